@@ -1,0 +1,1 @@
+"""Readers for tables, image folders and series, and what happens before training."""

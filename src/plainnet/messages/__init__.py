@@ -1,0 +1,1 @@
+"""Every sentence plainnet says to a person, in English and Simplified Chinese."""

@@ -1,0 +1,4 @@
+"""What is said about cases."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+}

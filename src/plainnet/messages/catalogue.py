@@ -1,0 +1,21 @@
+"""The one catalogue: each key with its English and its Chinese sentence.
+
+A topic has a file of its own; this one only joins them. A placeholder stands in both
+sentences of an entry, which a test checks.
+
+Concepts: message catalogue
+"""
+
+from plainnet.messages import (
+    case_messages,
+    command_messages,
+    data_messages,
+    model_messages,
+    report_messages,
+)
+
+TOPICS = (data_messages, model_messages, report_messages, case_messages, command_messages)
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    key: sentences for topic in TOPICS for key, sentences in topic.MESSAGES.items()
+}

@@ -1,0 +1,4 @@
+"""What is said about commands."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+}

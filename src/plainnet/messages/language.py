@@ -1,0 +1,94 @@
+"""Which language a person reads, and the sentence in it.
+
+Concepts: message catalogue, language
+"""
+
+import locale
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal, cast, get_args
+
+from plainnet.messages.catalogue import CATALOGUE
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_chosen: Language | None = None
+
+
+def say(key: str, /, **values: object) -> str:
+    """Give the sentence `key` in the current language, filled with `values`.
+
+    Parameters
+    ----------
+    key : str
+        Entry of the catalogue.
+    **values : object
+        What the placeholders stand for.
+
+    Returns
+    -------
+    str
+        The sentence.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such entry or a value is missing.
+
+    Examples
+    --------
+    >>> with speaking("en"):
+    ...     say("epoch")
+    'epoch'
+    """
+    return CATALOGUE[key][LANGUAGES.index(current_language())].format(**values)
+
+
+def current_language() -> Language:
+    """Give the language chosen, else `PLAINNET_LANG`, else that of the locale."""
+    return _chosen or language_of_environment()
+
+
+def choose_language(language: Language | None) -> None:
+    """Speak `language` from now on; None means as the environment says."""
+    global _chosen
+    _chosen = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak `language` inside a `with` block only."""
+    before = _chosen
+    choose_language(language)
+    try:
+        yield
+    finally:
+        choose_language(before)
+
+
+def language_of_environment() -> Language:
+    """Read `PLAINNET_LANG`, else the locale; anything but Chinese means English."""
+    asked = os.environ.get("PLAINNET_LANG", "").lower()
+    if asked in LANGUAGES:
+        return cast(Language, asked)
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def language_of_arguments(arguments: Sequence[str]) -> str | None:
+    """Find `--lang X` or `--lang=X` anywhere on a command line, unchecked.
+
+    The help text of a command is made before its arguments are parsed, so the language
+    has to be known earlier than the parser can tell it.
+    """
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None

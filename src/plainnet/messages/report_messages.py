@@ -1,0 +1,4 @@
+"""What is said about reports."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+}
