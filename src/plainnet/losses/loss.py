@@ -1,0 +1,104 @@
+"""What a loss is: how wrong each sample of a batch was.
+
+Concepts: loss
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal, Self
+
+import jax
+import jax.numpy as jnp
+from jax.typing import ArrayLike
+
+from plainnet.errors import SettingError
+from plainnet.losses.matching_shapes import match_shapes
+
+TargetKind = Literal["numbers", "one_hot", "class_numbers"]
+
+
+@dataclass(frozen=True)
+class Loss(ABC):
+    """How wrong the outputs are, one number a sample.
+
+    Its fields are its saved form, named as Keras names them. The loss of a batch is the
+    mean of its samples' losses, each times its sample weight.
+
+    Parameters
+    ----------
+    name : str
+        What histories and messages call it.
+    """
+
+    name: str = field(default="loss", kw_only=True)
+
+    target_kind: ClassVar[TargetKind] = "numbers"
+    #: Settings that Keras saves and that have one value here.
+    fixed_settings: ClassVar[Mapping[str, object]] = {"reduction": "sum_over_batch_size"}
+
+    def apply(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
+        """Give the loss of each sample.
+
+        Parameters
+        ----------
+        y_true : array of shape (batch, ...)
+            Targets, in the outputs' unit. A last axis of length one may be left out.
+        y_pred : array of shape (batch, ..., features)
+            What the network gave.
+
+        Returns
+        -------
+        array of shape (batch,)
+            The mean over all axes but the first.
+
+        Raises
+        ------
+        ShapeError
+            If the shapes do not fit together.
+        """
+        outputs = jnp.asarray(y_pred)
+        targets = jnp.asarray(y_true, outputs.dtype)
+        losses = self.losses(*self.match(targets, outputs))  # (batch, ...)
+        return jnp.mean(losses, axis=tuple(range(1, losses.ndim)))
+
+    def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """Bring targets and outputs to one shape."""
+        return match_shapes(self.name, y_true, y_pred)
+
+    @abstractmethod
+    def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Give the losses of shape (batch, ...), where only the last axis is reduced."""
+
+    def to_config(self) -> dict[str, Any]:
+        """Give the settings as Keras saves them."""
+        return {**self.fixed_settings, **{f.name: getattr(self, f.name) for f in fields(self)}}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make the loss from saved settings.
+
+        Parameters
+        ----------
+        config : mapping
+            What `to_config` or Keras' `get_config` gave.
+
+        Returns
+        -------
+        Loss
+            The loss.
+
+        Raises
+        ------
+        SettingError
+            If a setting is unknown or has a value that is not supported.
+        """
+        names = {f.name for f in fields(cls)}
+        for name, value in config.items():
+            if name in names or name == "dtype":
+                continue
+            if name not in cls.fixed_settings or value != cls.fixed_settings[name]:
+                raise SettingError(
+                    "loss.setting.unsupported", loss=cls.__name__, name=name, value=value
+                )
+        return cls(**{name: value for name, value in config.items() if name in names})

@@ -1,0 +1,67 @@
+"""Look at targets on the host, before training, and say what does not fit the loss.
+
+Inside a compiled run nothing can complain: a class number too large would pass
+unseen and train nothing.
+
+Concepts: target, one-hot encoding, class number
+"""
+
+import math
+from collections.abc import Sequence
+
+import jax
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import ShapeError
+from plainnet.losses.loss import Loss
+
+
+def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) -> None:
+    """Refuse targets that `loss` cannot compare with the network's outputs.
+
+    Parameters
+    ----------
+    loss : Loss
+        What will compare them.
+    y_true : array of shape (samples, ...)
+        All targets, on the host.
+    output_shape : sequence of int
+        Shape of the output of one sample, without the batch axis: `(6,)` for six classes.
+
+    Raises
+    ------
+    ShapeError
+        If the shapes do not fit, or a class number is not one of the classes. The
+        sentence names both shapes and the loss that would fit.
+
+    Examples
+    --------
+    >>> from plainnet.losses.mean_squared_error import MeanSquaredError
+    >>> check_targets(MeanSquaredError(), [1.0, 2.0], (1,))
+    """
+    targets = np.asarray(y_true)
+    outputs = (len(targets), *output_shape)
+    # The shapes are judged by the loss itself, so this rule and the compiled one are one.
+    jax.eval_shape(
+        loss.match,
+        jax.ShapeDtypeStruct(targets.shape, np.float32),
+        jax.ShapeDtypeStruct(outputs, np.float32),
+    )
+    if loss.target_kind == "class_numbers":
+        _check_class_numbers(targets, classes=outputs[-1])
+
+
+def _check_class_numbers(targets: NDArray[np.generic], *, classes: int) -> None:
+    """Refuse targets that are not whole numbers from 0 to the last class."""
+    numbers = targets.reshape(-1).astype(np.float64)
+    fits = (numbers >= 0) & (numbers < classes) & (numbers == np.floor(numbers))
+    if not fits.all():
+        first = int(np.argmin(fits))
+        raise ShapeError(
+            "loss.class_number",
+            position=first // math.prod(targets.shape[1:]),
+            found=f"{numbers[first]:g}",
+            classes=classes,
+            last=classes - 1,
+        )
