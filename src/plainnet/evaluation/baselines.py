@@ -1,0 +1,227 @@
+"""What the simplest honest models make of the same rows: the bar a network has to clear.
+
+Every function learns from the training rows only and gives predictions for the test rows.
+
+Concepts: baseline, majority class, linear regression, gradient-boosted trees, random forest
+"""
+
+import warnings
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# scikit-learn takes a second to import, and most commands need no baseline: it is
+# imported inside the functions.
+
+RANDOM_STATE = 0
+
+
+def majority_class(y_train: ArrayLike, rows: int) -> NDArray[np.int64]:
+    """Predict the class most frequent in training, whatever the input.
+
+    Parameters
+    ----------
+    y_train : array of shape (training_rows,)
+        Labels.
+    rows : int
+        Number of predictions.
+
+    Returns
+    -------
+    array of shape (rows,), int64
+        The smallest label of equally frequent ones.
+
+    Examples
+    --------
+    >>> majority_class([0, 1, 1], rows=2).tolist()
+    [1, 1]
+    """
+    return np.full(rows, np.bincount(np.asarray(y_train).reshape(-1)).argmax(), dtype=np.int64)
+
+
+def mean_value(y_train: ArrayLike, rows: int) -> NDArray[np.float64]:
+    """Predict the mean of the training targets, whatever the input.
+
+    Parameters
+    ----------
+    y_train : array of shape (training_rows,)
+        In the target's unit.
+    rows : int
+        Number of predictions.
+
+    Returns
+    -------
+    array of shape (rows,), float64
+
+    Examples
+    --------
+    >>> mean_value([1.0, 2.0], rows=2).tolist()
+    [1.5, 1.5]
+    """
+    return np.full(rows, np.mean(np.asarray(y_train, dtype=np.float64)))
+
+
+def logistic_regression(
+    X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
+) -> NDArray[np.int64]:
+    """Predict classes by logistic regression on standardised inputs (L2, C = 1).
+
+    Parameters
+    ----------
+    X_train : array of shape (training_rows, features)
+        Inputs, any unit.
+    y_train : array of shape (training_rows,)
+        Labels.
+    X_test : array of shape (rows, features)
+        Inputs to predict for.
+
+    Returns
+    -------
+    array of shape (rows,), int64
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    model = _after_standardising(LogisticRegression(max_iter=1000))
+    return _labels(model.fit(X_train, y_train).predict(X_test))
+
+
+def linear_regression(
+    X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
+) -> NDArray[np.float64]:
+    """Predict values by a straight line (least squares with intercept).
+
+    Parameters
+    ----------
+    X_train : array of shape (training_rows, features)
+        Inputs, any unit.
+    y_train : array of shape (training_rows,)
+        In the target's unit.
+    X_test : array of shape (rows, features)
+        Inputs to predict for.
+
+    Returns
+    -------
+    array of shape (rows,), float64
+    """
+    from sklearn.linear_model import LinearRegression
+
+    model = _after_standardising(LinearRegression())
+    return _values(model.fit(X_train, y_train).predict(X_test))
+
+
+def gradient_boosted_trees(
+    X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
+) -> NDArray[np.float64]:
+    """Predict values by gradient-boosted trees, as scikit-learn sets them by default.
+
+    Parameters
+    ----------
+    X_train : array of shape (training_rows, features)
+        Inputs, any unit.
+    y_train : array of shape (training_rows,)
+        In the target's unit.
+    X_test : array of shape (rows, features)
+        Inputs to predict for.
+
+    Returns
+    -------
+    array of shape (rows,), float64
+
+    References
+    ----------
+    Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of
+    Statistics 29.
+    """
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    model = HistGradientBoostingRegressor(random_state=RANDOM_STATE)
+    return _values(model.fit(X_train, y_train).predict(X_test))
+
+
+def neural_network_64_64(
+    X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
+) -> NDArray[np.float64]:
+    """Predict values by scikit-learn's own network, two layers of 64 trained with Adam.
+
+    Inputs and target are standardised on the training rows.
+
+    Parameters
+    ----------
+    X_train : array of shape (training_rows, features)
+        Inputs, any unit.
+    y_train : array of shape (training_rows,)
+        In the target's unit.
+    X_test : array of shape (rows, features)
+        Inputs to predict for.
+
+    Returns
+    -------
+    array of shape (rows,), float64
+    """
+    from sklearn.compose import TransformedTargetRegressor
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPRegressor
+    from sklearn.preprocessing import StandardScaler
+
+    network = MLPRegressor(hidden_layer_sizes=(64, 64), max_iter=500, random_state=RANDOM_STATE)
+    model = TransformedTargetRegressor(_after_standardising(network), transformer=StandardScaler())
+    with warnings.catch_warnings():
+        # Stopping at 500 epochs is the setting compared with, not a mishap.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(X_train, np.asarray(y_train, dtype=np.float64).reshape(-1))
+    return _values(model.predict(X_test))
+
+
+def random_forest_on_pixels(
+    pixels_train: ArrayLike, y_train: ArrayLike, pixels_test: ArrayLike
+) -> NDArray[np.int64]:
+    """Predict classes of images by a random forest that sees each pixel as a column.
+
+    Parameters
+    ----------
+    pixels_train : array of shape (training_images, height, width, channels)
+        Any unit.
+    y_train : array of shape (training_images,)
+        Labels.
+    pixels_test : array of shape (images, height, width, channels)
+        Images to predict for.
+
+    Returns
+    -------
+    array of shape (images,), int64
+
+    References
+    ----------
+    Breiman (2001), "Random forests", Machine Learning 45.
+    """
+    from sklearn.ensemble import RandomForestClassifier
+
+    # Threads share the pixels, and the forest is the same for any number of them.
+    model = RandomForestClassifier(n_estimators=200, n_jobs=-1, random_state=RANDOM_STATE)
+    model.fit(_flat(pixels_train), np.asarray(y_train).reshape(-1))
+    return _labels(model.predict(_flat(pixels_test)))
+
+
+def _after_standardising(model: Any) -> Any:
+    """Put a scaler, learned on the training rows, before a scikit-learn model."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    return make_pipeline(StandardScaler(), model)
+
+
+def _flat(pixels: ArrayLike) -> NDArray[np.float32]:
+    """Give each image as one row."""
+    values = np.asarray(pixels, dtype=np.float32)
+    return values.reshape(len(values), -1)  # (images, height x width x channels)
+
+
+def _labels(predicted: ArrayLike) -> NDArray[np.int64]:
+    """Give labels as int64."""
+    return np.asarray(predicted).reshape(-1).astype(np.int64)
+
+
+def _values(predicted: ArrayLike) -> NDArray[np.float64]:
+    """Give values as float64."""
+    return np.asarray(predicted, dtype=np.float64).reshape(-1)

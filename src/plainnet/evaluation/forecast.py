@@ -1,0 +1,172 @@
+"""Whether a forecast knows anything that yesterday's value did not say.
+
+Concepts: skill, last-value baseline, best lag
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import DataError
+from plainnet.evaluation.checked_rows import paired_values
+from plainnet.evaluation.regression import rmse
+
+
+def skill(y_true: ArrayLike, forecast: ArrayLike, baseline: ArrayLike) -> float | None:
+    """Give the part of the baseline's error that the forecast takes away.
+
+    Parameters
+    ----------
+    y_true, forecast, baseline : array of shape (steps,)
+        Truth, the model's forecast and the simple forecast, in one unit.
+
+    Returns
+    -------
+    float or None
+        1 - rmse(forecast) / rmse(baseline): 1 is perfect, 0 no better than the baseline,
+        below 0 worse. None if the baseline is without error or the forecast not finite.
+
+    References
+    ----------
+    Murphy (1988), "Skill scores based on the mean square error and their relationships to
+    the correlation coefficient", Monthly Weather Review 116.
+
+    Examples
+    --------
+    >>> skill([1.0, 2.0, 3.0], [1.5, 2.5, 3.5], [0.0, 1.0, 2.0])
+    0.5
+    """
+    error, error_of_baseline = rmse(y_true, forecast), rmse(y_true, baseline)
+    if error is None or not error_of_baseline:
+        return None
+    return 1 - error / error_of_baseline
+
+
+def rmse_by_lag(
+    y_true: ArrayLike, forecast: ArrayLike, max_lag: int = 5
+) -> NDArray[np.float64] | None:
+    """Compare the forecast of each step with the truth 0, 1, ... steps earlier.
+
+    Parameters
+    ----------
+    y_true, forecast : array of shape (steps,)
+        In the order of time, in one unit.
+    max_lag : int, default=5
+        Largest lag tried, in steps.
+
+    Returns
+    -------
+    array of shape (max_lag + 1,), or None
+        Each over the same forecasts, those from step `max_lag` on. None if a forecast is
+        not finite.
+
+    Raises
+    ------
+    DataError
+        If there are not more steps than `max_lag`.
+
+    Examples
+    --------
+    >>> rmse_by_lag([1, 2, 4, 8], [0, 1, 2, 4], max_lag=1).round(2).tolist()
+    [2.65, 0.0]
+    """
+    true, predicted = paired_values(y_true, forecast)
+    if true.size <= max_lag:
+        raise DataError("evaluation.too_few_steps", found=true.size, needed=max_lag + 1)
+    if not np.isfinite(predicted).all():
+        return None
+    later = predicted[max_lag:]
+    errors = [later - true[max_lag - lag : true.size - lag] for lag in range(max_lag + 1)]
+    return np.asarray(np.sqrt(np.mean(np.square(errors), axis=1)))
+
+
+def best_lag(y_true: ArrayLike, forecast: ArrayLike, max_lag: int = 5) -> int | None:
+    """Give the lag, in steps, at which the forecast fits the truth best.
+
+    A forecast that only repeats yesterday's value fits best at lag 1.
+
+    Parameters
+    ----------
+    y_true, forecast : array of shape (steps,)
+        In the order of time, in one unit.
+    max_lag : int, default=5
+        Largest lag tried, in steps.
+
+    Returns
+    -------
+    int or None
+        The smallest of equally good ones; None if a forecast is not finite.
+
+    Raises
+    ------
+    DataError
+        If there are not more steps than `max_lag`.
+
+    Examples
+    --------
+    >>> best_lag([1, 2, 4, 8, 4, 2, 1], [0, 1, 2, 4, 8, 4, 2])
+    1
+    """
+    errors = rmse_by_lag(y_true, forecast, max_lag)
+    return None if errors is None else int(np.argmin(errors))
+
+
+def last_value_forecast(series: ArrayLike, first: int) -> NDArray[np.float64]:
+    """Forecast each step from `first` on by the value one step earlier.
+
+    Parameters
+    ----------
+    series : array of shape (steps,)
+        The whole series, in the order of time.
+    first : int
+        Index of the first step to forecast; at least 1.
+
+    Returns
+    -------
+    array of shape (steps - first,)
+
+    Raises
+    ------
+    DataError
+        If there is no step before `first`.
+
+    Examples
+    --------
+    >>> last_value_forecast([1, 2, 3, 4], first=2).tolist()
+    [2.0, 3.0]
+    """
+    return window_mean_forecast(series, first, window=1)
+
+
+def window_mean_forecast(series: ArrayLike, first: int, window: int) -> NDArray[np.float64]:
+    """Forecast each step from `first` on by the mean of the `window` values before it.
+
+    Parameters
+    ----------
+    series : array of shape (steps,)
+        The whole series, in the order of time.
+    first : int
+        Index of the first step to forecast; at least `window`.
+    window : int
+        Number of values in the mean.
+
+    Returns
+    -------
+    array of shape (steps - first,)
+
+    Raises
+    ------
+    DataError
+        If there are not `window` steps before `first`.
+
+    Examples
+    --------
+    >>> window_mean_forecast([1, 3, 5, 7], first=2, window=2).tolist()
+    [2.0, 4.0]
+    """
+    values = np.asarray(series, dtype=np.float64).reshape(-1)
+    if first < window:
+        raise DataError("evaluation.too_few_steps", found=first, needed=window)
+    if first >= values.size:
+        raise DataError("evaluation.no_rows")
+    windows = np.lib.stride_tricks.sliding_window_view(values, window)
+    return np.asarray(windows[first - window : -1].mean(axis=1))

@@ -1,0 +1,315 @@
+"""How far a score could have come out otherwise on other test rows of the same kind.
+
+A score on 114 rows is a draw from a hat. Drawing the rows again, with replacement, a few
+thousand times shows how wide the hat is. Each metric here is a formula of mean tallies, so
+that all resamples are one array operation.
+
+Concepts: bootstrap, confidence interval, moving-block bootstrap, paired comparison
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import SettingError
+from plainnet.evaluation.checked_rows import paired_labels, paired_values
+
+Floats = NDArray[np.float64]
+Tallies = Callable[[Floats, Floats], Floats]
+Formula = Callable[[Floats], Floats]
+
+RESAMPLES = 2000
+LEVEL = 0.95
+# Bounds the memory of one batch of resamples, about 8 bytes a draw and tally.
+DRAWS_AT_ONCE = 2_000_000
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From where to where a figure may lie.
+
+    Attributes
+    ----------
+    low, high : float
+        Ends, in the unit of the figure.
+    level : float
+        Share of repetitions in which such an interval holds the true figure.
+    """
+
+    low: float
+    high: float
+    level: float = LEVEL
+
+    @property
+    def is_inside_noise(self) -> bool:
+        """Whether a difference with this interval could as well be none: it contains 0."""
+        return self.low <= 0 <= self.high
+
+
+def bootstrap_interval(
+    metric: str,
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    n_classes: int = 2,
+    positive: int | None = None,
+    block_length: int = 1,
+    seed: int = 0,
+) -> Interval | None:
+    """Give the percentile interval of a score over its test rows.
+
+    Parameters
+    ----------
+    metric : str
+        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae` or `mape`.
+    y_true, y_pred : array of shape (rows,)
+        Labels for the first four, else values in the target's unit.
+    n_classes : int, default=2
+        Number of classes; ignored for values.
+    positive : int or None, default=None
+        As for `score_classification`.
+    block_length : int, default=1
+        Rows drawn together; more than 1 for a series, see `block_length_for`.
+    seed : int, default=0
+        Of the draws.
+
+    Returns
+    -------
+    Interval or None
+        Of 2000 resamples, at the level 0.95. None where the figure itself is undefined, or
+        is in more than half of the resamples.
+
+    Raises
+    ------
+    SettingError
+        If there is no such metric.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
+
+    Examples
+    --------
+    >>> bootstrap_interval("mae", [0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
+    Interval(low=1.0, high=1.0, level=0.95)
+    """
+    tallies, formula = _parts_of(metric, n_classes, positive)
+    true, predicted = paired_values(y_true, y_pred)
+    if not np.isfinite(predicted).all():
+        return None
+    means = _resampled_means(tallies(true, predicted), block_length, seed)
+    return _percentiles(formula(means))
+
+
+def paired_bootstrap_interval(
+    metric: str,
+    y_true: ArrayLike,
+    first: ArrayLike,
+    second: ArrayLike,
+    *,
+    n_classes: int = 2,
+    positive: int | None = None,
+    block_length: int = 1,
+    seed: int = 0,
+) -> Interval | None:
+    """Give the interval of score(first) - score(second) on the same rows.
+
+    Both predictions meet the same resampled rows, so what is hard for both cancels out.
+
+    Parameters
+    ----------
+    metric : str
+        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae` or `mape`.
+    y_true : array of shape (rows,)
+        Truth.
+    first, second : array of shape (rows,)
+        Two predictions of it.
+    n_classes : int, default=2
+        Number of classes; ignored for values.
+    positive : int or None, default=None
+        As for `score_classification`.
+    block_length : int, default=1
+        Rows drawn together; more than 1 for a series, see `block_length_for`.
+    seed : int, default=0
+        Of the draws.
+
+    Returns
+    -------
+    Interval or None
+        `is_inside_noise` tells whether the difference could as well be none. None where a
+        score is undefined.
+
+    Examples
+    --------
+    >>> paired_bootstrap_interval("mae", [0.0, 0.0], [2.0, 2.0], [1.0, 1.0]).low
+    1.0
+    """
+    tallies, formula = _parts_of(metric, n_classes, positive)
+    columns = []
+    for prediction in (first, second):
+        true, predicted = paired_values(y_true, prediction)
+        if not np.isfinite(predicted).all():
+            return None
+        columns.append(tallies(true, predicted))
+    means = _resampled_means(np.concatenate(columns, axis=1), block_length, seed)
+    width = columns[0].shape[1]
+    return _percentiles(formula(means[:, :width]) - formula(means[:, width:]))
+
+
+def skill_interval(
+    y_true: ArrayLike,
+    forecast: ArrayLike,
+    baseline: ArrayLike,
+    *,
+    block_length: int | None = None,
+    seed: int = 0,
+) -> Interval | None:
+    """Give the interval of a forecast's skill, drawing blocks of neighbouring steps.
+
+    Parameters
+    ----------
+    y_true, forecast, baseline : array of shape (steps,)
+        In the order of time, in one unit.
+    block_length : int or None, default=None
+        Steps drawn together; None means `block_length_for(steps)`.
+    seed : int, default=0
+        Of the draws.
+
+    Returns
+    -------
+    Interval or None
+        Skill may be claimed if `low` is above 0. None where skill is undefined.
+
+    References
+    ----------
+    Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
+    Annals of Statistics 17.
+
+    Examples
+    --------
+    >>> skill_interval([0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 2.0, 2.0]).low
+    0.5
+    """
+    true, predicted = paired_values(y_true, forecast)
+    _, simple = paired_values(y_true, baseline)
+    if not (np.isfinite(predicted).all() and np.isfinite(simple).all()):
+        return None
+    squares = np.stack([(predicted - true) ** 2, (simple - true) ** 2], axis=1)  # (steps, 2)
+    means = _resampled_means(squares, block_length or block_length_for(true.size), seed)
+    return _percentiles(1 - np.sqrt(_ratio(means[:, 0], means[:, 1])))
+
+
+def block_length_for(steps: int) -> int:
+    """Give the number of neighbouring steps to draw together from a series of `steps`.
+
+    Parameters
+    ----------
+    steps : int
+        Length of the series.
+
+    Returns
+    -------
+    int
+        The cube root of `steps`, rounded; at least 1.
+
+    References
+    ----------
+    Hall, Horowitz and Jing (1995), "On blocking rules for the bootstrap with dependent
+    data", Biometrika 82.
+
+    Examples
+    --------
+    >>> block_length_for(195)
+    6
+    """
+    return max(1, round(math.cbrt(steps)))
+
+
+def _resampled_means(tallies: Floats, block_length: int, seed: int) -> Floats:
+    """Mean of the tallies of each resample, of shape (resamples, tallies)."""
+    rows = len(tallies)
+    length = min(block_length, rows)
+    blocks = -(-rows // length)
+    generator = np.random.default_rng(seed)
+    offsets = np.arange(length)
+    at_once = max(1, DRAWS_AT_ONCE // (rows * tallies.shape[1]))
+    means = []
+    for start in range(0, RESAMPLES, at_once):
+        resamples = min(at_once, RESAMPLES - start)
+        first = generator.integers(0, rows - length + 1, size=(resamples, blocks, 1))
+        drawn = (first + offsets).reshape(resamples, -1)[:, :rows]  # (resamples, rows)
+        means.append(tallies[drawn].mean(axis=1))
+    return np.concatenate(means)
+
+
+def _percentiles(figures: Floats) -> Interval | None:
+    """Cut the tails off; None if the figure is undefined in most of the resamples."""
+    defined = figures[np.isfinite(figures)]
+    if 2 * defined.size < figures.size:
+        return None
+    low, high = np.quantile(defined, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Interval(float(low), float(high))
+
+
+def _parts_of(metric: str, n_classes: int, positive: int | None) -> tuple[Tallies, Formula]:
+    """Take a metric apart: what to note of each row, and the formula of the means."""
+    if metric in _OF_VALUES:
+        return _OF_VALUES[metric]
+    if metric == "accuracy":
+        return lambda true, predicted: (true == predicted)[:, None].astype(np.float64), _only
+    if metric not in _OF_CLASSES:
+        known = ", ".join(["accuracy", *_OF_CLASSES, *_OF_VALUES])
+        raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
+    if positive is None and n_classes == 2:
+        positive = 1
+    of_class = _OF_CLASSES[metric]
+
+    def tallies(true: Floats, predicted: Floats) -> Floats:
+        labels, guesses = paired_labels(true, predicted, n_classes)
+        is_class = np.eye(n_classes)
+        marks = [is_class[labels] * is_class[guesses], is_class[labels], is_class[guesses]]
+        return np.concatenate(marks, axis=1)  # (rows, 3 x classes): hit, present, called
+
+    def formula(means: Floats) -> Floats:
+        hits, present, called = np.split(means, 3, axis=1)
+        figures = of_class(hits, present, called)  # (resamples, classes)
+        if positive is not None:
+            return figures[:, positive]
+        occurs = present + called > 0
+        return np.asarray(np.where(occurs, figures, 0).sum(axis=1) / occurs.sum(axis=1))
+
+    return tallies, formula
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Divide, with NaN where there is nothing to divide by."""
+    undefined: Floats = np.full(part.shape, np.nan)
+    return np.divide(part, whole, out=undefined, where=whole > 0)
+
+
+def _only(means: Floats) -> Floats:
+    """The one tally is the figure."""
+    return np.asarray(means[:, 0])
+
+
+def _relative_error(true: Floats, predicted: Floats) -> Floats:
+    """Absolute error over the true value; undefined where that is 0."""
+    return _ratio(np.abs(predicted - true), np.abs(true))[:, None]
+
+
+_OF_CLASSES: dict[str, Callable[[Floats, Floats, Floats], Floats]] = {
+    "precision": lambda hits, present, called: _ratio(hits, called),
+    "recall": lambda hits, present, called: _ratio(hits, present),
+    "f1": lambda hits, present, called: _ratio(2 * hits, present + called),
+}
+_OF_VALUES: dict[str, tuple[Tallies, Formula]] = {
+    "rmse": (
+        lambda true, predicted: ((predicted - true) ** 2)[:, None],
+        lambda means: np.sqrt(means[:, 0]),
+    ),
+    "mae": (lambda true, predicted: np.abs(predicted - true)[:, None], _only),
+    "mape": (_relative_error, _only),
+}

@@ -1,0 +1,149 @@
+"""Figures as a person reads them: the same in the terminal, the report and the plots.
+
+Concepts: number format
+"""
+
+from plainnet.evaluation.intervals import Interval
+from plainnet.messages.language import say
+
+UNDEFINED = "–"
+FRACTIONS_OF_ROWS = ("accuracy", "precision", "recall", "f1", "area", "average_precision")
+BETTER_WHEN_HIGHER = (*FRACTIONS_OF_ROWS, "skill")
+
+
+def metric_name(metric: str) -> str:
+    """Give a metric's name as a person reads it; an unknown one as it stands.
+
+    Examples
+    --------
+    >>> from plainnet.messages.language import speaking
+    >>> with speaking("en"):
+    ...     metric_name("rmse")
+    'RMSE'
+    """
+    try:
+        return say(f"metric.{metric}")
+    except KeyError:
+        return metric
+
+
+def is_better_when_higher(metric: str) -> bool:
+    """Tell whether more of a metric is better: accuracy and skill, but not an error."""
+    return metric in BETTER_WHEN_HIGHER
+
+
+def format_figure(metric: str, value: float | None) -> str:
+    """Write a metric's value as a person reads it.
+
+    Parameters
+    ----------
+    metric : str
+        Name of the metric, as in `metrics.json`.
+    value : float or None
+        Shares of rows, MAPE and skill as fractions, else in the target's unit.
+
+    Returns
+    -------
+    str
+        Three decimals for shares of rows, percent for MAPE and skill, else `format_number`.
+
+    Examples
+    --------
+    >>> format_figure("accuracy", 0.98246), format_figure("rmse", 16.6081)
+    ('0.982', '16.61')
+    >>> format_figure("mape", 0.0066), format_figure("skill", 0.012), format_figure("f1", None)
+    ('0.66 %', '+1.2 %', '–')
+    """
+    if value is None:
+        return UNDEFINED
+    if metric in FRACTIONS_OF_ROWS:
+        return f"{value:z.3f}"
+    if metric == "mape":
+        return f"{100 * value:z.2f} %"
+    if metric == "skill":
+        return f"{100 * value:+z.1f} %"
+    return format_number(value)
+
+
+def format_difference(metric: str, value: float | None) -> str:
+    """Write a difference between two values of a metric, with its sign.
+
+    Parameters
+    ----------
+    metric : str
+        Name of the metric.
+    value : float or None
+        One value minus the other, as in `format_figure`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_difference("accuracy", 0.0091), format_difference("rmse", -0.673)
+    ('+0.009', '-0.67')
+    >>> format_difference("mape", 0.0004)
+    '+0.04 %'
+    """
+    if value is None:
+        return UNDEFINED
+    written = format_figure(metric, value)
+    is_zero = not any(digit in "123456789" for digit in written)
+    return written if is_zero or written[0] in "+-" else f"+{written}"
+
+
+def format_interval(metric: str, interval: Interval | None, *, signed: bool = False) -> str:
+    """Write an interval from end to end; `signed` for that of a difference.
+
+    Parameters
+    ----------
+    metric : str
+        Name of the metric.
+    interval : Interval or None
+        In the unit of the metric.
+    signed : bool, default=False
+        Whether both ends carry their sign.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_interval("accuracy", Interval(0.947, 1.0))
+    '0.947 … 1.000'
+    """
+    if interval is None:
+        return UNDEFINED
+    write = format_difference if signed else format_figure
+    return f"{write(metric, interval.low)} … {write(metric, interval.high)}"
+
+
+def format_number(value: float | None) -> str:
+    """Write any number: two decimals from 1 on, three digits below, a comma in thousands.
+
+    Parameters
+    ----------
+    value : float or None
+        Any unit.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_number(1234.567), format_number(0.012345), format_number(0.0)
+    ('1,234.57', '0.0123', '0')
+    >>> format_number(0.0000123), format_number(2.5e9)
+    ('1.23e-05', '2.50e+09')
+    """
+    if value is None or value != value:
+        return UNDEFINED
+    size = abs(value)
+    if size == 0:
+        return "0"
+    if 1 <= size < 1e7:
+        return f"{value:,.2f}"
+    return f"{value:.3g}" if 1e-4 <= size < 1 else f"{value:.2e}"

@@ -1,0 +1,114 @@
+"""How far predictions of a number are from the truth.
+
+Concepts: RMSE, MAE, MAPE
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from plainnet.evaluation.checked_rows import paired_values
+
+
+def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
+    """Give the root of the mean squared error, in the target's unit.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (rows,)
+        In the target's unit.
+
+    Returns
+    -------
+    float or None
+        None if a prediction is not a finite number.
+
+    Raises
+    ------
+    DataError
+        If there is no row or a true value is missing.
+
+    Examples
+    --------
+    >>> rmse([0.0, 0.0], [3.0, -3.0])
+    3.0
+    """
+    true, predicted = paired_values(y_true, y_pred)
+    if not np.isfinite(predicted).all():
+        return None
+    return float(np.sqrt(np.mean((predicted - true) ** 2)))
+
+
+def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
+    """Give the mean absolute error, in the target's unit.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (rows,)
+        In the target's unit.
+
+    Returns
+    -------
+    float or None
+        None if a prediction is not a finite number.
+
+    Examples
+    --------
+    >>> mae([1.0, 2.0], [2.0, 2.0])
+    0.5
+    """
+    true, predicted = paired_values(y_true, y_pred)
+    return _finite_mean(np.abs(predicted - true))
+
+
+def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
+    """Give the mean absolute error as a fraction of the true value.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (rows,)
+        In the target's unit.
+
+    Returns
+    -------
+    float or None
+        0.01 is one percent; None if a true value is 0 or a prediction is not finite.
+
+    Examples
+    --------
+    >>> mape([100.0, 200.0], [101.0, 198.0])
+    0.01
+    """
+    true, predicted = paired_values(y_true, y_pred)
+    if (true == 0).any():
+        return None
+    return _finite_mean(np.abs((predicted - true) / true))
+
+
+def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | None]:
+    """Give RMSE, MAE and MAPE; None where a figure is undefined.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (rows,)
+        In the target's unit.
+
+    Returns
+    -------
+    dict
+        `rmse` and `mae` in the target's unit, `mape` as a fraction.
+
+    Examples
+    --------
+    >>> score_regression([0.0, 2.0], [1.0, 1.0])
+    {'rmse': 1.0, 'mae': 1.0, 'mape': None}
+    """
+    return {
+        "rmse": rmse(y_true, y_pred),
+        "mae": mae(y_true, y_pred),
+        "mape": mape(y_true, y_pred),
+    }
+
+
+def _finite_mean(errors: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
+    """Mean of the errors, undefined if one of them is not a number."""
+    return float(np.mean(errors)) if np.isfinite(errors).all() else None

@@ -1,0 +1,165 @@
+"""Which probability is enough to raise the alarm, given what either mistake costs.
+
+Concepts: decision threshold, expected cost
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import SettingError
+from plainnet.evaluation.checked_rows import truth_with_both_classes
+from plainnet.evaluation.classification import score_classification
+
+USUAL_THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 20))
+
+
+@dataclass(frozen=True)
+class ThresholdRow:
+    """What one threshold does to the rows at hand.
+
+    Attributes
+    ----------
+    threshold : float
+        Above it, the row is called positive.
+    precision, recall, f1 : float or None
+        Of the positive class; None where undefined.
+    cost : float
+        Mean cost of a row, in the unit of the two costs.
+    """
+
+    threshold: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    cost: float
+
+
+def choose_threshold(
+    y_true: ArrayLike, probabilities: ArrayLike, *, cost_missed: float, cost_false_alarm: float
+) -> ThresholdRow:
+    """Give the threshold with the smallest mean cost on validation rows.
+
+    Of equally cheap ones it takes the one nearest to the threshold that is right for
+    perfectly calibrated probabilities, cost_false_alarm / (cost_false_alarm + cost_missed).
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        1 where the row is positive, else 0. Never the test rows.
+    probabilities : array of shape (rows,)
+        Of the positive class.
+    cost_missed : float
+        Of a positive row called negative; above 0.
+    cost_false_alarm : float
+        Of a negative row called positive, in the same unit; above 0.
+
+    Returns
+    -------
+    ThresholdRow
+
+    Raises
+    ------
+    DataError
+        If only one class occurs or a probability is not a number.
+    SettingError
+        If a cost is not above 0.
+
+    References
+    ----------
+    Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
+
+    Examples
+    --------
+    >>> choose_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1).recall
+    1.0
+    """
+    for cost in (cost_missed, cost_false_alarm):
+        if not (np.isfinite(cost) and cost > 0):
+            raise SettingError("evaluation.cost_not_positive", cost=cost)
+    distinct = np.unique(np.asarray(probabilities, dtype=np.float64))
+    calibrated = cost_false_alarm / (cost_false_alarm + cost_missed)
+    candidates = np.concatenate([[calibrated], (distinct[1:] + distinct[:-1]) / 2])
+    costs = _mean_costs(y_true, probabilities, candidates, cost_missed, cost_false_alarm)
+    # Costs are sums of a few equal numbers; rounding keeps equals equal.
+    order = np.lexsort((np.abs(candidates - calibrated), costs.round(12)))
+    best = (float(candidates[order[0]]),)
+    return threshold_table(
+        y_true,
+        probabilities,
+        cost_missed=cost_missed,
+        cost_false_alarm=cost_false_alarm,
+        thresholds=best,
+    )[0]
+
+
+def threshold_table(
+    y_true: ArrayLike,
+    probabilities: ArrayLike,
+    *,
+    cost_missed: float,
+    cost_false_alarm: float,
+    thresholds: tuple[float, ...] = USUAL_THRESHOLDS,
+) -> tuple[ThresholdRow, ...]:
+    """Give precision, recall, F1 and mean cost at each threshold.
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        1 where the row is positive, else 0.
+    probabilities : array of shape (rows,)
+        Of the positive class.
+    cost_missed, cost_false_alarm : float
+        In one unit.
+    thresholds : tuple of float, default=0.05, 0.1, ... 0.95
+        Above a threshold, a row is called positive.
+
+    Returns
+    -------
+    tuple of ThresholdRow
+
+    Raises
+    ------
+    DataError
+        If only one class occurs or a probability is not a number.
+
+    Examples
+    --------
+    >>> rows = threshold_table([0, 1], [0.2, 0.8], cost_missed=5, cost_false_alarm=1)
+    >>> rows[0].cost, rows[9].cost, rows[-1].cost
+    (0.5, 0.0, 2.5)
+    """
+    true = truth_with_both_classes(y_true, probabilities)
+    values = np.asarray(probabilities, dtype=np.float64).reshape(-1)
+    tried = np.asarray(thresholds, dtype=np.float64)
+    costs = _mean_costs(true, values, tried, cost_missed, cost_false_alarm)
+    rows = []
+    for threshold, cost in zip(thresholds, costs, strict=True):
+        figures = score_classification(true, values > threshold, 2)
+        rows.append(
+            ThresholdRow(
+                threshold=threshold,
+                precision=figures["precision"],
+                recall=figures["recall"],
+                f1=figures["f1"],
+                cost=float(cost),
+            )
+        )
+    return tuple(rows)
+
+
+def _mean_costs(
+    y_true: ArrayLike,
+    probabilities: ArrayLike,
+    thresholds: NDArray[np.float64],
+    cost_missed: float,
+    cost_false_alarm: float,
+) -> NDArray[np.float64]:
+    """Mean cost of a row at each threshold."""
+    true = truth_with_both_classes(y_true, probabilities)
+    values = np.asarray(probabilities, dtype=np.float64).reshape(-1)
+    positives, negatives = np.sort(values[true == 1]), np.sort(values[true == 0])
+    missed = np.searchsorted(positives, thresholds, side="right")
+    alarms = negatives.size - np.searchsorted(negatives, thresholds, side="right")
+    return np.asarray((cost_missed * missed + cost_false_alarm * alarms) / true.size)
