@@ -78,4 +78,62 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{owner} got {names} together; gradients are clipped in one way only, so set one of them.",
         "{owner} 同时设置了 {names}；梯度裁剪只能选一种方式，请只保留一个。",
     ),
+    "layer.rank": (
+        "{layer} takes inputs of shape {expected}, but got {found}.",
+        "{layer} 需要形状为 {expected} 的输入,实际得到 {found}。",
+    ),
+    "layer.positive": (
+        "{layer}: {setting} must be a whole number of at least 1, not {value!r}.",
+        "{layer}:{setting} 必须是不小于 1 的整数,不能是 {value!r}。",
+    ),
+    "layer.no_features": (
+        "{layer} needs inputs with at least one axis besides the batch.",
+        "{layer} 的输入除批次轴外至少还要有一个轴。",
+    ),
+    "layer.padding": (
+        'Padding must be "valid" or "same", not {padding!r}.',
+        "padding 只能是 \"valid\" 或 \"same\",不能是 {padding!r}。",
+    ),
+    "layer.window": (
+        "{layer}: a window of {window} pixels does not fit on a map of {size} pixels; "
+        "use a smaller window, larger images or fewer layers that shrink the map.",
+        "{layer}:{window} 像素的窗口放不进 {size} 像素的特征图;"
+        "请缩小窗口、增大图像或减少缩小特征图的层。",
+    ),
+    "activation.unknown": (
+        "There is no activation called {name!r}; known: {known}.",
+        "没有名为 {name!r} 的激活函数;可用:{known}。",
+    ),
+    "initializer.unknown": (
+        "There is no initializer called {name!r}; known: {known}.",
+        "没有名为 {name!r} 的初始化方法;可用:{known}。",
+    ),
+    "dropout.rate": (
+        "Dropout: the rate must lie between 0 and 1, not {rate}.",
+        "Dropout:rate 必须在 0 和 1 之间,不能是 {rate}。",
+    ),
+    "dropout.key": (
+        "Dropout needs a random key while training.",
+        "Dropout 在训练时需要随机数 key。",
+    ),
+    "network.empty": (
+        "A network needs at least one layer.",
+        "网络至少要有一层。",
+    ),
+    "network.input_shape": (
+        "The network takes inputs of shape {expected}, but got {found}.",
+        "网络需要形状为 {expected} 的输入,实际得到 {found}。",
+    ),
+    "network.same_name": (
+        "Two layers are called {name!r}; give each a name of its own.",
+        "有两层都叫 {name!r};请给每一层不同的名字。",
+    ),
+    "summary.layer": ("Layer", "层"),
+    "summary.output_shape": ("Output shape", "输出形状"),
+    "summary.weights": ("Weights", "权重数"),
+    "summary.total": ("Weights in all: {count}", "权重总数:{count}"),
+    "file.cannot_write": (
+        "{file} cannot be written: {reason}; free some space or choose another place.",
+        "无法写入 {file}:{reason};请腾出空间或换一个位置。",
+    ),
 }

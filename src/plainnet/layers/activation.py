@@ -1,0 +1,51 @@
+"""An activation as a layer of its own.
+
+Concepts: activation
+"""
+
+from dataclasses import dataclass
+
+import jax
+
+from plainnet.layers.activations import find_activation
+from plainnet.layers.layer import Key, Layer, Shape, Weights
+
+
+@dataclass(frozen=True)
+class Activation(Layer):
+    """Apply an activation to every number.
+
+    Parameters
+    ----------
+    activation : str
+        Its name.
+    name : str or None
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> import jax.numpy as jnp
+    >>> Activation("relu").apply({}, jnp.array([[-1.0, 2.0]])).tolist()
+    [[0.0, 2.0]]
+    """
+
+    activation: str
+
+    def __post_init__(self) -> None:
+        find_activation(self.activation)
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Have no weights and keep the shape."""
+        return {}, input_shape
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Apply the activation."""
+        return find_activation(self.activation)(inputs)

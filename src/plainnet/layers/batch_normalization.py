@@ -1,0 +1,108 @@
+"""Batch normalisation: give each channel mean 0 and variance 1, then stretch and shift it.
+
+Concepts: batch normalisation, running statistics
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import jax
+import jax.numpy as jnp
+
+from plainnet.layers.layer import Key, Layer, Shape, Weights
+
+
+@dataclass(frozen=True)
+class BatchNormalization(Layer):
+    """Normalise over all axes but the last.
+
+    In training the batch's own mean and variance serve; the running averages of them,
+    kept with `momentum`, serve afterwards.
+
+    Parameters
+    ----------
+    momentum : float, default=0.99
+        How much of the old running average stays after a batch.
+    epsilon : float, default=0.001
+        Added to the variance, so that a constant channel divides by something.
+    center, scale : bool, default=True
+        Whether `beta` is added and `gamma` multiplied.
+    name : str or None
+        Name in summaries and files.
+
+    References
+    ----------
+    Ioffe and Szegedy (2015), "Batch normalization: accelerating deep network training
+    by reducing internal covariate shift".
+
+    Examples
+    --------
+    >>> weights, _ = BatchNormalization().init((0,), (4,))
+    >>> list(weights)
+    ['gamma', 'beta', 'moving_mean', 'moving_variance']
+    """
+
+    momentum: float = 0.99
+    epsilon: float = 0.001
+    center: bool = True
+    scale: bool = True
+
+    running_statistics: ClassVar[tuple[str, ...]] = ("moving_mean", "moving_variance")
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Start from mean 0, variance 1, and no stretch or shift."""
+        channels = (input_shape[-1],)
+        weights = {}
+        if self.scale:
+            weights["gamma"] = jnp.ones(channels, jnp.float32)
+        if self.center:
+            weights["beta"] = jnp.zeros(channels, jnp.float32)
+        weights["moving_mean"] = jnp.zeros(channels, jnp.float32)
+        weights["moving_variance"] = jnp.ones(channels, jnp.float32)
+        return weights, input_shape
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Normalise by the batch in training, else by the running averages."""
+        if training:
+            mean, variance = batch_moments(inputs, present)
+        else:
+            mean, variance = weights["moving_mean"], weights["moving_variance"]
+        stretch = jax.lax.rsqrt(variance + self.epsilon)
+        if self.scale:
+            stretch = stretch * weights["gamma"]
+        shift = -mean * stretch
+        if self.center:
+            shift = shift + weights["beta"]
+        return inputs * stretch + shift
+
+    def updated_statistics(
+        self, weights: Weights, inputs: jax.Array, present: jax.Array | None
+    ) -> Weights:
+        """Move the running averages towards this batch."""
+        mean, variance = batch_moments(inputs, present)
+        keep = self.momentum
+        return {
+            "moving_mean": keep * weights["moving_mean"] + (1 - keep) * mean,
+            "moving_variance": keep * weights["moving_variance"] + (1 - keep) * variance,
+        }
+
+
+def batch_moments(inputs: jax.Array, present: jax.Array | None) -> tuple[jax.Array, jax.Array]:
+    """Compute mean and variance of each channel over the rows that are there."""
+    axes = tuple(range(inputs.ndim - 1))
+    if present is None:
+        return inputs.mean(axes), inputs.var(axes)
+    share = present.reshape(-1, *[1] * (inputs.ndim - 1))
+    positions = inputs.size // inputs.shape[0] // inputs.shape[-1]
+    count = jnp.maximum(present.sum(), 1) * positions
+    mean = (inputs * share).sum(axes) / count
+    variance = (jnp.square(inputs - mean) * share).sum(axes) / count
+    return mean, variance

@@ -1,0 +1,55 @@
+"""Which way of computing a convolution suits its shapes: all the rules in one place.
+
+The answer depends on shapes and backend alone, never on a clock, so that the same program
+gives the same bits. The rules were found by measurement on processors with AVX-512.
+
+Concepts: convolution
+"""
+
+from typing import Literal
+
+import jax
+
+from plainnet.layers.layer import Shape
+from plainnet.layers.tiled_convolution import Pair, map_size
+
+Formulation = Literal["library", "whole_map"] | Pair
+
+
+def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formulation:
+    """Choose how to convolve one image, already padded.
+
+    Parameters
+    ----------
+    image : (height, width, channels)
+    kernel : (kernel_height, kernel_width, channels, filters)
+    strides : (int, int)
+
+    Returns
+    -------
+    "library", "whole_map" or (int, int)
+        XLA's own convolution; one matrix product, where the kernel covers the map; or
+        the tile for `tiled_convolution`, (1, 1) being im2col.
+    """
+    rows, columns = map_size((0, *image), kernel, strides)
+    if (rows, columns) == (1, 1):
+        return "whole_map"
+    if jax.default_backend() != "cpu":
+        return "library"
+    filters = kernel[3]
+    if filters > WIDE_ENOUGH_FOR_IM2COL:
+        return 1, 1
+    return (2, 4) if kernel[2] * filters <= FEW_CHANNELS and columns >= 16 else (2, 2)
+
+
+def pooled_tile(formulation: Formulation) -> Pair | None:
+    """Give the tile for convolution and 2 x 2 pooling in one, or None to do them apart."""
+    if isinstance(formulation, str):
+        return None
+    return (2, 2) if formulation == (1, 1) else formulation
+
+
+# A matrix product needs some 16 columns to fill the vector units; beyond this many
+# filters a single pixel is wide enough, and the zeros of a band only cost.
+WIDE_ENOUGH_FOR_IM2COL = 48
+FEW_CHANNELS = 48  # channels * filters of a first layer

@@ -1,0 +1,104 @@
+"""Dense: every output is a weighted sum of every input.
+
+Concepts: dense layer, fully connected layer, kernel, bias
+"""
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.errors import ShapeError
+from plainnet.layers.activations import find_activation
+from plainnet.layers.initializers import Initializer, find_initializer
+from plainnet.layers.layer import Key, Layer, Shape, Weights, check_positive, settle
+from plainnet.layers.regularizers import Regularizer
+
+
+@dataclass(frozen=True)
+class Dense(Layer):
+    """`activation(inputs @ kernel + bias)` over the last axis.
+
+    Parameters
+    ----------
+    units : int
+        Number of outputs.
+    activation : str or None
+        None is a straight line.
+    use_bias : bool, default=True
+        Whether a bias is added.
+    kernel_initializer, bias_initializer : str or Initializer
+        What the weights start from.
+    kernel_regularizer, bias_regularizer : Regularizer or None
+        What large weights cost.
+    name : str or None
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> layer = Dense(2, activation="relu")
+    >>> weights, output_shape = layer.init((0,), (3,))
+    >>> weights["kernel"].shape, output_shape
+    ((3, 2), (2,))
+    """
+
+    units: int
+    activation: str | None = None
+    use_bias: bool = True
+    kernel_initializer: str | Initializer = "glorot_uniform"
+    bias_initializer: str | Initializer = "zeros"
+    kernel_regularizer: Regularizer | None = None
+    bias_regularizer: Regularizer | None = None
+
+    def __post_init__(self) -> None:
+        check_positive(self, "units", self.units)
+        find_activation(self.activation)
+        settle(
+            self,
+            kernel_initializer=find_initializer(self.kernel_initializer),
+            bias_initializer=find_initializer(self.bias_initializer),
+        )
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Make `kernel` (features, units) and `bias` (units,)."""
+        if not input_shape:
+            raise ShapeError("layer.no_features", layer="Dense")
+        generator = np.random.default_rng(key)
+        kernel = find_initializer(self.kernel_initializer)
+        bias = find_initializer(self.bias_initializer)
+        weights = {"kernel": jnp.asarray(kernel.fill((input_shape[-1], self.units), generator))}
+        if self.use_bias:
+            weights["bias"] = jnp.asarray(bias.fill((self.units,), generator))
+        return weights, (*input_shape[:-1], self.units)
+
+    def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
+        """Compute the weighted sums before the activation."""
+        sums = inputs @ weights["kernel"]  # (batch, ..., units)
+        return sums + weights["bias"] if self.use_bias else sums
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Compute the activated sums."""
+        return find_activation(self.activation)(self.pre_activation(weights, inputs))
+
+    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+        """Give `pre_activation` and `outputs`."""
+        sums = self.pre_activation(weights, inputs)
+        return {"pre_activation": sums, "outputs": find_activation(self.activation)(sums)}
+
+    def penalty(self, weights: Weights) -> jax.Array | float:
+        """Add up what the regularizers ask."""
+        price: jax.Array | float = 0.0
+        if self.kernel_regularizer:
+            price += self.kernel_regularizer.price(weights["kernel"])
+        if self.bias_regularizer and self.use_bias:
+            price += self.bias_regularizer.price(weights["bias"])
+        return price

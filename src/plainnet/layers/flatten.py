@@ -1,0 +1,38 @@
+"""Flatten: lay feature maps out as one row of numbers.
+
+Concepts: flatten
+"""
+
+from dataclasses import dataclass
+from math import prod
+
+import jax
+
+from plainnet.layers.layer import Key, Layer, Shape, Weights
+
+
+@dataclass(frozen=True)
+class Flatten(Layer):
+    """Turn `(batch, height, width, channels)` into `(batch, height * width * channels)`.
+
+    Examples
+    --------
+    >>> Flatten().init((0,), (5, 5, 16))[1]
+    (400,)
+    """
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Have no weights; count the numbers of one example."""
+        return {}, (prod(input_shape),)
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Lay each example out in a row."""
+        return inputs.reshape(inputs.shape[0], -1)

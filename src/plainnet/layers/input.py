@@ -1,0 +1,49 @@
+"""Input: says what comes in.
+
+Concepts: input shape
+"""
+
+from dataclasses import dataclass
+
+import jax
+
+from plainnet.layers.layer import Key, Layer, Shape, Weights, settle
+
+
+@dataclass(frozen=True)
+class Input(Layer):
+    """The shape of one example, written down at the head of a stack.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Without the batch axis.
+    name : str or None
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> Input((32, 32, 3)).shape
+    (32, 32, 3)
+    """
+
+    shape: Shape
+
+    def __post_init__(self) -> None:
+        settle(self, shape=tuple(int(size) for size in self.shape))
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Have no weights and keep the shape."""
+        return {}, self.shape
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Give the inputs back."""
+        return inputs

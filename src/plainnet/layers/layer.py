@@ -1,0 +1,139 @@
+"""What every layer is: a frozen description with pure `init` and `apply`.
+
+A layer holds settings, never numbers that are learned. Its fields are its saved form and
+bear the names Keras 3 gives them. Shapes leave the batch axis out: `(features,)`,
+`(height, width, channels)`, `(time, features)`.
+
+Concepts: layer, weights, running statistics
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import jax
+import numpy as np
+
+from plainnet.errors import SettingError, ShapeError
+
+Shape = tuple[int, ...]
+Weights = dict[str, jax.Array]  # by the names Keras gives them, in Keras' order
+Key = tuple[int, ...]  # seed, then the position of what is initialised
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Settings of one layer.
+
+    Attributes
+    ----------
+    name : str or None
+        As in summaries and files; None lets the network name it after its class.
+    """
+
+    name: str | None = field(default=None, kw_only=True)
+
+    # Weights that training data move but gradients do not (batch normalisation's means).
+    running_statistics: ClassVar[tuple[str, ...]] = ()
+
+    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
+        """Make the first weights and tell the shape of the outputs.
+
+        Parameters
+        ----------
+        key : tuple of int
+            The same key gives the same weights.
+        input_shape : tuple of int
+            Without the batch axis.
+
+        Returns
+        -------
+        weights : dict of str to array
+            Empty for a layer without any.
+        output_shape : tuple of int
+            Without the batch axis.
+
+        Raises
+        ------
+        ShapeError
+            If the layer cannot take such inputs.
+        """
+        raise NotImplementedError
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Compute the outputs.
+
+        Parameters
+        ----------
+        weights : dict of str to array
+            As `init` made them.
+        inputs : array of shape (batch, *input_shape)
+        training : bool, default=False
+            Whether layers that only act in training act.
+        key : jax.Array or None
+            Randomness for layers that drop something in training.
+        present : array of shape (batch,) or None
+            1 for real rows, 0 for those that only fill up the last batch. Layers that
+            mix rows leave the latter out.
+
+        Returns
+        -------
+        array of shape (batch, *output_shape)
+        """
+        raise NotImplementedError
+
+    def updated_statistics(
+        self, weights: Weights, inputs: jax.Array, present: jax.Array | None
+    ) -> Weights:
+        """Give the running statistics after this batch; only layers that have some."""
+        return {}
+
+    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+        """Give every number inside by its name; `outputs` is always one of them."""
+        return {"outputs": self.apply(weights, inputs)}
+
+    def penalty(self, weights: Weights) -> jax.Array | float:
+        """Give what regularizers add to the loss."""
+        return 0.0
+
+
+def check_rank(layer: Layer, input_shape: Shape, rank: int, expected: str) -> None:
+    """Refuse inputs with another number of axes than the layer can take."""
+    if len(input_shape) != rank:
+        raise ShapeError(
+            "layer.rank",
+            layer=type(layer).__name__,
+            expected=expected,
+            found=("batch", *input_shape),
+        )
+
+
+def check_positive(layer: Layer, setting: str, value: object) -> None:
+    """Refuse a size that is not a positive whole number."""
+    numbers = value if isinstance(value, tuple) else (value,)
+    whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in numbers)
+    if not whole or min(numbers) < 1:
+        raise SettingError(
+            "layer.positive", layer=type(layer).__name__, setting=setting, value=value
+        )
+
+
+def pair_of(value: int | tuple[int, int] | list[int]) -> tuple[int, int]:
+    """Write a size that holds for both axes of an image as two."""
+    if isinstance(value, int):
+        return value, value
+    rows, columns = value
+    return int(rows), int(columns)
+
+
+def settle(layer: Layer, **values: object) -> None:
+    """Fix fields of a frozen layer while it is being made."""
+    for field_name, value in values.items():
+        object.__setattr__(layer, field_name, value)

@@ -1,0 +1,170 @@
+"""Convolution as one matrix product over tiles of the map.
+
+A processor multiplies matrices far faster than it convolves small maps. Cut the output
+into tiles; each tile depends on one patch of the input, and all tiles on it in the same
+way: by a banded (Toeplitz) matrix that holds the kernel once for each pixel of a tile.
+Larger tiles mean fewer, larger patches, but more zeros in the band.
+
+Concepts: convolution, im2col, Toeplitz matrix, tiling
+"""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.layers.activations import Activation
+from plainnet.layers.max_pooling import largest_of_quarters
+
+Pair = tuple[int, int]
+
+
+def convolve_in_tiles(images: jax.Array, kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
+    """Convolve without padding, tile by tile.
+
+    Parameters
+    ----------
+    images : array of shape (batch, height, width, channels)
+    kernel : array of shape (kernel_height, kernel_width, channels, filters)
+    strides : (int, int)
+        Step of the kernel, in pixels.
+    tile : (int, int)
+        Rows and columns of output that one matrix product makes together.
+
+    Returns
+    -------
+    array of shape (batch, rows, columns, filters)
+    """
+    rows, columns = map_size(images.shape, kernel.shape, strides)
+    patches, (down, across) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
+    band = banded_kernel(kernel, strides, tile)  # (patch, tile_rows, tile_columns, filters)
+    products = patches @ band.reshape(band.shape[0], -1)
+    batch, filters = images.shape[0], kernel.shape[-1]
+    products = products.reshape(batch, down, across, *tile, filters)
+    maps = products.transpose(0, 1, 3, 2, 4, 5)
+    maps = maps.reshape(batch, down * tile[0], across * tile[1], filters)
+    return maps[:, :rows, :columns]
+
+
+def convolve_and_pool(
+    images: jax.Array,
+    kernel: jax.Array,
+    bias: jax.Array | None,
+    activation: Activation,
+    strides: Pair,
+    tile: Pair,
+) -> jax.Array:
+    """Convolve, add the bias, activate and keep the largest of each 2 x 2 window.
+
+    The band's columns are ordered so that the four pixels of a window lie in four
+    separate blocks. As the activation is rising and the bias the same for all four, both
+    come after the maximum, on a quarter of the numbers.
+
+    Parameters
+    ----------
+    images : array of shape (batch, height, width, channels)
+    kernel : array of shape (kernel_height, kernel_width, channels, filters)
+    bias : array of shape (filters,) or None
+    activation : Activation
+        A rising one.
+    strides : (int, int)
+    tile : (int, int)
+        Both even.
+
+    Returns
+    -------
+    array of shape (batch, rows // 2, columns // 2, filters)
+    """
+    rows, columns = (size // 2 * 2 for size in map_size(images.shape, kernel.shape, strides))
+    patches, (down, across) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
+    band = banded_kernel(kernel, strides, tile)
+    half, filters = (tile[0] // 2, tile[1] // 2), kernel.shape[-1]
+    band = band.reshape(-1, half[0], 2, half[1], 2, filters).transpose(0, 2, 4, 1, 3, 5)
+    products = patches @ band.reshape(band.shape[0], -1)
+    largest = largest_of_quarters(products.reshape(products.shape[0], 4, -1))
+    batch = images.shape[0]
+    maps = largest.reshape(batch, down, across, *half, filters).transpose(0, 1, 3, 2, 4, 5)
+    maps = maps.reshape(batch, down * half[0], across * half[1], filters)
+    maps = maps[:, : rows // 2, : columns // 2]
+    return activation(maps if bias is None else maps + bias)
+
+
+def map_size(images: tuple[int, ...], kernel: tuple[int, ...], strides: Pair) -> Pair:
+    """Count the rows and columns of the output, from the shapes of images and kernel."""
+    return (
+        (images[1] - kernel[0]) // strides[0] + 1,
+        (images[2] - kernel[1]) // strides[1] + 1,
+    )
+
+
+def patches_of_tiles(
+    images: jax.Array,
+    kernel_shape: tuple[int, ...],
+    strides: Pair,
+    tile: Pair,
+    rows: int,
+    columns: int,
+) -> tuple[jax.Array, Pair]:
+    """Cut out the input of every tile.
+
+    Returns
+    -------
+    patches : array of shape (batch * down * across, patch)
+        A patch is its rows, each with its pixels, each with its channels.
+    (down, across) : (int, int)
+        Number of tiles; the last may reach over the map, into zeros.
+    """
+    down, across = -(-rows // tile[0]), -(-columns // tile[1])
+    steps = tile[0] * strides[0], tile[1] * strides[1]
+    heights = (tile[0] - 1) * strides[0] + kernel_shape[0]
+    widths = (tile[1] - 1) * strides[1] + kernel_shape[1]
+    images = _fit(images, (down - 1) * steps[0] + heights, (across - 1) * steps[1] + widths)
+    strips = _columns_of_tiles(images, across, steps[1], widths)  # (batch, height, across, strip)
+    patches = jnp.concatenate(
+        [strips[:, row : row + (down - 1) * steps[0] + 1 : steps[0]] for row in range(heights)], -1
+    )
+    return patches.reshape(-1, patches.shape[-1]), (down, across)
+
+
+def _fit(images: jax.Array, height: int, width: int) -> jax.Array:
+    """Crop to the pixels that tiles see, and fill up with zeros those they see beyond."""
+    images = images[:, :height, :width]
+    missing = height - images.shape[1], width - images.shape[2]
+    if missing == (0, 0):
+        return images
+    return jnp.pad(images, ((0, 0), (0, missing[0]), (0, missing[1]), (0, 0)))
+
+
+def _columns_of_tiles(images: jax.Array, across: int, step: int, width: int) -> jax.Array:
+    """Cut each pixel row into the pieces that the tiles see."""
+    batch, height, total, channels = images.shape
+    blocks = -(-width // step)
+    if total % step or total // step < across + blocks - 1:
+        pieces = [images[:, :, at * step : at * step + width] for at in range(across)]
+        return jnp.stack([p.reshape(batch, height, width * channels) for p in pieces], 2)
+    # A piece is a run of whole blocks of `step` pixels: few large copies instead of many.
+    grid = images.reshape(batch, height, total // step, step * channels)
+    runs = jnp.concatenate([grid[:, :, at : at + across] for at in range(blocks)], -1)
+    return runs[..., : width * channels]
+
+
+def banded_kernel(kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
+    """Write the kernel once for each pixel of a tile.
+
+    Returns
+    -------
+    array of shape (patch, tile_rows, tile_columns, filters)
+    """
+    down = _places(tile[0], kernel.shape[0], strides[0])  # (patch_rows, tile_rows, kernel_rows)
+    across = _places(tile[1], kernel.shape[1], strides[1])
+    band = jnp.einsum("Xxl,klio->kXixo", across, kernel)
+    band = jnp.einsum("Yyk,kXixo->YXiyxo", down, band)
+    return band.reshape(-1, *tile, kernel.shape[-1])
+
+
+def _places(tile: int, kernel: int, stride: int) -> jax.Array:
+    """Mark, for each pixel of a tile, where the kernel's rows lie in the patch."""
+    places = np.zeros(((tile - 1) * stride + kernel, tile, kernel), np.float32)
+    for pixel in range(tile):
+        for row in range(kernel):
+            places[pixel * stride + row, pixel, row] = 1
+    return jnp.asarray(places)

@@ -1,0 +1,1 @@
+"""Networks as values: a stack of layers with `init` and `apply`."""

@@ -1,0 +1,37 @@
+"""A table of a network's layers, shapes and numbers of weights.
+
+Concepts: summary, parameter count
+"""
+
+from math import prod
+
+from plainnet.layers.layer import Shape
+from plainnet.messages.language import say
+from plainnet.networks.stack import Stack, name_of
+
+
+def layer_rows(network: Stack, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
+    """Give name, class, output shape and number of weights of each layer."""
+    rows, shape = [], input_shape
+    for layer in network.hidden:
+        weights, shape = layer.init((0,), shape)
+        count = sum(prod(array.shape) for array in weights.values())
+        rows.append((name_of(layer), type(layer).__name__, shape, count))
+    return rows
+
+
+def count_weights(network: Stack, input_shape: Shape) -> int:
+    """Count the numbers a network has learned, running statistics included."""
+    return sum(count for *_, count in layer_rows(network, input_shape))
+
+
+def summarise(network: Stack, input_shape: Shape) -> str:
+    """Write the table as plain text."""
+    rows = [(say("summary.layer"), say("summary.output_shape"), say("summary.weights"))]
+    for name, kind, shape, count in layer_rows(network, input_shape):
+        rows.append((f"{name} ({kind})", str((None, *shape)), f"{count:,}"))
+    widths = [max(len(row[column]) for row in rows) + 2 for column in range(3)]
+    lines = ["".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
+    lines.insert(1, "-" * sum(widths))
+    total = count_weights(network, input_shape)
+    return "\n".join([*(line.rstrip() for line in lines), say("summary.total", count=f"{total:,}")])

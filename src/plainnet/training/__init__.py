@@ -1,0 +1,1 @@
+"""The compiled run: from arrays to weights and a history."""

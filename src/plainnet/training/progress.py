@@ -1,0 +1,35 @@
+"""Who watches a training run, and the one who looks away.
+
+Concepts: progress
+"""
+
+from typing import Protocol
+
+
+class Watcher(Protocol):
+    """Somebody who is told how far long work has come."""
+
+    def begin(self, title: str, total_epochs: int) -> None:
+        """Hear what starts and how many epochs it has."""
+
+    def advance(self, epoch: int, logs: dict[str, float]) -> None:
+        """Hear that `epoch` epochs are done and what the last one measured."""
+
+    def end(self) -> None:
+        """Hear that it is over, also when it was broken off."""
+
+
+class Silent:
+    """A watcher that shows nothing."""
+
+    def begin(self, title: str, total_epochs: int) -> None:
+        """Show nothing."""
+
+    def advance(self, epoch: int, logs: dict[str, float]) -> None:
+        """Show nothing."""
+
+    def end(self) -> None:
+        """Show nothing."""
+
+
+SILENT = Silent()
