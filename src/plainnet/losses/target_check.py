@@ -45,8 +45,8 @@ def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) ->
     # The shapes are judged by the loss itself, so this rule and the compiled one are one.
     jax.eval_shape(
         loss.match,
-        jax.ShapeDtypeStruct(targets.shape, np.float32),
-        jax.ShapeDtypeStruct(outputs, np.float32),
+        np.broadcast_to(np.float32(0), targets.shape),
+        np.broadcast_to(np.float32(0), outputs),
     )
     if loss.target_kind == "class_numbers":
         _check_class_numbers(targets, classes=outputs[-1])

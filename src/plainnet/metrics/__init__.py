@@ -1,0 +1,1 @@
+"""What a person reads of a network's quality: one metric a file."""

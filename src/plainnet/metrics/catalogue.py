@@ -1,0 +1,171 @@
+"""Every metric by the names Keras knows it by.
+
+Concepts: metric, accuracy
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from plainnet.errors import SettingError
+from plainnet.losses.catalogue import LOSSES
+from plainnet.losses.loss import Loss
+from plainnet.metrics.binary_accuracy import BinaryAccuracy
+from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
+from plainnet.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
+from plainnet.metrics.mean_of_loss import MeanOfLoss
+from plainnet.metrics.metric import Metric
+from plainnet.metrics.precision import Precision
+from plainnet.metrics.recall import Recall
+from plainnet.metrics.root_mean_squared_error import RootMeanSquaredError
+from plainnet.metrics.sparse_categorical_accuracy import SparseCategoricalAccuracy
+
+#: Metrics of their own; every loss is a metric as well, by its names in `LOSSES`.
+METRICS: dict[str, type[Metric]] = {
+    "binary_accuracy": BinaryAccuracy,
+    "BinaryAccuracy": BinaryAccuracy,
+    "categorical_accuracy": CategoricalAccuracy,
+    "CategoricalAccuracy": CategoricalAccuracy,
+    "sparse_categorical_accuracy": SparseCategoricalAccuracy,
+    "SparseCategoricalAccuracy": SparseCategoricalAccuracy,
+    "precision": Precision,
+    "Precision": Precision,
+    "recall": Recall,
+    "Recall": Recall,
+    "root_mean_squared_error": RootMeanSquaredError,
+    "RootMeanSquaredError": RootMeanSquaredError,
+    "mean_absolute_percentage_error": MeanAbsolutePercentageError,
+    "MeanAbsolutePercentageError": MeanAbsolutePercentageError,
+    "mape": MeanAbsolutePercentageError,
+    "MAPE": MeanAbsolutePercentageError,
+}
+
+
+def find_metric(
+    identifier: str | Mapping[str, Any] | Metric | Loss,
+    *,
+    output_shape: Sequence[int],
+    y_shape: Sequence[int],
+) -> Metric:
+    """Give the metric that a name, a saved form, a loss or a metric stands for.
+
+    Parameters
+    ----------
+    identifier : str, mapping, Metric or Loss
+        A name as Keras knows it ("accuracy" and "acc" mean the accuracy that fits the
+        shapes), the saved form of a metric, a metric, or a loss to be averaged.
+    output_shape, y_shape : sequence of int
+        Shapes of one sample's output and target, without the batch axis.
+
+    Returns
+    -------
+    Metric
+        The metric; one found by name carries that name, as in Keras' history.
+
+    Raises
+    ------
+    SettingError
+        If there is no such metric; the sentence lists the choices.
+
+    Examples
+    --------
+    >>> find_metric("accuracy", output_shape=(6,), y_shape=())
+    SparseCategoricalAccuracy(name='accuracy')
+    >>> find_metric("mse", output_shape=(1,), y_shape=()).name
+    'mse'
+    """
+    if isinstance(identifier, Metric):
+        return identifier
+    if isinstance(identifier, Loss):
+        return MeanOfLoss(identifier, name=identifier.name)
+    if isinstance(identifier, Mapping):
+        return _named_metric(str(identifier.get("class_name")), identifier.get("config", {}))
+    if identifier.lower() in ("accuracy", "acc"):
+        return fitting_accuracy(output_shape, y_shape)(name=identifier)
+    return replace(_named_metric(identifier, {}), name=identifier)
+
+
+def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> type[Metric]:
+    """Give the accuracy that Keras takes "accuracy" to mean.
+
+    Parameters
+    ----------
+    output_shape, y_shape : sequence of int
+        Shapes of one sample's output and target, without the batch axis.
+
+    Returns
+    -------
+    type of Metric
+        Binary for one output, else sparse for class numbers and categorical for one-hot.
+
+    Examples
+    --------
+    >>> fitting_accuracy((1,), ()).__name__
+    'BinaryAccuracy'
+    """
+    if not output_shape or output_shape[-1] == 1:
+        return BinaryAccuracy
+    if len(y_shape) < len(output_shape) or y_shape[-1] == 1:
+        return SparseCategoricalAccuracy
+    return CategoricalAccuracy
+
+
+def history_names(metrics: Sequence[Metric]) -> list[str]:
+    """Give the metrics' names in the history: the second of one name ends in `_1`.
+
+    Parameters
+    ----------
+    metrics : sequence of Metric
+        In the order asked for.
+
+    Returns
+    -------
+    list of str
+        One name a metric.
+
+    Examples
+    --------
+    >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)])
+    ['precision', 'recall', 'precision_1']
+    """
+    names = [metric.name for metric in metrics]
+    seen = [names[:position].count(name) for position, name in enumerate(names)]
+    return [f"{name}_{count}" if count else name for name, count in zip(names, seen, strict=True)]
+
+
+def saved_metric(metric: Metric) -> dict[str, Any]:
+    """Give the form in which Keras saves a metric; `find_metric` reads it back.
+
+    Parameters
+    ----------
+    metric : Metric
+        The metric.
+
+    Returns
+    -------
+    dict
+        With `module`, `class_name`, `config` and `registered_name`.
+    """
+    if isinstance(metric, MeanOfLoss):
+        loss = replace(metric.loss, name=metric.name)
+        own = {f.name: getattr(loss, f.name) for f in fields(loss)}
+        class_name, config = type(loss).__name__, {"dtype": "float32", **own}
+    else:
+        class_name, config = type(metric).__name__, metric.to_config()
+    return {
+        "module": "keras.metrics",
+        "class_name": class_name,
+        "config": config,
+        "registered_name": None,
+    }
+
+
+def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
+    """Make the metric of this name with these settings."""
+    if name in METRICS:
+        return METRICS[name].from_config(config)
+    if name in LOSSES:
+        loss = LOSSES[name].from_config(config)
+        return MeanOfLoss(loss, name=loss.name)
+    choices = ", ".join(name for name in ("accuracy", *METRICS, *LOSSES) if name.islower())
+    raise SettingError("metric.unknown", found=name, choices=choices)

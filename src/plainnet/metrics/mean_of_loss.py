@@ -1,0 +1,37 @@
+"""Any loss, read as a metric.
+
+Concepts: metric, loss
+"""
+
+from dataclasses import dataclass
+
+import jax
+
+from plainnet.losses.loss import Loss
+from plainnet.metrics.mean_metric import MeanMetric
+
+
+@dataclass(frozen=True)
+class MeanOfLoss(MeanMetric):
+    """The mean of a loss over the samples: mse, mae and the cross-entropies.
+
+    Parameters
+    ----------
+    loss : Loss
+        What is averaged.
+    name : str
+        Its name in the history.
+
+    Examples
+    --------
+    >>> from plainnet.losses.mean_squared_error import MeanSquaredError
+    >>> mse = MeanOfLoss(MeanSquaredError(), name="mse")
+    >>> float(mse.result(mse.tally([1.0, 2.0], [[1.0], [4.0]], [1.0, 1.0])))
+    2.0
+    """
+
+    loss: Loss
+
+    def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Give each sample's loss."""
+        return self.loss.apply(y_true, y_pred)

@@ -1,0 +1,37 @@
+"""Of those called positive, how many are.
+
+Concepts: precision
+"""
+
+from dataclasses import dataclass, field
+
+import jax
+
+from plainnet.metrics.metric import Tally, divide_or_zero
+from plainnet.metrics.thresholded_counts import ThresholdedCounts
+
+
+@dataclass(frozen=True)
+class Precision(ThresholdedCounts):
+    """The share of the outputs above the threshold whose target is yes.
+
+    Parameters
+    ----------
+    thresholds : float or None, default=None
+        An output above it says yes; None means 0.5.
+    name : str
+        Its name in the history.
+
+    Examples
+    --------
+    >>> precision = Precision()
+    >>> float(precision.result(precision.tally([1.0, 0.0], [[0.9], [0.6]], [1.0, 1.0])))
+    0.5
+    """
+
+    name: str = field(default="precision", kw_only=True)
+
+    def result(self, tally: Tally) -> jax.Array:
+        """Divide the hits by all that were called positive."""
+        hits = tally["true_positives"]
+        return divide_or_zero(hits, hits + tally["false_positives"])

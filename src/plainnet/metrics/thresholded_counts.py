@@ -1,0 +1,47 @@
+"""How many yes-or-no outputs were right and wrong, on each side.
+
+Concepts: true positive, false positive, false negative, decision threshold
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import jax.numpy as jnp
+from jax.typing import ArrayLike
+
+from plainnet.losses.matching_shapes import match_shapes
+from plainnet.metrics.metric import Metric, Tally
+
+
+@dataclass(frozen=True)
+class ThresholdedCounts(Metric):
+    """Weighted counts of outputs above and below a threshold, by what was true.
+
+    With several outputs a sample every output counts, as a question of its own.
+
+    Parameters
+    ----------
+    thresholds : float or None, default=None
+        An output above it says yes; None means 0.5. For logits the even threshold is 0.
+    name : str
+        Its name in the history.
+    """
+
+    thresholds: float | None = None
+
+    fixed_settings: ClassVar[Mapping[str, object]] = {"top_k": None, "class_id": None}
+
+    def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
+        """Count true positives, false positives and false negatives."""
+        scores = jnp.asarray(y_pred)
+        targets, outputs = match_shapes(self.name, jnp.asarray(y_true, scores.dtype), scores)
+        weights = jnp.asarray(sample_weight, scores.dtype)
+        weights = weights.reshape(-1, *[1] * (outputs.ndim - 1))  # (batch, 1, ...)
+        said = outputs > (0.5 if self.thresholds is None else self.thresholds)
+        true = targets != 0
+        return {
+            "true_positives": jnp.sum(weights * (true & said)),
+            "false_positives": jnp.sum(weights * (~true & said)),
+            "false_negatives": jnp.sum(weights * (true & ~said)),
+        }
