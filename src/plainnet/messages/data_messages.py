@@ -1,4 +1,159 @@
 """What is said about files, tables, images and series."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # paths
+    "path.missing": (
+        "{path}: there is no such file or folder. Check the path.",
+        "{path}：没有这个文件或文件夹，请检查路径。",
+    ),
+    "path.missing_but_near": (
+        "{path}: there is no such file or folder. Similar names beside it: {near}.",
+        "{path}：没有这个文件或文件夹。同一位置有相近的名字：{near}。",
+    ),
+    "path.missing_parent": (
+        "{path}: there is no folder {parent}. Check the path.",
+        "{path}：文件夹 {parent} 不存在，请检查路径。",
+    ),
+    "path.folder_not_file": (
+        "{path} is a folder; a file was expected. Give the path of one file in it.",
+        "{path} 是文件夹，这里需要的是文件。请给出其中某个文件的路径。",
+    ),
+    "path.file_not_folder": (
+        "{path} is a file; a folder was expected. Give the path of the folder.",
+        "{path} 是文件，这里需要的是文件夹。请给出文件夹的路径。",
+    ),
+    "path.unreadable": (
+        "{path} cannot be read ({reason}). Check the path and your right to read it.",
+        "无法读取 {path}（{reason}）。请检查路径和读取权限。",
+    ),
+    # text
+    "text.other_format": (
+        "{file} is not a text file but {kind}. Save the table as CSV and give that file.",
+        "{file} 不是文本文件，而是 {kind} 格式。请把表格另存为 CSV 后再使用。",
+    ),
+    "text.null": (
+        "{file}, line {line}: a null character, so this is not a text file or it is damaged. "
+        "Save the table as CSV (UTF-8).",
+        "{file} 第 {line} 行含有空字符：它不是文本文件，或者已经损坏。"
+        "请把表格另存为 UTF-8 编码的 CSV。",
+    ),
+    "text.broken": (
+        "{file}, line {line}: the byte order mark says {encoding}, but byte {byte} after it is "
+        "not valid in that encoding. Save the file again as UTF-8.",
+        "{file} 第 {line} 行：字节顺序标记表明编码为 {encoding}，"
+        "但其后第 {byte} 个字节不符合该编码。请把文件重新保存为 UTF-8。",
+    ),
+    "text.unknown_encoding": (
+        "{file}, line {line}: byte {byte} ({value}) is valid neither in UTF-8 nor in GB18030. "
+        "Save the file again as UTF-8.",
+        "{file} 第 {line} 行：第 {byte} 个字节（{value}）既不是有效的 UTF-8，也不是 GB18030。"
+        "请把文件重新保存为 UTF-8。",
+    ),
+    "text.byte_order_mark": (
+        "{file}: read as {encoding}, as its byte order mark says.",
+        "{file}：按字节顺序标记，以 {encoding} 编码读取。",
+    ),
+    "text.gb18030": (
+        "{file}: not valid UTF-8; read as GB18030.",
+        "{file}：不是有效的 UTF-8，已按 GB18030 编码读取。",
+    ),
+    # CSV
+    "csv.empty": (
+        "{file} is empty. Expected column names in the first line and numbers below.",
+        "{file} 是空文件。第一行应为列名，下面各行应为数字。",
+    ),
+    "csv.only_header": (
+        "{file} holds only the column names ({found}) and no rows. Add rows below them.",
+        "{file} 只有列名（{found}），没有数据行。请在列名下面补上数据。",
+    ),
+    "csv.no_header": (
+        "{file}, line 1: numbers ({found}) stand where column names are expected. "
+        "Add a first line with one name for each column.",
+        "{file} 第 1 行应为列名，实际却是数字（{found}）。请在最前面加一行，为每一列写上列名。",
+    ),
+    "csv.other_separator": (
+        "{file}, line 1: the columns seem to be separated by {separator}; commas are expected. "
+        "Save the table again with commas.",
+        "{file} 第 1 行：各列似乎用 {separator} 分隔，应使用英文逗号。请改用英文逗号重新保存。",
+    ),
+    "csv.quotes": (
+        "{file}: in the row that starts on line {line} the quotation marks do not pair up. "
+        "Close or remove the stray one.",
+        "{file}：从第 {line} 行开始的那一行数据，引号不成对。请补上或删去多余的引号。",
+    ),
+    "csv.blank_line": (
+        "{file}, line {line} is blank. Delete the line or fill it in.",
+        "{file} 第 {line} 行是空行。请删去该行或补上数据。",
+    ),
+    "csv.ragged": (
+        "{file}, line {line}: cells found: {found}, columns in the first line: {expected}. "
+        "Give the row one cell for each column.",
+        "{file} 第 {line} 行有 {found} 个单元格，而首行有 {expected} 列。"
+        "请让每一行与列名一一对应。",
+    ),
+    "csv.column_unnamed": (
+        "{file}, line 1: column {position} has no name. Name it, or delete the column "
+        "(pandas writes such a column unless index=False).",
+        "{file} 第 1 行：第 {position} 列没有列名。请补上列名或删去该列"
+        "（pandas 保存时不加 index=False 就会多出这样一列）。",
+    ),
+    "csv.column_twice": (
+        "{file}, line 1: the name '{column}' stands {count} times. Give each column its own name.",
+        "{file} 第 1 行：列名“{column}”出现了 {count} 次。请让每一列的名字各不相同。",
+    ),
+    "csv.column_missing": (
+        "{file}: there is no column '{column}'. Columns found: {found}.",
+        "{file}：没有名为“{column}”的列。现有的列：{found}。",
+    ),
+    "csv.not_a_number": (
+        "{file}, line {line}, column '{column}': '{value}' is not a finite number. "
+        "Write a number with a decimal point and no other signs, or leave the column out.",
+        "{file} 第 {line} 行，列“{column}”：“{value}”不是有限的数字。"
+        "请写成普通数字（小数点用英文句点，不带千分位、百分号等符号），或不使用该列。",
+    ),
+    "csv.missing_value": (
+        "{file}, line {line}, column '{column}': the value is missing ('{value}'). "
+        "Fill it in or delete the row.",
+        "{file} 第 {line} 行，列“{column}”：缺少数值（“{value}”）。请补上数值或删去该行。",
+    ),
+    "csv.blank_rows": (
+        "{file}: rows without content at the end left out: {count}.",
+        "{file}：已略去末尾没有内容的行，共 {count} 行。",
+    ),
+    "csv.columns_unused": (
+        "{file}: columns not used: {columns}.",
+        "{file}：未使用的列：{columns}。",
+    ),
+    # series
+    "series.no_numeric_column": (
+        "{file}: no column of numbers among: {found}. A series needs one.",
+        "{file}：在这些列中没有数字列：{found}。序列需要一列数字。",
+    ),
+    "series.several_columns": (
+        "{file}: more than one column of numbers: {columns}. Say which one is the series.",
+        "{file}：有多个数字列：{columns}。请指明用哪一列作为序列。",
+    ),
+    "series.dates_mixed": (
+        "Column '{column}': the dates are not all written in one way: {layouts}; see line {line}. "
+        "The order of the rows is kept; the dates serve only as labels.",
+        "列“{column}”：日期的写法不统一：{layouts}，见第 {line} 行。"
+        "数据保持原有行序，日期只用作标签。",
+    ),
+    "series.dates_repeated": (
+        "Column '{column}': repeated dates: {count}, the first on line {line} ({value}). "
+        "All rows are kept.",
+        "列“{column}”：有 {count} 个重复的日期，第一个在第 {line} 行（{value}）。所有行均予保留。",
+    ),
+    "series.dates_descend": (
+        "Column '{column}': the dates run backwards, from {first} to {last}. The order of the rows "
+        "is kept, so a forecast would go into the past; reverse the rows if that is not meant.",
+        "列“{column}”：日期从 {first} 倒排到 {last}。数据保持原有行序，因此预测的是更早的时间；"
+        "如果不是本意，请把各行倒过来。",
+    ),
+    "series.dates_unordered": (
+        "Column '{column}': dates earlier than the one above: {count}, the first on line {line} "
+        "({value} after {before}). The order of the rows is kept.",
+        "列“{column}”：有 {count} 个日期早于上一行，"
+        "第一个在第 {line} 行（{before} 之后是 {value}）。数据保持原有行序。",
+    ),
 }

@@ -1,0 +1,230 @@
+"""Dates as people and spreadsheets write them, and whether a column of them is in order.
+
+Concepts: date, date layout, order of time
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from plainnet.data.dataset import Repair
+from plainnet.data.number_cells import shown
+
+_LAYOUTS = (
+    "YYYY-MM-DD",
+    "YYYY/MM/DD",
+    "YYYY.MM.DD",
+    "YYYY年MM月DD日",
+    "YYYYMMDD",
+    "MM/DD/YYYY",
+    "DD/MM/YYYY",
+    "MM-DD-YYYY",
+    "DD-MM-YYYY",
+    "DD.MM.YYYY",
+    "MM/DD/YY",
+    "DD/MM/YY",
+    "DD.MM.YY",
+    "DD-MON-YYYY",
+    "DD-MON-YY",
+    "DD MON YYYY",
+    "MON DD, YYYY",
+    "YYYY-MM",
+    "YYYY/MM",
+    "YYYY年MM月",
+)
+_PARTS = (
+    ("YYYYMMDD", r"(?P<year>[12]\d{3})(?P<month>\d{2})(?P<day>\d{2})"),
+    ("YYYY", r"(?P<year>\d{4})"),
+    ("YY", r"(?P<year>\d{2})"),
+    ("MM", r"(?P<month>\d{1,2})"),
+    ("DD", r"(?P<day>\d{1,2})"),
+    ("MON", r"(?P<month>[A-Za-z]{3})[a-z]*"),
+)
+_TIME = (
+    r"(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LAST_TWO_DIGITS_OF_THIS_CENTURY = 68  # POSIX: 69-99 are 1969-1999
+
+
+def _pattern(layout: str) -> re.Pattern[str]:
+    """Make the regular expression of a layout."""
+    expression = re.escape(layout)
+    marks = {part: f"<{number}>" for number, (part, _) in enumerate(_PARTS)}
+    for part, mark in marks.items():
+        expression = expression.replace(part, mark)
+    for (_, piece), mark in zip(_PARTS, marks.values(), strict=True):
+        expression = expression.replace(mark, piece)
+    return re.compile(expression + _TIME)
+
+
+_PATTERNS = {layout: _pattern(layout) for layout in _LAYOUTS}
+
+
+def read_date(text: str, layout: str) -> datetime | None:
+    """Read one date written in one layout, a time of day after it allowed.
+
+    Parameters
+    ----------
+    text : str
+        A cell.
+    layout : str
+        One of those plainnet knows, such as `YYYY-MM-DD`. Zeros in front of a month or
+        day may be left out.
+
+    Returns
+    -------
+    datetime or None
+        Without a time zone; None if the text is no date in this layout.
+
+    Examples
+    --------
+    >>> read_date("2016/9/13", "YYYY/MM/DD").date().isoformat()
+    '2016-09-13'
+    """
+    match = _PATTERNS[layout].fullmatch(text.strip())
+    if match is None:
+        return None
+    found = match.groupdict()
+    year = int(found["year"])
+    if len(found["year"]) == 2:
+        year += 2000 if year <= _LAST_TWO_DIGITS_OF_THIS_CENTURY else 1900
+    month = found["month"].lower()
+    if month.isalpha():
+        if month not in _MONTHS:
+            return None
+        month = str(_MONTHS.index(month) + 1)
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    try:
+        return datetime(year, int(month), int(found.get("day") or 1), hour, minute, second)
+    except ValueError:  # a 13th month or a 30th of February
+        return None
+
+
+def layout_of(text: str) -> str | None:
+    """Give the first layout that reads `text` as a date.
+
+    Parameters
+    ----------
+    text : str
+        A cell.
+
+    Returns
+    -------
+    str or None
+        A layout such as `MM/DD/YY`; None if the text is no date.
+    """
+    return next((layout for layout in _LAYOUTS if read_date(text, layout)), None)
+
+
+def looks_like_dates(texts: Sequence[str]) -> bool:
+    """Whether a column holds dates, judged by some of its cells.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Some cells of one column.
+
+    Returns
+    -------
+    bool
+        True if at least half of them are dates. Eight digits in a row count only if all
+        cells are such dates, as they might be plain numbers.
+    """
+    layouts = [layout_of(text) for text in texts]
+    if "YYYYMMDD" in layouts:
+        return set(layouts) == {"YYYYMMDD"}
+    return 2 * sum(layout is not None for layout in layouts) >= len(layouts)
+
+
+def judge_dates(texts: Sequence[str], lines: Sequence[int], column: str) -> tuple[Repair, ...]:
+    """Say what is wrong with a column of dates: layout, order, repetition.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The dates, as written.
+    lines : sequence of int
+        Line of the file each stands on.
+    column : str
+        Name of the column.
+
+    Returns
+    -------
+    tuple of Repair
+        Empty if all dates are in one layout and increase.
+    """
+    times = _read_in_one_layout(texts)
+    if times is None:
+        return (_describe_layouts(texts, lines, column),)
+    return _tell_repeated(times, texts, lines, column) + _tell_order(times, texts, lines, column)
+
+
+def _tell_repeated(
+    times: Sequence[datetime], texts: Sequence[str], lines: Sequence[int], column: str
+) -> tuple[Repair, ...]:
+    """Say how many dates stand more than once, and the first that does."""
+    repeated = len(times) - len(set(times))
+    if not repeated:
+        return ()
+    seen: set[datetime] = set()
+    first = 0
+    while times[first] not in seen:
+        seen.add(times[first])
+        first += 1
+    found = {"count": repeated, "line": lines[first], "value": texts[first].strip()}
+    return (Repair("series.dates_repeated", {"column": column, **found}),)
+
+
+def _tell_order(
+    times: Sequence[datetime], texts: Sequence[str], lines: Sequence[int], column: str
+) -> tuple[Repair, ...]:
+    """Say whether the dates run backwards, wholly or in places."""
+    backward = [place + 1 for place, (a, b) in enumerate(pairwise(times)) if b < a]
+    if not backward:
+        return ()
+    if all(later <= earlier for earlier, later in pairwise(times)):
+        ends = {"first": texts[0].strip(), "last": texts[-1].strip()}
+        return (Repair("series.dates_descend", {"column": column, **ends}),)
+    first = backward[0]
+    found = {
+        "count": len(backward),
+        "line": lines[first],
+        "value": texts[first].strip(),
+        "before": texts[first - 1].strip(),
+    }
+    return (Repair("series.dates_unordered", {"column": column, **found}),)
+
+
+def _read_in_one_layout(texts: Sequence[str]) -> list[datetime] | None:
+    """Read all dates in one layout; of several that fit, the one that puts them in order."""
+    readings = []
+    for layout in _LAYOUTS:
+        times = []
+        for text in texts:
+            time = read_date(text, layout)
+            if time is None:
+                break
+            times.append(time)
+        else:
+            readings.append(times)
+    in_order = (times for times in readings if times == sorted(times))
+    return next(in_order, readings[0] if readings else None)
+
+
+def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -> Repair:
+    """Tell how many dates are in which layout, and the line where the second one begins."""
+    counts: dict[str, int] = {}
+    examples: dict[str, str] = {}
+    lines_of_examples: list[int] = []
+    for text, line in zip(texts, lines, strict=True):
+        layout = layout_of(text) or "?"
+        if layout not in counts:
+            examples[layout] = shown(text)
+            lines_of_examples.append(line)
+        counts[layout] = counts.get(layout, 0) + 1
+    layouts = ", ".join(f"{count} × {name} ({examples[name]})" for name, count in counts.items())
+    line = lines_of_examples[min(1, len(lines_of_examples) - 1)]
+    return Repair("series.dates_mixed", {"column": column, "layouts": layouts, "line": line})

@@ -1,0 +1,144 @@
+"""A path somebody typed: whether it is there, is a file, and can be read.
+
+Concepts: input path, near miss
+"""
+
+import difflib
+from pathlib import Path
+
+from plainnet.errors import DataError
+
+
+def existing_file(path: str | Path) -> Path:
+    """Give `path` as a Path after checking that a file is there.
+
+    Parameters
+    ----------
+    path : str or Path
+        Anything a person typed.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    DataError
+        If nothing is there (with similar names that are), or a folder is.
+    """
+    found = _existing(path)
+    if found.is_dir():
+        raise DataError("path.folder_not_file", path=found)
+    return found
+
+
+def existing_folder(path: str | Path) -> Path:
+    """Give `path` as a Path after checking that a folder is there.
+
+    Parameters
+    ----------
+    path : str or Path
+        Anything a person typed.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    DataError
+        If nothing is there (with similar names that are), or a file is.
+    """
+    found = _existing(path)
+    if not found.is_dir():
+        raise DataError("path.file_not_folder", path=found)
+    return found
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Read a whole file.
+
+    Parameters
+    ----------
+    path : str or Path
+        An existing file.
+
+    Returns
+    -------
+    bytes
+        Its contents.
+
+    Raises
+    ------
+    DataError
+        If it is missing, a folder, or may not be read.
+    """
+    file = existing_file(path)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DataError("path.unreadable", path=file, reason=error.strerror) from error
+
+
+def list_folder(folder: Path) -> list[Path]:
+    """Give what a folder holds, hidden names left out, sorted by code point.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder.
+
+    Returns
+    -------
+    list of Path
+        Files and folders whose name does not start with a dot and is none of those that
+        Windows and macOS leave behind.
+
+    Raises
+    ------
+    DataError
+        If the folder may not be read.
+    """
+    try:
+        return sorted(
+            (entry for entry in folder.iterdir() if not is_hidden(entry)), key=lambda p: p.name
+        )
+    except OSError as error:
+        raise DataError("path.unreadable", path=folder, reason=error.strerror) from error
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether `path` is something a system or editor left behind.
+
+    Parameters
+    ----------
+    path : Path
+        Only its last name counts.
+
+    Returns
+    -------
+    bool
+        True for names such as `.DS_Store`, `Thumbs.db` and `__MACOSX`.
+    """
+    leftovers = ("thumbs.db", "desktop.ini", "__macosx")
+    return path.name.startswith(".") or path.name.lower() in leftovers
+
+
+def _existing(path: str | Path) -> Path:
+    """Give the path if anything is there, else say what is missing and what is near."""
+    asked = Path(path)
+    try:
+        if asked.exists():
+            return asked
+        parent = asked.parent
+        if not parent.is_dir():
+            raise DataError("path.missing_parent", path=asked, parent=parent)
+        names = [entry.name for entry in list_folder(parent)]
+    except (OSError, ValueError) as error:  # a name too long, or one with a null character
+        raise DataError("path.unreadable", path=repr(str(path)), reason=error) from error
+    near = difflib.get_close_matches(asked.name, names, n=3)
+    if near:
+        raise DataError("path.missing_but_near", path=asked, near=", ".join(near))
+    raise DataError("path.missing", path=asked)

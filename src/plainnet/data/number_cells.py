@@ -1,0 +1,95 @@
+"""Text cells to numbers, and the one that is none found and named.
+
+Concepts: number, missing value
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "?", "缺失", "无"})
+_SHOWN_CHARACTERS = 40
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a finite number as programs write it.
+
+    Parameters
+    ----------
+    cell : str
+        Spaces around it do not count. Thousands separators, percent signs, decimal commas,
+        underscores and full-width digits are not accepted: they would be guesses.
+
+    Returns
+    -------
+    bool
+        Whether `float` may be trusted with it.
+
+    Examples
+    --------
+    >>> [is_number(cell) for cell in ("-1.5e3", "1,000", "nan", "1e999")]
+    [True, False, False, False]
+    """
+    stripped = cell.strip()
+    return _NUMBER.fullmatch(stripped) is not None and np.isfinite(float(stripped)).item()
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell is empty or says that its value is missing.
+
+    Parameters
+    ----------
+    cell : str
+        A cell, as in the file.
+
+    Returns
+    -------
+    bool
+        True for an empty cell, `NA`, `nan`, `null` and the like.
+    """
+    return cell.strip().lower() in _MISSING
+
+
+def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
+    """Turn cells into numbers, if every one of them is a number.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Cells of one column.
+
+    Returns
+    -------
+    array of shape (cells,), float64, or None
+        None if any cell is no number by the rule of `is_number`.
+    """
+    try:
+        numbers = np.fromiter(map(float, cells), np.float64, len(cells))
+    except ValueError:
+        return None
+    if not np.isfinite(numbers).all():
+        return None
+    together = "".join(cells)
+    if "_" in together or not together.isascii():  # float accepts 1_000 and full-width digits
+        return numbers if all(map(is_number, cells)) else None
+    return numbers
+
+
+def shown(cell: str) -> str:
+    """Give a cell as a message can show it: on one line and not long.
+
+    Parameters
+    ----------
+    cell : str
+        A cell, as in the file.
+
+    Returns
+    -------
+    str
+        At most 41 characters.
+    """
+    line = " ".join(cell.split())
+    return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"

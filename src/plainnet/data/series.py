@@ -1,0 +1,102 @@
+"""Reading a series: one value for each step of time, in the order of the rows.
+
+The order of the rows is never changed. Dates are labels; where they contradict the order
+of the rows this is said, because a spreadsheet that rewrote half of the dates is a more
+common reason than rows out of order, and sorting by such dates destroys the series.
+
+Concepts: series, date column, order of time
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from plainnet.data.calendar_dates import judge_dates, looks_like_dates
+from plainnet.data.csv_file import CsvFile, open_csv
+from plainnet.data.dataset import Repair, Series
+from plainnet.data.number_cells import is_missing, is_number
+from plainnet.data.table import read_columns
+from plainnet.errors import DataError
+
+_ROWS_LOOKED_AT = 50
+
+
+def read_series(path: str | Path, *, column: str | None = None) -> Series:
+    """Read one numeric column of a CSV file as a series.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file as `read_table` takes it, with or without a column of dates.
+    column : str or None, default=None
+        Column with the values. None means the only numeric one.
+
+    Returns
+    -------
+    Series
+        Values of shape (time, 1) in the order of the rows, the dates as written if there
+        are any, and what is odd about them.
+
+    Raises
+    ------
+    DataError
+        If the file or one of its cells cannot be used, or there is more than one numeric
+        column and none was named.
+    """
+    csv_file = open_csv(path)
+    first_rows = next(csv_file.blocks(rows_at_once=_ROWS_LOOKED_AT))
+    dates_position = _find_dates(csv_file, first_rows)
+    if column is None:
+        position = _find_values(csv_file, first_rows, dates_position)
+    else:
+        position = csv_file.position(column)
+    if dates_position == position:
+        dates_position = None
+    values = read_columns(csv_file, [position])  # (time, 1)
+    repairs = csv_file.repairs + _tell_unused(csv_file, position, dates_position)
+    dates = None
+    if dates_position is not None:
+        dates = tuple(row[dates_position] for row in chain.from_iterable(csv_file.blocks()))
+        name = csv_file.names[dates_position]
+        repairs += judge_dates(dates, csv_file.lines_of_rows(), name)
+    return Series(values, (csv_file.names[position],), dates, csv_file.source, repairs)
+
+
+def _find_dates(csv_file: CsvFile, first_rows: list[list[str]]) -> int | None:
+    """Find the first column that holds dates."""
+    columns = enumerate(zip(*first_rows, strict=True))
+    return next((position for position, cells in columns if looks_like_dates(cells)), None)
+
+
+def _find_values(csv_file: CsvFile, first_rows: list[list[str]], dates_position: int | None) -> int:
+    """Find the only numeric column, dates aside; more than one is for a person to choose."""
+    numeric = [
+        position
+        for position, cells in enumerate(zip(*first_rows, strict=True))
+        if position != dates_position and _looks_numeric(cells)
+    ]
+    if len(numeric) == 1:
+        return numeric[0]
+    names = [csv_file.names[position] for position in numeric]
+    if not numeric:
+        found = ", ".join(csv_file.names)
+        raise DataError("series.no_numeric_column", file=csv_file.file, found=found)
+    raise DataError("series.several_columns", file=csv_file.file, columns=", ".join(names))
+
+
+def _looks_numeric(cells: Sequence[str]) -> bool:
+    """Whether most of the cells that are not missing are numbers."""
+    present = [cell for cell in cells if not is_missing(cell)]
+    return 2 * sum(map(is_number, present)) > len(present)
+
+
+def _tell_unused(
+    csv_file: CsvFile, position: int, dates_position: int | None
+) -> tuple[Repair, ...]:
+    """Say which columns are neither the values nor the dates."""
+    used = (position, dates_position)
+    unused = [name for place, name in enumerate(csv_file.names) if place not in used]
+    if not unused:
+        return ()
+    values: dict[str, object] = {"file": csv_file.file, "columns": ", ".join(unused)}
+    return (Repair("csv.columns_unused", values),)
