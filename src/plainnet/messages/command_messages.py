@@ -1,4 +1,188 @@
 """What is said about commands."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # the help pages
+    "command.plainnet": (
+        "The classic neural networks done right: fast, honest about the score, open to look"
+        " inside.",
+        "把经典神经网络做对：快、成绩诚实、内部看得见。",
+    ),
+    "command.cases": (
+        "Run the cases of the course, as taught and as they should be; without NAME, list them.",
+        "运行课程案例：照教程做一遍，再照正确做法做一遍；不写名称则列出全部案例。",
+    ),
+    "command.test": (
+        "Score a saved model on data of yours, beside simple baselines.",
+        "用你的数据给保存的模型打分，并与简单基线对照。",
+    ),
+    "command.predict": (
+        "Predict with a saved model: one line of CSV for each row, image or step.",
+        "用保存的模型预测：每行数据、每张图像或每一步输出一行 CSV。",
+    ),
+    "command.heading.usage": ("Usage", "用法"),
+    "command.heading.arguments": ("Arguments", "参数"),
+    "command.heading.options": ("Options", "选项"),
+    "command.heading.commands": ("Commands", "命令"),
+    "command.colon": (": ", "："),
+    "command.metavar.options": ("[OPTIONS]", "[选项]"),
+    "command.metavar.command": ("COMMAND ...", "命令 ..."),
+    "command.metavar.name": ("NAME", "名称"),
+    "command.metavar.model": ("MODEL", "模型"),
+    "command.metavar.data": ("DATA", "数据"),
+    "command.metavar.path": ("PATH", "路径"),
+    "command.metavar.folder": ("DIR", "文件夹"),
+    "command.metavar.file": ("FILE", "文件"),
+    "command.metavar.number": ("N", "整数"),
+    "command.metavar.ways": ("taught|should|both", "taught|should|both"),
+    "command.metavar.rows": ("all|test", "all|test"),
+    "command.metavar.language": ("en|zh", "en|zh"),
+    "command.option.help": ("Show this page and stop.", "显示本页后退出。"),
+    "command.option.version": ("Show the version and stop.", "显示版本号后退出。"),
+    "command.option.language": (
+        "Language of everything that is said; else PLAINNET_LANG, else the locale.",
+        "界面语言；不写则看 PLAINNET_LANG，再看系统区域设置。",
+    ),
+    "command.option.name": (
+        "A case from the list, or all.",
+        "列表中的一个案例，或 all（全部）。",
+    ),
+    "command.option.case_data": (
+        "Your own copy of a case's file or folder; with all, a folder in which each case finds"
+        " its own.",
+        "某个案例所用的、你自己的文件或文件夹；与 all 合用时，指一个文件夹，各案例在其中自行找到所需数据。",
+    ),
+    "command.option.out": (
+        "Folder for the results; default: results.",
+        "结果文件夹，默认 results。",
+    ),
+    "command.option.ways": (
+        "As the course teaches it, as it should be, or both; default: both.",
+        "taught 照教程做，should 照正确做法做，both 两种都做（默认）。",
+    ),
+    "command.option.seed": (
+        "Drives starting weights, shuffling, dropout and the inner validation split, never the"
+        " test rows; default: 0.",
+        "决定初始权重、洗牌、随机失活与内部验证划分，但不改变测试行，默认 0。",
+    ),
+    "command.option.cases_json": (
+        "Print metrics.json on standard output, an array for several cases, and nothing else"
+        " there.",
+        "只在标准输出打印 metrics.json，多个案例时打印数组。",
+    ),
+    "command.option.model": (
+        "A .keras file that plainnet saved.",
+        "plainnet 保存的 .keras 文件。",
+    ),
+    "command.option.data": (
+        "A CSV file, an image, or a folder of images, as the model was trained on.",
+        "CSV 文件、单张图像或图像文件夹，与训练时同类。",
+    ),
+    "command.option.rows": (
+        "Of the file the model was trained on, score only its test rows or all; any other file"
+        " is scored whole. Default: test.",
+        "若数据就是训练所用的文件：test 只评它的测试行（默认），all 评全部行；其他文件总是全部评。",
+    ),
+    "command.option.test_json": (
+        "Print the result as JSON.",
+        "以 JSON 打印结果。",
+    ),
+    "command.option.predictions": (
+        "Write the predictions to this file instead of standard output.",
+        "把预测写入此文件，而不是标准输出。",
+    ),
+    "command.option.predict_json": (
+        "An array of JSON objects instead of CSV.",
+        "输出 JSON 对象数组，而不是 CSV。",
+    ),
+    # usage errors
+    "command.try_help": ("`{command} --help` shows how.", "用法见 `{command} --help`。"),
+    "command.no_such_option": (
+        "There is no option {option}; {hint}",
+        "没有选项 {option}；{hint}",
+    ),
+    "command.no_such_command": (
+        "There is no command {name}; {hint}",
+        "没有命令 {name}；{hint}",
+    ),
+    "command.no_such_case": (
+        "There is no case {name}; the cases are {cases}, or all. {hint}",
+        "没有案例 {name}；可用的案例有 {cases}，或 all（全部）。{hint}",
+    ),
+    "command.did_you_mean_case": ("Did you mean {names}?", "你是不是想写 {names}？"),
+    "command.did_you_mean": ("did you mean {names}?", "你是不是想写 {names}？"),
+    "command.missing_argument": (
+        "{argument} is missing; `{command} --help` shows how.",
+        "缺少{argument}；用法见 `{command} --help`。",
+    ),
+    "command.missing_value": (
+        "{option} needs a value after it; `plainnet --help` shows how.",
+        "{option} 后面需要一个值；用法见 `plainnet --help`。",
+    ),
+    "command.needless_value": (
+        "{option} takes no value: write it alone.",
+        "{option} 不带值：单独写它即可。",
+    ),
+    "command.extra_arguments": (
+        "{arguments} is more than `{command}` takes; put quotes around a path with spaces, and"
+        " see `{command} --help`.",
+        "`{command}` 用不到多出的 {arguments}；路径含空格时请加引号，用法见 `{command} --help`。",
+    ),
+    "command.usage": (
+        "The command line cannot be read: {reason}",
+        "无法理解这条命令：{reason}",
+    ),
+    "command.not_a_choice": (
+        "{option} was given {value}; expected is {choices}.",
+        "{option} 的值是 {value}；应为 {choices} 之一。",
+    ),
+    "command.not_a_whole_number": (
+        "{option} was given {value}; expected is a whole number from {least} to {most}.",
+        "{option} 的值是 {value}；应为 {least} 到 {most} 之间的整数。",
+    ),
+    "command.name_needed": (
+        "Which case? Name one, or all: `plainnet cases all`; `plainnet cases` alone lists them.",
+        "要运行哪个案例？写出名称或 all，例如 `plainnet cases all`；单写 `plainnet cases` 会列出案例。",
+    ),
+    # how a command ends
+    "command.version": ("plainnet {version}", "plainnet {version}"),
+    "command.interrupted": (
+        "Stopped at your wish; what was finished is kept.",
+        "已按你的要求停止；已经完成的部分都保留。",
+    ),
+    "command.out_of_memory": (
+        "The memory does not suffice; close other programs or give fewer rows or images.",
+        "内存不足；请关闭其他程序，或减少数据行数、图像张数。",
+    ),
+    "command.disk_full": (
+        "The disk is full, {file} was not written; make room and run the command again.",
+        "磁盘已满，{file} 未能写入；请腾出空间后重新运行。",
+    ),
+    "command.not_allowed": (
+        "The system does not allow access to {file}; choose another place or change its"
+        " permissions.",
+        "系统不允许访问 {file}；请换一个位置，或修改它的权限。",
+    ),
+    "command.not_found": (
+        "{file} does not exist; check the path.",
+        "{file} 不存在；请检查路径。",
+    ),
+    "command.system_error": (
+        "The system refused {file}: {reason}.",
+        "系统拒绝操作 {file}：{reason}。",
+    ),
+    "command.output": ("the output", "输出"),
+    "command.case_finished": (
+        "{case}: done in {seconds} s, see {report}",
+        "{case}：完成，用时 {seconds} 秒，详见 {report}",
+    ),
+    "command.training": ("{title}: {epochs} epochs", "{title}：共 {epochs} 轮"),
+    "command.predictions_written": (
+        "{count} predictions written to {file}.",
+        "已将 {count} 条预测写入 {file}。",
+    ),
+    # the closing table
+    "command.table.baseline": ("baseline: {name}", "基线：{name}"),
+    "command.table.model": ("model", "模型"),
+    "command.way.taught": ("as taught", "照教程"),
+    "command.way.should": ("as it should be", "正确做法"),
 }

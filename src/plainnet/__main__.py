@@ -1,0 +1,11 @@
+"""`python -m plainnet`: the same as the command `plainnet`.
+
+Concepts: command line
+"""
+
+import sys
+
+from plainnet.commands.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

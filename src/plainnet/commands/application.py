@@ -1,0 +1,106 @@
+"""The commands in one application, and its usage errors in the user's language.
+
+Concepts: command line, usage error
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, cast
+
+import typer
+
+from plainnet import __version__
+from plainnet.commands.cases import cases
+from plainnet.commands.console import give
+from plainnet.commands.help_page import PlainCommand, PlainGroup
+from plainnet.commands.language_option import LanguageOption
+from plainnet.commands.option_values import hint_at, hint_at_command, one_of
+from plainnet.commands.predict import predict
+from plainnet.commands.score_model import score_model
+from plainnet.errors import SettingError
+from plainnet.messages.language import (
+    LANGUAGES,
+    Language,
+    choose_language,
+    language_of_arguments,
+    say,
+)
+
+application = typer.Typer(
+    cls=PlainGroup,
+    help="command.plainnet",
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+application.command("cases", cls=PlainCommand, help="command.cases")(cases)
+application.command("test", cls=PlainCommand, help="command.test")(score_model)
+application.command("predict", cls=PlainCommand, help="command.predict")(predict)
+
+
+@application.callback()
+def plainnet(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="command.option.version")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Show the version, or the help page when no command is given."""
+    if version:
+        give(say("command.version", version=__version__))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        give(context.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Read a command line and run its command.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What is typed after `plainnet`.
+
+    Returns
+    -------
+    int
+        The exit code of a command that came to its end.
+
+    Raises
+    ------
+    PlainnetError
+        If the command line or what it names cannot be used.
+    """
+    asked = language_of_arguments(arguments)
+    if asked is not None:
+        choose_language(cast(Language, one_of("--lang", asked, LANGUAGES)))
+    command = typer.main.get_command(application)
+    try:
+        with command.make_context("plainnet", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.TyperException as error:
+        raise usage_error(error, arguments) from None
+    return 0
+
+
+def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> SettingError:
+    """Put what Typer found wrong in a sentence of the catalogue.
+
+    Typer's own exception classes are private, so they are told apart by name.
+    """
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "plainnet"
+    option = getattr(error, "option_name", "")
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = getattr(error, "possibilities", None) or ()
+        hint = hint_at(near, hint_at_command(command))
+        return SettingError("command.no_such_option", option=option, hint=hint)
+    if kind == "BadOptionUsage":
+        has_value = any(argument.startswith(f"{option}=") for argument in arguments)
+        key = "command.needless_value" if has_value else "command.missing_value"
+        return SettingError(key, option=option)
+    if kind == "MissingParameter":
+        argument = say(getattr(error, "param").metavar)  # noqa: B009 - on this kind only
+        return SettingError("command.missing_argument", argument=argument, command=command)
+    return SettingError("command.usage", reason=error.format_message())

@@ -1,0 +1,113 @@
+"""`plainnet cases`: list the cases, or run one or all of them.
+
+Concepts: case, as taught, as it should be
+"""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from plainnet.cases.catalogue import CASES
+from plainnet.commands.console import give, give_json
+from plainnet.commands.display_width import display_width, padded
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.commands.language_option import LanguageOption
+from plainnet.commands.option_values import one_of, whole_number
+from plainnet.commands.progress import progress_on_stderr
+from plainnet.errors import SettingError
+from plainnet.messages.language import say
+
+WAYS = ("taught", "should")
+
+
+def cases(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="command.metavar.name", help="command.option.name"),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="command.metavar.path", help="command.option.case_data"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="command.metavar.folder", help="command.option.out"),
+    ] = None,
+    ways: Annotated[
+        str | None,
+        typer.Option("--as", metavar="command.metavar.ways", help="command.option.ways"),
+    ] = None,
+    seed: Annotated[
+        str | None,
+        typer.Option(metavar="command.metavar.number", help="command.option.seed"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.cases_json")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Check what was asked for, then list or run."""
+    if name is None:
+        if as_json or any(option is not None for option in (data, out, ways, seed)):
+            raise SettingError("command.name_needed")
+        give(case_list())
+        return
+    chosen_ways = one_of("--as", ways or "both", [*WAYS, "both"])
+    results = _run(
+        _names(name),
+        ways=WAYS if chosen_ways == "both" else (chosen_ways,),
+        data=data,
+        out=out or Path("results"),
+        seed=whole_number("--seed", "0" if seed is None else seed),
+    )
+    if as_json:
+        give_json(results if name == "all" else results[0])
+    else:
+        from plainnet.commands.results_table import case_table
+
+        give("\n\n".join(map(case_table, results)))
+
+
+def case_list() -> str:
+    """List the cases, one line each."""
+    width = max(map(display_width, CASES))
+    return "\n".join(
+        f"{padded(name, width)}  {say(entry.title_key)}" for name, entry in CASES.items()
+    )
+
+
+def _names(asked: str) -> list[str]:
+    """Give the names of the cases asked for."""
+    if asked == "all":
+        return list(CASES)
+    if asked not in CASES:
+        near = get_close_matches(asked, CASES)
+        hint = say("command.did_you_mean_case", names=", ".join(near)) if near else ""
+        raise SettingError(
+            "command.no_such_case",
+            name=asked,
+            cases=", ".join(CASES),
+            hint=hint,
+        )
+    return [asked]
+
+
+def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
+    """Run the cases with the engine set up, saying how far they are."""
+    prepare_engine()
+    from plainnet.cases.running import run_cases
+
+    with progress_on_stderr() as watcher:
+
+        def finished(result: dict[str, Any]) -> None:
+            seconds = sum(part["total"] for part in result["seconds"].values())
+            watcher.note(
+                say(
+                    "command.case_finished",
+                    case=result["case"],
+                    seconds=f"{seconds:.1f}",
+                    report=settings["out"] / result["case"] / "report.html",
+                )
+            )
+
+        return run_cases(names, watcher=watcher, finished=finished, **settings)

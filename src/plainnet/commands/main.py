@@ -1,0 +1,90 @@
+"""Where the command `plainnet` starts, and how it ends.
+
+Every way of ending badly is one sentence on standard error and an exit code:
+1 an answer of no, 2 bad input or usage, 130 stopped by the user.
+
+Concepts: command line, exit code
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+from plainnet.commands.console import abandon_results, flush_results, prepare_streams, tell
+from plainnet.errors import PlainnetError
+from plainnet.messages.language import say
+
+DONE = 0
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+_REFUSALS = {
+    errno.ENOSPC: "command.disk_full",
+    errno.EDQUOT: "command.disk_full",
+    errno.EACCES: "command.not_allowed",
+    errno.EPERM: "command.not_allowed",
+    errno.EROFS: "command.not_allowed",
+    errno.ENOENT: "command.not_found",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str or None, default=None
+        What is typed after `plainnet`; None reads the process's own command line.
+
+    Returns
+    -------
+    int
+        The exit code: 0 done, 1 an answer of no, 2 bad input or usage, 130 interrupted.
+
+    Examples
+    --------
+    >>> main(["--version"])
+    plainnet 0.1.0
+    0
+    """
+    try:
+        return _run_and_flush(sys.argv[1:] if arguments is None else arguments)
+    except PlainnetError as error:
+        return _end(str(error), error.exit_code)
+    except BrokenPipeError:  # the reader has what it wanted, as `head` does
+        abandon_results()
+        return DONE
+    except OSError as error:
+        if error.filename is None:  # not a file of the command's own: the output itself
+            abandon_results()
+        return _end(sentence_of(error), BAD_INPUT)
+    except MemoryError:
+        return _end(say("command.out_of_memory"), BAD_INPUT)
+    except KeyboardInterrupt:
+        return _end(say("command.interrupted"), INTERRUPTED)
+
+
+def _run_and_flush(arguments: Sequence[str]) -> int:
+    """Run the command, and make sure that its result has really left."""
+    # Imported here so that an interrupt during the import ends as politely as any other.
+    from plainnet.commands.application import run
+
+    prepare_streams()
+    exit_code = run(arguments)
+    flush_results()
+    return exit_code
+
+
+def _end(sentence: str, exit_code: int) -> int:
+    """Say on one line why the command ends here, whatever a file name contains."""
+    printable = (character if character.isprintable() else " " for character in sentence)
+    tell("".join(printable).strip())
+    return exit_code
+
+
+def sentence_of(error: OSError) -> str:
+    """Say in one sentence what the operating system refused."""
+    file = os.fspath(error.filename) if error.filename else say("command.output")
+    key = _REFUSALS.get(error.errno or 0, "command.system_error")
+    return say(key, file=file, reason=error.strerror or str(error))

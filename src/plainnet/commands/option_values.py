@@ -1,0 +1,91 @@
+"""Checks of what was given to an option, each answered by one sentence.
+
+Concepts: option, usage error
+"""
+
+from collections.abc import Iterable, Sequence
+
+from plainnet.errors import SettingError
+from plainnet.messages.language import say
+
+LARGEST_SEED = 2**32 - 1
+
+
+def one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    """Give `value` back if it is one of the choices.
+
+    Parameters
+    ----------
+    option : str
+        Name of the option, as typed.
+    value : str
+        What was given to it.
+    choices : sequence of str
+        What may be given.
+
+    Returns
+    -------
+    str
+        The value.
+
+    Raises
+    ------
+    SettingError
+        If the value is none of the choices.
+
+    Examples
+    --------
+    >>> one_of("--rows", "all", ["all", "test"])
+    'all'
+    """
+    if value not in choices:
+        raise SettingError(
+            "command.not_a_choice", option=option, value=value, choices="|".join(choices)
+        )
+    return value
+
+
+def whole_number(option: str, value: str, *, most: int = LARGEST_SEED) -> int:
+    """Read a whole number from 0 to `most`.
+
+    Parameters
+    ----------
+    option : str
+        Name of the option, as typed.
+    value : str
+        What was given to it.
+    most : int, default=4294967295
+        The largest number allowed; by default the largest seed the libraries take.
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    SettingError
+        If the value is not such a number.
+
+    Examples
+    --------
+    >>> whole_number("--seed", "7")
+    7
+    """
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not (is_number and int(value) <= most):
+        raise SettingError(
+            "command.not_a_whole_number", option=option, value=value, least=0, most=most
+        )
+    return int(value)
+
+
+def hint_at(names: Iterable[str], otherwise: str) -> str:
+    """Ask whether one of `names` was meant; without any, give the sentence `otherwise`."""
+    meant = ", ".join(names)
+    return say("command.did_you_mean", names=meant) if meant else otherwise
+
+
+def hint_at_command(command: str) -> str:
+    """Say where the help of a command is found."""
+    return say("command.try_help", command=command)

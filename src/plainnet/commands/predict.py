@@ -1,0 +1,54 @@
+"""`plainnet predict`: what a saved model says about each row, image or step.
+
+Concepts: prediction, probability
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from plainnet.commands.console import give, json_text, tell
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.commands.language_option import LanguageOption
+from plainnet.files.whole_file import write_whole
+from plainnet.messages.language import say
+
+
+def predict(
+    model: Annotated[
+        Path, typer.Argument(metavar="command.metavar.model", help="command.option.model")
+    ],
+    data: Annotated[
+        Path, typer.Argument(metavar="command.metavar.data", help="command.option.data")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="command.metavar.file", help="command.option.predictions"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.predict_json")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Predict and write the rows where they were asked for."""
+    prepare_engine()
+    from plainnet.predictor import load_predictor
+
+    rows = load_predictor(model).predict(data)
+    text = json_text(rows) if as_json else csv_text(rows)
+    if out is None:
+        give(text)
+    else:
+        write_whole(out, f"{text}\n".encode())
+        tell(say("command.predictions_written", count=len(rows), file=out))
+
+
+def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Write rows as CSV, a header line first, without a line end after the last row."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().removesuffix("\n")

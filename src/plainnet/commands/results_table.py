@@ -1,0 +1,124 @@
+"""The table that closes a run: each way and each baseline beside its figures.
+
+Concepts: metric, baseline
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from plainnet.commands.display_width import display_width, padded
+from plainnet.evaluation.number_format import format_figure, metric_name
+from plainnet.messages.catalogue import CATALOGUE
+from plainnet.messages.language import say
+
+Row = tuple[str, Mapping[str, Any]]
+
+
+def case_table(result: Mapping[str, Any]) -> str:
+    """Lay out one case: a row for each way and each baseline, a column for each metric.
+
+    Parameters
+    ----------
+    result : mapping
+        The content of the case's `metrics.json`.
+
+    Returns
+    -------
+    str
+        The lines of the table, under the name of the case.
+    """
+    ways = [(say(f"command.way.{way}"), figures) for way, figures in result["ways"].items()]
+    return figures_table(result["case"], ways, result["baselines"])
+
+
+def model_table(result: Mapping[str, Any]) -> str:
+    """Lay out the figures of one tested model beside the baselines.
+
+    Parameters
+    ----------
+    result : mapping
+        What `plainnet test --json` prints.
+
+    Returns
+    -------
+    str
+        The lines of the table, under the path of the model.
+    """
+    model = [(say("command.table.model"), result["metrics"])]
+    return figures_table(str(result["model"]), model, result["baselines"])
+
+
+def figures_table(
+    title: str, rows: Sequence[Row], baselines: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Lay out rows of figures, the baselines below them.
+
+    Parameters
+    ----------
+    title : str
+        What stands above the table.
+    rows : sequence of (str, mapping)
+        A name and its figures by metric.
+    baselines : mapping of str to mapping
+        The figures of each baseline by metric.
+
+    Returns
+    -------
+    str
+        The lines, their columns aligned also where a name is Chinese.
+
+    Examples
+    --------
+    >>> print(figures_table("gold", [("net", {"rmse": 16.9})], {"mean": {"rmse": 46.2}}))
+    gold
+                       RMSE
+      net             16.90
+      baseline: mean  46.20
+    """
+    beside = [
+        (say("command.table.baseline", name=baseline_name(name)), figures)
+        for name, figures in baselines.items()
+    ]
+    everything = [*rows, *beside]
+    metrics = _metrics_of(figures for _, figures in everything)
+    table = [
+        ["", *map(metric_name, metrics)],
+        *([name, *_cells(metrics, figures)] for name, figures in everything),
+    ]
+    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
+    return "\n".join([title, *("  " + _line(cells, widths) for cells in table)])
+
+
+def baseline_name(name: str) -> str:
+    """Give a baseline's name as a person reads it; an unknown one as it stands."""
+    key = f"baseline.{name}"
+    return say(key) if key in CATALOGUE else name
+
+
+def _metrics_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """List every metric that some row has as a plain number, in the order met."""
+    return list(
+        dict.fromkeys(
+            name
+            for figures in rows
+            for name, value in figures.items()
+            if value is None or isinstance(value, int | float)
+        )
+    )
+
+
+def _cells(metrics: Sequence[str], figures: Mapping[str, Any]) -> list[str]:
+    """Write the figures of one row; nothing for a metric it does not have."""
+    return [
+        format_figure(metric, figures[metric]) if metric in figures else "" for metric in metrics
+    ]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Set one row: the name at the left, figures at the right of their columns."""
+    name, *figures = cells
+    texts = [padded(name, widths[0])]
+    texts += [
+        padded(figure, width, right=True) for figure, width in zip(figures, widths[1:], strict=True)
+    ]
+    return "  ".join(texts).rstrip()

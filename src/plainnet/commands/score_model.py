@@ -1,0 +1,45 @@
+"""`plainnet test`: score a saved model on a file or folder.
+
+Concepts: test rows, baseline
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plainnet.commands.console import give, give_json, tell
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.commands.language_option import LanguageOption
+from plainnet.commands.option_values import one_of
+
+ROWS = ("all", "test")
+
+
+def score_model(
+    model: Annotated[
+        Path, typer.Argument(metavar="command.metavar.model", help="command.option.model")
+    ],
+    data: Annotated[
+        Path, typer.Argument(metavar="command.metavar.data", help="command.option.data")
+    ],
+    rows: Annotated[
+        str, typer.Option(metavar="command.metavar.rows", help="command.option.rows")
+    ] = "test",
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.test_json")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Score the model and show the figures beside the baselines."""
+    one_of("--rows", rows, ROWS)
+    prepare_engine()
+    from plainnet.predictor import load_predictor
+
+    result = load_predictor(model).test(data, rows)
+    for note in result.pop("notes"):
+        tell(note)
+    if as_json:
+        give_json(result)
+    else:
+        from plainnet.commands.results_table import model_table
+
+        give(model_table(result))

@@ -1,0 +1,31 @@
+"""The command line as a process of its own, as a person starts it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Process = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def plainnet(tmp_path: Path) -> Callable[..., Process]:
+    """Run `plainnet` with some arguments in an empty folder and an empty home."""
+
+    def run(*arguments: str | Path, **environment: str) -> Process:
+        home = tmp_path / "home"
+        home.mkdir(exist_ok=True)
+        return subprocess.run(
+            [sys.executable, "-m", "plainnet", *map(str, arguments)],
+            env={**os.environ, "HOME": str(home), "PLAINNET_LANG": "en", **environment},
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+        )
+
+    return run

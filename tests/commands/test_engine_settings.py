@@ -1,0 +1,66 @@
+"""Where compiled networks are kept, and that a bad place is no reason to fail."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plainnet.commands.engine_settings import cache_folder, writable_folder
+
+PROGRAM = (
+    "from plainnet.commands.engine_settings import prepare_engine; prepare_engine()\n"
+    "import jax; print(float(jax.jit(lambda x: x * 2)(21.0)))\n"
+    "print(jax.config.jax_compilation_cache_dir)"
+)
+
+
+def _compile(folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PLAINNET_CACHE": str(folder)}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_folder_follows_the_environment(monkeypatch, tmp_path):
+    monkeypatch.delenv("PLAINNET_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / ".cache" / "plainnet" / "compiled"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
+    assert cache_folder() == tmp_path / "shared" / "plainnet" / "compiled"
+    monkeypatch.setenv("PLAINNET_CACHE", str(tmp_path / "own"))
+    assert cache_folder() == tmp_path / "own"
+
+
+def test_a_file_in_the_way_means_no_folder(tmp_path):
+    (tmp_path / "file").touch()
+    assert writable_folder(tmp_path / "file" / "cache") is None
+    assert writable_folder(None) is None
+    assert writable_folder(tmp_path / "new" / "cache") == tmp_path / "new" / "cache"
+
+
+def test_compiled_programs_are_kept(tmp_path):
+    process = _compile(tmp_path / "cache")
+    assert process.stdout.split() == ["42.0", str(tmp_path / "cache")], process.stderr
+    kept = [file.name for file in (tmp_path / "cache").iterdir()]
+    assert any(name.startswith("jit_") for name in kept)
+    assert process.stderr == ""
+
+
+@pytest.mark.parametrize("damage", ["file in the way", "broken entries"])
+def test_a_useless_cache_costs_nothing_but_time(tmp_path, damage):
+    folder = tmp_path / "cache"
+    if damage == "file in the way":
+        folder.touch()
+    else:
+        _compile(folder)
+        for file in folder.glob("*-cache"):
+            file.write_bytes(b"broken")
+    process = _compile(folder)
+    assert process.stdout.startswith("42.0"), process.stderr
+    assert process.stderr == ""

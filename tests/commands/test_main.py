@@ -1,0 +1,128 @@
+"""How the command `plainnet` starts and ends, as a process."""
+
+import errno
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plainnet.commands.main import sentence_of
+
+HEAVY = ("jax", "numpy", "polars", "sklearn", "matplotlib", "rich", "h5py", "PIL")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["cases", "--help"], ["--version"], ["cases"]]
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(arguments):
+    program = (
+        "import sys; from plainnet.commands.main import main; main(sys.argv[1:]);"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    assert process.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_comes_at_once(plainnet):
+    plainnet("--help")
+    durations = []
+    for _ in range(5):
+        start = time.perf_counter()
+        plainnet("--help")
+        durations.append(time.perf_counter() - start)
+    assert min(durations) < 0.4  # 0.1 on a quiet machine; with numpy alone it would be 0.3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["cases"], ["--help"], ["--version"]])
+def test_a_full_disk_under_the_output_is_told(arguments):
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "plainnet", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert process.returncode == 2
+    assert "The disk is full" in process.stderr
+    assert process.stderr.count("\n") == 1
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    program = (
+        "import sys; from plainnet.commands import console, main, application\n"
+        "def run(arguments):\n"
+        "    for _ in range(100_000): console.give('a row')\n"
+        "    return 0\n"
+        "application.run = run\n"
+        "sys.exit(main.main([]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0
+
+
+def test_closed_streams_do_not_crash():
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        line = f"'{sys.executable}' -m plainnet --version {closed}"
+        process = subprocess.run(["sh", "-c", line], capture_output=True, text=True)
+        assert process.returncode == 0, (closed, process.stderr)
+        assert "Traceback" not in process.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gb18030"])
+def test_a_console_of_any_encoding_can_be_written_to(plainnet, encoding):
+    process = plainnet("--help", "--lang", "zh", PYTHONIOENCODING=encoding)
+    assert process.returncode == 0
+    assert "用法" in process.stdout  # not a console here: UTF-8
+
+
+def test_an_interrupt_ends_in_one_sentence():
+    program = (
+        "import sys; from plainnet.commands import main, application\n"
+        "def run(arguments): raise KeyboardInterrupt\n"
+        "application.run = run\n"
+        "sys.exit(main.main([]))"
+    )
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert process.returncode == 130
+    assert process.stdout == ""
+    assert process.stderr.count("\n") == 1
+
+
+def test_memory_that_does_not_suffice_ends_in_one_sentence():
+    program = (
+        "import sys; from plainnet.commands import main, application\n"
+        "def run(arguments): raise MemoryError\n"
+        "application.run = run\n"
+        "sys.exit(main.main([]))"
+    )
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert process.returncode == 2
+    assert "memory" in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "part"),
+    [
+        (errno.ENOSPC, "The disk is full, a.csv"),
+        (errno.EACCES, "does not allow access to a.csv"),
+        (errno.ENOENT, "a.csv does not exist"),
+        (errno.EMFILE, "The system refused a.csv: Too many open files."),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence(number, part):
+    import os
+
+    assert part in sentence_of(OSError(number, os.strerror(number), "a.csv"))
