@@ -50,8 +50,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "metric.class_numbers_wanted": (
         "{metric} expects one class number for each output, but the targets have shape {targets} "
         "and the outputs {outputs}; use categorical_accuracy for one-hot targets.",
-        "{metric} 需要每个输出对应一个类别编号，但目标值的形状是 {targets}，输出的形状是 {outputs}；"
-        "独热（one-hot）目标值请用 categorical_accuracy。",
+        "{metric} 需要每个输出对应一个类别编号，但目标值的形状是 {targets}，"
+        "输出的形状是 {outputs}；独热（one-hot）目标值请用 categorical_accuracy。",
     ),
     "optimizer.unknown": (
         'There is no optimizer named "{found}"; choose one of: {choices}.',

@@ -10,6 +10,7 @@ from typing import ClassVar
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
+from plainnet.errors import SettingError
 from plainnet.losses.matching_shapes import match_shapes
 from plainnet.metrics.metric import Metric, Tally
 
@@ -26,11 +27,25 @@ class ThresholdedCounts(Metric):
         An output above it says yes; None means 0.5. For logits the even threshold is 0.
     name : str
         Its name in the history.
+
+    Raises
+    ------
+    SettingError
+        If several thresholds are given: one metric is one figure.
     """
 
     thresholds: float | None = None
 
     fixed_settings: ClassVar[Mapping[str, object]] = {"top_k": None, "class_id": None}
+
+    def __post_init__(self) -> None:
+        if self.thresholds is not None and not isinstance(self.thresholds, int | float):
+            raise SettingError(
+                "metric.setting.unsupported",
+                metric=type(self).__name__,
+                name="thresholds",
+                value=self.thresholds,
+            )
 
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Count true positives, false positives and false negatives."""

@@ -1,0 +1,163 @@
+"""What an optimizer is: settings, the state it keeps, and the step it takes.
+
+Concepts: optimizer, learning rate, optimizer state
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Any, Self
+
+import jax
+import jax.numpy as jnp
+import optax
+from jax.typing import ArrayLike
+
+from plainnet.errors import SettingError
+from plainnet.optimizers.gradient_clipping import clip_global_norm, clip_norms, clip_values
+from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
+from plainnet.optimizers.setting_check import check_numbers, is_finite, refuse
+from plainnet.optimizers.weight_decay import decay_steps
+
+Tree = Any
+State = dict[str, Tree]
+
+
+@dataclass(frozen=True)
+class Optimizer(ABC):
+    """How weights follow their gradients.
+
+    Its fields are its saved form, named as Keras names them. The state of a run is a dict:
+    `iterations`, and under the names of `slots` one array for each weight, as Keras keeps.
+
+    Parameters
+    ----------
+    learning_rate : float or LearningRateSchedule
+        How far a step goes.
+    weight_decay : float or None, default=None
+        Share of each weight taken away in a step, times the learning rate.
+    clipnorm, clipvalue, global_clipnorm : float or None, default=None
+        Limit of each gradient's length, of each number in it, or of the length of all
+        gradients together. Only one can be set.
+    exclude_from_weight_decay : sequence of str, default=()
+        Weights in whose name one of these is found do not decay.
+    name : str
+        What Keras saves as its name.
+
+    Raises
+    ------
+    SettingError
+        If a setting makes no sense.
+    """
+
+    learning_rate: float | LearningRateSchedule = 0.001
+    _: KW_ONLY
+    weight_decay: float | None = None
+    clipnorm: float | None = None
+    clipvalue: float | None = None
+    global_clipnorm: float | None = None
+    exclude_from_weight_decay: tuple[str, ...] = ()
+    name: str = "optimizer"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "exclude_from_weight_decay", tuple(self.exclude_from_weight_decay))
+        rate = self.learning_rate
+        if not isinstance(rate, LearningRateSchedule) and not (is_finite(rate) and rate >= 0):
+            refuse(self, "learning_rate", "rate")
+        clippings = ("clipnorm", "clipvalue", "global_clipnorm")
+        check_numbers(self, "not_negative", "weight_decay", *clippings)
+        given = [name for name in clippings if getattr(self, name) is not None]
+        if len(given) > 1:
+            names = ", ".join(given)
+            raise SettingError("optimizer.one_clipping", owner=type(self).__name__, names=names)
+
+    @property
+    @abstractmethod
+    def slots(self) -> tuple[tuple[str, ...], ...]:
+        """Names of what is kept for each weight, in the order in which Keras saves it.
+
+        The names of one group take turns: first weight's momentum, first weight's
+        velocity, second weight's momentum, ...; then comes the next group.
+        """
+
+    @abstractmethod
+    def steps(
+        self, gradients: Tree, state: State, learning_rate: jax.Array
+    ) -> tuple[Tree, dict[str, Tree]]:
+        """Give the steps that follow the gradients, and the slots afterwards."""
+
+    def transformation(self) -> optax.GradientTransformationExtraArgs:
+        """Give the optimizer as Optax knows one.
+
+        Returns
+        -------
+        optax.GradientTransformationExtraArgs
+            `init(weights)` gives the state. `update(gradients, state, weights, *,
+            learning_rate)` gives what is to be added to the weights, and the new state.
+            The learning rate is an argument of every update, `rate_at(iterations)` or a
+            number that a callback has chosen.
+        """
+        return optax.GradientTransformationExtraArgs(self._init, self._update)
+
+    def rate_at(self, step: ArrayLike) -> jax.Array:
+        """Give the learning rate of a step.
+
+        Parameters
+        ----------
+        step : int or array of shape ()
+            How many updates were made before, `state["iterations"]`.
+
+        Returns
+        -------
+        array of shape ()
+            The rate, float32.
+        """
+        if isinstance(self.learning_rate, LearningRateSchedule):
+            return self.learning_rate(step)
+        return jnp.asarray(self.learning_rate, jnp.float32)
+
+    def without_rate(self) -> Self:
+        """Give the same optimizer at learning rate 0, or with its schedule if it has one.
+
+        A compiled run is kept under this key: a number comes in as an argument, so that
+        another number needs no new compilation, but a schedule is part of the program.
+
+        Returns
+        -------
+        Optimizer
+            Equal for optimizers that differ in a constant learning rate only.
+        """
+        if isinstance(self.learning_rate, LearningRateSchedule):
+            return self
+        return replace(self, learning_rate=0.0)
+
+    def _init(self, weights: Tree) -> State:
+        """Give the state before the first step."""
+        names = [name for group in self.slots for name in group]
+        zeros = {name: jax.tree.map(jnp.zeros_like, weights) for name in names}
+        return {"iterations": jnp.int32(0), **zeros}
+
+    def _update(
+        self, gradients: Tree, state: State, weights: Tree = None, *, learning_rate: ArrayLike
+    ) -> tuple[Tree, State]:
+        """Clip, step and decay; count the update."""
+        rate = jnp.asarray(learning_rate, jnp.float32)
+        updates, slots = self.steps(self._clip(gradients), state, rate)
+        if self.weight_decay:
+            decay = decay_steps(
+                weights,
+                weight_decay=self.weight_decay,
+                learning_rate=rate,
+                excluded=self.exclude_from_weight_decay,
+            )
+            updates = jax.tree.map(jnp.add, updates, decay)
+        return updates, {"iterations": state["iterations"] + 1, **slots}
+
+    def _clip(self, gradients: Tree) -> Tree:
+        """Clip the gradients in the one way asked for; a limit of 0 asks for none."""
+        if self.clipnorm:
+            return clip_norms(gradients, self.clipnorm)
+        if self.global_clipnorm:
+            return clip_global_norm(gradients, self.global_clipnorm)
+        if self.clipvalue:
+            return clip_values(gradients, self.clipvalue)
+        return gradients
