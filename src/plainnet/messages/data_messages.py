@@ -156,4 +156,146 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列“{column}”：有 {count} 个日期早于上一行，"
         "第一个在第 {line} 行（{before} 之后是 {value}）。数据保持原有行序。",
     ),
+    # images
+    "images.empty_file": (
+        "{file} is empty. Expected a BMP, PNG or JPEG image; copy it again or delete it.",
+        "{file} 是空文件，应为 BMP、PNG 或 JPEG 图片。请重新复制或删去它。",
+    ),
+    "images.not_an_image": (
+        "{file} is not a BMP, PNG or JPEG image, whatever its name says. Convert it or delete it.",
+        "{file} 的内容不是 BMP、PNG 或 JPEG 图片，与文件名无关。请转换格式或删去它。",
+    ),
+    "images.damaged": (
+        "{file} is damaged or cut off. Copy it again or delete it.",
+        "{file} 已损坏或不完整。请重新复制或删去它。",
+    ),
+    "images.too_large": (
+        "{file} has more than {limit} million pixels. Make it smaller.",
+        "{file} 超过 {limit} 百万像素。请先把它缩小。",
+    ),
+    "images.empty_class": (
+        "{folder} holds no BMP, PNG or JPEG image. Put images in it, or remove the folder.",
+        "{folder} 中没有 BMP、PNG 或 JPEG 图片。请放入图片或删去该文件夹。",
+    ),
+    "images.no_class_folders": (
+        "{folder} holds no folders. Expected one folder of images for each class.",
+        "{folder} 中没有子文件夹。每个类别应各有一个图片文件夹。",
+    ),
+    "images.splits_given": (
+        "{folder} is divided into {parts}. Give one of these folders; its folders are the classes.",
+        "{folder} 已分为 {parts}。请给出其中一个文件夹，它的子文件夹才是各个类别。",
+    ),
+    "images.two_splits": (
+        "{one} and {other} are both meant for the same part of the data. Rename or remove one.",
+        "{one} 与 {other} 表示数据的同一部分。请改名或删去其中一个。",
+    ),
+    "images.class_missing": (
+        "{folder}: no folder for the class(es) {missing}. Folders found: {found}.",
+        "{folder}：没有类别 {missing} 的文件夹。现有的文件夹：{found}。",
+    ),
+    "images.class_twice": (
+        "The class names are: {names}. Expected at least one, each once.",
+        "给出的类别名为：{names}。至少要有一个类别，且不能重复。",
+    ),
+    "images.none_given": (
+        "No image was given. Give the path of at least one BMP, PNG or JPEG file.",
+        "没有给出图片。请至少给出一个 BMP、PNG 或 JPEG 文件的路径。",
+    ),
+    "images.size": (
+        "Images of {height} x {width} pixels were asked for; both must be at least 1.",
+        "要求的图片尺寸为 {height} x {width} 像素，高和宽都必须至少为 1。",
+    ),
+    "images.channels": (
+        "Images with {channels} channels were asked for; 1 (grey) or 3 (colour) are possible.",
+        "要求的通道数为 {channels}，只能是 1（灰度）或 3（彩色）。",
+    ),
+    "images.resize": (
+        "There is no way to resize called '{resize}'. Known: {known}.",
+        "没有名为“{resize}”的缩放方式。可用的有：{known}。",
+    ),
+    "images.class_order": (
+        "{folder}: classes in the order of their folders' names: {names}.",
+        "{folder}：类别按文件夹名排序：{names}。",
+    ),
+    "images.classes_unused": (
+        "{folder}: folders not used, as they are not among the classes: {names}.",
+        "{folder}：以下文件夹不在类别之列，未使用：{names}。",
+    ),
+    "images.ignored": (
+        "{folder}: files that are not BMP, PNG or JPEG left out: {count} ({names} ...).",
+        "{folder}：已略去 {count} 个不是 BMP、PNG 或 JPEG 的文件（{names} 等）。",
+    ),
+    "images.several_pictures": (
+        "Files with several pictures, of which the first was taken: {count} (first: {file}).",
+        "有 {count} 个文件含多幅图片，只取第一幅（首个为 {file}）。",
+    ),
+    "images.rotated": (
+        "Images turned upright as the camera noted: {count} (first: {file}).",
+        "有 {count} 幅图片已按相机记录的方向转正（首个为 {file}）。",
+    ),
+    "images.transparent": (
+        "Images whose transparency was dropped: {count} (first: {file}).",
+        "有 {count} 幅图片的透明通道已去掉（首个为 {file}）。",
+    ),
+    "images.sixteen_bits": (
+        "Images of sixteen bits reduced to eight: {count} (first: {file}).",
+        "有 {count} 幅 16 位图片已转换为 8 位（首个为 {file}）。",
+    ),
+    # splitting, scaling, windows
+    "split.fraction": (
+        "The share of test rows is {fraction}; it must lie between 0 and 1.",
+        "测试集比例为 {fraction}，它必须在 0 和 1 之间。",
+    ),
+    "split.too_few_rows": (
+        "Rows: {rows}, share of test rows: {fraction}. One of the two parts would be empty; "
+        "bring more rows or change the share.",
+        "共有 {rows} 行，测试集比例为 {fraction}，这样会有一部分是空的。请增加数据或调整比例。",
+    ),
+    "split.test_rows": (
+        "Rows: {rows}, of which to test on: {n_test}. Both parts need at least one row.",
+        "共有 {rows} 行，其中测试 {n_test} 行。训练和测试两部分都至少要有一行。",
+    ),
+    "split.seed": (
+        "The seed is {seed}; it must be a whole number from 0 to 4294967295.",
+        "随机种子为 {seed}，它必须是 0 到 4294967295 之间的整数。",
+    ),
+    "scaling.columns": (
+        "The values have shape {found}; this scaling was learned from {expected} column(s). "
+        "Give the same columns.",
+        "数据的形状为 {found}，而缩放参数是由 {expected} 列数据得到的。请给出同样的列。",
+    ),
+    "scaling.not_a_table": (
+        "The values have shape {found}; a scaling is learned from rows by columns.",
+        "数据的形状为 {found}，计算缩放参数需要“行 × 列”的二维数据。",
+    ),
+    "scaling.no_rows": (
+        "There are no rows to learn a scaling from. Bring at least one.",
+        "没有可用来计算缩放参数的数据，至少需要一行。",
+    ),
+    "scaling.not_finite": (
+        "Row {row}, column {column} (counted from 0) is {value}; a scaling is learned from "
+        "finite numbers. Fill the value in or leave the row out.",
+        "第 {row} 行第 {column} 列（从 0 数起）的值为 {value}，计算缩放参数需要有限的数字。"
+        "请补上数值或去掉该行。",
+    ),
+    "scaling.broken": (
+        "The saved scaling cannot be used: {found}. Expected kind, offset and scale, "
+        "with one finite number for each column and no scale of 0.",
+        "保存的缩放参数无法使用：{found}。应包含 kind、offset 和 scale，"
+        "每列各有一个有限的数字，且 scale 不能为 0。",
+    ),
+    "windows.not_a_series": (
+        "The values have shape {found}; windows are cut from (time, columns).",
+        "数据的形状为 {found}，滑动窗口需要（时间，列）形式的二维数据。",
+    ),
+    "windows.below_one": (
+        "Window {window}, horizon {horizon}: both must be at least 1.",
+        "窗口长度为 {window}，预测步数为 {horizon}，两者都必须至少为 1。",
+    ),
+    "windows.too_short": (
+        "The series has {rows} row(s); a window of {window} with horizon {horizon} needs at "
+        "least {needed}. Bring a longer series or choose a shorter window.",
+        "序列只有 {rows} 行，窗口长度 {window}、预测步数 {horizon} 至少需要 {needed} 行。"
+        "请使用更长的序列或更短的窗口。",
+    ),
 }

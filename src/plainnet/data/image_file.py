@@ -1,0 +1,124 @@
+"""One image file to grey or colour pixels of eight bits.
+
+An image stands as a person sees it: the orientation a camera noted is applied.
+
+Concepts: image, grey levels, colour channels
+"""
+
+import io
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from plainnet.data.input_path import read_bytes
+from plainnet.errors import DataError
+
+Channels = Literal[1, 3]
+IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg")
+_FORMATS = ("BMP", "PNG", "JPEG", "MPO")
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError)
+
+
+@dataclass(frozen=True)
+class DecodedImage:
+    """An image in memory, and what was decided on the way.
+
+    Attributes
+    ----------
+    image : PIL image of mode "L" or "RGB"
+        Grey or colour, eight bits a channel.
+    remarks : tuple of str
+        Message keys of the things decided; empty for an ordinary image.
+    """
+
+    image: Image.Image
+    remarks: tuple[str, ...]
+
+
+def is_image_name(name: str) -> bool:
+    """Whether a file name ends as those of BMP, PNG and JPEG files do.
+
+    Parameters
+    ----------
+    name : str
+        Name or path; capitals do not matter.
+
+    Returns
+    -------
+    bool
+        What the file holds is not looked at.
+    """
+    return name.lower().endswith(IMAGE_SUFFIXES)
+
+
+def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
+    """Read a BMP, PNG or JPEG file.
+
+    Call it where `PIL.Image.DecompressionBombWarning` is an error, else Pillow prints a
+    warning for an image of more than about 89 million pixels and reads it.
+
+    Parameters
+    ----------
+    path : str or Path
+        Image file; what it holds counts, not how its name ends.
+    channels : {1, 3}
+        1 for grey (ITU-R 601 weights), 3 for red, green, blue.
+
+    Returns
+    -------
+    DecodedImage
+        Transparency is dropped, sixteen bits become the upper eight, of several pictures
+        in one file the first is taken, and the camera's orientation is applied.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, empty, damaged, too large, or none of the three formats.
+    """
+    content = read_bytes(path)
+    if not content:
+        raise DataError("images.empty_file", file=path)
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            return _normalize(image, channels)
+    except UnidentifiedImageError as error:
+        raise DataError("images.not_an_image", file=path) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        limit = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
+        raise DataError("images.too_large", file=path, limit=limit) from error
+    except (*_DAMAGE, struct.error, zlib.error) as error:  # what Pillow raises on broken files
+        raise DataError("images.damaged", file=path) from error
+
+
+def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
+    """Bring an opened image to eight bits, grey or colour, the right way up."""
+    remarks = []
+    if getattr(image, "n_frames", 1) > 1:
+        remarks.append("images.several_pictures")
+    if image.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9):
+        remarks.append("images.rotated")
+        upright = ImageOps.exif_transpose(image)
+    else:
+        upright = image
+    upright.load()
+    if _is_transparent(upright):
+        remarks.append("images.transparent")
+    upright.info.pop("transparency", None)  # or converting keeps or warns about it
+    if upright.mode.startswith("I"):
+        remarks.append("images.sixteen_bits")
+        upright = upright.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+    return DecodedImage(upright.convert("L" if channels == 1 else "RGB"), tuple(remarks))
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    """Whether any pixel of an image is not wholly opaque."""
+    if "transparency" in image.info:
+        return True
+    if "A" not in image.getbands():
+        return False
+    least, _ = image.getchannel("A").getextrema()
+    return isinstance(least, int | float) and least < 255

@@ -1,0 +1,261 @@
+"""Reading images: class folders, or single files of unknown class.
+
+Concepts: image folder, class folder, training and validation folders
+"""
+
+import os
+import warnings
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from plainnet.data.content_hash import hash_file, hash_folder, hash_named_files, relative_paths
+from plainnet.data.dataset import ImageFolder, Repair, Source
+from plainnet.data.image_file import Channels, decode_image, is_image_name
+from plainnet.data.input_path import existing_file, existing_folder, list_folder
+from plainnet.data.resizing import RESIZES, Resize, resize_image
+from plainnet.errors import DataError, SettingError
+
+_SPLIT_NAMES = {
+    "train": "train",
+    "training": "train",
+    "val": "validation",
+    "valid": "validation",
+    "validation": "validation",
+    "test": "test",
+}
+_NAMES_SHOWN = 3
+
+
+def read_image_folder(
+    folder: str | Path,
+    *,
+    height: int,
+    width: int,
+    channels: Channels = 3,
+    resize: Resize = "nearest",
+    class_names: Sequence[str] | None = None,
+) -> ImageFolder:
+    """Read a folder that holds one folder of images for each class.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Its folders are the classes; BMP, PNG and JPEG files at any depth below them count.
+    height : int
+        Pixels each image gets.
+    width : int
+        Pixels each image gets.
+    channels : {1, 3}, default=3
+        Grey or colour.
+    resize : {"nearest", "bilinear", "area"}, default="nearest"
+        As `resize_image` explains.
+    class_names : sequence of str or None, default=None
+        The classes in the order of their labels. None means all folders, sorted by code
+        point, which is said.
+
+    Returns
+    -------
+    ImageFolder
+        Images by class, then by path; what was left out or decided is in its repairs.
+
+    Raises
+    ------
+    DataError
+        If the folder, a class in it or one of the images cannot be used.
+    SettingError
+        If size, channels, resize or class names make no sense.
+    """
+    _check_settings(height, width, channels, resize)
+    root = existing_folder(folder)
+    names, repairs = _choose_classes(root, class_names)
+    files: list[str] = []
+    labels: list[int] = []
+    ignored: list[str] = []
+    for label, name in enumerate(names):
+        below = [f"{name}/{path}" for path in relative_paths(root / name)]
+        images = [path for path in below if is_image_name(path)]
+        if not images:
+            raise DataError("images.empty_class", folder=root / name)
+        files += images
+        labels += [label] * len(images)
+        ignored += [path for path in below if not is_image_name(path)]
+    repairs += _tell_ignored(root, ignored)
+    pixels, remarks = _decode_all(root, files, height, width, channels, resize)
+    source = Source(str(folder), hash_folder(root))
+    return ImageFolder(
+        pixels, np.array(labels, np.int32), names, tuple(files), source, repairs + remarks
+    )
+
+
+def read_images(
+    paths: Sequence[str | Path],
+    *,
+    height: int,
+    width: int,
+    channels: Channels = 3,
+    resize: Resize = "nearest",
+    class_names: Sequence[str] = (),
+) -> ImageFolder:
+    """Read single images whose class is not known.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        BMP, PNG or JPEG files, at least one.
+    height : int
+        Pixels each image gets.
+    width : int
+        Pixels each image gets.
+    channels : {1, 3}, default=3
+        Grey or colour.
+    resize : {"nearest", "bilinear", "area"}, default="nearest"
+        As `resize_image` explains.
+    class_names : sequence of str, default=()
+        The classes they may belong to, in the order of a model's outputs.
+
+    Returns
+    -------
+    ImageFolder
+        In the order given, all labels -1, `files` as given.
+
+    Raises
+    ------
+    DataError
+        If there is no path or one of the images cannot be used.
+    SettingError
+        If size, channels or resize make no sense.
+    """
+    _check_settings(height, width, channels, resize)
+    if not paths:
+        raise DataError("images.none_given")
+    files = [str(path) for path in paths]
+    for file in files:
+        existing_file(file)
+    pixels, remarks = _decode_all(Path(), files, height, width, channels, resize)
+    if len(files) == 1:
+        source = Source(files[0], hash_file(files[0]))
+    else:
+        digest = hash_named_files((Path(file).as_posix(), Path(file)) for file in files)
+        source = Source(", ".join(files), digest)
+    labels = np.full(len(files), -1, np.int32)
+    return ImageFolder(pixels, labels, tuple(class_names), tuple(files), source, remarks)
+
+
+def find_splits(folder: str | Path) -> dict[str, Path]:
+    """Find the folders in which training, validation and test images lie apart.
+
+    Parameters
+    ----------
+    folder : str or Path
+        An existing folder.
+
+    Returns
+    -------
+    dict of str to Path
+        Keys among "train", "validation" and "test": folders of such a name (also
+        `training`, `val`, `valid`; capitals do not matter) that hold class folders.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder, or two folders claim the same part.
+    """
+    found: dict[str, Path] = {}
+    for entry in list_folder(existing_folder(folder)):
+        part = _SPLIT_NAMES.get(entry.name.lower())
+        if part is None or not entry.is_dir() or not _folders_in(entry):
+            continue
+        if part in found:
+            raise DataError("images.two_splits", one=found[part], other=entry)
+        found[part] = entry
+    return found
+
+
+def _check_settings(height: int, width: int, channels: int, resize: str) -> None:
+    """Refuse sizes, channels and ways to resize that make no sense."""
+    if height < 1 or width < 1:
+        raise SettingError("images.size", height=height, width=width)
+    if channels not in (1, 3):
+        raise SettingError("images.channels", channels=channels)
+    if resize not in RESIZES:
+        raise SettingError("images.resize", resize=resize, known=", ".join(RESIZES))
+
+
+def _folders_in(folder: Path) -> tuple[str, ...]:
+    """Name the folders in a folder, sorted by code point."""
+    return tuple(entry.name for entry in list_folder(folder) if entry.is_dir())
+
+
+def _choose_classes(
+    root: Path, class_names: Sequence[str] | None
+) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+    """Decide which folders are the classes, and in which order."""
+    found = _folders_in(root)
+    if not found:
+        raise DataError("images.no_class_folders", folder=root)
+    names = found if class_names is None else tuple(class_names)
+    if class_names is None and (splits := find_splits(root)):
+        parts = ", ".join(path.name for path in splits.values())
+        raise DataError("images.splits_given", folder=root, parts=parts)
+    if not names or len(set(names)) < len(names):
+        raise SettingError("images.class_twice", names=", ".join(names))
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise DataError(
+            "images.class_missing",
+            folder=root,
+            missing=", ".join(missing),
+            found=", ".join(found),
+        )
+    if class_names is None:
+        order: dict[str, object] = {"folder": root, "names": ", ".join(names)}
+        return names, (Repair("images.class_order", order),)
+    unused = [name for name in found if name not in names]
+    if not unused:
+        return names, ()
+    left_out: dict[str, object] = {"folder": root, "names": ", ".join(unused)}
+    return names, (Repair("images.classes_unused", left_out),)
+
+
+def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
+    """Say how many files are not images by their names."""
+    if not ignored:
+        return ()
+    values: dict[str, object] = {
+        "folder": root,
+        "count": len(ignored),
+        "names": ", ".join(ignored[:_NAMES_SHOWN]),
+    }
+    return (Repair("images.ignored", values),)
+
+
+def _decode_all(
+    root: Path, files: Sequence[str], height: int, width: int, channels: Channels, resize: Resize
+) -> tuple[NDArray[np.uint8], tuple[Repair, ...]]:
+    """Decode and resize all images at once; the first bad one in their order is named."""
+    pixels = np.empty((len(files), height, width, channels), np.uint8)
+
+    def decode(place: int) -> tuple[str, ...]:
+        """Put one image in its place."""
+        decoded = decode_image(root / files[place], channels)
+        pixels[place] = resize_image(decoded.image, height, width, resize)
+        return decoded.remarks
+
+    with warnings.catch_warnings(), ThreadPoolExecutor(os.cpu_count()) as threads:
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        remarks = list(threads.map(decode, range(len(files))))
+    return pixels, _tell_remarks(files, remarks)
+
+
+def _tell_remarks(files: Sequence[str], remarks: Sequence[tuple[str, ...]]) -> tuple[Repair, ...]:
+    """Say each kind of remark once: how many images, and the first of them."""
+    repairs = []
+    for key in sorted({key for keys in remarks for key in keys}):
+        with_it = [file for file, keys in zip(files, remarks, strict=True) if key in keys]
+        repairs.append(Repair(key, {"count": len(with_it), "file": with_it[0]}))
+    return tuple(repairs)
