@@ -94,10 +94,11 @@ class Loss(ABC):
             If a setting is unknown or has a value that is not supported.
         """
         names = {f.name for f in fields(cls)}
+        fixed = {"axis": -1, **cls.fixed_settings}
         for name, value in config.items():
             if name in names or name == "dtype":
                 continue
-            if name not in cls.fixed_settings or value != cls.fixed_settings[name]:
+            if name not in fixed or value != fixed[name]:
                 raise SettingError(
                     "loss.setting.unsupported", loss=cls.__name__, name=name, value=value
                 )

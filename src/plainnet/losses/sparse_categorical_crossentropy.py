@@ -39,7 +39,6 @@ class SparseCategoricalCrossentropy(Loss):
     target_kind: ClassVar[TargetKind] = "class_numbers"
     fixed_settings: ClassVar[Mapping[str, object]] = {
         **Loss.fixed_settings,
-        "axis": -1,
         "ignore_class": None,
     }
 

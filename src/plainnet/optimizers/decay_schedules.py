@@ -148,11 +148,11 @@ class PolynomialDecay(LearningRateSchedule):
     def __call__(self, step: ArrayLike) -> jax.Array:
         """Give the learning rate of a step."""
         steps = jnp.asarray(step, jnp.float32)
-        decay_steps = jnp.float32(self.decay_steps)
+        decay_steps = jnp.asarray(self.decay_steps, jnp.float32)
         if self.cycle:
             decay_steps *= jnp.maximum(jnp.ceil(steps / self.decay_steps), 1.0)
         left = 1.0 - jnp.minimum(steps, decay_steps) / decay_steps
-        fall = jnp.float32(self.initial_learning_rate) - self.end_learning_rate
+        fall = self.initial_learning_rate - self.end_learning_rate
         return fall * jnp.power(left, self.power) + self.end_learning_rate
 
 
@@ -196,4 +196,6 @@ class PiecewiseConstantDecay(LearningRateSchedule):
     def __call__(self, step: ArrayLike) -> jax.Array:
         """Give the learning rate of a step."""
         passed = jnp.asarray(step) > jnp.asarray(self.boundaries)  # (boundaries,)
-        return jnp.take(jnp.asarray(self.values, jnp.float32), jnp.sum(passed))
+        values = jnp.asarray(self.values, jnp.float32)  # (boundaries + 1,)
+        rate: jax.Array = values[jnp.sum(passed)]
+        return rate

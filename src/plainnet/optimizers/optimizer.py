@@ -115,6 +115,18 @@ class Optimizer(ABC):
             return self.learning_rate(step)
         return jnp.asarray(self.learning_rate, jnp.float32)
 
+    @property
+    def has_constant_rate(self) -> bool:
+        """Tell whether the learning rate is a number and not a schedule."""
+        return not isinstance(self.learning_rate, LearningRateSchedule)
+
+    @property
+    def constant_rate(self) -> float:
+        """Give the learning rate if it is a number, else 0: a schedule is asked by step."""
+        if isinstance(self.learning_rate, LearningRateSchedule):
+            return 0.0
+        return self.learning_rate
+
     def without_rate(self) -> Self:
         """Give the same optimizer at learning rate 0, or with its schedule if it has one.
 
@@ -126,9 +138,7 @@ class Optimizer(ABC):
         Optimizer
             Equal for optimizers that differ in a constant learning rate only.
         """
-        if isinstance(self.learning_rate, LearningRateSchedule):
-            return self
-        return replace(self, learning_rate=0.0)
+        return replace(self, learning_rate=0.0) if self.has_constant_rate else self
 
     def _init(self, weights: Tree) -> State:
         """Give the state before the first step."""
