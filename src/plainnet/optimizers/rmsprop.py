@@ -6,6 +6,7 @@ Concepts: RMSprop
 from dataclasses import dataclass, field
 
 import jax
+import jax.numpy as jnp
 import optax
 
 from plainnet.optimizers.optimizer import Optimizer, State, Tree
@@ -74,12 +75,13 @@ class RMSprop(Optimizer):
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the gradients, each over its recent size."""
         scaled, slots = self._scale(gradients, state)
-        updates = jax.tree.map(lambda gradient: -learning_rate * gradient, scaled)
+        uphill = jax.tree.map(lambda gradient: learning_rate * gradient, scaled)
         if self.momentum:
+            # Kept uphill, and turned afterwards, so that a saved state is that of Keras.
             trace = optax.trace(self.momentum)
-            updates, last = trace.update(updates, optax.TraceState(state["momentum"]))
+            uphill, last = trace.update(uphill, optax.TraceState(state["momentum"]))
             slots = {**slots, "momentum": last.trace}
-        return updates, slots
+        return jax.tree.map(jnp.negative, uphill), slots
 
     def _scale(self, gradients: Tree, state: State) -> tuple[Tree, dict[str, Tree]]:
         """Divide the gradients by the root of their mean square or variance."""
