@@ -19,7 +19,7 @@ from plainnet.errors import DataError
 
 Channels = Literal[1, 3]
 IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg")
-_FORMATS = ("BMP", "PNG", "JPEG", "MPO")
+_FORMATS = ("BMP", "PNG", "JPEG")
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError)
 
 
