@@ -47,6 +47,7 @@ class BatchNormalization(Layer):
     center: bool = True
     scale: bool = True
 
+    weight_names: ClassVar[tuple[str, ...]] = ("gamma", "beta", "moving_mean", "moving_variance")
     running_statistics: ClassVar[tuple[str, ...]] = ("moving_mean", "moving_variance")
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:

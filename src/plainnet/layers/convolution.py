@@ -4,7 +4,7 @@ Concepts: convolution, kernel, filter, padding, stride, weight sharing
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
@@ -83,6 +83,8 @@ class Conv2D(Layer):
     bias_initializer: str | Initializer = "zeros"
     kernel_regularizer: Regularizer | None = None
     bias_regularizer: Regularizer | None = None
+
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
 
     def __post_init__(self) -> None:
         settle(

@@ -4,6 +4,7 @@ Concepts: dense layer, fully connected layer, kernel, bias
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -50,6 +51,8 @@ class Dense(Layer):
     bias_initializer: str | Initializer = "zeros"
     kernel_regularizer: Regularizer | None = None
     bias_regularizer: Regularizer | None = None
+
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
 
     def __post_init__(self) -> None:
         check_positive(self, "units", self.units)

@@ -32,6 +32,8 @@ class Layer:
 
     name: str | None = field(default=None, kw_only=True)
 
+    # Order of the weights in files; JAX hands dicts back sorted by name.
+    weight_names: ClassVar[tuple[str, ...]] = ()
     # Weights that training data move but gradients do not (batch normalisation's means).
     running_statistics: ClassVar[tuple[str, ...]] = ()
 

@@ -17,6 +17,7 @@ Concepts: LSTM, forget gate, input gate, candidate, output gate, cell state
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import jax
 
@@ -71,6 +72,8 @@ class LSTM(Layer):
     bias_initializer: str | Initializer = "zeros"
     unit_forget_bias: bool = True
     return_sequences: bool = False
+
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "recurrent_kernel", "bias")
 
     def __post_init__(self) -> None:
         check_positive(self, "units", self.units)

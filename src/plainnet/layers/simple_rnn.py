@@ -4,6 +4,7 @@ Concepts: recurrent network, hidden state, vanishing gradient, exploding gradien
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -51,6 +52,8 @@ class SimpleRNN(Layer):
     recurrent_initializer: str | Initializer = "orthogonal"
     bias_initializer: str | Initializer = "zeros"
     return_sequences: bool = False
+
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "recurrent_kernel", "bias")
 
     def __post_init__(self) -> None:
         check_positive(self, "units", self.units)

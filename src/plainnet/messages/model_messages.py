@@ -98,7 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "layer.padding": (
         'Padding must be "valid" or "same", not {padding!r}.',
-        "padding 只能是 \"valid\" 或 \"same\",不能是 {padding!r}。",
+        'padding 只能是 "valid" 或 "same",不能是 {padding!r}。',
     ),
     "layer.window": (
         "{layer}: a window of {window} pixels does not fit on a map of {size} pixels; "
@@ -141,5 +141,69 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.cannot_write": (
         "{file} cannot be written: {reason}; free some space or choose another place.",
         "无法写入 {file}:{reason};请腾出空间或换一个位置。",
+    ),
+    "stopping.mode": (
+        'Early stopping: mode must be "auto", "min" or "max", not {mode!r}.',
+        '早停:mode 只能是 "auto"、"min" 或 "max",不能是 {mode!r}。',
+    ),
+    "stopping.monitor": (
+        "Early stopping watches {monitor!r}, which is not measured; measured: {known}.",
+        "早停监视的 {monitor!r} 没有被计算;可监视:{known}。",
+    ),
+    "model.not_compiled": (
+        "Call compile() with a loss and an optimizer before training or evaluating.",
+        "训练或评估之前,请先用损失函数和优化器调用 compile()。",
+    ),
+    "model.not_built": (
+        "The model does not know its input shape yet; give it an Input layer or fit it first.",
+        "模型还不知道输入的形状;请加上 Input 层,或先调用 fit。",
+    ),
+    "model.rows": (
+        "Inputs, targets and sample weights need the same number of rows, at least one; "
+        "found {inputs}, {targets} and {weights}.",
+        "输入、标签和样本权重的行数必须相同且不为零;实际为 {inputs}、{targets} 和 {weights}。",
+    ),
+    "model.validation_split": (
+        "A validation_split of {fraction} of {rows} rows leaves one side empty.",
+        "validation_split={fraction} 用于 {rows} 行数据时,会使其中一边为空。",
+    ),
+    "file.is_folder": (
+        "{file} is a folder; a model file was expected, such as model.keras.",
+        "{file} 是文件夹;这里需要模型文件,例如 model.keras。",
+    ),
+    "file.missing": (
+        "There is no file {file}; check the path.",
+        "找不到文件 {file};请检查路径。",
+    ),
+    "file.cannot_read": (
+        "{file} cannot be read: {reason}.",
+        "无法读取 {file}:{reason}。",
+    ),
+    "file.damaged": (
+        "{file} is not a whole .keras model file: it is damaged, cut short or of another "
+        "kind; train again or copy the file anew.",
+        "{file} 不是完整的 .keras 模型文件:已损坏、被截断或是别的格式;"
+        "请重新训练,或重新复制该文件。",
+    ),
+    "file.layer_unknown": (
+        "{file} holds a layer {layer}, which is not covered; covered: {known}.",
+        "{file} 中的 {layer} 层不受支持;支持的层:{known}。",
+    ),
+    "file.setting_unknown": (
+        "{file}: layer {layer} has {setting} = {value!r}, which is not covered.",
+        "{file}:{layer} 层的 {setting} = {value!r} 不受支持。",
+    ),
+    "file.network_unknown": (
+        "{file} holds a {network}; only Sequential networks are covered.",
+        "{file} 中的网络类型是 {network};目前只支持 Sequential。",
+    ),
+    "file.no_input_shape": (
+        "{file} does not say what shape its inputs have; save the model after building it.",
+        "{file} 没有说明输入的形状;请在模型构建之后再保存。",
+    ),
+    "file.weight_shape": (
+        "{file}: {weight} should have shape {expected} but has {found}; "
+        "weights and configuration are not of the same network.",
+        "{file}:{weight} 的形状应为 {expected},实际为 {found};权重与配置不属于同一个网络。",
     ),
 }

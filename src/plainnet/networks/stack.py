@@ -179,9 +179,12 @@ class Stack:
         return moved, statistics
 
     def join_statistics(self, moved: NetworkWeights, statistics: NetworkWeights) -> NetworkWeights:
-        """Put back together what `split_statistics` parted."""
-        names = map(name_of, self.hidden)
-        return {name: {**moved.get(name, {}), **statistics.get(name, {})} for name in names}
+        """Put back together what `split_statistics` parted, in the order of files."""
+        joined: NetworkWeights = {}
+        for layer in self.hidden:
+            parts = {**moved.get(name_of(layer), {}), **statistics.get(name_of(layer), {})}
+            joined[name_of(layer)] = {w: parts[w] for w in layer.weight_names if w in parts}
+        return joined
 
 
 def name_of(layer: Layer) -> str:

@@ -1,0 +1,203 @@
+"""The `.keras` archive: what Keras 3 writes, and one member more.
+
+`config.json` holds the network, `model.weights.h5` its weights, `metadata.json` a date;
+`plainnet.json`, the member Keras does not know, what it takes to go from a raw file to an
+answer. Nothing in an archive is ever executed.
+
+Concepts: model file
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import h5py
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.errors import FileError
+from plainnet.files.layer_config import layer_from_config, layer_to_config, weight_groups
+from plainnet.files.whole_file import write_whole
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Shape
+from plainnet.networks.stack import NetworkWeights, Stack, name_of
+
+CARD_MEMBER = "plainnet.json"
+# The Keras release whose archives these follow.
+KERAS_VERSION = "3.15.1"
+LARGEST_TEXT_MEMBER = 64 << 20  # bytes; more than any honest configuration
+
+
+@dataclass(frozen=True)
+class SavedModel:
+    """What an archive holds.
+
+    Attributes
+    ----------
+    network : Stack
+    weights : dict of str to dict of str to array
+    input_shape : tuple of int
+        Without the batch axis.
+    compile_config : dict or None
+        Loss, optimizer and metrics as Keras saves them.
+    card : dict or None
+        What `plainnet.json` says; None in an archive that Keras wrote.
+    """
+
+    network: Stack
+    weights: NetworkWeights
+    input_shape: Shape
+    compile_config: dict[str, Any] | None = None
+    card: dict[str, Any] | None = None
+
+
+def write_archive(path: Path, saved: SavedModel) -> None:
+    """Write an archive, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in `.keras`.
+    saved : SavedModel
+        What goes in.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        moment = f"{datetime.now(UTC):%Y-%m-%d@%H:%M:%S}"
+        metadata = {"keras_version": KERAS_VERSION, "date_saved": moment}
+        archive.writestr("metadata.json", json.dumps(metadata))
+        archive.writestr("config.json", json.dumps(_network_config(saved)))
+        archive.writestr("model.weights.h5", _weights_to_hdf5(saved.network, saved.weights))
+        if saved.card is not None:
+            archive.writestr(
+                CARD_MEMBER, json.dumps(saved.card, ensure_ascii=False, indent=1, allow_nan=False)
+            )
+    write_whole(path, written.getvalue())
+
+
+def read_archive(path: Path) -> SavedModel:
+    """Read an archive that plainnet or Keras 3 wrote.
+
+    Parameters
+    ----------
+    path : Path
+        The archive.
+
+    Returns
+    -------
+    SavedModel
+
+    Raises
+    ------
+    FileError
+        If there is no such file, it is damaged, or it holds something not covered.
+    """
+    if path.is_dir():
+        raise FileError("file.is_folder", file=path)
+    if not path.exists():
+        raise FileError("file.missing", file=path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            config = json.loads(_member(archive, "config.json", path))
+            weights_file = archive.read("model.weights.h5")
+            names = archive.namelist()
+            card = json.loads(_member(archive, CARD_MEMBER, path)) if CARD_MEMBER in names else None
+        network, input_shape = _network_from_config(config, path)
+        weights = _weights_from_hdf5(network, input_shape, weights_file, path)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as problem:
+        if isinstance(problem, FileError):
+            raise
+        if isinstance(problem, PermissionError):
+            raise FileError("file.cannot_read", file=path, reason=problem.strerror) from problem
+        raise FileError("file.damaged", file=path) from problem
+    return SavedModel(network, weights, input_shape, config.get("compile_config"), card)
+
+
+def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """Read a text member, unless it is absurdly large."""
+    if archive.getinfo(name).file_size > LARGEST_TEXT_MEMBER:
+        raise FileError("file.damaged", file=path)
+    return archive.read(name)
+
+
+def _network_config(saved: SavedModel) -> dict[str, Any]:
+    """Write a stack as Keras writes a Sequential."""
+    network, shape = saved.network, saved.input_shape
+    layers = [layer_to_config(Input(shape, name="input_layer"), shape)]
+    for layer in network.hidden:
+        layers.append(layer_to_config(layer, shape))
+        shape = layer.init((0,), shape)[1]
+    built = [None, *saved.input_shape]
+    config = {"name": network.name, "trainable": True, "dtype": "float32", "layers": layers}
+    return {
+        "module": "keras",
+        "class_name": "Sequential",
+        "config": {**config, "build_input_shape": built},
+        "registered_name": None,
+        "build_config": {"input_shape": built},
+        "compile_config": saved.compile_config or {},
+    }
+
+
+def _network_from_config(saved: Mapping[str, Any], path: Path) -> tuple[Stack, Shape]:
+    """Make the stack that a configuration describes, and the shape of its inputs."""
+    kind = saved.get("class_name")
+    if kind != "Sequential":
+        raise FileError("file.network_unknown", file=path, network=kind)
+    config = saved["config"]
+    network = Stack(
+        tuple(layer_from_config(layer, path) for layer in config["layers"]),
+        name=str(config.get("name", "sequential")),
+    )
+    built = config.get("build_input_shape") or saved.get("build_config", {}).get("input_shape")
+    shape = network.input_shape or (tuple(built[1:]) if built else None)
+    if shape is None or None in shape:
+        raise FileError("file.no_input_shape", file=path)
+    return network, shape
+
+
+def _weights_to_hdf5(network: Stack, weights: NetworkWeights) -> bytes:
+    """Lay the weights out as Keras 3 does."""
+    written = io.BytesIO()
+    with h5py.File(written, "w") as file:
+        for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
+            place = file.create_group(group)
+            place.attrs["name"] = name_of(layer)
+            for number, array in enumerate(weights[name_of(layer)].values()):
+                place.create_dataset(str(number), data=np.asarray(array))
+        file.create_group("vars").attrs["name"] = network.name
+    return written.getvalue()
+
+
+def _weights_from_hdf5(
+    network: Stack, input_shape: Shape, content: bytes, path: Path
+) -> NetworkWeights:
+    """Read each layer's weights and hold them against the shapes it has to have."""
+    expected, _ = network.init((0,), input_shape)
+    weights: NetworkWeights = {}
+    with h5py.File(io.BytesIO(content), "r") as file:
+        for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
+            name = name_of(layer)
+            weights[name] = {}
+            for number, (weight, like) in enumerate(expected[name].items()):
+                array = np.asarray(file[f"{group}/{number}"])
+                if array.shape != like.shape:
+                    raise FileError(
+                        "file.weight_shape",
+                        file=path,
+                        weight=f"{name}/{weight}",
+                        expected=like.shape,
+                        found=array.shape,
+                    )
+                weights[name][weight] = jnp.asarray(array, jnp.float32)
+    return weights

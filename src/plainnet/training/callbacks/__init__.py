@@ -1,0 +1,1 @@
+"""What may step in between epochs."""

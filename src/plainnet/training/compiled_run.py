@@ -1,0 +1,239 @@
+"""The compiled run: epochs, steps and validation in one program.
+
+Networks of this size train faster than Python can hand out steps. So the loop over steps
+and the loop over epochs are both part of the compiled program; the host draws the order
+of the rows, and every fifth of a second reads what the last epochs measured.
+
+Concepts: gradient descent, minibatch, epoch, backpropagation, validation
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+
+from plainnet.losses.loss import Loss
+from plainnet.metrics.catalogue import history_names
+from plainnet.metrics.metric import Metric
+from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.optimizers.optimizer import Optimizer
+from plainnet.training.augmentation import Augmentation
+from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
+from plainnet.training.minibatches import FILLER
+
+Tallies = tuple[dict[str, jax.Array], ...]
+
+
+@dataclass(frozen=True)
+class Program:
+    """All that is compiled in; equal programs are compiled once.
+
+    Attributes
+    ----------
+    network : Stack
+    loss : Loss
+    metrics, weighted_metrics : tuple of Metric
+        The latter count rows by their sample weights.
+    optimizer : Optimizer
+        Without its learning rate, which comes at run time.
+    augmentation : Augmentation or None
+        What happens to each training batch.
+    stopping : EarlyStopping or None
+    has_validation : bool
+    """
+
+    network: Stack
+    loss: Loss
+    metrics: tuple[Metric, ...]
+    weighted_metrics: tuple[Metric, ...]
+    optimizer: Optimizer
+    augmentation: Augmentation | None = None
+    stopping: EarlyStopping | None = None
+    has_validation: bool = False
+
+    @property
+    def figure_names(self) -> tuple[str, ...]:
+        """The columns of the history, in its order."""
+        names = ("loss", *history_names((*self.metrics, *self.weighted_metrics)))
+        return names + tuple(f"val_{name}" for name in names) if self.has_validation else names
+
+
+class Rows(NamedTuple):
+    """Examples with their targets and how much each counts."""
+
+    inputs: jax.Array  # (rows, *input_shape)
+    targets: jax.Array  # (rows, ...)
+    sample_weight: jax.Array  # (rows,)
+
+
+class ValidationBatches(NamedTuple):
+    """Examples to measure by, cut into batches."""
+
+    rows: Rows  # each array (batches, rows, ...)
+    present: jax.Array  # 0 for rows that only fill up the last batch, (batches, rows)
+
+
+class RunState(NamedTuple):
+    """What one step hands to the next."""
+
+    moved: NetworkWeights  # the weights that gradients move
+    statistics: NetworkWeights  # running averages
+    optimizer: Any
+    step: jax.Array  # steps taken so far, ()
+    key: jax.Array  # randomness of dropout and augmentation
+
+
+class Progress(NamedTuple):
+    """What one epoch hands to the next."""
+
+    run: RunState
+    stopping: StoppingState | None
+    epoch: jax.Array  # epochs done, ()
+
+
+EpochLoop = Callable[..., tuple[Progress, jax.Array]]
+
+
+@lru_cache(maxsize=64)
+def epoch_loop(program: Program) -> EpochLoop:
+    """Give the compiled loop over some epochs of a program.
+
+    The loop is called with
+    `(progress, rows, validation, order, n_epochs, learning_rate)`: `order` holds the row
+    numbers `(epochs, steps, batch)` of at least `n_epochs` epochs. It gives the progress
+    and what each epoch measured, `(epochs, figures)`. How many epochs are run is known at
+    run time only, so no number of epochs is ever compiled anew.
+    """
+    return jax.jit(partial(run_epochs, program), donate_argnums=0)
+
+
+def run_epochs(
+    program: Program,
+    progress: Progress,
+    rows: Rows,
+    validation: ValidationBatches | None,
+    order: jax.Array,
+    n_epochs: jax.Array,
+    learning_rate: jax.Array,
+) -> tuple[Progress, jax.Array]:
+    """Run up to `n_epochs` epochs, fewer if early stopping ends them."""
+    first = progress.epoch
+    figures = jnp.zeros((order.shape[0], len(program.figure_names)), jnp.float32)
+
+    def goes_on(carry: tuple[Progress, jax.Array]) -> jax.Array:
+        now = carry[0]
+        is_left = now.epoch - first < n_epochs
+        return is_left if now.stopping is None else is_left & ~now.stopping.is_over
+
+    def one_epoch(carry: tuple[Progress, jax.Array]) -> tuple[Progress, jax.Array]:
+        now, figures = carry
+        position = now.epoch - first
+        state, measured = train_epoch(program, now.run, rows, order[position], learning_rate)
+        if validation is not None:
+            weights = program.network.join_statistics(state.moved, state.statistics)
+            measured = jnp.concatenate([measured, validate(program, weights, validation)])
+        stopping = now.stopping
+        if program.stopping is not None and stopping is not None:
+            figure = measured[program.figure_names.index(program.stopping.monitor)]
+            kept = (state.moved, state.statistics)
+            stopping = program.stopping.after_epoch(stopping, now.epoch, figure, kept)
+        return Progress(state, stopping, now.epoch + 1), figures.at[position].set(measured)
+
+    return lax.while_loop(goes_on, one_epoch, (progress, figures))
+
+
+def train_epoch(
+    program: Program, state: RunState, rows: Rows, order: jax.Array, learning_rate: jax.Array
+) -> tuple[RunState, jax.Array]:
+    """Take one step for each batch of `order` and measure on the way, as Keras does."""
+    step = partial(train_step, program, rows, learning_rate)
+    state, tallies = lax.scan(step, state, order)
+    return state, figures_of(program, jax.tree.map(lambda sums: sums.sum(0), tallies))
+
+
+def train_step(
+    program: Program,
+    rows: Rows,
+    learning_rate: jax.Array,
+    state: RunState,
+    batch_rows: jax.Array,
+) -> tuple[RunState, Tallies]:
+    """Propagate one batch forward and back, and move the weights."""
+    network, optimizer = program.network, program.optimizer
+    present = (batch_rows != FILLER).astype(jnp.float32)  # (batch,)
+    batch = Rows(*(jnp.take(array, batch_rows, axis=0, mode="clip") for array in rows))
+    key = jax.random.fold_in(state.key, state.step)
+    if program.augmentation is not None:
+        augmented = program.augmentation.apply(batch.inputs, jax.random.fold_in(key, 1))
+        batch = batch._replace(inputs=augmented)
+
+    def objective(moved: NetworkWeights) -> tuple[jax.Array, tuple[NetworkWeights, Tallies]]:
+        weights = network.join_statistics(moved, state.statistics)
+        outputs, statistics = network.apply_and_learn_statistics(
+            weights, batch.inputs, key=key, present=present
+        )
+        tallies = tallies_of(program, batch, outputs, present)
+        loss = tallies[0]["total"] / tallies[0]["count"] + network.penalty(weights)
+        priced = {"total": loss * tallies[0]["count"], "count": tallies[0]["count"]}
+        return loss, (statistics, (priced, *tallies[1:]))
+
+    gradients, (statistics, tallies) = jax.grad(objective, has_aux=True)(state.moved)
+    rate = learning_rate if optimizer.has_constant_rate else optimizer.rate_at(state.step)
+    updates, optimizer_state = optimizer.transformation().update(
+        gradients, state.optimizer, state.moved, learning_rate=rate
+    )
+    moved = jax.tree.map(jnp.add, state.moved, updates)
+    after = RunState(moved, statistics, optimizer_state, state.step + 1, state.key)
+    return after, tallies
+
+
+def tallies_of(program: Program, batch: Rows, outputs: jax.Array, present: jax.Array) -> Tallies:
+    """Gather the sums that the loss and every metric are made of.
+
+    The loss of a batch is divided by its number of rows, not by their weights.
+    """
+    losses = program.loss.apply(batch.targets, outputs)  # (batch,)
+    losses = jnp.where(present > 0, losses * batch.sample_weight, 0)
+    weighted = present * batch.sample_weight
+    return (
+        {"total": losses.sum(), "count": present.sum()},
+        *(metric.tally(batch.targets, outputs, present) for metric in program.metrics),
+        *(metric.tally(batch.targets, outputs, weighted) for metric in program.weighted_metrics),
+    )
+
+
+def figures_of(program: Program, tallies: Tallies) -> jax.Array:
+    """Make the loss and every metric out of their sums: `(figures,)`."""
+    metrics = (*program.metrics, *program.weighted_metrics)
+    results = [m.result(sums) for m, sums in zip(metrics, tallies[1:], strict=True)]
+    return jnp.stack([tallies[0]["total"] / tallies[0]["count"], *results])
+
+
+def validate(program: Program, weights: NetworkWeights, validation: ValidationBatches) -> jax.Array:
+    """Measure without training, batch by batch.
+
+    Parameters
+    ----------
+    program : Program
+    weights : dict of str to dict of str to array
+    validation : ValidationBatches
+
+    Returns
+    -------
+    array of shape (figures,)
+        The loss and every metric.
+    """
+
+    def measure(batch: ValidationBatches) -> Tallies:
+        outputs = program.network.apply(weights, batch.rows.inputs)
+        return tallies_of(program, batch.rows, outputs, batch.present)
+
+    tallies = lax.map(measure, validation)
+    tallies = jax.tree.map(lambda sums: sums.sum(0), tallies)
+    count = tallies[0]["count"]
+    priced = tallies[0]["total"] + program.network.penalty(weights) * count
+    return figures_of(program, ({"total": priced, "count": count}, *tallies[1:]))

@@ -1,0 +1,60 @@
+"""What an epoch measured, epoch by epoch.
+
+Concepts: history, learning curve
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plainnet.files.whole_file import write_whole
+
+
+@dataclass
+class History:
+    """Columns of figures, one row an epoch, named as Keras names them.
+
+    Attributes
+    ----------
+    epochs : list of int
+        Counted from 0.
+    figures : dict of str to list of float
+        `loss`, the metrics, and all of them again with `val_` for validation.
+    best_epoch : int or None
+        The epoch whose weights were kept, where early stopping chose one.
+    seconds : float
+        What training took, compilation included.
+    compile_seconds : float
+        What of it went into compiling the program or fetching it from the cache.
+    """
+
+    epochs: list[int] = field(default_factory=list)
+    figures: dict[str, list[float]] = field(default_factory=dict)
+    best_epoch: int | None = None
+    seconds: float = 0.0
+    compile_seconds: float = 0.0
+
+    def append(self, epoch: int, figures: dict[str, float]) -> None:
+        """Add what one epoch measured."""
+        self.epochs.append(epoch)
+        for name, figure in figures.items():
+            self.figures.setdefault(name, []).append(figure)
+
+    def last(self) -> dict[str, float]:
+        """Give the figures of the last epoch."""
+        return {name: figures[-1] for name, figures in self.figures.items()}
+
+    def as_csv(self) -> str:
+        """Write one line an epoch, epochs counted from 1: `epoch,loss,val_loss,...`."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["epoch", *self.figures])
+        for position, epoch in enumerate(self.epochs):
+            row = [figures[position] for figures in self.figures.values()]
+            writer.writerow([epoch + 1, *row])
+        return text.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Write the CSV, whole or not at all."""
+        write_whole(path, self.as_csv().encode())

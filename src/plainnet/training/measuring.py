@@ -1,0 +1,40 @@
+"""Loss and metrics of a network on some rows, without training.
+
+Concepts: evaluation
+"""
+
+from functools import lru_cache, partial
+
+import jax
+
+from plainnet.networks.stack import NetworkWeights
+from plainnet.training.compiled_run import Program, validate
+from plainnet.training.training_loop import Examples, batches_on_device, program_to_compile
+
+
+def measure(program: Program, weights: NetworkWeights, examples: Examples) -> dict[str, float]:
+    """Measure the loss and every metric.
+
+    Parameters
+    ----------
+    program : Program
+        Loss and metrics.
+    weights : dict of str to dict of str to array
+        The network's.
+    examples : Examples
+        Rows to measure by.
+
+    Returns
+    -------
+    dict of str to float
+    """
+    batches = batches_on_device(program.network, examples)
+    figures = _compiled(program_to_compile(program))(weights, batches).tolist()
+    names = [name for name in program.figure_names if not name.startswith("val_")]
+    return dict(zip(names, figures, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _compiled(program: Program) -> "jax.stages.Wrapped":
+    """Compile the measuring of a program once."""
+    return jax.jit(partial(validate, program))
