@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from plainnet.errors import SettingError, ShapeError
+from plainnet.errors import ShapeError
 from plainnet.losses.catalogue import LOSSES
 from plainnet.metrics.catalogue import METRICS, find_metric
 from plainnet.metrics.metric import Metric
@@ -55,15 +55,7 @@ def test_shapes_are_never_broadcast(name: str) -> None:
         metric.tally(np.zeros(10), np.zeros((10, 3)), np.ones(10))
 
 
-def test_one_hot_targets_are_refused_where_class_numbers_are_wanted() -> None:
-    with pytest.raises(ShapeError, match="use categorical_accuracy for one-hot targets"):
-        METRICS["sparse_categorical_accuracy"]().tally(np.eye(3), np.eye(3), np.ones(3))
-
-
-def test_several_thresholds_are_refused() -> None:
-    with pytest.raises(SettingError, match="Precision cannot be used with thresholds="):
-        find_metric(
-            {"class_name": "Precision", "config": {"thresholds": [0.2, 0.5]}},
-            output_shape=(1,),
-            y_shape=(),
-        )
+@pytest.mark.parametrize("name", NAMES)
+def test_no_weight_at_all_gives_zero(name: str) -> None:
+    metric, targets, outputs = metric_and_rows(name)
+    assert float(metric.result(metric.tally(targets, outputs, np.zeros(10)))) == 0.0
