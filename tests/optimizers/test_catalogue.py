@@ -7,7 +7,7 @@ import keras
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer, saved_optimizer
+from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer, saved_optimizer, schedule_from
 from plainnet.optimizers.decay_schedules import ExponentialDecay, PiecewiseConstantDecay
 
 # Keras reads its own variables in a way that NumPy 2 will drop.
@@ -74,3 +74,8 @@ def test_a_setting_that_is_not_supported_is_named(setting: dict[str, object]) ->
     (name,) = setting
     with pytest.raises(SettingError, match=f"SGD cannot be used with {name}="):
         find_optimizer({"class_name": "SGD", "config": setting})
+
+
+def test_an_unknown_schedule_lists_the_choices() -> None:
+    with pytest.raises(SettingError, match=r'no learning rate schedule named "Wave".*CosineDecay'):
+        schedule_from({"class_name": "Wave", "config": {}})

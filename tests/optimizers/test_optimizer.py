@@ -66,14 +66,6 @@ def test_many_models_are_updated_as_one_axis(name: str) -> None:
     np.testing.assert_allclose(together[1], alone, rtol=1e-6)
 
 
-def test_an_exploded_gradient_is_not_hidden_by_clipping() -> None:
-    sgd = OPTIMIZERS["SGD"](0.1, global_clipnorm=1.0).transformation()
-    weights = {"kernel": jnp.ones(2)}
-    gradients = {"kernel": jnp.asarray([jnp.inf, 1.0])}
-    steps, _ = sgd.update(gradients, sgd.init(weights), weights, learning_rate=0.1)
-    assert np.isnan(steps["kernel"]).all()
-
-
 @pytest.mark.parametrize("rate", [-0.1, float("nan"), float("inf"), "fast", None])
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_rate_that_is_none_is_refused(name: str, rate: Any) -> None:
@@ -81,21 +73,10 @@ def test_a_rate_that_is_none_is_refused(name: str, rate: Any) -> None:
         OPTIMIZERS[name](rate)
 
 
-@pytest.mark.parametrize(
-    ("name", "settings"),
-    [
-        ("SGD", {"momentum": 1.5}),
-        ("RMSprop", {"rho": -0.1}),
-        ("RMSprop", {"epsilon": -1.0}),
-        ("Adam", {"beta_1": 2.0}),
-        ("Adam", {"clipvalue": -1.0}),
-        ("AdamW", {"weight_decay": None}),
-    ],
-)
-def test_settings_without_sense_are_refused(name: str, settings: dict[str, Any]) -> None:
-    (field,) = settings
-    with pytest.raises(SettingError, match=f"{name} got {field}={settings[field]}; give a number"):
-        OPTIMIZERS[name](**settings)
+@pytest.mark.parametrize("field", ["weight_decay", "clipnorm", "clipvalue", "global_clipnorm"])
+def test_settings_below_zero_are_refused(field: str) -> None:
+    with pytest.raises(SettingError, match=f"SGD got {field}=-1.0; give a number not below 0"):
+        OPTIMIZERS["SGD"](**{field: -1.0})
 
 
 def test_two_ways_of_clipping_are_refused() -> None:

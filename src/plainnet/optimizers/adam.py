@@ -32,8 +32,12 @@ class Adam(Optimizer):
         Added to the root.
     amsgrad : bool, default=False
         Whether to divide by the largest mean square so far.
-    weight_decay, clipnorm, clipvalue, global_clipnorm, exclude_from_weight_decay, name
+    weight_decay, clipnorm, clipvalue, global_clipnorm : float or None, default=None
         As for every `Optimizer`.
+    exclude_from_weight_decay : sequence of str, default=()
+        As for every `Optimizer`.
+    name : str
+        What Keras saves as its name.
 
     Raises
     ------

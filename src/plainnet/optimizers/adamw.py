@@ -19,10 +19,16 @@ class AdamW(Adam):
         How far a step goes.
     weight_decay : float, default=0.004
         Share of each weight taken away in a step, times the learning rate.
-    beta_1, beta_2, epsilon, amsgrad
+    beta_1, beta_2, epsilon : float
         As for `Adam`.
-    clipnorm, clipvalue, global_clipnorm, exclude_from_weight_decay, name
+    amsgrad : bool, default=False
+        As for `Adam`.
+    clipnorm, clipvalue, global_clipnorm : float or None, default=None
         As for every `Optimizer`.
+    exclude_from_weight_decay : sequence of str, default=()
+        As for every `Optimizer`.
+    name : str
+        What Keras saves as its name.
 
     Raises
     ------

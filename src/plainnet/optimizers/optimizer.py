@@ -73,7 +73,7 @@ class Optimizer(ABC):
     @property
     @abstractmethod
     def slots(self) -> tuple[tuple[str, ...], ...]:
-        """Names of what is kept for each weight, in the order in which Keras saves it.
+        """Name what is kept for each weight, in the order in which Keras saves it.
 
         The names of one group take turns: first weight's momentum, first weight's
         velocity, second weight's momentum, ...; then comes the next group.

@@ -29,8 +29,12 @@ class RMSprop(Optimizer):
         Added under the root.
     centered : bool, default=False
         Whether the mean gradient's square is subtracted, leaving the variance.
-    weight_decay, clipnorm, clipvalue, global_clipnorm, exclude_from_weight_decay, name
+    weight_decay, clipnorm, clipvalue, global_clipnorm : float or None, default=None
         As for every `Optimizer`.
+    exclude_from_weight_decay : sequence of str, default=()
+        As for every `Optimizer`.
+    name : str
+        What Keras saves as its name.
 
     Raises
     ------

@@ -29,8 +29,12 @@ class SGD(Optimizer):
         Share of the last step kept, from 0 to 1.
     nesterov : bool, default=False
         Whether the gradient's part is taken as if the momentum's step were made already.
-    weight_decay, clipnorm, clipvalue, global_clipnorm, exclude_from_weight_decay, name
+    weight_decay, clipnorm, clipvalue, global_clipnorm : float or None, default=None
         As for every `Optimizer`.
+    exclude_from_weight_decay : sequence of str, default=()
+        As for every `Optimizer`.
+    name : str
+        What Keras saves as its name.
 
     Raises
     ------
