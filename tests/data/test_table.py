@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainnet.data.series import read_series
 from plainnet.data.table import read_table
 from plainnet.errors import DataError
 from plainnet.messages.language import speaking
@@ -148,6 +149,21 @@ def test_every_float_survives_to_the_last_bit(
     content = "a\n" + "\n".join(map(repr, numbers))
     table = read_table(write(tmp_path_factory.mktemp("floats"), content))
     assert table.values[:, 0].tobytes() == np.array(numbers).tobytes()
+
+
+@given(st.one_of(st.binary(max_size=30), st.text('ab1-.,"\r\n \x00é', max_size=30).map(str.encode)))
+def test_anything_is_a_table_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    file = write(tmp_path_factory.mktemp("any"), content)
+    for read in (read_table, read_series):
+        try:
+            values = read(file).values
+        except DataError as error:
+            assert str(file) in str(error)
+        else:
+            assert values.size > 0
+            assert np.isfinite(values).all()
 
 
 def test_reads_the_course_tables(course: Path) -> None:

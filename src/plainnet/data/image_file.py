@@ -7,7 +7,10 @@ Concepts: image, grey levels, colour channels
 
 import io
 import struct
+import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -55,11 +58,30 @@ def is_image_name(name: str) -> bool:
     return name.lower().endswith(IMAGE_SUFFIXES)
 
 
+@contextmanager
+def pillow_warnings_settled() -> Iterator[None]:
+    """Turn Pillow's warning of huge images into an error, and leave out its others.
+
+    The others are about notes beside the pixels (camera data, further frames) that are
+    broken and not used. Warnings are settled for all threads at once, so this belongs
+    around the threads, not into them.
+
+    Yields
+    ------
+    None
+        While the warnings are settled.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
 def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
     """Read a BMP, PNG or JPEG file.
 
-    Call it where `PIL.Image.DecompressionBombWarning` is an error, else Pillow prints a
-    warning for an image of more than about 89 million pixels and reads it.
+    Call it inside `pillow_warnings_settled`, else Pillow reads an image of more than about
+    89 million pixels and prints a warning of its own.
 
     Parameters
     ----------

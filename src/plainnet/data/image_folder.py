@@ -4,18 +4,16 @@ Concepts: image folder, class folder, training and validation folders
 """
 
 import os
-import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from plainnet.data.content_hash import hash_file, hash_folder, hash_named_files, relative_paths
 from plainnet.data.dataset import ImageFolder, Repair, Source
-from plainnet.data.image_file import Channels, decode_image, is_image_name
+from plainnet.data.image_file import Channels, decode_image, is_image_name, pillow_warnings_settled
 from plainnet.data.input_path import existing_file, existing_folder, list_folder
 from plainnet.data.resizing import RESIZES, Resize, resize_image
 from plainnet.errors import DataError, SettingError
@@ -246,8 +244,7 @@ def _decode_all(
         pixels[place] = resize_image(decoded.image, height, width, resize)
         return decoded.remarks
 
-    with warnings.catch_warnings(), ThreadPoolExecutor(os.cpu_count()) as threads:
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
         remarks = list(threads.map(decode, range(len(files))))
     return pixels, _tell_remarks(files, remarks)
 
