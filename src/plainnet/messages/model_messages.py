@@ -206,4 +206,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "weights and configuration are not of the same network.",
         "{file}:{weight} 的形状应为 {expected},实际为 {found};权重与配置不属于同一个网络。",
     ),
+    "file.no_card": (
+        "{file} has no plainnet.json, which says how raw data are read and scaled; a plain "
+        "Keras file predicts from arrays only: load it with plainnet.load_model.",
+        "{file} 中没有 plainnet.json(说明如何读取和缩放原始数据);普通 Keras 文件只能对数组做预测:"
+        "请用 plainnet.load_model 加载。",
+    ),
+    "file.card_too_new": (
+        "{file} was written by a newer plainnet (card version {version}); update plainnet.",
+        "{file} 由更新版本的 plainnet 写成(卡片版本 {version});请升级 plainnet。",
+    ),
+    "predictor.rows": (
+        'Rows must be "test" or "all", not {rows!r}.',
+        "rows 只能是 \"test\" 或 \"all\",不能是 {rows!r}。",
+    ),
+    "predictor.test_rows_only": (
+        "These are the data the model was trained on: only the {count} rows kept for "
+        "testing are scored (--rows all scores all of them).",
+        "这正是训练该模型的数据:只对留作测试的 {count} 行评分(--rows all 对全部行评分)。",
+    ),
+    "predictor.training_rows_too": (
+        "All {count} rows are scored, also those the model was trained on: the figures flatter.",
+        "对全部 {count} 行评分,其中包括训练用过的行:这些数字偏乐观。",
+    ),
+    "predictor.no_columns": (
+        "{file} lacks the columns {columns}, which the model needs.",
+        "{file} 缺少模型需要的列:{columns}。",
+    ),
+    "predictor.unknown_class": (
+        "{file}, line {line}, column {column}: {found} is none of the classes {known}.",
+        "{file} 第 {line} 行 {column} 列:{found} 不属于已知类别 {known}。",
+    ),
+    "predictor.no_images": (
+        "{folder} holds no BMP, PNG or JPEG image; give an image or a folder of images.",
+        "{folder} 中没有 BMP、PNG 或 JPEG 图像;请给出一张图像或图像文件夹。",
+    ),
+    "predictor.short_series": (
+        "{file} has {found} values, but the model needs at least {needed}.",
+        "{file} 只有 {found} 个数值,模型至少需要 {needed} 个。",
+    ),
 }

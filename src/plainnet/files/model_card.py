@@ -1,0 +1,199 @@
+"""What it takes to go from a raw file to an answer, besides the weights.
+
+The card travels inside the model file as `plainnet.json`: which columns in which order,
+how they are scaled, what the classes are called, where the threshold lies, and what the
+model was trained and tested on.
+
+Concepts: model card, preprocessing
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from plainnet.data.dataset import Source
+from plainnet.data.resizing import Resize
+from plainnet.data.scaling import Scaling
+from plainnet.errors import FileError
+
+CARD_VERSION = 1
+ForecastOf = Literal["value", "log_change"]
+
+
+@dataclass(frozen=True)
+class TableInputs:
+    """Columns of a table, in order, and how each is scaled."""
+
+    columns: tuple[str, ...]
+    scaling: Scaling | None = None
+
+
+@dataclass(frozen=True)
+class ImageInputs:
+    """Size of the images in pixels, and how they are brought to it."""
+
+    height: int
+    width: int
+    channels: Literal[1, 3]
+    resize: Resize
+
+
+@dataclass(frozen=True)
+class SeriesInputs:
+    """The column of a series, how many steps are seen, and what is forecast.
+
+    A forecast of the "log_change" is how far the next value lies from the last one, as
+    the difference of their logarithms.
+    """
+
+    column: str
+    window: int
+    scaling: Scaling
+    forecast: ForecastOf = "value"
+
+
+@dataclass(frozen=True)
+class ClassTarget:
+    """The classes: as the file writes them and as people call them.
+
+    Attributes
+    ----------
+    names : tuple of str
+        In the order of the outputs.
+    column : str or None
+        Column of a table that holds them.
+    values : tuple of float
+        How the column writes each class.
+    positive : int or None
+        The class that precision and recall are about, where there are two.
+    threshold : float or None
+        Probability of the positive class above which it is said; None says the likeliest.
+    most_frequent : int
+        Class with the most training rows.
+    """
+
+    names: tuple[str, ...]
+    column: str | None = None
+    values: tuple[float, ...] = ()
+    positive: int | None = None
+    threshold: float | None = None
+    most_frequent: int = 0
+
+
+@dataclass(frozen=True)
+class NumberTarget:
+    """A number: its column, unit and scaling, and its mean over the training rows."""
+
+    column: str
+    unit: str
+    scaling: Scaling | None = None
+    training_mean: float = 0.0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a model was trained and tested on.
+
+    Attributes
+    ----------
+    data : Source
+        The training data.
+    test_rows : tuple of int
+        Rows (0-based) of those data that were kept for testing; for image folders the
+        places in the list of all files, sorted by split, class and name.
+    seed : int
+        Of the training.
+    metrics, baselines : dict
+        As measured on the test rows.
+    cores, devices : int
+        Of the machine that trained.
+    versions : dict of str to str
+        Of the libraries.
+    """
+
+    data: Source
+    test_rows: tuple[int, ...]
+    seed: int
+    metrics: dict[str, float | None] = field(default_factory=dict)
+    baselines: dict[str, dict[str, float | None]] = field(default_factory=dict)
+    cores: int = 0
+    devices: int = 0
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Inputs, target and origin of a model."""
+
+    inputs: TableInputs | ImageInputs | SeriesInputs
+    target: ClassTarget | NumberTarget
+    origin: Origin
+
+    def with_scores(
+        self, metrics: dict[str, float | None], baselines: dict[str, dict[str, float | None]]
+    ) -> "ModelCard":
+        """Give the card with what was measured on the test rows."""
+        return replace(self, origin=replace(self.origin, metrics=metrics, baselines=baselines))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the card as JSON will hold it."""
+        return {
+            "version": CARD_VERSION,
+            "inputs": {"kind": type(self.inputs).__name__, **_plain(self.inputs)},
+            "target": {"kind": type(self.target).__name__, **_plain(self.target)},
+            "origin": asdict(self.origin),
+        }
+
+
+def card_from_dict(saved: Mapping[str, Any], file: object) -> ModelCard:
+    """Read a card.
+
+    Parameters
+    ----------
+    saved : mapping
+        As `to_dict` gave it.
+    file : Path or str
+        Named in errors.
+
+    Returns
+    -------
+    ModelCard
+
+    Raises
+    ------
+    FileError
+        If it is not such a card.
+    """
+    try:
+        if saved["version"] > CARD_VERSION:
+            raise FileError("file.card_too_new", file=file, version=saved["version"])
+        inputs, target, origin = saved["inputs"], saved["target"], dict(saved["origin"])
+        origin["data"] = Source(**origin["data"])
+        origin["test_rows"] = tuple(origin["test_rows"])
+        return ModelCard(
+            _part(inputs, {k.__name__: k for k in get_args(_Inputs)}),
+            _part(target, {k.__name__: k for k in get_args(_Target)}),
+            Origin(**origin),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise FileError("file.damaged", file=file) from problem
+
+
+_Inputs = TableInputs | ImageInputs | SeriesInputs
+_Target = ClassTarget | NumberTarget
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    """Turn one part of the card into JSON."""
+    fields = dict(vars(part))
+    if isinstance(fields.get("scaling"), Scaling):
+        fields["scaling"] = fields["scaling"].to_dict()
+    return fields
+
+
+def _part(saved: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
+    """Make one part of the card from JSON."""
+    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items() if k != "kind"}
+    if fields.get("scaling") is not None:
+        fields["scaling"] = Scaling.from_dict(fields["scaling"])
+    return kinds[saved["kind"]](**fields)

@@ -1,0 +1,69 @@
+"""Open a model file for testing and predicting.
+
+Concepts: model file
+"""
+
+from pathlib import Path
+
+from plainnet.errors import FileError
+from plainnet.files.keras_archive import read_archive
+from plainnet.files.model_card import (
+    ImageInputs,
+    ModelCard,
+    SeriesInputs,
+    TableInputs,
+    card_from_dict,
+)
+from plainnet.model import Model, model_from_saved
+from plainnet.predictors.image_predictor import ImagePredictor
+from plainnet.predictors.predictor import Predictor
+from plainnet.predictors.series_predictor import SeriesPredictor
+from plainnet.predictors.table_predictor import TablePredictor
+
+KINDS: dict[type, type[Predictor]] = {
+    TableInputs: TablePredictor,
+    ImageInputs: ImagePredictor,
+    SeriesInputs: SeriesPredictor,
+}
+
+
+def load_predictor(path: Path) -> Predictor:
+    """Open a model file that carries a card.
+
+    Parameters
+    ----------
+    path : Path
+        Written by plainnet.
+
+    Returns
+    -------
+    Predictor
+
+    Raises
+    ------
+    FileError
+        If the file is missing or damaged, or has no card, as one that Keras wrote.
+    """
+    saved = read_archive(path)
+    if saved.card is None:
+        raise FileError("file.no_card", file=path)
+    return predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))
+
+
+def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
+    """Put a model and its card together.
+
+    Parameters
+    ----------
+    model : Model
+        The network and its weights.
+    card : ModelCard
+        What goes before and after them.
+    path : str
+        The model file, for messages.
+
+    Returns
+    -------
+    Predictor
+    """
+    return KINDS[type(card.inputs)](model, card, path)

@@ -1,0 +1,266 @@
+"""A model with all it takes to answer for raw rows, images or a series.
+
+Concepts: inference, preprocessing, decision threshold, test rows
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.dataset import Repair, Source
+from plainnet.errors import SettingError
+from plainnet.evaluation.baselines import majority_class, mean_value
+from plainnet.evaluation.classification import score_classification
+from plainnet.evaluation.forecast import skill
+from plainnet.evaluation.regression import score_regression
+from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget
+from plainnet.messages.language import say
+from plainnet.model import Model
+
+Scores = dict[str, float | None]
+ROWS = ("test", "all")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model says.
+
+    Attributes
+    ----------
+    predictions : array of shape (rows,)
+        Class numbers, or values in the target's unit.
+    probabilities : array of shape (rows, classes) or None
+        Of each class.
+    """
+
+    predictions: NDArray[Any]
+    probabilities: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True)
+class RawRows:
+    """What was read to be answered for.
+
+    Attributes
+    ----------
+    inputs : array of shape (rows, ...)
+        In the units of the file.
+    truth : array of shape (rows,) or None
+        Class numbers or values; None where the file does not tell.
+    labels : tuple
+        What each row is called: its number, its file, its step.
+    source : Source
+        Where they came from.
+    repairs : tuple of Repair
+        What the reader decided.
+    """
+
+    inputs: NDArray[Any]
+    truth: NDArray[Any] | None
+    labels: tuple[int | str, ...]
+    source: Source
+    repairs: tuple[Repair, ...] = ()
+
+    def only(self, rows: NDArray[np.int64]) -> "RawRows":
+        """Keep some rows."""
+        truth = None if self.truth is None else self.truth[rows]
+        labels = tuple(self.labels[row] for row in rows)
+        return RawRows(self.inputs[rows], truth, labels, self.source, self.repairs)
+
+
+class Predictor(ABC):
+    """Answers for raw rows.
+
+    Parameters
+    ----------
+    model : Model
+        The network and its weights.
+    card : ModelCard
+        What goes before and after them.
+    path : str
+        The model file, for messages.
+    """
+
+    #: What the first column of the answers is called.
+    label_column = "row"
+
+    def __init__(self, model: Model, card: ModelCard, path: str = "") -> None:
+        self.model, self.card, self.path = model, card, path
+
+    @abstractmethod
+    def read(self, data: Path, *, with_truth: bool) -> RawRows:
+        """Read a file or folder, with the truth to test against or without."""
+
+    @abstractmethod
+    def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
+        """Bring raw inputs to what the network was trained on."""
+
+    def answer(self, raw: NDArray[Any]) -> Answer:
+        """Answer for raw inputs.
+
+        Parameters
+        ----------
+        raw : array of shape (rows, ...)
+            In the units of the file.
+
+        Returns
+        -------
+        Answer
+        """
+        outputs = self.model.predict(self.network_inputs(raw)).astype(np.float64)
+        if isinstance(self.card.target, ClassTarget):
+            return decide(outputs, self.card.target)
+        return Answer(self.values(raw, outputs))
+
+    def values(self, raw: NDArray[Any], outputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Bring a network's outputs back to the target's unit."""
+        target = self.card.target
+        assert isinstance(target, NumberTarget)
+        outputs = outputs.reshape(-1, 1)
+        return (target.scaling.undo(outputs) if target.scaling else outputs)[:, 0]
+
+    def baseline_predictions(self, rows: RawRows) -> dict[str, NDArray[Any]]:
+        """Predict without a model: the simplest answers there are.
+
+        Parameters
+        ----------
+        rows : RawRows
+            Any rows.
+
+        Returns
+        -------
+        dict of str to array of shape (rows,)
+            By the baseline's name.
+        """
+        target, count = self.card.target, len(rows.inputs)
+        if isinstance(target, ClassTarget):
+            return {"majority": majority_class([target.most_frequent], count)}
+        return {"mean": mean_value([target.training_mean], count)}
+
+    def score(self, rows: RawRows, predictions: NDArray[Any]) -> Scores:
+        """Measure predictions against the truth.
+
+        Parameters
+        ----------
+        rows : RawRows
+            With the truth.
+        predictions : array of shape (rows,)
+            As `answer` gives them.
+
+        Returns
+        -------
+        dict of str to float or None
+            As `metrics.json` names them.
+        """
+        target = self.card.target
+        assert rows.truth is not None
+        if isinstance(target, ClassTarget):
+            return score_classification(
+                rows.truth, predictions, len(target.names), target.positive
+            )
+        scores = score_regression(rows.truth, predictions)
+        simplest = next(iter(self.baseline_predictions(rows).values()))
+        return scores | {"skill": skill(rows.truth, predictions, simplest)}
+
+    def test(self, data: Path, rows: str = "test") -> dict[str, Any]:
+        """Score a file or folder.
+
+        Parameters
+        ----------
+        data : Path
+            With the truth in it.
+        rows : {"test", "all"}, default="test"
+            Whether of the training file only the rows kept for testing count. Of any
+            other file all rows count.
+
+        Returns
+        -------
+        dict
+            `model`, `data`, `rows`, `metrics`, `baselines`, and `notes` to be said.
+        """
+        if rows not in ROWS:
+            raise SettingError("predictor.rows", rows=rows)
+        raw = self.read(data, with_truth=True)
+        notes = [str(repair) for repair in raw.repairs]
+        baselines: Mapping[str, Scores] = {}
+        if raw.source.sha256 == self.card.origin.data.sha256:
+            if rows == "test":
+                raw = raw.only(self.test_places())
+                baselines = self.card.origin.baselines
+                notes.append(say("predictor.test_rows_only", count=len(raw.inputs)))
+            else:
+                notes.append(say("predictor.training_rows_too", count=len(raw.inputs)))
+        simple = {
+            name: self.score(raw, predictions)
+            for name, predictions in self.baseline_predictions(raw).items()
+        }
+        return {
+            "model": self.path,
+            "data": {"path": raw.source.path, "sha256": raw.source.sha256},
+            "rows": len(raw.inputs),
+            "metrics": self.score(raw, self.answer(raw.inputs).predictions),
+            "baselines": {**simple, **baselines},
+            "notes": notes,
+        }
+
+    def test_places(self) -> NDArray[np.int64]:
+        """Where the rows kept for testing stand among those that `read` gives."""
+        return np.asarray(self.card.origin.test_rows, np.int64)
+
+    def predict(self, data: Path) -> list[dict[str, Any]]:
+        """Answer for every row, image or step of a file or folder.
+
+        Parameters
+        ----------
+        data : Path
+            The target may be absent.
+
+        Returns
+        -------
+        list of dict
+            `row`, `file` or `step`; `prediction`; and for classes the probability of each.
+        """
+        raw = self.read(data, with_truth=False)
+        answer = self.answer(raw.inputs)
+        return [
+            {self.label_column: label, **self._said(answer, row)}
+            for row, label in enumerate(raw.labels)
+        ]
+
+    def _said(self, answer: Answer, row: int) -> dict[str, Any]:
+        """Write one answer by names."""
+        target, prediction = self.card.target, answer.predictions[row]
+        if not isinstance(target, ClassTarget) or answer.probabilities is None:
+            return {"prediction": float(prediction)}
+        probabilities = zip(target.names, answer.probabilities[row].tolist(), strict=True)
+        return {
+            "prediction": target.names[int(prediction)],
+            **{f"probability_{name}": probability for name, probability in probabilities},
+        }
+
+
+def decide(outputs: NDArray[np.float64], target: ClassTarget) -> Answer:
+    """Turn a network's outputs into classes.
+
+    Parameters
+    ----------
+    outputs : array of shape (rows, classes) or (rows, 1)
+        Probabilities; a single one is that of the second class.
+    target : ClassTarget
+        With the threshold, where there is one.
+
+    Returns
+    -------
+    Answer
+    """
+    if outputs.shape[1] == 1:
+        outputs = np.concatenate([1 - outputs, outputs], axis=1)
+    if target.threshold is None or target.positive is None:
+        return Answer(outputs.argmax(1), outputs)
+    is_positive = outputs[:, target.positive] > target.threshold
+    return Answer(np.where(is_positive, target.positive, 1 - target.positive), outputs)
