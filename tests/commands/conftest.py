@@ -3,12 +3,21 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from plainnet.messages.language import choose_language
+
 Process = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(autouse=True)
+def _language_of_environment() -> Iterator[None]:
+    """Forget the language that a command line chose."""
+    yield
+    choose_language(None)
 
 
 @pytest.fixture

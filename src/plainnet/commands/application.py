@@ -12,8 +12,7 @@ from plainnet import __version__
 from plainnet.commands.cases import cases
 from plainnet.commands.console import give
 from plainnet.commands.help_page import PlainCommand, PlainGroup
-from plainnet.commands.language_option import LanguageOption
-from plainnet.commands.option_values import hint_at, hint_at_command, one_of
+from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
 from plainnet.commands.score_model import score_model
 from plainnet.errors import SettingError

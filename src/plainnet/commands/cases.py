@@ -13,37 +13,39 @@ from plainnet.cases.catalogue import CASES
 from plainnet.commands.console import give, give_json
 from plainnet.commands.display_width import display_width, padded
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.language_option import LanguageOption
-from plainnet.commands.option_values import one_of, whole_number
-from plainnet.commands.progress import progress_on_stderr
+from plainnet.commands.option_values import LanguageOption, one_of, whole_number
+from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
 
 WAYS = ("taught", "should")
 
 
+NameArgument = Annotated[
+    str | None, typer.Argument(metavar="command.metavar.name", help="command.option.name")
+]
+DataOption = Annotated[
+    Path | None, typer.Option(metavar="command.metavar.path", help="command.option.case_data")
+]
+OutOption = Annotated[
+    Path | None, typer.Option(metavar="command.metavar.folder", help="command.option.out")
+]
+WaysOption = Annotated[
+    str | None, typer.Option("--as", metavar="command.metavar.ways", help="command.option.ways")
+]
+SeedOption = Annotated[
+    str | None, typer.Option(metavar="command.metavar.number", help="command.option.seed")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="command.option.cases_json")]
+
+
 def cases(
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="command.metavar.name", help="command.option.name"),
-    ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(metavar="command.metavar.path", help="command.option.case_data"),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="command.metavar.folder", help="command.option.out"),
-    ] = None,
-    ways: Annotated[
-        str | None,
-        typer.Option("--as", metavar="command.metavar.ways", help="command.option.ways"),
-    ] = None,
-    seed: Annotated[
-        str | None,
-        typer.Option(metavar="command.metavar.number", help="command.option.seed"),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="command.option.cases_json")] = False,
+    name: NameArgument = None,
+    data: DataOption = None,
+    out: OutOption = None,
+    ways: WaysOption = None,
+    seed: SeedOption = None,
+    as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Check what was asked for, then list or run."""

@@ -65,7 +65,7 @@ def help_page(command: Any, context: Any) -> str:
     options = [_option_row(each) for each in parameters if each.param_type_name == "option"]
     commands = [(name, say(each.help)) for name, each in getattr(command, "commands", {}).items()]
     blocks = [
-        [say("command.heading.usage") + say("command.colon") + _usage(command, context)],
+        [say("command.heading.usage", line=_usage(command, context))],
         ["  " + line for line in wrapped(say(command.help), width - 2)],
         _section(say("command.heading.arguments"), arguments, width),
         _section(say("command.heading.options"), options, width),
@@ -105,7 +105,7 @@ def _section(heading: str, rows: list[tuple[str, str]], width: int) -> list[str]
     if not rows:
         return []
     first = min(max(display_width(name) for name, _ in rows), _WIDEST_NAME)
-    lines = [heading + say("command.colon").rstrip()]
+    lines = [heading]
     for name, text in rows:
         texts = wrapped(text, max(width - first - 4, 20))
         if display_width(name) > first:

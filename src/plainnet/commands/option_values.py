@@ -1,12 +1,22 @@
-"""Checks of what was given to an option, each answered by one sentence.
+"""The option all commands share, and checks of what was given to an option.
 
 Concepts: option, usage error
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
 
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
+
+# A help page or a usage error needs the language before the command line is parsed, so it
+# is chosen earlier; here the option is accepted before and after the command, and shown.
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="command.metavar.language", help="command.option.language"),
+]
 
 LARGEST_SEED = 2**32 - 1
 

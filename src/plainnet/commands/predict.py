@@ -13,7 +13,7 @@ import typer
 
 from plainnet.commands.console import give, json_text, tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.language_option import LanguageOption
+from plainnet.commands.option_values import LanguageOption
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
 

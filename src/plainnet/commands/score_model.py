@@ -10,8 +10,7 @@ import typer
 
 from plainnet.commands.console import give, give_json, tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.language_option import LanguageOption
-from plainnet.commands.option_values import one_of
+from plainnet.commands.option_values import LanguageOption, one_of
 
 ROWS = ("all", "test")
 

@@ -10,11 +10,11 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
-from plainnet.commands.progress import ProgressBar, ProgressLines, progress_on_stderr
+from plainnet.commands.progress_bar import ProgressBar, ProgressLines, progress_on_stderr
 
 PROGRAM = (
     "import time\n"
-    "from plainnet.commands.progress import progress_on_stderr\n"
+    "from plainnet.commands.progress_bar import progress_on_stderr\n"
     "with progress_on_stderr() as watcher:\n"
     "    watcher.begin('gold', 3)\n"
     "    for epoch in range(1, 4):\n"

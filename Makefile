@@ -1,0 +1,28 @@
+# plainnet from a fresh clone: `make cases` runs the six cases, `make test` checks everything.
+.DEFAULT_GOAL := help
+.PHONY: help cases test check bench
+
+BUILT_FROM := pyproject.toml constraints.txt scripts/install
+
+help:
+	@echo "make cases   install into .venv, run the six cases, write results/"
+	@echo "make test    install into .venv, check the code, run all tests"
+	@echo "make check   the checks alone: lint, format, types, docstrings"
+	@echo "make bench   the benchmarks"
+
+cases: .venv/installed-gold
+	.venv/bin/plainnet cases all --out results
+	@echo "Open results/<case>/report.html in a browser."
+
+test: .venv/installed-gold,test
+	scripts/check
+	scripts/test
+
+check: .venv/installed-gold,test
+	scripts/check
+
+bench: .venv/installed-gold
+	.venv/bin/python benchmarks/run.py
+
+.venv/installed-%: $(BUILT_FROM)
+	scripts/install $*

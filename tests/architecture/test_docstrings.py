@@ -1,0 +1,37 @@
+"""A docstring with sections describes all of what it documents."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+
+import pytest
+from numpydoc.validate import validate
+
+from architecture.source_tree import Module, modules
+
+LEFT_TO_THE_WRITER = {
+    "GL01",  # summary beside the opening quotes
+    "GL08",  # missing docstrings are found by the test below
+    "ES01", "SA01", "EX01",
+    "PR01",  # only where there is no section, see below
+    "PR07", "RT01", "RT03", "YD01",
+}  # fmt: skip
+
+
+def public_objects(module: Module) -> Iterator[tuple[str, object]]:
+    """List the public classes and functions that a module defines."""
+    for name, value in vars(importlib.import_module(module.name)).items():
+        is_code = inspect.isclass(value) or inspect.isfunction(value)
+        if is_code and not name.startswith("_") and value.__module__ == module.name:
+            yield f"{module.name}.{name}", value
+
+
+@pytest.mark.parametrize("module", [each for each in modules() if each.part != "__main__"], ids=str)
+def test_public_docstrings_keep_the_form(module: Module):
+    for name, value in public_objects(module):
+        assert value.__doc__, f"{name} has no docstring"
+        allowed = LEFT_TO_THE_WRITER - (
+            {"PR01"} if "\n    Parameters\n" in value.__doc__ else set()
+        )
+        found = [error for error in validate(name)["errors"] if error[0] not in allowed]
+        assert found == [], name

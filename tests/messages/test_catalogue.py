@@ -1,0 +1,43 @@
+"""Every sentence exists in both languages, says the same things, and is used."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from plainnet.messages.catalogue import CATALOGUE, TOPICS
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def placeholders(sentence: str) -> set[str]:
+    """List the names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_both_sentences_are_there_and_mention_the_same(key):
+    english, chinese = CATALOGUE[key]
+    assert english
+    assert chinese
+    assert placeholders(english) == placeholders(chinese)
+    assert all(name.isidentifier() for name in placeholders(english))
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_each_sentence_is_in_its_own_language(key):
+    english, chinese = CATALOGUE[key]
+    assert not CHINESE.search(english)
+    is_name = english == chinese  # the same word in both, as RMSE
+    assert CHINESE.search(chinese) or (is_name and len(english.split()) <= 3)
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_chinese_sentences_have_chinese_punctuation(key):
+    _, chinese = CATALOGUE[key]
+    assert not re.search(r"[\u4e00-\u9fff][,;:?!](\s|$)", chinese)
+    assert not re.search(r"[\u4e00-\u9fff]\.(\s|$)", chinese)
+
+
+def test_no_key_is_in_two_topics():
+    assert len(CATALOGUE) == sum(len(topic.MESSAGES) for topic in TOPICS)
