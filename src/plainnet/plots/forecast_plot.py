@@ -1,0 +1,78 @@
+"""A forecast beside the truth and beside yesterday's value.
+
+Concepts: forecast, last-value baseline
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from plainnet.evaluation.checked_rows import paired_values
+from plainnet.messages.language import say
+from plainnet.plots.house_style import entitle, with_unit
+from plainnet.plots.palette import AMBER, MODEL, TRUTH
+from plainnet.plots.plot import Plot, Words
+from plainnet.plots.time_axis import label_steps
+
+STEPS_IN_CLOSE_UP = 40
+
+
+def forecast_plot(
+    name: str,
+    y_true: ArrayLike,
+    forecast: ArrayLike,
+    yesterday: ArrayLike,
+    *,
+    dates: Sequence[str] | None = None,
+    unit: Words = "",
+) -> Plot:
+    """Draw truth, forecast and yesterday's value: all steps, then the last forty close up.
+
+    Only close up can one see whether the forecast runs ahead or merely follows.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    y_true, forecast, yesterday : array of shape (steps,)
+        In the order of time, in one unit.
+    dates : sequence of str or None, default=None
+        One a step, written on the axis as they stand; None numbers the steps.
+    unit : str or function, default=""
+        Unit of the series.
+
+    Returns
+    -------
+    Plot
+    """
+    true, predicted = paired_values(y_true, forecast)
+    _, before = paired_values(y_true, yesterday)
+    steps = np.arange(true.size)
+    first = max(0, true.size - STEPS_IN_CLOSE_UP)
+
+    def draw(figure: Figure) -> None:
+        top, bottom = figure.subplots(2, 1)
+        top.plot(steps, true, color=TRUTH, linewidth=1.3, label=say("plots.true_value"))
+        top.plot(steps, predicted, color=MODEL, linewidth=1.3, label=say("plots.forecast"))
+        entitle(top, say("plots.forecast_all"), "", with_unit(say("plots.value"), unit))
+        label_steps(top, true.size, dates)
+        dots = {"marker": "o", "markersize": 3.2, "linewidth": 1.3}
+        bottom.plot(
+            steps[first:],
+            before[first:],
+            color=AMBER,
+            linewidth=1.3,
+            linestyle=(0, (3, 1.5)),
+            label=say("plots.yesterday"),
+        )
+        bottom.plot(steps[first:], true[first:], color=TRUTH, label=say("plots.true_value"), **dots)
+        bottom.plot(
+            steps[first:], predicted[first:], color=MODEL, label=say("plots.forecast"), **dots
+        )
+        title = say("plots.forecast_close_up", steps=true.size - first)
+        entitle(bottom, title, "", with_unit(say("plots.value"), unit))
+        label_steps(bottom, true.size, dates, first)
+
+    return Plot(name, draw, (7.2, 5.6))

@@ -1,0 +1,80 @@
+"""The loss over the one weight of a line, and the way gradient descent takes down it.
+
+Concepts: loss landscape, gradient descent, exhaustive search
+"""
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from plainnet.messages.language import say
+from plainnet.plots.house_style import entitle
+from plainnet.plots.palette import AMBER, BLUE, GREY, INK
+from plainnet.plots.plot import Plot
+
+
+def loss_landscape_plot(
+    name: str,
+    weights: ArrayLike,
+    losses: ArrayLike,
+    *,
+    path_weights: ArrayLike,
+    path_losses: ArrayLike,
+    searched_weights: ArrayLike = (),
+    searched_losses: ArrayLike = (),
+) -> Plot:
+    """Draw the loss curve, the path of gradient descent on it and what a search tried.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    weights, losses : array of shape (points,)
+        The curve.
+    path_weights, path_losses : array of shape (steps,)
+        Where gradient descent stood, from its start on.
+    searched_weights, searched_losses : array of shape (tried,), default=()
+        What an exhaustive search tried.
+
+    Returns
+    -------
+    Plot
+    """
+    curve = np.asarray(weights, dtype=np.float64), np.asarray(losses, dtype=np.float64)
+    path = np.asarray(path_weights, dtype=np.float64), np.asarray(path_losses, dtype=np.float64)
+    tried = np.asarray(searched_weights, dtype=np.float64)
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        axes.plot(*curve, color=GREY, label=say("plots.loss"))
+        if tried.size:
+            axes.plot(
+                tried,
+                np.asarray(searched_losses),
+                color=AMBER,
+                linestyle="none",
+                marker="|",
+                markersize=8,
+                label=say("plots.search"),
+            )
+        axes.plot(
+            *path,
+            color=BLUE,
+            linewidth=1,
+            marker="o",
+            markersize=4,
+            label=say("plots.gradient_descent"),
+        )
+        for position, key in ((0, "plots.start"), (-1, "plots.end")):
+            weight, loss = float(path[0][position]), float(path[1][position])
+            axes.annotate(
+                say(key, weight=f"{weight:.4g}"),
+                (weight, loss),
+                xytext=(0, 22),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.6},
+                ha="center",
+            )
+        entitle(axes, say("plots.loss_landscape"), say("plots.weight_w"), say("plots.loss"))
+
+    return Plot(name, draw)

@@ -1,0 +1,140 @@
+"""What each mistake of a script was worth.
+
+Concepts: mended run, noise
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plainnet.evaluation.intervals import Interval
+from plainnet.evaluation.number_format import (
+    format_difference,
+    is_better_when_higher,
+    metric_name,
+)
+from plainnet.messages.language import say
+from plainnet.plots.house_style import bars_only, entitle, with_unit
+from plainnet.plots.palette import BLUE, GREY, INK, MUTED, VERMILLION
+from plainnet.plots.plot import Plot, Words, worded
+
+
+@dataclass(frozen=True)
+class MistakeWorth:
+    """What one mistake did to a figure.
+
+    Attributes
+    ----------
+    label : str or function
+        The mistake in a few words.
+    worth : float or None
+        Figure with the mistake minus figure with it put right; None if undefined.
+    interval : Interval or None
+        Of the worth.
+    """
+
+    label: Words
+    worth: float | None
+    interval: Interval | None = None
+
+
+def mistakes_plot(
+    name: str, metric: str, mistakes: Sequence[MistakeWorth], *, unit: Words = ""
+) -> Plot:
+    """Draw the worth of each mistake as a bar to the left or right of none.
+
+    Vermillion flattered the script, blue cost it something, grey is inside the noise.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    metric : str
+        The figure, as in `metrics.json`.
+    mistakes : sequence of MistakeWorth
+        From top to bottom.
+    unit : str or function, default=""
+        Unit of the figure.
+
+    Returns
+    -------
+    Plot
+    """
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        places = np.arange(len(mistakes))
+        scale = 100 if metric in ("mape", "skill") else 1
+        for place, mistake in zip(places, mistakes, strict=True):
+            _draw_mistake(axes, float(place), mistake, metric, scale)
+        axes.axvline(0, color=MUTED, linewidth=0.8)
+        axes.set_yticks(places, [worded(mistake.label) for mistake in mistakes])
+        axes.set_ylim(len(mistakes) - 0.4, -0.6)
+        axes.margins(x=0.22)
+        bars_only(axes)
+        percent = "%" if scale == 100 else unit
+        entitle(
+            axes,
+            say("plots.mistakes"),
+            with_unit(say("plots.reported_minus_mended", metric=metric_name(metric)), percent),
+            has_row_below=True,
+        )
+        for label, colour, side in _sides(metric):
+            axes.annotate(
+                label,
+                (0 if side < 0 else 1, 1),
+                xycoords="axes fraction",
+                xytext=(0, 2),
+                textcoords="offset points",
+                ha="left" if side < 0 else "right",
+                va="bottom",
+                color=colour,
+                fontsize=8,
+            )
+
+    return Plot(name, draw, (7.2, 1.35 + 0.42 * len(mistakes)))
+
+
+def _draw_mistake(
+    axes: Axes, place: float, mistake: MistakeWorth, metric: str, scale: float
+) -> None:
+    """Draw one bar with its interval and its figure."""
+    if mistake.worth is None:
+        axes.text(0, place, f"  {say('plots.undefined')}", color=MUTED, va="center", fontsize=8.5)
+        return
+    is_noise = mistake.interval is not None and mistake.interval.is_inside_noise
+    flatters = (mistake.worth > 0) == is_better_when_higher(metric)
+    colour = GREY if is_noise else VERMILLION if flatters else BLUE
+    worth = scale * mistake.worth
+    axes.barh(place, worth, height=0.5, color=colour)
+    ends = [worth, 0.0]
+    if mistake.interval is not None:
+        low, high = scale * mistake.interval.low, scale * mistake.interval.high
+        axes.plot([low, high], [place, place], color=INK, linewidth=1)
+        ends += [low, high]
+    written = format_difference(metric, mistake.worth)
+    if is_noise:
+        written = say("plots.inside_noise", figure=written)
+    is_right = mistake.worth >= 0
+    axes.annotate(
+        written,
+        (max(ends) if is_right else min(ends), place),
+        xytext=(5 if is_right else -5, 0),
+        textcoords="offset points",
+        ha="left" if is_right else "right",
+        va="center",
+        fontsize=8.5,
+        color=MUTED if is_noise else INK,
+    )
+
+
+def _sides(metric: str) -> list[tuple[str, str, int]]:
+    """Say what lies to the left and to the right of none."""
+    better = 1 if is_better_when_higher(metric) else -1
+    return [
+        (say("plots.flattered"), VERMILLION, better),
+        (say("plots.held_back"), BLUE, -better),
+    ]

@@ -1,0 +1,44 @@
+"""A plot as a value: its name, its size, and how to draw it when it is asked for.
+
+Concepts: plot
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Words = str | Callable[[], str]
+"""Text in a plot: as it stands, or asked for at the time of drawing.
+
+A plot may be drawn in two languages (labels of a picture fall back to English where no
+Chinese font is found), so a label from the catalogue is best given as a function.
+"""
+
+WIDE = (7.2, 3.8)
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """A figure that can be drawn again in any language.
+
+    Attributes
+    ----------
+    name : str
+        Stem of its files; lower-case words joined by `_`.
+    draw : function of a matplotlib Figure
+        Draws all of it; labels are said at that moment.
+    size : pair of float
+        Width and height, in inches.
+    """
+
+    name: str
+    draw: "Callable[[Figure], None]"
+    size: tuple[float, float] = WIDE
+
+
+def worded(words: Words) -> str:
+    """Give the text of a label now, in the current language."""
+    return words if isinstance(words, str) else words()

@@ -1,0 +1,1 @@
+"""The report of a case: one HTML page that opens anywhere, offline."""

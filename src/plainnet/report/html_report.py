@@ -1,0 +1,201 @@
+"""The report as one HTML page that needs nothing else: no network, no script, no other file.
+
+Concepts: report, HTML
+"""
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from plainnet.files.whole_file import write_whole
+from plainnet.messages.language import current_language, say
+from plainnet.plots.rendering import render_plot
+from plainnet.report.blocks import (
+    Block,
+    Code,
+    Figures,
+    ImageBlock,
+    Paragraph,
+    PlotBlock,
+    Report,
+    Section,
+    TableBlock,
+    Verdict,
+)
+from plainnet.report.inline_svg import inline_svg
+
+PAGE_LANGUAGES = {"en": "en", "zh": "zh-CN"}
+# Says to the browser what is true of the page: nothing is loaded and nothing runs.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+CONTENTS_FROM = 3
+
+_NUMBER = re.compile(r"[-+]?\d|–$")
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write the report, in the current language, whole or not at all.
+
+    Parameters
+    ----------
+    report : Report
+        Its texts are in the current language; plots are drawn in it.
+    path : Path
+        The HTML file.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    write_whole(path, report_html(report).encode("utf-8"))
+
+
+def report_html(report: Report) -> str:
+    """Give the page as text.
+
+    Parameters
+    ----------
+    report : Report
+        Its texts are in the current language; plots are drawn in it.
+
+    Returns
+    -------
+    str
+        The same for the same report: nothing in it depends on the time or the machine.
+
+    Examples
+    --------
+    >>> page = report_html(Report("A < B", "", [Section("One", [Paragraph("Text.")])]))
+    >>> "<h1>A &lt; B</h1>" in page
+    True
+    """
+    style = files("plainnet.report").joinpath("report.css").read_text(encoding="utf-8")
+    summary = f'<p class="summary">{escape(report.summary)}</p>' if report.summary else ""
+    body = "\n".join(_sections(report.sections))
+    return f"""<!DOCTYPE html>
+<html lang="{PAGE_LANGUAGES[current_language()]}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(report.title)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<header>
+<h1>{escape(report.title)}</h1>
+{summary}
+</header>
+{_contents(report.sections)}
+<main>
+{body}
+</main>
+<footer>{escape(say("report.footer"))}</footer>
+</body>
+</html>
+"""
+
+
+def _contents(sections: Sequence[Section]) -> str:
+    """Link to the sections, where there are enough of them to get lost in."""
+    if len(sections) < CONTENTS_FROM:
+        return ""
+    links = "".join(
+        f'<li><a href="#section-{number}">{escape(section.title)}</a></li>'
+        for number, section in enumerate(sections, start=1)
+    )
+    return f'<nav aria-label="{escape(say("report.contents"))}"><ol>{links}</ol></nav>'
+
+
+def _sections(sections: Sequence[Section]) -> Iterator[str]:
+    """Write the sections, their plots numbered through the page."""
+    plots = 0
+    for number, section in enumerate(sections, start=1):
+        heading = f'<h2 id="heading-{number}">{escape(section.title)}</h2>'
+        blocks = []
+        for block in section.blocks:
+            plots += isinstance(block, PlotBlock)
+            blocks.append(_block(block, plots))
+        yield (
+            f'<section id="section-{number}" aria-labelledby="heading-{number}">\n'
+            + "\n".join([heading, *blocks])
+            + "\n</section>"
+        )
+
+
+def _block(block: Block, number: int) -> str:
+    """Write one block; `number` tells the plots of a page apart."""
+    match block:
+        case Paragraph(text):
+            return f"<p>{escape(text)}</p>"
+        case Figures():
+            return _figures(block)
+        case TableBlock():
+            return _table(block)
+        case PlotBlock(plot, caption):
+            svg = inline_svg(render_plot(plot).svg, prefix=f"plot{number}-", description=caption)
+            return _figure(f'<div class="scroll">{svg}</div>', caption)
+        case Verdict(kind, text):
+            label = escape(say(f"report.{kind}"))
+            return f'<p class="verdict {kind}"><strong>{label}</strong> {escape(text)}</p>'
+        case ImageBlock(png, description, caption):
+            data = base64.b64encode(png).decode("ascii")
+            source = f"data:image/png;base64,{data}"
+            return _figure(f'<img src="{source}" alt="{escape(description)}">', caption)
+        case Code(text):
+            return f"<pre><code>{escape(text)}</code></pre>"
+
+
+def _figure(content: str, caption: str) -> str:
+    """Write a picture with its caption."""
+    below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f"<figure>{content}{below}</figure>"
+
+
+def _figures(block: Figures) -> str:
+    """Write key figures as a list of terms."""
+    items = []
+    for figure in block.figures:
+        note = f'<dd class="note">{escape(figure.note)}</dd>' if figure.note else ""
+        items.append(
+            f"<div><dt>{escape(figure.label)}</dt><dd>{escape(figure.value)}</dd>{note}</div>"
+        )
+    return f'<dl class="figures">{"".join(items)}</dl>'
+
+
+def _table(block: TableBlock) -> str:
+    """Write a table; columns that hold numbers only are set flush right."""
+    numeric = [
+        column > 0 and all(_NUMBER.match(cell) for cell in cells)
+        for column, cells in enumerate(zip(*block.rows, strict=True))
+    ] or [False] * len(block.headers)
+    heads = "".join(
+        f'<th scope="col"{_marked(is_number and "number")}>{escape(header)}</th>'
+        for header, is_number in zip(block.headers, numeric, strict=True)
+    )
+    lines = []
+    for row, cells in enumerate(block.rows):
+        first, *others = [escape(cell) for cell in cells]
+        written = [f'<th scope="row">{first}</th>']
+        for column, cell in enumerate(others, start=1):
+            is_best = (row, column) in block.best_cells
+            marks = _marked(numeric[column] and "number", is_best and "best")
+            written.append(f"<td{marks}>{cell}</td>")
+        emphasis = _marked(row == block.emphasised_row and "emphasised")
+        lines.append(f"<tr{emphasis}>{''.join(written)}</tr>")
+    body = "\n".join(lines)
+    return (
+        f'<div class="scroll"><table><caption>{escape(block.caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+
+
+def _marked(*names: str | bool) -> str:
+    """Write a class attribute of the names that apply."""
+    applying = [name for name in names if isinstance(name, str)]
+    return f' class="{" ".join(applying)}"' if applying else ""
