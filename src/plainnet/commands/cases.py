@@ -3,6 +3,7 @@
 Concepts: case, as taught, as it should be
 """
 
+import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
@@ -100,16 +101,20 @@ def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
     from plainnet.cases.running import run_cases
 
     with progress_on_stderr() as watcher:
+        started = time.perf_counter()
 
         def finished(result: dict[str, Any]) -> None:
-            seconds = sum(part["total"] for part in result["seconds"].values())
+            nonlocal started
+            now = time.perf_counter()
+            report = settings["out"] / result["case"] / "report.html"
             watcher.note(
                 say(
                     "command.case_finished",
                     case=result["case"],
-                    seconds=f"{seconds:.1f}",
-                    report=settings["out"] / result["case"] / "report.html",
+                    seconds=f"{now - started:.1f}",
+                    report=report,
                 )
             )
+            started = now
 
         return run_cases(names, watcher=watcher, finished=finished, **settings)

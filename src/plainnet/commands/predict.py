@@ -34,7 +34,7 @@ def predict(
 ) -> None:
     """Predict and write the rows where they were asked for."""
     prepare_engine()
-    from plainnet.predictor import load_predictor
+    from plainnet.predictors.loading import load_predictor
 
     rows = load_predictor(model).predict(data)
     text = json_text(rows) if as_json else csv_text(rows)

@@ -31,7 +31,7 @@ def score_model(
     """Score the model and show the figures beside the baselines."""
     one_of("--rows", rows, ROWS)
     prepare_engine()
-    from plainnet.predictor import load_predictor
+    from plainnet.predictors.loading import load_predictor
 
     result = load_predictor(model).test(data, rows)
     for note in result.pop("notes"):

@@ -48,7 +48,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.option.case_data": (
         "Your own copy of a case's file or folder; with all, a folder in which each case finds"
         " its own.",
-        "某个案例所用的、你自己的文件或文件夹；与 all 合用时，指一个文件夹，各案例在其中自行找到所需数据。",
+        "某个案例所用的、你自己的文件或文件夹；与 all 合用时，"
+        "指一个文件夹，各案例在其中自行找到所需数据。",
     ),
     "command.option.out": (
         "Folder for the results; default: results.",
@@ -140,7 +141,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.name_needed": (
         "Which case? Name one, or all: `plainnet cases all`; `plainnet cases` alone lists them.",
-        "要运行哪个案例？写出名称或 all，例如 `plainnet cases all`；单写 `plainnet cases` 会列出案例。",
+        "要运行哪个案例？写出名称或 all，例如 `plainnet cases all`；"
+        "单写 `plainnet cases` 会列出案例。",
     ),
     # how a command ends
     "command.version": ("plainnet {version}", "plainnet {version}"),
