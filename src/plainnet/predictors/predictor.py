@@ -160,9 +160,7 @@ class Predictor(ABC):
         target = self.card.target
         assert rows.truth is not None
         if isinstance(target, ClassTarget):
-            return score_classification(
-                rows.truth, predictions, len(target.names), target.positive
-            )
+            return score_classification(rows.truth, predictions, len(target.names), target.positive)
         scores = score_regression(rows.truth, predictions)
         simplest = next(iter(self.baseline_predictions(rows).values()))
         return scores | {"skill": skill(rows.truth, predictions, simplest)}

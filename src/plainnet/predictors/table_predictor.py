@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.included_data import is_included, load_included
 from plainnet.data.dataset import Table
+from plainnet.data.included_data import is_included, load_included
 from plainnet.data.table import read_table
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, TableInputs

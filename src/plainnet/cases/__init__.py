@@ -1,0 +1,1 @@
+"""The six cases of the course, one file each, and what runs them."""

@@ -1,0 +1,223 @@
+"""What a case is, and what one way of running it gives.
+
+Concepts: case, as taught, as it should be
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.cases.mistakes import Measured, Mistake
+from plainnet.data.dataset import ImageFolder, Repair, Series, Source, Table
+from plainnet.evaluation.intervals import block_length_for
+from plainnet.files.model_card import ClassTarget, ModelCard, Origin, SeriesInputs
+from plainnet.model import Model
+from plainnet.plots.plot import Plot
+from plainnet.predictors.loading import predictor_of
+from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
+from plainnet.report.blocks import Block
+from plainnet.training.history import History
+from plainnet.training.progress import Watcher
+
+Dataset = Table | Series | ImageFolder
+
+
+@dataclass(frozen=True)
+class CaseData:
+    """What a case reads.
+
+    Attributes
+    ----------
+    dataset : Table, Series, ImageFolder or None
+        As the reader gave it; None for a case whose data stand in the script.
+    train, test : RawRows
+        The honest split: what is learned from and what is scored on.
+    """
+
+    dataset: Dataset | None
+    train: RawRows
+    test: RawRows
+
+    @property
+    def source(self) -> Source:
+        """Where the data came from."""
+        return self.test.source
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What the reader decided."""
+        return self.test.repairs
+
+
+@dataclass
+class Way:
+    """One way of running a case, run.
+
+    Attributes
+    ----------
+    predictor : Predictor
+        The model with its card.
+    history : History
+        Of its training.
+    answer : Answer
+        For the honest test rows.
+    metrics : dict
+        Measured on the honest test rows.
+    plots : list of Plot
+        In the order of the report.
+    blocks : list of Block
+        What the report says of this way besides.
+    extra : dict
+        What `metrics.json` holds besides the metrics.
+    mistakes : list of Mistake
+        Of the script.
+    """
+
+    predictor: Predictor
+    history: History
+    answer: Answer
+    metrics: Scores
+    plots: list[Plot] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Predictions of something simpler, for the honest test rows."""
+
+    name: str
+    predictions: NDArray[Any]
+
+
+RunWay = Callable[[CaseData, int, Watcher], Way]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case: where its data are found and how it is run.
+
+    Attributes
+    ----------
+    name : str
+        As on the command line.
+    metric : str
+        The figure it is judged by.
+    unit_key : str
+        Message that names the unit of values; empty for classes.
+    find : callable or None
+        `(folder or file) -> bool`: whether these are its data; None if it takes none.
+    read : callable
+        `(path or None) -> CaseData`: the user's data, or those that come with it.
+    baselines : callable
+        `(data) -> sequence of Baseline`.
+    taught, should : callable
+        `(data, seed, watcher) -> Way`.
+    """
+
+    name: str
+    metric: str
+    unit_key: str
+    find: Callable[[Path], bool] | None
+    read: Callable[[Path | None], CaseData]
+    baselines: Callable[[CaseData], Sequence[Baseline]]
+    taught: RunWay
+    should: RunWay
+
+
+def finished_way(
+    model: Model, card: ModelCard, history: History, data: CaseData, **more: Any
+) -> Way:
+    """Let a trained model answer for the honest test rows, and measure it.
+
+    Parameters
+    ----------
+    model : Model
+        Trained.
+    card : ModelCard
+        What goes before and after it.
+    history : History
+        Of its training.
+    data : CaseData
+        With the test rows.
+    **more : object
+        Plots, blocks, extra and mistakes, where they are known already.
+
+    Returns
+    -------
+    Way
+    """
+    predictor = predictor_of(model, card)
+    answer = predictor.answer(data.test.inputs)
+    metrics = predictor.score(data.test, answer.predictions)
+    return Way(predictor, history, answer, metrics, **more)
+
+
+def origin_of(data: CaseData, test_rows: NDArray[np.int64], seed: int) -> Origin:
+    """Write down what a model is trained on and by what.
+
+    Parameters
+    ----------
+    data : CaseData
+        The data.
+    test_rows : array of int
+        Rows kept for testing.
+    seed : int
+        Of the run.
+
+    Returns
+    -------
+    Origin
+    """
+    libraries = ("plainnet", "jax", "jaxlib", "numpy")
+    return Origin(
+        data=data.source,
+        test_rows=tuple(test_rows.tolist()),
+        seed=seed,
+        cores=visible_cores(),
+        devices=jax.device_count(),
+        versions={name: version(name) for name in libraries},
+    )
+
+
+def visible_cores() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[Any]) -> Measured:
+    """Keep a figure together with the rows behind it.
+
+    Parameters
+    ----------
+    card : ModelCard
+        Tells classes from numbers, and a series from rows without order.
+    metric : str
+        The figure.
+    rows : RawRows
+        With the truth.
+    predictions : array of shape (rows,)
+        Of whatever model.
+
+    Returns
+    -------
+    Measured
+    """
+    assert rows.truth is not None
+    target = card.target
+    if isinstance(target, ClassTarget):
+        n_classes, positive = len(target.names), target.positive
+        return Measured(metric, rows.truth, predictions, n_classes, positive)
+    is_series = isinstance(card.inputs, SeriesInputs)
+    block_length = block_length_for(len(rows.truth)) if is_series else 1
+    return Measured(metric, rows.truth, predictions, block_length=block_length)

@@ -1,0 +1,67 @@
+"""Find each case's data in a folder, by what the files hold and not by what they are called.
+
+Concepts: data file
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from plainnet.cases.case import Case
+from plainnet.data.content_hash import hash_path
+from plainnet.data.input_path import list_folder
+from plainnet.errors import DataError
+
+DEEPEST_LEVEL = 3
+
+
+def locate(cases: Sequence[Case], given: Path) -> dict[str, Path | None]:
+    """Find the data of every case.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        Those to be run.
+    given : Path
+        The file or folder of one case, or a folder with all of them, at most three levels
+        down. It may be the name of data that come with the project.
+
+    Returns
+    -------
+    dict of str to Path or None
+        By the name of the case; None for a case that takes no data.
+
+    Raises
+    ------
+    DataError
+        If a case's data are not there, or different files claim to be them.
+    """
+    if not given.exists():
+        raise DataError("case.data_missing", path=given)
+    found: dict[str, Path | None] = {}
+    for case in cases:
+        found[case.name] = _data_of(case, given)
+    return found
+
+
+def _data_of(case: Case, given: Path) -> Path | None:
+    """Find the data of one case; equal copies count once."""
+    if case.find is None:
+        return None
+    if not given.is_dir():
+        return given  # the reader says what is wrong with a file named outright
+    candidates = [place for place in _places(given) if case.find(place)]
+    if not candidates:
+        raise DataError("case.data_not_found", case=case.name, folder=given)
+    by_content = {hash_path(place): place for place in reversed(candidates)}
+    if len(by_content) > 1:
+        names = ", ".join(map(str, candidates))
+        raise DataError("case.data_ambiguous", case=case.name, candidates=names)
+    return candidates[0]
+
+
+def _places(folder: Path, level: int = 0) -> list[Path]:
+    """List a folder and what lies in it, the nearest first."""
+    entries = sorted(list_folder(folder))
+    deeper = [entry for entry in entries if entry.is_dir()] if level < DEEPEST_LEVEL else []
+    below = [place for entry in deeper for place in _places(entry, level + 1)]
+    return [folder, *(entry for entry in entries if entry.is_file()), *below]

@@ -1,0 +1,185 @@
+"""Run cases: read, train, measure, and put a case's folder in place when it is finished.
+
+Concepts: case, metrics.json
+"""
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jax
+
+from plainnet.cases.case import Case, CaseData, Way, measured, visible_cores
+from plainnet.cases.case_report import report_of
+from plainnet.cases.catalogue import CASES
+from plainnet.cases.locating import locate
+from plainnet.errors import FileError
+from plainnet.files.whole_file import write_whole
+from plainnet.plots.saving import save_plots
+from plainnet.predictors.predictor import Scores
+from plainnet.report.html_report import write_report
+from plainnet.training.progress import Watcher
+
+Result = dict[str, Any]
+
+
+def run_cases(
+    names: Sequence[str],
+    *,
+    ways: Sequence[str],
+    data: Path | None,
+    out: Path,
+    seed: int,
+    watcher: Watcher,
+    finished: Callable[[Result], None],
+) -> list[Result]:
+    """Run some cases, one after the other.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of the cases.
+    ways : sequence of str
+        "taught", "should" or both.
+    data : Path or None
+        The user's data; None means those that come with the project.
+    out : Path
+        The folder that gets a folder for each case.
+    seed : int
+        Of first weights, order of rows, dropout and inner validation.
+    watcher : Watcher
+        Who is told how far it is.
+    finished : callable
+        Called with each case's result as soon as its folder is in place.
+
+    Returns
+    -------
+    list of dict
+        What each `metrics.json` holds.
+
+    Raises
+    ------
+    PlainnetError
+        If data are missing or cannot be used; missing ones stop before any training.
+    """
+    cases = [CASES[name].load() for name in names]
+    places = locate(cases, data) if data is not None else {}
+    results = []
+    for case in cases:
+        result = run_case(case, places.get(case.name), ways, out, seed, watcher)
+        results.append(result)
+        finished(result)
+    return results
+
+
+def run_case(
+    case: Case, place: Path | None, ways: Sequence[str], out: Path, seed: int, watcher: Watcher
+) -> Result:
+    """Run one case and put its folder in place."""
+    started = time.perf_counter()
+    data = case.read(place)
+    read_seconds = time.perf_counter() - started
+    baselines = {baseline.name: baseline.predictions for baseline in case.baselines(data)}
+    run: dict[str, Way] = {}
+    seconds: dict[str, dict[str, float]] = {}
+    for way in ways:
+        started = time.perf_counter()
+        run[way] = getattr(case, way)(data, seed, watcher)
+        total = read_seconds + time.perf_counter() - started
+        trained = run[way].history.seconds
+        seconds[way] = {
+            "read": read_seconds,
+            "train": trained,
+            "evaluate": total - read_seconds - trained,
+            "total": total,
+        }
+    scores = {
+        name: next(iter(run.values())).predictor.score(data.test, predictions)
+        for name, predictions in baselines.items()
+    }
+    result = result_of(case, data, seed, run, scores, seconds)
+    write_case(case, data, run, baselines, result, out)
+    return result
+
+
+def result_of(
+    case: Case,
+    data: CaseData,
+    seed: int,
+    run: dict[str, Way],
+    baselines: dict[str, Scores],
+    seconds: dict[str, dict[str, float]],
+) -> Result:
+    """Put together what `metrics.json` holds."""
+    return {
+        "case": case.name,
+        "seed": seed,
+        "cores": visible_cores(),
+        "devices": jax.device_count(),
+        "data": {"path": data.source.path, "sha256": data.source.sha256},
+        "ways": {name: way_figures(case, data, way) for name, way in run.items()},
+        "baselines": baselines,
+        "weights_hash": {name: way.predictor.model.weights_hash() for name, way in run.items()},
+        "seconds": seconds,
+    }
+
+
+def way_figures(case: Case, data: CaseData, way: Way) -> dict[str, Any]:
+    """Put together the figures of one way."""
+    figure = measured(way.predictor.card, case.metric, data.test, way.answer.predictions)
+    interval = figure.interval
+    figures: dict[str, Any] = {
+        **way.metrics,
+        **way.extra,
+        "interval": {case.metric: None if interval is None else [interval.low, interval.high]},
+    }
+    if way.mistakes:
+        figures["mistakes"] = [mistake.to_dict() for mistake in way.mistakes]
+    return figures
+
+
+def write_case(
+    case: Case,
+    data: CaseData,
+    run: dict[str, Way],
+    baselines: dict[str, Any],
+    result: Result,
+    out: Path,
+) -> None:
+    """Write a case's folder beside its place, and move it there when it is whole."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(dir=out, prefix=f".{case.name}."))
+        unfinished.chmod(0o755)
+    except OSError as problem:
+        raise FileError("file.cannot_write", file=out, reason=problem.strerror) from problem
+    try:
+        for name, way in run.items():
+            card = way.predictor.card.with_scores(way.metrics, result["baselines"])
+            way.predictor.model.save(unfinished / name / "model.keras", card.to_dict())
+            way.history.save(unfinished / name / "history.csv")
+            save_plots(way.plots, unfinished / name / "plots")
+        write_report(report_of(case, data, run, baselines, result), unfinished / "report.html")
+        text = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
+        write_whole(unfinished / "metrics.json", f"{text}\n".encode())
+        put_in_place(unfinished, out / case.name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def put_in_place(finished: Path, place: Path) -> None:
+    """Give a finished folder its name; an older one of that name goes."""
+    older = finished.with_name(f"{finished.name}.older")
+    try:
+        if place.exists():
+            place.rename(older)
+        finished.rename(place)
+    except OSError as problem:
+        if older.exists() and not place.exists():
+            older.rename(place)
+        raise FileError("file.cannot_write", file=place, reason=problem.strerror) from problem
+    shutil.rmtree(older, ignore_errors=True)
