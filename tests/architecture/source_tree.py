@@ -22,7 +22,8 @@ RANKS: dict[str, float] = {
     "evaluation": 5,
     "coach": 6,
     "model": 7,
-    "predictors": 7.5,
+    "averaged_model": 7.1,  # several models as one
+    "predictors": 7.5,  # a predictor holds a model
     "estimators": 8,
     "plots": 8,
     "report": 9,
