@@ -162,9 +162,7 @@ def _of_comparisons() -> list[Plot]:
             -0.009,
             Interval(-0.026, 0.009),
         ),
-        MistakeWorth(
-            in_both("wrong loss", "损失函数用错"), -0.031, Interval(-0.061, -0.004)
-        ),
+        MistakeWorth(in_both("wrong loss", "损失函数用错"), -0.031, Interval(-0.061, -0.004)),
         MistakeWorth(in_both("wrong folder", "文件夹用错"), None),
     ]
     return [

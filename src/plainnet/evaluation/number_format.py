@@ -82,7 +82,7 @@ def format_difference(metric: str, value: float | None) -> str:
     Examples
     --------
     >>> format_difference("accuracy", 0.0091), format_difference("rmse", -0.673)
-    ('+0.009', '-0.67')
+    ('+0.009', '-0.673')
     >>> format_difference("mape", 0.0004)
     '+0.04 %'
     """
@@ -146,4 +146,4 @@ def format_number(value: float | None) -> str:
         return "0"
     if 1 <= size < 1e7:
         return f"{value:,.2f}"
-    return f"{value:.3g}" if 1e-4 <= size < 1 else f"{value:.2e}"
+    return f"{value:#.3g}" if 1e-4 <= size < 1 else f"{value:.2e}"

@@ -78,9 +78,11 @@ def choose_threshold(
     for cost in (cost_missed, cost_false_alarm):
         if not (np.isfinite(cost) and cost > 0):
             raise SettingError("evaluation.cost_not_positive", cost=cost)
-    distinct = np.unique(np.asarray(probabilities, dtype=np.float64))
+    values = np.asarray(probabilities, dtype=np.float64).reshape(-1)
+    # Between any two neighbours lies one threshold worth trying; at 1 no alarm is raised.
+    edges = np.unique(np.concatenate([[0.0], values, [1.0]]))
     calibrated = cost_false_alarm / (cost_false_alarm + cost_missed)
-    candidates = np.concatenate([[calibrated], (distinct[1:] + distinct[:-1]) / 2])
+    candidates = np.concatenate([[calibrated, 1.0], (edges[1:] + edges[:-1]) / 2])
     costs = _mean_costs(y_true, probabilities, candidates, cost_missed, cost_false_alarm)
     # Costs are sums of a few equal numbers; rounding keeps equals equal.
     order = np.lexsort((np.abs(candidates - calibrated), costs.round(12)))

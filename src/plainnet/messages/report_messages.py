@@ -122,9 +122,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plots.higher_is_better": ("{metric}, more is better", "{metric}，越大越好"),
     "plots.lower_is_better": ("{metric}, less is better", "{metric}，越小越好"),
     "report.contents": ("Contents", "目录"),
-    "report.good": ("It holds.", "成立。"),
-    "report.caution": ("Take care.", "留意。"),
-    "report.bad": ("It does not hold.", "不成立。"),
+    "report.good": ("Good:", "良好："),
+    "report.caution": ("Caution:", "注意："),
+    "report.bad": ("Problem:", "问题："),
     "report.footer": (
         "Made by plainnet. This page holds everything it shows and loads nothing.",
         "由 plainnet 生成。本页自带全部内容，不从网络加载任何东西。",

@@ -21,6 +21,7 @@ from plainnet.plots.house_style import bars_only, entitle, with_unit
 from plainnet.plots.palette import AS_TAUGHT, BASELINE, INK, MODEL
 from plainnet.plots.plot import Plot, Words, worded
 
+EN_SPACE = "\u2002"  # several plain spaces would be read as one in an SVG
 COLOURS = {"should": MODEL, "taught": AS_TAUGHT, "baseline": BASELINE}
 
 
@@ -86,7 +87,7 @@ def baselines_plot(
             axes.plot([scale * model.score], [place], color=colour, marker="o", markersize=7)
         names = [worded(model.label) for model in ordered]
         figures = [format_figure(metric, model.score) for model in ordered]
-        written = [f"{name}   {figure}" for name, figure in zip(names, figures, strict=True)]
+        written = [f"{name}{EN_SPACE}{figure}" for name, figure in zip(names, figures, strict=True)]
         axes.set_yticks(np.arange(len(ordered)), written)
         for label, model in zip(axes.get_yticklabels(), ordered, strict=True):
             is_network = model.role != "baseline"

@@ -65,15 +65,18 @@ def loss_landscape_plot(
             markersize=4,
             label=say("plots.gradient_descent"),
         )
-        for position, key in ((0, "plots.start"), (-1, "plots.end")):
+        inwards = -1 if path[0][0] > path[0][-1] else 1
+        labels = ((0, "plots.start", (14 * inwards, 8)), (-1, "plots.end", (0, 22)))
+        for position, key, offset in labels:
             weight, loss = float(path[0][position]), float(path[1][position])
+            side = "left" if inwards > 0 else "right"
             axes.annotate(
                 say(key, weight=f"{weight:.4g}"),
                 (weight, loss),
-                xytext=(0, 22),
+                xytext=offset,
                 textcoords="offset points",
                 arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.6},
-                ha="center",
+                ha=side if offset[0] else "center",
             )
         entitle(axes, say("plots.loss_landscape"), say("plots.weight_w"), say("plots.loss"))
 

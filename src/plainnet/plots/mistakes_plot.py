@@ -103,7 +103,15 @@ def _draw_mistake(
 ) -> None:
     """Draw one bar with its interval and its figure."""
     if mistake.worth is None:
-        axes.text(0, place, f"  {say('plots.undefined')}", color=MUTED, va="center", fontsize=8.5)
+        axes.annotate(
+            say("plots.undefined"),
+            (0, place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=MUTED,
+            fontsize=8.5,
+            va="center",
+        )
         return
     is_noise = mistake.interval is not None and mistake.interval.is_inside_noise
     flatters = (mistake.worth > 0) == is_better_when_higher(metric)

@@ -31,7 +31,7 @@ SVG_FONTS = (
     "'WenQuanYi Micro Hei', SimHei, 'DejaVu Sans', sans-serif"
 )
 
-_FONT_LIST = re.compile(r"(font: [^;\"']*?px )('[^;\"]*)")
+_FONT_LIST = re.compile(r"(font-family: |font: [^;\"]*?px )[^;\"]+")
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE.*?>\s*", re.DOTALL)
 
@@ -90,12 +90,13 @@ def _rendered(plot: Plot, language: Language, font: str | None) -> RenderedPlot:
         with speaking(language):
             figure = _drawn(plot)
             svg = _svg_of(figure)
-        # Positions are found by now, and the same for any number of dots per inch.
-        figure.set_layout_engine("none")
         lacks_font = language == "zh" and font is None
         if lacks_font:
             with speaking("en"):
                 figure = _drawn(plot)
+                _svg_of(figure)
+        # Positions were found with the SVG, and are the same for any number of dots per inch.
+        figure.set_layout_engine("none")
         png = _png_of(figure)
     return RenderedPlot(svg, png, lacks_font or bool(missing))
 
@@ -111,7 +112,8 @@ def _svg_of(figure: Figure) -> str:
     """Write the figure as SVG without date, maker or document type."""
     file = io.StringIO()
     # The canvas' own method draws once; `savefig` would draw everything twice.
-    FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None})
+    canvas: Any = FigureCanvasSVG(figure)
+    canvas.print_svg(file, metadata={"Date": None})
     svg = _DOCTYPE.sub("", _METADATA.sub("", file.getvalue()))
     return _FONT_LIST.sub(lambda found: found[1] + SVG_FONTS, svg)
 
@@ -120,7 +122,8 @@ def _png_of(figure: Figure) -> bytes:
     """Write the figure as PNG."""
     file = io.BytesIO()
     figure.set_dpi(DOTS_PER_INCH)
-    FigureCanvasAgg(figure).print_png(file, metadata={"Software": None})
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.print_png(file, metadata={"Software": None})
     return file.getvalue()
 
 

@@ -65,7 +65,7 @@ def roc_and_precision_recall_plot(
         for axes in (left, right):
             axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
 
-    return Plot(name, draw, (7.2, 3.9))
+    return Plot(name, draw, (7.2, 4.2))
 
 
 def _mark(axes: Axes, across: float, up: float, threshold: float) -> None:

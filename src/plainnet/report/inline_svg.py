@@ -45,7 +45,8 @@ def inline_svg(svg: str, *, prefix: str, description: str) -> str:
 
     Examples
     --------
-    >>> inline_svg('<svg viewBox="0 0 1 1" xmlns="x"><g id="a"/></svg>', prefix="p-", description="")
+    >>> svg = '<svg viewBox="0 0 1 1" xmlns="x"><g id="a"/></svg>'
+    >>> inline_svg(svg, prefix="p-", description="")
     '<svg viewBox="0 0 1 1" width="1" role="img" aria-label=""><g id="p-a"/></svg>'
     """
     body = _OWN_STYLE.sub("", _PREAMBLE.sub("", svg)).replace(SVG_FONTS, "var(--sans)")
@@ -55,7 +56,8 @@ def inline_svg(svg: str, *, prefix: str, description: str) -> str:
 
 
 def _root(view_box: str, description: str) -> str:
-    """Write the opening tag; its width in CSS pixels is that of the picture in points, times 4/3."""
+    """Write the opening tag, with the width of the picture."""
+    # The picture is measured in points, the page in CSS pixels of 3/4 point.
     width = float(view_box.split()[2]) * 4 / 3
     return (
         f'<svg viewBox="{view_box}" width="{width:.0f}" role="img" '

@@ -1,0 +1,125 @@
+import numpy as np
+import pytest
+
+from plainnet.errors import SettingError
+from plainnet.evaluation.classification import score_classification
+from plainnet.evaluation.intervals import (
+    Interval,
+    block_length_for,
+    bootstrap_interval,
+    paired_bootstrap_interval,
+    skill_interval,
+)
+from plainnet.evaluation.regression import score_regression
+
+
+def classes(rows: int, right: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    generator = np.random.default_rng(seed)
+    true = generator.integers(0, 3, rows)
+    return true, np.where(generator.random(rows) < right, true, (true + 1) % 3)
+
+
+def test_intervals_cover_the_true_figure_about_as_often_as_they_say() -> None:
+    held = 0
+    for seed in range(200):
+        true, guesses = classes(150, 0.85, seed)
+        interval = bootstrap_interval("accuracy", true, guesses, n_classes=3, seed=seed)
+        assert interval is not None
+        held += interval.low <= 0.85 <= interval.high
+    assert 0.88 <= held / 200 <= 0.99
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "precision", "recall", "f1"])
+@pytest.mark.parametrize("n_classes", [2, 3])
+def test_resamples_are_scored_as_the_score_itself(metric: str, n_classes: int) -> None:
+    true, guesses = classes(400, 0.8, 1)
+    true, guesses = np.minimum(true, n_classes - 1), np.minimum(guesses, n_classes - 1)
+    interval = bootstrap_interval(metric, true, guesses, n_classes=n_classes)
+    generator = np.random.default_rng(7)
+    figures = []
+    for _ in range(1500):
+        drawn = generator.integers(0, 400, 400)
+        figures.append(score_classification(true[drawn], guesses[drawn], n_classes)[metric])
+    assert interval is not None
+    low, high = np.quantile(np.array(figures, dtype=float), [0.025, 0.975])
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=0.006)
+
+
+@pytest.mark.parametrize("metric", ["rmse", "mae", "mape"])
+def test_errors_of_values_lie_in_their_intervals(metric: str) -> None:
+    generator = np.random.default_rng(3)
+    true = generator.uniform(50, 200, 300)
+    guesses = true + generator.normal(0, 5, 300)
+    interval = bootstrap_interval(metric, true, guesses)
+    figure = score_regression(true, guesses)[metric]
+    assert interval is not None
+    assert figure is not None
+    assert interval.low < figure < interval.high
+    assert interval.high - interval.low < 0.3 * figure
+
+
+def test_a_difference_on_the_same_rows_is_sharper_than_two_intervals() -> None:
+    generator = np.random.default_rng(4)
+    true = generator.normal(0, 10, 300)
+    noise = generator.normal(0, 5, 300)
+    first, second = true + noise, true + 0.9 * noise
+    difference = paired_bootstrap_interval("rmse", true, first, second)
+    alone = bootstrap_interval("rmse", true, first)
+    assert difference is not None
+    assert alone is not None
+    assert not difference.is_inside_noise
+    assert difference.high - difference.low < (alone.high - alone.low) / 4
+    none = paired_bootstrap_interval("rmse", true, first, first)
+    assert none == Interval(0.0, 0.0)
+    assert none.is_inside_noise
+
+
+def test_a_better_classifier_is_told_from_a_worse_one() -> None:
+    true, worse = classes(500, 0.7, 1)
+    better = np.where(np.random.default_rng(2).random(500) < 0.5, true, worse)
+    interval = paired_bootstrap_interval("f1", true, better, worse, n_classes=3)
+    assert interval is not None
+    assert interval.low > 0
+
+
+def test_skill_is_claimed_only_where_there_is_some() -> None:
+    generator = np.random.default_rng(6)
+    price = np.cumsum(generator.normal(0, 10, 400))
+    yesterday, true = price[:-1], price[1:]
+    copying = skill_interval(true, yesterday + generator.normal(0, 0.5, 399), yesterday)
+    knowing = skill_interval(true, (true + yesterday) / 2, yesterday)
+    assert copying is not None
+    assert knowing is not None
+    assert copying.low < 0.01
+    assert copying.high < 0.05
+    assert knowing.low == pytest.approx(0.5)
+
+
+def test_blocks_widen_the_interval_of_errors_that_go_together() -> None:
+    errors = np.repeat(np.random.default_rng(8).normal(0, 1, 40), 10)
+    rows = bootstrap_interval("mae", np.zeros(400), errors)
+    blocks = bootstrap_interval("mae", np.zeros(400), errors, block_length=10)
+    assert rows is not None
+    assert blocks is not None
+    assert blocks.high - blocks.low > 1.8 * (rows.high - rows.low)
+    assert block_length_for(1) == 1
+
+
+def test_same_seed_same_interval() -> None:
+    true, guesses = classes(100, 0.8, 0)
+    both = [bootstrap_interval("accuracy", true, guesses, n_classes=3, seed=5) for _ in range(2)]
+    other = bootstrap_interval("precision", true, guesses, n_classes=3, seed=6)
+    assert both[0] == both[1] != other
+
+
+def test_undefined_figures_have_no_interval() -> None:
+    assert bootstrap_interval("precision", [1, 0, 1], [0, 0, 0]) is None
+    assert bootstrap_interval("rmse", [1.0, 2.0], [np.nan, 2.0]) is None
+    assert bootstrap_interval("mape", [0.0, 0.0], [1.0, 2.0]) is None
+    assert paired_bootstrap_interval("mae", [1.0], [1.0], [np.inf]) is None
+    assert skill_interval([1.0, 2.0], [1.0, 2.0], [1.0, 2.0]) is None
+
+
+def test_an_unknown_metric_is_refused() -> None:
+    with pytest.raises(SettingError, match=r'no metric "auc".*accuracy, precision'):
+        bootstrap_interval("auc", [1.0], [1.0])

@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+from sklearn import metrics
+
+from plainnet.errors import DataError
+from plainnet.evaluation.regression import score_regression
+
+
+def test_agrees_with_scikit_learn() -> None:
+    generator = np.random.default_rng(0)
+    true = generator.uniform(20, 400, 500)
+    guesses = true + generator.normal(0, 9, 500)
+    assert score_regression(true, guesses) == pytest.approx(
+        {
+            "rmse": metrics.root_mean_squared_error(true, guesses),
+            "mae": metrics.mean_absolute_error(true, guesses),
+            "mape": metrics.mean_absolute_percentage_error(true, guesses),
+        },
+        rel=1e-12,
+    )
+
+
+def test_mape_divides_by_the_size_of_the_true_value() -> None:
+    assert score_regression([-100.0, 50.0], [-90.0, 55.0])["mape"] == pytest.approx(0.1)
+    assert score_regression([0.0, 50.0], [1.0, 55.0])["mape"] is None
+
+
+def test_a_diverged_model_has_no_score() -> None:
+    nothing = {"rmse": None, "mae": None, "mape": None}
+    assert score_regression([1.0, 2.0], [1.0, np.nan]) == nothing
+    assert score_regression([1.0, 2.0], [1.0, np.inf]) == nothing
+
+
+def test_a_missing_true_value_is_named() -> None:
+    with pytest.raises(DataError, match="true value of row 2 is missing"):
+        score_regression([1.0, np.nan], [1.0, 1.0])
+    with pytest.raises(DataError, match="no row"):
+        score_regression([], [])
+
+
+def test_a_column_of_predictions_does_not_broadcast() -> None:
+    assert score_regression(np.zeros(3), np.ones((3, 1)))["mae"] == 1.0
