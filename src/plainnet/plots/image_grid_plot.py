@@ -85,7 +85,7 @@ def show_pixels(axes: Axes, pixels: NDArray[Any]) -> None:
     axes : Axes
         Holds nothing but the image.
     pixels : array of shape (height, width), (height, width, 1) or (height, width, 3)
-        uint8, or float in 0..1.
+        Of uint8, or float in 0..1.
     """
     image = pixels if pixels.dtype == np.uint8 else np.round(pixels * 255).astype(np.uint8)
     if image.ndim == 3 and image.shape[-1] == 1:
