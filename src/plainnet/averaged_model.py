@@ -8,11 +8,12 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from plainnet.losses.catalogue import find_loss
-from plainnet.model import Model, examples_of
+from plainnet.model import Model
 from plainnet.networks.merged_network import merge_dense_networks
 from plainnet.networks.stack import Stack
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.compiled_run import Program
+from plainnet.training.examples import examples_of
 from plainnet.training.history import History
 from plainnet.training.many_runs import train_many
 from plainnet.training.progress import SILENT, Watcher

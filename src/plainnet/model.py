@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from plainnet.errors import SettingError, ShapeError
+from plainnet.errors import SettingError
 from plainnet.files.keras_archive import SavedModel, read_archive, write_archive
 from plainnet.layers.layer import Shape
 from plainnet.losses.catalogue import find_loss, saved_loss
@@ -28,11 +28,18 @@ from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compiled_run import Program
+from plainnet.training.examples import (
+    Examples,
+    check_inputs,
+    examples_of,
+    split_off,
+    weighted_by_class,
+)
 from plainnet.training.forward_pass import outputs_of
 from plainnet.training.history import History
 from plainnet.training.measuring import measure
 from plainnet.training.progress import SILENT, Watcher
-from plainnet.training.training_loop import Examples, Plan, train
+from plainnet.training.training_loop import Plan, train
 
 MetricName = str | Metric | Loss
 Pair = tuple[ArrayLike, ArrayLike]
@@ -165,10 +172,12 @@ class Model:
         SettingError
             If a setting is not what it may be.
         """
-        examples = examples_of(x, y, sample_weight, class_weight)
+        examples = examples_of(x, y, sample_weight)
         validation = None if validation_data is None else examples_of(*validation_data)
         if validation is None and validation_split:
-            examples, validation = _split_off(examples, validation_split)
+            examples, validation = split_off(examples, validation_split)
+        if class_weight is not None:
+            examples = weighted_by_class(examples, class_weight)
         program = self._program(examples, stopping, augmentation, validation is not None)
         for part in (examples, validation):
             if part is not None:
@@ -360,51 +369,6 @@ def model_from_saved(saved: SavedModel) -> Model:
             compiled.get("weighted_metrics") or (),
         )
     return model
-
-
-def examples_of(
-    x: ArrayLike,
-    y: ArrayLike,
-    sample_weight: ArrayLike | None = None,
-    class_weight: Mapping[int, float] | None = None,
-) -> Examples:
-    """Turn what a user brings into arrays, and weights of classes into weights of rows."""
-    inputs, targets = np.asarray(x, np.float32), np.asarray(y, np.float32)
-    weights = (
-        np.ones(len(inputs), np.float32)
-        if sample_weight is None
-        else np.asarray(sample_weight, np.float32).reshape(-1)
-    )
-    if not len(inputs) == len(targets) == len(weights) > 0:
-        raise ShapeError(
-            "model.rows", inputs=len(inputs), targets=len(targets), weights=len(weights)
-        )
-    if class_weight is not None:
-        classes = targets.argmax(-1) if targets.ndim > 1 and targets.shape[-1] > 1 else targets
-        numbers = classes.reshape(len(inputs)).astype(int)
-        weights = weights * np.array([class_weight.get(n, 1.0) for n in numbers], np.float32)
-    return Examples(inputs, targets, weights)
-
-
-def check_inputs(inputs: NDArray[np.float32], input_shape: Shape) -> None:
-    """Refuse inputs of another shape than the network's."""
-    if inputs.shape[1:] != input_shape:
-        raise ShapeError(
-            "network.input_shape", expected=("batch", *input_shape), found=inputs.shape
-        )
-
-
-def _split_off(examples: Examples, fraction: float) -> tuple[Examples, Examples]:
-    """Take the last rows for validation, before any shuffling."""
-    n_rows = len(examples.inputs)
-    split = int(n_rows * (1 - fraction))
-    if not 0 < split < n_rows:
-        raise SettingError("model.validation_split", fraction=fraction, rows=n_rows)
-    parts = [
-        Examples(*(array[rows] for array in vars(examples).values()))
-        for rows in (slice(split), slice(split, None))
-    ]
-    return parts[0], parts[1]
 
 
 def _saved_metric(metric: MetricName) -> Any:

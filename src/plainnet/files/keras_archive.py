@@ -10,6 +10,7 @@ Concepts: model file
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ import h5py
 import jax.numpy as jnp
 import numpy as np
 
-from plainnet.errors import FileError
+from plainnet.errors import FileError, SettingError, ShapeError
 from plainnet.files.layer_config import layer_from_config, layer_to_config, weight_groups
 from plainnet.files.whole_file import write_whole
 from plainnet.layers.input import Input
@@ -30,7 +31,21 @@ from plainnet.networks.stack import NetworkWeights, Stack, name_of
 CARD_MEMBER = "plainnet.json"
 # The Keras release whose archives these follow.
 KERAS_VERSION = "3.15.1"
-LARGEST_TEXT_MEMBER = 64 << 20  # bytes; more than any honest configuration
+LARGEST_MEMBER = 1 << 30  # bytes; more than a plain network needs, less than memory holds
+# What zipfile, json, h5py and a configuration of the wrong build raise on damaged bytes.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    OSError,
+    RuntimeError,  # an encrypted member; JSON nested too deep
+    MemoryError,
+)
 
 
 @dataclass(frozen=True)
@@ -102,30 +117,38 @@ def read_archive(path: Path) -> SavedModel:
     FileError
         If there is no such file, it is damaged, or it holds something not covered.
     """
-    if path.is_dir():
-        raise FileError("file.is_folder", file=path)
-    if not path.exists():
-        raise FileError("file.missing", file=path)
+    content = _content(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             config = json.loads(_member(archive, "config.json", path))
-            weights_file = archive.read("model.weights.h5")
+            weights_file = _member(archive, "model.weights.h5", path)
             names = archive.namelist()
             card = json.loads(_member(archive, CARD_MEMBER, path)) if CARD_MEMBER in names else None
         network, input_shape = _network_from_config(config, path)
         weights = _weights_from_hdf5(network, input_shape, weights_file, path)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as problem:
-        if isinstance(problem, FileError):
-            raise
-        if isinstance(problem, PermissionError):
-            raise FileError("file.cannot_read", file=path, reason=problem.strerror) from problem
+        compiled = dict(config.get("compile_config") or {}) or None
+    except (SettingError, ShapeError) as problem:
+        raise FileError("file.cannot_build", file=path, reason=problem) from problem
+    except DAMAGE as problem:
         raise FileError("file.damaged", file=path) from problem
-    return SavedModel(network, weights, input_shape, config.get("compile_config"), card)
+    return SavedModel(network, weights, input_shape, compiled, card)
+
+
+def _content(path: Path) -> bytes:
+    """Read all of a file."""
+    try:
+        if path.is_dir():
+            raise FileError("file.is_folder", file=path)
+        return path.read_bytes()
+    except FileNotFoundError as problem:
+        raise FileError("file.missing", file=path) from problem
+    except OSError as problem:
+        raise FileError("file.cannot_read", file=path, reason=problem.strerror) from problem
 
 
 def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Read a text member, unless it is absurdly large."""
-    if archive.getinfo(name).file_size > LARGEST_TEXT_MEMBER:
+    """Read a member, unless it unpacks to something absurdly large."""
+    if archive.getinfo(name).file_size > LARGEST_MEMBER:
         raise FileError("file.damaged", file=path)
     return archive.read(name)
 
@@ -190,14 +213,14 @@ def _weights_from_hdf5(
             name = name_of(layer)
             weights[name] = {}
             for number, (weight, like) in enumerate(expected[name].items()):
-                array = np.asarray(file[f"{group}/{number}"])
-                if array.shape != like.shape:
+                saved = file[f"{group}/{number}"]
+                if saved.shape != like.shape:
                     raise FileError(
                         "file.weight_shape",
                         file=path,
                         weight=f"{name}/{weight}",
                         expected=like.shape,
-                        found=array.shape,
+                        found=saved.shape,
                     )
-                weights[name][weight] = jnp.asarray(array, jnp.float32)
+                weights[name][weight] = jnp.asarray(np.asarray(saved), jnp.float32)
     return weights

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
+
 from plainnet.errors import FileError
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.initializers import INITIALIZERS, Initializer
@@ -95,6 +97,8 @@ def layer_from_config(saved: Mapping[str, Any], file: object) -> Layer:
         raise FileError("file.layer_unknown", file=file, layer=kind, known=", ".join(LAYERS))
     if LAYERS[kind] is Input:
         shape = config.get("batch_shape") or config["batch_input_shape"]
+        if None in shape[1:]:
+            raise FileError("file.no_input_shape", file=file)
         return Input(tuple(shape[1:]), name=config.get("name"))
     known = {f.name for f in fields(LAYERS[kind])}
     fixed = FIXED_SETTINGS.get(kind, {})
@@ -109,6 +113,14 @@ def layer_from_config(saved: Mapping[str, Any], file: object) -> Layer:
                 "file.setting_unknown", file=file, layer=kind, setting=setting, value=value
             )
     settings = {name: _from_plain(config[name]) for name in known if name in config}
+    for setting, value in settings.items():
+        if isinstance(value, Mapping) and setting.endswith("_initializer"):
+            settings[setting] = "zeros"  # matters only before training
+        elif isinstance(value, Mapping):
+            found = value.get("class_name")
+            raise FileError(
+                "file.setting_unknown", file=file, layer=kind, setting=setting, value=found
+            )
     return LAYERS[kind](**settings)
 
 
@@ -123,11 +135,13 @@ def _to_plain(value: object) -> Any:
         module = "initializers" if isinstance(value, Initializer) else "regularizers"
         settings = {f.name: getattr(value, f.name) for f in fields(value)}
         return _keras_object(f"keras.{module}", type(value).__name__, settings)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_to_plain(part) for part in value]
+    return value.item() if isinstance(value, np.generic) else value  # 3, not np.int64(3)
 
 
 def _from_plain(value: object) -> Any:
-    """Turn JSON into a field."""
+    """Turn JSON into a field; leave an object that is not covered as it is."""
     if isinstance(value, list):
         return tuple(value)
     if not isinstance(value, Mapping):
@@ -139,7 +153,7 @@ def _from_plain(value: object) -> Any:
     kinds = {kind.__name__: kind for kind in every}
     kind = kinds.get(str(value.get("class_name")))
     if kind is None:
-        return "zeros"  # an initializer that is not covered: the weights come from the file
+        return value
     known = {f.name for f in fields(kind)}
     return kind(**{k: v for k, v in value.get("config", {}).items() if k in known})
 

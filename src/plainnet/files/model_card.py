@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from plainnet.data.dataset import Source
+from plainnet.data.pixel_scaling import PixelScaling
 from plainnet.data.resizing import Resize
 from plainnet.data.scaling import Scaling
 from plainnet.errors import FileError
@@ -30,12 +31,13 @@ class TableInputs:
 
 @dataclass(frozen=True)
 class ImageInputs:
-    """Size of the images in pixels, and how they are brought to it."""
+    """Size of the images in pixels, and how they and their grey levels are brought to it."""
 
     height: int
     width: int
     channels: Literal[1, 3]
     resize: Resize
+    pixels: PixelScaling = "zero_to_one"
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,9 @@ def _plain(part: Any) -> dict[str, Any]:
 
 def _part(saved: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
     """Make one part of the card from JSON."""
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items() if k != "kind"}
+    fields: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in saved.items() if k != "kind"
+    }
     if fields.get("scaling") is not None:
         fields["scaling"] = Scaling.from_dict(fields["scaling"])
     return kinds[saved["kind"]](**fields)

@@ -88,7 +88,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation(
             "leaky_relu",
             leaky_relu,
-            lambda output: jnp.where(output > 0, 1.0, 0.2).astype(output.dtype),
+            lambda output: jnp.where(output >= 0, 1.0, 0.2).astype(output.dtype),
         ),
         Activation("softmax", softmax, is_rising=False),
     )

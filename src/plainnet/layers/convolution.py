@@ -18,6 +18,7 @@ from plainnet.layers.layer import (
     Layer,
     Shape,
     Weights,
+    check_pair,
     check_positive,
     check_rank,
     pair_of,
@@ -95,8 +96,8 @@ class Conv2D(Layer):
             bias_initializer=find_initializer(self.bias_initializer),
         )
         check_positive(self, "filters", self.filters)
-        check_positive(self, "kernel_size", self.kernel_size)
-        check_positive(self, "strides", self.strides)
+        check_pair(self, "kernel_size", self.kernel_size)
+        check_pair(self, "strides", self.strides)
         find_activation(self.activation)
 
     @property

@@ -36,20 +36,17 @@ def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formu
         return "whole_map"
     if jax.default_backend() != "cpu":
         return "library"
-    filters = kernel[3]
-    if filters > WIDE_ENOUGH_FOR_IM2COL:
+    if kernel[3] >= WIDE_ENOUGH_FOR_IM2COL:
         return 1, 1
-    return (2, 4) if kernel[2] * filters <= FEW_CHANNELS and columns >= 16 else (2, 2)
+    return (2, 4) if kernel[2] <= FEW_CHANNELS and columns >= 16 else (2, 2)
 
 
 def pooled_tile(formulation: Formulation) -> Pair | None:
     """Give the tile for convolution and 2 x 2 pooling in one, or None to do them apart."""
-    if isinstance(formulation, str):
-        return None
-    return (2, 2) if formulation == (1, 1) else formulation
+    return None if isinstance(formulation, str) or formulation == (1, 1) else formulation
 
 
-# A matrix product needs some 16 columns to fill the vector units; beyond this many
+# A matrix product needs some two dozen columns to fill the vector units. With as many
 # filters a single pixel is wide enough, and the zeros of a band only cost.
-WIDE_ENOUGH_FOR_IM2COL = 48
-FEW_CHANNELS = 48  # channels * filters of a first layer
+WIDE_ENOUGH_FOR_IM2COL = 24
+FEW_CHANNELS = 4

@@ -119,20 +119,26 @@ def check_rank(layer: Layer, input_shape: Shape, rank: int, expected: str) -> No
 
 def check_positive(layer: Layer, setting: str, value: object) -> None:
     """Refuse a size that is not a positive whole number."""
-    numbers = value if isinstance(value, tuple) else (value,)
-    whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in numbers)
-    if not whole or min(numbers) < 1:
+    is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not is_whole or value < 1:  # type: ignore[operator]
         raise SettingError(
             "layer.positive", layer=type(layer).__name__, setting=setting, value=value
         )
 
 
+def check_pair(layer: Layer, setting: str, value: object) -> None:
+    """Refuse anything but two positive whole numbers."""
+    if not isinstance(value, tuple) or len(value) != 2:
+        raise SettingError("layer.pair", layer=type(layer).__name__, setting=setting, value=value)
+    for number in value:
+        check_positive(layer, setting, number)
+
+
 def pair_of(value: int | tuple[int, int] | list[int]) -> tuple[int, int]:
-    """Write a size that holds for both axes of an image as two."""
-    if isinstance(value, int):
-        return value, value
-    rows, columns = value
-    return int(rows), int(columns)
+    """Write a size that holds for both axes of an image as two; `check_pair` judges them."""
+    if isinstance(value, tuple | list):
+        return tuple(value)  # type: ignore[return-value]
+    return value, value
 
 
 def settle(layer: Layer, **values: object) -> None:

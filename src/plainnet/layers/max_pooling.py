@@ -14,7 +14,7 @@ from plainnet.layers.layer import (
     Layer,
     Shape,
     Weights,
-    check_positive,
+    check_pair,
     check_rank,
     pair_of,
     settle,
@@ -57,8 +57,8 @@ class MaxPooling2D(Layer):
     def __post_init__(self) -> None:
         settle(self, pool_size=pair_of(self.pool_size))
         settle(self, strides=pair_of(self.pool_size if self.strides is None else self.strides))
-        check_positive(self, "pool_size", self.pool_size)
-        check_positive(self, "strides", self.strides)
+        check_pair(self, "pool_size", self.pool_size)
+        check_pair(self, "strides", self.strides)
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
         """Have no weights; count the windows."""

@@ -92,6 +92,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer}: {setting} must be a whole number of at least 1, not {value!r}.",
         "{layer}:{setting} 必须是不小于 1 的整数,不能是 {value!r}。",
     ),
+    "layer.pair": (
+        "{layer}: {setting} must be one whole number or two, not {value!r}.",
+        "{layer}:{setting} 必须是一个或两个整数,不能是 {value!r}。",
+    ),
     "layer.no_features": (
         "{layer} needs inputs with at least one axis besides the batch.",
         "{layer} 的输入除批次轴外至少还要有一个轴。",
@@ -163,6 +167,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "found {inputs}, {targets} and {weights}.",
         "输入、标签和样本权重的行数必须相同且不为零;实际为 {inputs}、{targets} 和 {weights}。",
     ),
+    "model.batch_size": (
+        "batch_size must be a whole number of at least 1, not {value!r}.",
+        "batch_size 必须是不小于 1 的整数,不能是 {value!r}。",
+    ),
     "model.validation_split": (
         "A validation_split of {fraction} of {rows} rows leaves one side empty.",
         "validation_split={fraction} 用于 {rows} 行数据时,会使其中一边为空。",
@@ -184,6 +192,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "kind; train again or copy the file anew.",
         "{file} 不是完整的 .keras 模型文件:已损坏、被截断或是别的格式;"
         "请重新训练,或重新复制该文件。",
+    ),
+    "file.cannot_build": (
+        "{file} describes a network that is not covered: {reason}",
+        "{file} 描述的网络不受支持:{reason}",
     ),
     "file.layer_unknown": (
         "{file} holds a layer {layer}, which is not covered; covered: {known}.",
@@ -216,9 +228,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} was written by a newer plainnet (card version {version}); update plainnet.",
         "{file} 由更新版本的 plainnet 写成(卡片版本 {version});请升级 plainnet。",
     ),
+    "predictor.no_test_rows": (
+        "{file} does not name test rows that these data have; score all of them with --rows all.",
+        "{file} 中记录的测试行与这份数据不符;请用 --rows all 对全部行评分。",
+    ),
     "predictor.rows": (
         'Rows must be "test" or "all", not {rows!r}.',
-        "rows 只能是 \"test\" 或 \"all\",不能是 {rows!r}。",
+        'rows 只能是 "test" 或 "all",不能是 {rows!r}。',
     ),
     "predictor.test_rows_only": (
         "These are the data the model was trained on: only the {count} rows kept for "
@@ -244,5 +260,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "predictor.short_series": (
         "{file} has {found} values, but the model needs at least {needed}.",
         "{file} 只有 {found} 个数值,模型至少需要 {needed} 个。",
+    ),
+    "least_squares.rows": (
+        "Least squares needs inputs (rows, features) and one target for each row; found "
+        "{inputs} and {targets}.",
+        "最小二乘需要形状为 (行, 特征) 的输入,且每行一个标签;实际为 {inputs} 和 {targets}。",
     ),
 }

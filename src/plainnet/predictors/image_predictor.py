@@ -16,11 +16,10 @@ from plainnet.data.image_file import is_image_name
 from plainnet.data.image_folder import find_splits, read_image_folder, read_images
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.input_path import list_folder
+from plainnet.data.pixel_scaling import scale_pixels
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, ImageInputs
 from plainnet.predictors.predictor import Predictor, RawRows
-
-LEVELS_OF_GREY = 255
 
 
 class ImagePredictor(Predictor):
@@ -42,7 +41,7 @@ class ImagePredictor(Predictor):
 
     def _images(self, data: Path, with_truth: bool) -> ImageFolder:
         """Read the images in the model's size."""
-        settings = vars(self._inputs)
+        settings = {name: v for name, v in vars(self._inputs).items() if name != "pixels"}
         assert isinstance(self.card.target, ClassTarget)
         names = self.card.target.names
         if is_included(data):
@@ -57,8 +56,8 @@ class ImagePredictor(Predictor):
         return read_images(paths, class_names=names, **settings)
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
-        """Bring grey levels to 0..1."""
-        return raw.astype(np.float32) / np.float32(LEVELS_OF_GREY)
+        """Bring grey levels to what the network was trained on."""
+        return scale_pixels(raw, self._inputs.pixels)
 
 
 def read_all_parts(folder: Path, **settings: Any) -> ImageFolder:

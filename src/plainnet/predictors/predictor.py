@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair, Source
-from plainnet.errors import SettingError
+from plainnet.errors import FileError, SettingError
 from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.forecast import skill
@@ -188,7 +188,7 @@ class Predictor(ABC):
         baselines: Mapping[str, Scores] = {}
         if raw.source.sha256 == self.card.origin.data.sha256:
             if rows == "test":
-                raw = raw.only(self.test_places())
+                raw = raw.only(self._checked_places(len(raw.inputs)))
                 baselines = self.card.origin.baselines
                 notes.append(say("predictor.test_rows_only", count=len(raw.inputs)))
             else:
@@ -209,6 +209,13 @@ class Predictor(ABC):
     def test_places(self) -> NDArray[np.int64]:
         """Where the rows kept for testing stand among those that `read` gives."""
         return np.asarray(self.card.origin.test_rows, np.int64)
+
+    def _checked_places(self, count: int) -> NDArray[np.int64]:
+        """Refuse test rows that do not lie among those that were read."""
+        places = self.test_places()
+        if not len(places) or places.min() < 0 or places.max() >= count:
+            raise FileError("predictor.no_test_rows", file=self.path)
+        return places
 
     def predict(self, data: Path) -> list[dict[str, Any]]:
         """Answer for every row, image or step of a file or folder.

@@ -94,4 +94,4 @@ def class_numbers(
             found=f"{written[unknown[0]]:g}",
             known=", ".join(f"{value:g}" for value in target.values),
         )
-    return matches.argmax(1)
+    return np.asarray(matches.argmax(1), np.int64)

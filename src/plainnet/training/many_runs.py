@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from plainnet.networks.stack import NetworkWeights
 from plainnet.training.compiled_run import EpochLoop, Program, Progress, RunState, run_epochs
+from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, rows_of_epoch
 from plainnet.training.progress import SILENT, Watcher
-from plainnet.training.training_loop import Examples, Plan, program_to_compile, rows_on_device
+from plainnet.training.training_loop import Plan, program_to_compile, rows_on_device
 
 EPOCHS_BETWEEN_LOOKS = 10
 

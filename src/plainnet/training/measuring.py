@@ -9,7 +9,8 @@ import jax
 
 from plainnet.networks.stack import NetworkWeights
 from plainnet.training.compiled_run import Program, validate
-from plainnet.training.training_loop import Examples, batches_on_device, program_to_compile
+from plainnet.training.examples import Examples
+from plainnet.training.training_loop import batches_on_device, program_to_compile
 
 
 def measure(program: Program, weights: NetworkWeights, examples: Examples) -> dict[str, float]:

@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
 from plainnet.networks.stack import NetworkWeights, Stack
 from plainnet.training.compiled_run import (
@@ -22,6 +23,7 @@ from plainnet.training.compiled_run import (
     ValidationBatches,
     epoch_loop,
 )
+from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
 from plainnet.training.progress import SILENT, Watcher
@@ -29,22 +31,6 @@ from plainnet.training.progress import SILENT, Watcher
 SECONDS_BETWEEN_LOOKS = 0.2
 ORDER_NUMBERS = 1 << 18  # row numbers handed over at once, at most
 MOST_EPOCHS_AT_ONCE = 256
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Arrays on the host.
-
-    Attributes
-    ----------
-    inputs : array of shape (rows, *input_shape), float32
-    targets : array of shape (rows, ...)
-    sample_weight : array of shape (rows,), float32
-    """
-
-    inputs: NDArray[np.float32]
-    targets: NDArray[np.float32]
-    sample_weight: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -73,6 +59,10 @@ class Plan:
     shuffle: bool = True
     seed: int = 0
     title: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.batch_size, int | np.integer) or self.batch_size < 1:
+            raise SettingError("model.batch_size", value=self.batch_size)
 
 
 def train(
