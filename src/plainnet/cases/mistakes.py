@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.intervals import (
     Interval,
     bootstrap_interval,
     paired_bootstrap_interval,
 )
 from plainnet.evaluation.regression import score_regression
-from plainnet.evaluation.classification import score_classification
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 Concepts: texture, noise field, B-spline
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,12 +39,10 @@ def smooth_noise(
     >>> smooth_noise(np.random.default_rng(0), 64, 4, 16).shape
     (64, 64)
     """
-    down, across = (
-        _spline_weights(random, size, vertical),
-        _spline_weights(random, size, horizontal),
-    )
-    knots = random.standard_normal((down.shape[1], across.shape[1]), dtype=np.float32)
-    field: Field = np.linalg.multi_dot([down, knots, across.T])  # (size, size)
+    down = _Spline.drawn(random, size, vertical)
+    across = _Spline.drawn(random, size, horizontal)
+    knots = random.standard_normal((across.knots, down.knots), dtype=np.float32)
+    field = across.join(down.join(knots.T).T).T  # (size, size)
     field -= field.mean()
     field /= field.std()
     return field
@@ -65,8 +65,8 @@ def smooth_curve(random: np.random.Generator, size: int, distance: float) -> Fie
     array of shape (size,), float32
         Around 0, standard deviation about 0.7.
     """
-    weights = _spline_weights(random, size, distance)
-    return weights @ random.standard_normal(weights.shape[1], dtype=np.float32)
+    spline = _Spline.drawn(random, size, distance)
+    return spline.join(random.standard_normal((spline.knots, 1), dtype=np.float32))[:, 0]
 
 
 def slanted(field: Field, slope: float) -> Field:
@@ -112,14 +112,31 @@ def soft_step(field: Field, threshold: float, softness: float) -> Field:
     return risen
 
 
-def _spline_weights(random: np.random.Generator, size: int, distance: float) -> Field:
-    """Weigh knots `distance` apart, from a random first place, for each pixel of a line."""
-    places = np.arange(size, dtype=np.float32) / np.float32(distance) + random.random(
-        dtype=np.float32
-    )
-    knots = np.arange(-1, int(places[-1]) + 3, dtype=np.float32)
-    away = np.abs(places[:, None] - knots)  # (size, knots)
-    # The cubic B-spline: far^3 / 6 from one to two knots away, less 2 near^3 / 3 within one.
-    near, far = np.maximum(1 - away, 0), np.maximum(2 - away, 0)
-    weights: Field = far * far * far / 6 - near * near * near * (2 / 3)
-    return weights
+@dataclass(frozen=True)
+class _Spline:
+    """Which four knots each pixel of a line lies between, and what each of them weighs."""
+
+    first: NDArray[np.int64]  # (size,)
+    weights: tuple[Field, ...]  # four of shape (size, 1)
+    knots: int
+
+    @classmethod
+    def drawn(cls, random: np.random.Generator, size: int, distance: float) -> "_Spline":
+        """Set knots `distance` pixels apart, the first at a random place before the line."""
+        places = np.arange(size, dtype=np.float32)[:, None] / np.float32(distance)
+        places += random.random(dtype=np.float32)  # (size, 1)
+        first = places.astype(np.int64)
+        along = places - first.astype(np.float32)  # 0 to 1 between the second and third knot
+        back = 1 - along
+        outer, inner = back * back * back / 6, along * along * along / 6
+        second = np.float32(2 / 3) - along * along * (1 - along / 2)
+        return cls(
+            first[:, 0], (outer, second, 1 - outer - second - inner, inner), int(first[-1, 0]) + 4
+        )
+
+    def join(self, knots: Field) -> Field:
+        """Give the smooth lines through columns of numbers at the knots."""
+        lines: Field = self.weights[0] * knots[self.first]  # (size, columns)
+        for step in (1, 2, 3):
+            lines += self.weights[step] * knots[self.first + step]
+        return lines

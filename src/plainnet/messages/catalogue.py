@@ -10,11 +10,19 @@ from plainnet.messages import (
     case_messages,
     command_messages,
     data_messages,
+    mistake_messages,
     model_messages,
     report_messages,
 )
 
-TOPICS = (data_messages, model_messages, report_messages, case_messages, command_messages)
+TOPICS = (
+    data_messages,
+    model_messages,
+    report_messages,
+    case_messages,
+    mistake_messages,
+    command_messages,
+)
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     key: sentences for topic in TOPICS for key, sentences in topic.MESSAGES.items()

@@ -29,15 +29,11 @@ class Augmentation:
 
 
 @dataclass(frozen=True)
-class FlipsAndTurns(Augmentation):
-    """Mirror images and turn them by right angles: a texture has no upper side.
-
-    Each of the eight ways to lay a square comes up equally often.
-    """
+class Flips(Augmentation):
+    """Mirror images left to right, and upside down, each half of the time."""
 
     def apply(self, images: jax.Array, key: jax.Array) -> jax.Array:
-        """Lay each square image in one of eight ways."""
-        choices = jax.random.bernoulli(key, 0.5, (3, images.shape[0], 1, 1, 1))
+        """Mirror some images along one or both axes."""
+        choices = jax.random.bernoulli(key, 0.5, (2, images.shape[0], 1, 1, 1))
         images = jnp.where(choices[0], images[:, ::-1], images)
-        images = jnp.where(choices[1], images[:, :, ::-1], images)
-        return jnp.where(choices[2], images.swapaxes(1, 2), images)
+        return jnp.where(choices[1], images[:, :, ::-1], images)

@@ -1,0 +1,307 @@
+"""A LeNet that tells six kinds of steel-surface defects apart.
+
+As taught: 32 x 32 pixels, binary cross-entropy on six classes, validated on the training
+folder. As it should be: 64 x 64 pixels, the local mean taken away, images mirrored while
+training, batch normalisation, and every figure from the folder that was kept apart.
+
+Concepts: convolution, pooling, data augmentation, batch normalisation, confusion matrix
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
+from plainnet.cases.class_figures import class_table, confusion_plot
+from plainnet.cases.mistakes import Mistake, price
+from plainnet.cases.wording import class_labels, way_title
+from plainnet.data.dataset import ImageFolder
+from plainnet.data.image_folder import find_splits
+from plainnet.data.included_data import is_included, load_included
+from plainnet.data.pixel_scaling import scale_pixels
+from plainnet.errors import DataError
+from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
+from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard
+from plainnet.layers.activation import Activation
+from plainnet.layers.batch_normalization import BatchNormalization
+from plainnet.layers.convolution import Conv2D
+from plainnet.layers.dense import Dense
+from plainnet.layers.dropout import Dropout
+from plainnet.layers.flatten import Flatten
+from plainnet.layers.layer import Layer
+from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.losses.categorical_crossentropy import CategoricalCrossentropy
+from plainnet.messages.language import say
+from plainnet.model import Model
+from plainnet.networks.lenet import lenet
+from plainnet.networks.stack import Stack
+from plainnet.optimizers.adamw import AdamW
+from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
+from plainnet.plots.plot import Plot
+from plainnet.plots.probabilities_plot import probabilities_plot
+from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.predictors.image_predictor import read_all_parts
+from plainnet.predictors.predictor import RawRows
+from plainnet.report.blocks import Paragraph
+from plainnet.training.augmentation import Flips
+from plainnet.training.history import History
+from plainnet.training.minibatches import count_steps
+from plainnet.training.progress import SILENT, Watcher
+
+TRAIN_SCRIPT = "5_lenet_defects/model_train.py"
+TEST_SCRIPT = "5_lenet_defects/model_test.py"
+CLASSES = ("Cr", "In", "Pa", "PS", "Rs", "Sc")  # the script's order
+INPUTS_TAUGHT = ImageInputs(32, 32, 3, "nearest")
+EPOCHS_TAUGHT, BATCH_TAUGHT = 50, 64
+
+# Chosen by cross-validation within the training images.
+INPUTS = ImageInputs(64, 64, 1, "area", "local_contrast")
+EPOCHS, BATCH = 20, 32
+LEARNING_RATE, WEIGHT_DECAY = 6e-3, 1e-4
+LABEL_SMOOTHING = 0.05
+N_WORST = 12
+TRAIN_FOLDERS = ("train/", "training/", "Train/", "Training/", "TRAIN/")
+GENERATED = "generated:steel-surfaces"
+
+
+def is_defect_folder(path: Path) -> bool:
+    """Tell the folder by class folders under train and val."""
+    if not path.is_dir():
+        return False
+    parts = find_splits(path)
+    return {"train", "validation"} <= set(parts) and all(
+        (parts["train"] / name).is_dir() for name in CLASSES
+    )
+
+
+def images_of(place: Path, inputs: ImageInputs) -> ImageFolder:
+    """Read the pictures of both parts in one size, training first."""
+    settings: dict[str, Any] = {
+        "height": inputs.height,
+        "width": inputs.width,
+        "channels": inputs.channels,
+        "resize": inputs.resize,
+    }
+    if is_included(place):
+        return load_included(place, ImageFolder, **settings)
+    return read_all_parts(place, class_names=CLASSES, **settings)
+
+
+def rows_of(images: ImageFolder) -> CaseData:
+    """Part what is learned from and what is scored on, as the folders do."""
+    labels = images.labels.astype(np.int64)
+    rows = RawRows(images.pixels, labels, images.files, images.source, images.repairs)
+    is_train = np.array([file.startswith(TRAIN_FOLDERS) for file in images.files])
+    parts = [np.flatnonzero(part) for part in (is_train, ~is_train)]
+    return CaseData(images, rows.only(parts[0]), rows.only(parts[1]))
+
+
+def read(path: Path | None) -> CaseData:
+    """Read the user's folder or generate surfaces, as small as the script makes them."""
+    place = Path(GENERATED) if path is None else path
+    if path is not None and not is_defect_folder(path):
+        raise DataError("case.no_parts", folder=path, classes=", ".join(CLASSES))
+    return rows_of(images_of(place, INPUTS_TAUGHT))
+
+
+def again(data: CaseData, inputs: ImageInputs) -> CaseData:
+    """Read the same pictures in another size."""
+    return rows_of(images_of(Path(data.source.path), inputs))
+
+
+def card_of(data: CaseData, inputs: ImageInputs, seed: int) -> ModelCard:
+    """Say what a model of these pictures takes and gives."""
+    assert isinstance(data.dataset, ImageFolder)
+    places = {file: place for place, file in enumerate(data.dataset.files)}
+    test_rows = np.array([places[str(file)] for file in data.test.labels])
+    most = int(np.bincount(truth_of(data.train)).argmax())
+    target = ClassTarget(CLASSES, most_frequent=most)
+    return ModelCard(inputs, target, origin_of(data, test_rows, seed))
+
+
+def truth_of(rows: RawRows) -> NDArray[np.int64]:
+    """Give the class of each picture."""
+    assert rows.truth is not None
+    return rows.truth
+
+
+def one_hot(rows: RawRows) -> NDArray[np.float32]:
+    """Write each class as a row with a single one."""
+    return np.eye(len(CLASSES), dtype=np.float32)[truth_of(rows)]
+
+
+def baselines(data: CaseData) -> Sequence[Baseline]:
+    """Say the same class always; let trees vote on pixels."""
+    grey = data.train.inputs[..., :1], truth_of(data.train), data.test.inputs[..., :1]
+    n_test = len(data.test.inputs)
+    return [
+        Baseline("majority", majority_class(truth_of(data.train), n_test)),
+        Baseline("random_forest", random_forest_on_pixels(*grey)),
+    ]
+
+
+# --- as taught ------------------------------------------------------------------------
+
+
+def fit_as_taught(
+    data: CaseData, loss: str, seed: int, watcher: Watcher = SILENT, title: str = ""
+) -> tuple[Model, History]:
+    """Train LeNet with the script's settings; the validation images are the training ones."""
+    inputs = scale_pixels(data.train.inputs, "zero_to_one")
+    model = Model(lenet(len(CLASSES)), seed)
+    model.compile("adam", loss, ["accuracy"])
+    history = model.fit(
+        inputs,
+        one_hot(data.train),
+        epochs=EPOCHS_TAUGHT,
+        batch_size=BATCH_TAUGHT,
+        validation_data=(inputs, one_hot(data.train)),
+        watcher=watcher,
+        title=title,
+    )
+    return model, history
+
+
+def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+    """Run the script: its validation accuracy is that of pictures learned by heart."""
+    title = way_title(CASE.name, "taught")
+    model, history = fit_as_taught(data, "binary_crossentropy", seed, watcher, title)
+    way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data)
+    last = history.last()
+    figures = ("accuracy", "loss", "val_accuracy", "val_loss")
+    way.extra["reported"] = {name: last[name] for name in figures}
+    way.mistakes = mistakes(data, way, seed)
+    way.plots = plots(way, data)
+    way.blocks = [Paragraph(say("case.lenet.taught")), class_table(data.test, way)]
+    return way
+
+
+def mistakes(data: CaseData, way: Way, seed: int) -> list[Mistake]:
+    """Price the wrong folder, the wrong loss and the other resize."""
+    card, model = way.predictor.card, way.predictor.model
+
+    def said(of: Model, rows: RawRows) -> NDArray[np.int64]:
+        return np.asarray(of.predict(scale_pixels(rows.inputs, "zero_to_one")).argmax(1))
+
+    reported = measured(card, CASE.metric, data.train, said(model, data.train))
+    honest = measured(card, CASE.metric, data.test, way.answer.predictions)
+    with_right_loss, _ = fit_as_taught(data, "categorical_crossentropy", seed)
+    right_loss = measured(card, CASE.metric, data.train, said(with_right_loss, data.train))
+    # The script for testing shrinks one picture another way; here all test pictures.
+    as_tested = again(data, replace(INPUTS_TAUGHT, resize="bilinear"))
+    other_resize = measured(card, CASE.metric, data.test, said(model, as_tested.test))
+    return [
+        price("validation_is_training", TRAIN_SCRIPT, 12, reported, honest),
+        price("wrong_loss", TRAIN_SCRIPT, 53, reported, right_loss),
+        price("another_resize", TEST_SCRIPT, 19, other_resize, honest),
+    ]
+
+
+# --- as it should be ------------------------------------------------------------------
+
+
+def network() -> Stack:
+    """Four convolutions, each normalised; pooling first, so that there is less to normalise."""
+    layers: list[Layer] = []
+    for filters, size, pool in ((12, 5, 2), (24, 3, 2), (48, 3, 2), (64, 3, 1)):
+        layers.append(Conv2D(filters, size, kernel_initializer="he_normal"))
+        if pool > 1:
+            layers.append(MaxPooling2D(pool))
+        layers += [BatchNormalization(momentum=0.9), Activation("relu")]
+    layers += [MaxPooling2D(4), Flatten(), Dropout(0.2)]
+    last = Dense(len(CLASSES), "softmax", kernel_initializer="lecun_normal")
+    return Stack((*layers, last))
+
+
+def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+    """Train on mirrored pictures of even contrast; score on the folder kept apart."""
+    data = again(data, INPUTS)
+    steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
+    warmup = steps // 10
+    rate = CosineDecay(
+        LEARNING_RATE / 20,
+        steps - warmup,
+        alpha=1e-3,
+        warmup_target=LEARNING_RATE,
+        warmup_steps=warmup,
+    )
+    model = Model(network(), seed)
+    model.compile(
+        AdamW(rate, weight_decay=WEIGHT_DECAY),
+        CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING),
+        ["accuracy"],
+    )
+    history = model.fit(
+        scale_pixels(data.train.inputs, INPUTS.pixels),
+        one_hot(data.train),
+        epochs=EPOCHS,
+        batch_size=BATCH,
+        augmentation=Flips(),
+        watcher=watcher,
+        title=way_title(CASE.name, "should"),
+    )
+    way = finished_way(model, card_of(data, INPUTS, seed), history, data)
+    way.plots = plots(way, data)
+    way.blocks = [Paragraph(say("case.lenet.should")), class_table(data.test, way)]
+    return way
+
+
+# --- both -----------------------------------------------------------------------------
+
+
+def plots(way: Way, data: CaseData) -> list[Plot]:
+    """Draw learning curves, confusion matrix, the worst mistakes and one image."""
+    assert way.answer.probabilities is not None
+    names = class_labels(CLASSES)
+    drawn = [
+        training_curves_plot("training", way.history.figures),
+        confusion_plot(data.test, way, CLASSES),
+    ]
+    if wrong := worst_mistakes(way, data):
+        title = lambda: say("case.lenet.worst")  # noqa: E731
+        drawn.append(image_grid_plot("worst_mistakes", wrong, title=title))
+    return [
+        *drawn,
+        probabilities_plot(
+            "one_image",
+            data.test.inputs[0],
+            names,
+            way.answer.probabilities[0],
+            true_name=names[int(truth_of(data.test)[0])],
+        ),
+    ]
+
+
+def worst_mistakes(way: Way, data: CaseData) -> list[ClassifiedImage]:
+    """Pick the test pictures that were called wrong with the most conviction."""
+    answer, truth = way.answer, truth_of(data.test)
+    assert answer.probabilities is not None
+    conviction = answer.probabilities.max(1)
+    wrong = np.flatnonzero(answer.predictions != truth)
+    names = class_labels(CLASSES)
+    return [
+        ClassifiedImage(
+            data.test.inputs[row],
+            names[int(truth[row])],
+            names[int(answer.predictions[row])],
+            float(conviction[row]),
+        )
+        for row in wrong[np.argsort(-conviction[wrong], kind="stable")][:N_WORST]
+    ]
+
+
+CASE = Case(
+    name="lenet-defects",
+    metric="accuracy",
+    unit_key="",
+    find=is_defect_folder,
+    read=read,
+    baselines=baselines,
+    taught=taught,
+    should=should,
+)
