@@ -88,7 +88,7 @@ def card_of(
     return ModelCard(inputs, target, origin_of(data, test_rows, seed))
 
 
-def baselines(data: CaseData) -> Sequence[Baseline]:
+def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
     """Always say the more frequent class; logistic regression."""
     truth = data.train.truth
     assert truth is not None

@@ -118,7 +118,7 @@ class Case:
     read : callable
         `(path or None) -> CaseData`: the user's data, or those that come with it.
     baselines : callable
-        `(data) -> sequence of Baseline`.
+        `(data, ways) -> sequence of Baseline`; a costly one stands beside "should" only.
     taught, should : callable
         `(data, seed, watcher) -> Way`.
     """
@@ -128,7 +128,7 @@ class Case:
     unit_key: str
     find: Callable[[Path], bool] | None
     read: Callable[[Path | None], CaseData]
-    baselines: Callable[[CaseData], Sequence[Baseline]]
+    baselines: Callable[[CaseData, Sequence[str]], Sequence[Baseline]]
     taught: RunWay
     should: RunWay
 

@@ -21,6 +21,7 @@ from plainnet.cases.mistakes import Mistake, price
 from plainnet.cases.wording import class_labels, way_title
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_folder import find_splits
+from plainnet.data.image_parts import read_all_parts
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.pixel_scaling import scale_pixels
 from plainnet.errors import DataError
@@ -45,7 +46,6 @@ from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.plot import Plot
 from plainnet.plots.probabilities_plot import probabilities_plot
 from plainnet.plots.training_curves_plot import training_curves_plot
-from plainnet.predictors.image_predictor import read_all_parts
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.augmentation import Flips
@@ -135,7 +135,7 @@ def one_hot(rows: RawRows) -> NDArray[np.float32]:
     return np.eye(len(CLASSES), dtype=np.float32)[truth_of(rows)]
 
 
-def baselines(data: CaseData) -> Sequence[Baseline]:
+def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
     """Say the same class always; let trees vote on pixels."""
     grey = data.train.inputs[..., :1], truth_of(data.train), data.test.inputs[..., :1]
     n_test = len(data.test.inputs)

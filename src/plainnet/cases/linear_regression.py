@@ -54,7 +54,7 @@ def read(path: Path | None) -> CaseData:
     return CaseData(None, rows, rows)
 
 
-def baselines(data: CaseData) -> Sequence[Baseline]:
+def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
     """Predict the mean of the three scores."""
     return [Baseline("mean", mean_value(Y_DATA, len(Y_DATA)))]
 

@@ -93,7 +93,7 @@ def prices_of(data: CaseData) -> NDArray[np.float64]:
     return data.dataset.values
 
 
-def baselines(data: CaseData) -> Sequence[Baseline]:
+def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
     """Say yesterday's price again; say the mean of the window."""
     prices = prices_of(data)
     first = len(prices) - TEST_DAYS

@@ -83,7 +83,7 @@ def run_case(
     started = time.perf_counter()
     data = case.read(place)
     read_seconds = time.perf_counter() - started
-    baselines = {baseline.name: baseline.predictions for baseline in case.baselines(data)}
+    baselines = {baseline.name: baseline.predictions for baseline in case.baselines(data, ways)}
     run: dict[str, Way] = {}
     seconds: dict[str, dict[str, float]] = {}
     for way in ways:

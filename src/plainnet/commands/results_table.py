@@ -13,6 +13,8 @@ from plainnet.messages.language import say
 
 Row = tuple[str, Mapping[str, Any]]
 
+METRICS = ("accuracy", "precision", "recall", "f1", "rmse", "mae", "mape", "skill")
+
 
 def case_table(result: Mapping[str, Any]) -> str:
     """Lay out one case: a row for each way and each baseline, a column for each metric.
@@ -96,15 +98,9 @@ def baseline_name(name: str) -> str:
 
 
 def _metrics_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """List every metric that some row has as a plain number, in the order met."""
-    return list(
-        dict.fromkeys(
-            name
-            for figures in rows
-            for name, value in figures.items()
-            if value is None or isinstance(value, int | float)
-        )
-    )
+    """List the metrics that some row has."""
+    given = {name for figures in rows for name in figures}
+    return [metric for metric in METRICS if metric in given]
 
 
 def _cells(metrics: Sequence[str], figures: Mapping[str, Any]) -> list[str]:

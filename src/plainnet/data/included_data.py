@@ -3,14 +3,17 @@
 Concepts: sample data
 """
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from plainnet.data.breast_cancer import load_breast_cancer_table
-from plainnet.data.dataset import ImageFolder, Series, Table
+from plainnet.data.dataset import ImageFolder, Series, Source, Table
+from plainnet.data.image_parts import join_parts
 from plainnet.data.sample_air_quality import generate_air_quality
 from plainnet.data.sample_prices import load_gold_prices
+from plainnet.data.sample_steel_surfaces import PARTS, load_steel_surfaces
 from plainnet.errors import DataError
 
 Dataset = TypeVar("Dataset", Table, Series, ImageFolder)
@@ -47,6 +50,7 @@ def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
     loaders: dict[type, tuple[Callable[..., Any], ...]] = {
         Table: (load_breast_cancer_table, generate_air_quality),
         Series: (load_gold_prices,),
+        ImageFolder: (load_all_steel_surfaces,),
     }
     names = []
     for load in loaders[kind]:
@@ -55,3 +59,25 @@ def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
             return dataset
         names.append(dataset.source.path)
     raise DataError("data.not_included", name=data, known=", ".join(names))
+
+
+def load_all_steel_surfaces(**settings: Any) -> ImageFolder:
+    """Generate the pictures of both parts, training first.
+
+    Parameters
+    ----------
+    **settings : object
+        Size, channels and resize, as for `read_image_folder`.
+
+    Returns
+    -------
+    ImageFolder
+        Its hash is that of the hashes of both parts.
+    """
+    parts: dict[str, ImageFolder] = {
+        part: load_steel_surfaces(part=part, **settings) for part in PARTS
+    }
+    hashes = "".join(images.source.sha256 for images in parts.values())
+    digest = hashlib.sha256(hashes.encode()).hexdigest()
+    name = parts["train"].source.path
+    return join_parts(parts, Source(name, digest))

@@ -46,7 +46,7 @@ def scale_pixels(pixels: NDArray[np.uint8], how: PixelScaling) -> NDArray[np.flo
         return levels
     details = levels - local_mean(levels, NEIGHBOURHOOD)
     contrast = details.std(axis=(1, 2, 3), keepdims=True) + np.float32(FAINTEST_CONTRAST)
-    return (details / contrast).astype(np.float32)
+    return np.asarray(details / contrast, np.float32)
 
 
 def local_mean(images: NDArray[np.float32], side: int) -> NDArray[np.float32]:

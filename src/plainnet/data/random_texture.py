@@ -42,7 +42,8 @@ def smooth_noise(
     down = _Spline.drawn(random, size, vertical)
     across = _Spline.drawn(random, size, horizontal)
     knots = random.standard_normal((across.knots, down.knots), dtype=np.float32)
-    field = across.join(down.join(knots.T).T).T  # (size, size)
+    rows = np.ascontiguousarray(across.join(knots).T)  # (knots down, size)
+    field = down.join(rows)  # (size, size)
     field -= field.mean()
     field /= field.std()
     return field
@@ -128,11 +129,13 @@ class _Spline:
         first = places.astype(np.int64)
         along = places - first.astype(np.float32)  # 0 to 1 between the second and third knot
         back = 1 - along
-        outer, inner = back * back * back / 6, along * along * along / 6
-        second = np.float32(2 / 3) - along * along * (1 - along / 2)
-        return cls(
-            first[:, 0], (outer, second, 1 - outer - second - inner, inner), int(first[-1, 0]) + 4
-        )
+        weights: list[Field] = [
+            back * back * back / 6,
+            2 / 3 - along * along * (1 - along / 2),
+            2 / 3 - back * back * (1 - back / 2),
+            along * along * along / 6,
+        ]
+        return cls(first[:, 0], tuple(weights), int(first[-1, 0]) + 4)
 
     def join(self, knots: Field) -> Field:
         """Give the smooth lines through columns of numbers at the knots."""

@@ -42,12 +42,12 @@ def draw_patches(random: np.random.Generator) -> Field:
     """Draw a few large dark patches with ragged, darker rims."""
     blobs = smooth_noise(random, SIZE, random.uniform(22, 45), random.uniform(16, 30))
     blobs += random.uniform(0.15, 0.4) * smooth_noise(random, SIZE, 6, 6)
-    threshold = random.uniform(0.4, 1.1)
+    threshold = random.uniform(0.3, 0.9)
     softness = random.uniform(0.2, 0.9)
     inside = soft_step(blobs, threshold, softness)
     rim = inside - soft_step(blobs, threshold + 0.6, softness)
     inside += random.uniform(0, 0.5) * rim
-    return -random.uniform(0.25, 0.5) * inside
+    return -random.uniform(0.28, 0.5) * inside
 
 
 def draw_pitted_surface(random: np.random.Generator) -> Field:
@@ -86,8 +86,8 @@ def _draw_scratch(random: np.random.Generator, lean: float) -> Field:
     middle = random.uniform(0, SIZE) + lean * (_PLACES - SIZE / 2)  # (size,), for each row
     middle += random.uniform(0, 1.5) * smooth_curve(random, SIZE, 30)
     width = random.uniform(1.2, 3.2) if random.random() < 0.8 else random.uniform(3, 9)
-    sign = 1 if random.random() < 0.85 else -1
-    fading = soft_step(smooth_curve(random, SIZE, random.uniform(8, 60)), -0.7, 1)
+    sign = 1 if random.random() < 0.9 else -1
+    fading = soft_step(smooth_curve(random, SIZE, random.uniform(8, 60)), -0.9, 1)
     strength = sign * random.uniform(0.18, 0.5) * fading
     away = (_PLACES - middle[:, None]) / width  # (size, size)
     line: Field = strength[:, None] * np.exp(-away * away)

@@ -10,6 +10,7 @@ Concepts: ensemble, block-diagonal matrix
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -43,7 +44,7 @@ def merge_dense_networks(
     Hansen and Salamon (1990), "Neural network ensembles", IEEE TPAMI 12.
     """
     dense = [layer for layer in network.hidden if not isinstance(layer, Dropout)]
-    merged: dict[str, dict[str, NDArray[np.float32]]] = {}
+    merged: dict[str, dict[str, NDArray[Any]]] = {}
     layers = []
     for depth, layer in enumerate(dense):
         assert isinstance(layer, Dense)
@@ -54,7 +55,8 @@ def merge_dense_networks(
         biases = [np.asarray(part["bias"]) for part in own]
         layers.append(replace(layer, units=layer.units if is_last else layer.units * len(own)))
         if is_last:
-            kernel, bias = np.concatenate(kernels) / len(own), np.mean(biases, 0)
+            kernel = np.asarray(np.concatenate(kernels) / len(own), np.float32)
+            bias = np.asarray(np.mean(biases, 0), np.float32)
         elif depth == 0:
             kernel, bias = np.concatenate(kernels, 1), np.concatenate(biases)
         else:

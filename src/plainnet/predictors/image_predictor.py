@@ -3,19 +3,17 @@
 Concepts: image, class folder
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.content_hash import hash_path
-from plainnet.data.dataset import ImageFolder, Source
+from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_file import is_image_name
-from plainnet.data.image_folder import find_splits, read_image_folder, read_images
+from plainnet.data.image_folder import read_images
+from plainnet.data.image_parts import read_all_parts
 from plainnet.data.included_data import is_included, load_included
-from plainnet.data.input_path import list_folder
 from plainnet.data.pixel_scaling import scale_pixels
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, ImageInputs
@@ -58,43 +56,3 @@ class ImagePredictor(Predictor):
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Bring grey levels to what the network was trained on."""
         return scale_pixels(raw, self._inputs.pixels)
-
-
-def read_all_parts(folder: Path, **settings: Any) -> ImageFolder:
-    """Read class folders; where they lie apart in parts, one part after the other.
-
-    Parameters
-    ----------
-    folder : Path
-        With class folders, or with folders such as `train` and `val` that hold them.
-    **settings : object
-        As for `read_image_folder`.
-
-    Returns
-    -------
-    ImageFolder
-        Training images first, then validation, then test.
-    """
-    parts = find_splits(folder) if list_folder(folder) else {}
-    if not parts:
-        return read_image_folder(folder, **settings)
-    order = [part for part in ("train", "validation", "test") if part in parts]
-    read = [(parts[part], read_image_folder(parts[part], **settings)) for part in order]
-    return ImageFolder(
-        np.concatenate([images.pixels for _, images in read]),
-        np.concatenate([images.labels for _, images in read]),
-        read[0][1].class_names,
-        tuple(f"{path.name}/{file}" for path, images in read for file in images.files),
-        Source(str(folder), hash_path(folder)),
-        tuple(repair for _, images in read for repair in images.repairs),
-    )
-
-
-def part_of(images: ImageFolder, rows: NDArray[np.int64]) -> ImageFolder:
-    """Keep some images."""
-    return replace(
-        images,
-        pixels=images.pixels[rows],
-        labels=images.labels[rows],
-        files=tuple(images.files[row] for row in rows),
-    )
