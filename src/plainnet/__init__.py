@@ -1,3 +1,55 @@
-"""The classic neural networks done right."""
+"""The classic neural networks done right: fast, honest about the score, open to look inside.
+
+Importing plainnet imports nothing heavy; each name is fetched when it is first used.
+
+Concepts: public names
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+
+# Each public name and the file that defines it.
+PUBLIC_NAMES = {
+    "Activation": "layers.activation",
+    "Adam": "optimizers.adam",
+    "AdamW": "optimizers.adamw",
+    "BatchNormalization": "layers.batch_normalization",
+    "Conv2D": "layers.convolution",
+    "CosineDecay": "optimizers.cosine_schedules",
+    "Dense": "layers.dense",
+    "Dropout": "layers.dropout",
+    "EarlyStopping": "training.callbacks.early_stopping",
+    "ExponentialDecay": "optimizers.decay_schedules",
+    "Flatten": "layers.flatten",
+    "Flips": "training.augmentation",
+    "Input": "layers.input",
+    "L1": "layers.regularizers",
+    "L2": "layers.regularizers",
+    "LSTM": "layers.lstm",
+    "MaxPooling2D": "layers.max_pooling",
+    "Model": "model",
+    "PlainnetError": "errors",
+    "RMSprop": "optimizers.rmsprop",
+    "SGD": "optimizers.sgd",
+    "SimpleRNN": "layers.simple_rnn",
+    "Stack": "networks.stack",
+    "fit_average": "averaged_model",
+    "least_squares": "training.least_squares",
+    "lenet": "networks.lenet",
+    "load_model": "model",
+    "load_predictor": "predictors.loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the file that defines a public name, when the name is first used."""
+    if name not in PUBLIC_NAMES:
+        raise AttributeError(f"module 'plainnet' has no attribute {name!r}")
+    return getattr(import_module(f"plainnet.{PUBLIC_NAMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted([*PUBLIC_NAMES, "__version__"])

@@ -7,7 +7,7 @@ import locale
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from plainnet.messages.catalogue import CATALOGUE
 
@@ -72,7 +72,7 @@ def language_of_environment() -> Language:
     """Read `PLAINNET_LANG`, else the locale; anything but Chinese means English."""
     asked = os.environ.get("PLAINNET_LANG", "").lower()
     if asked in LANGUAGES:
-        return cast(Language, asked)
+        return asked
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     name = next(filter(None, names), None) or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

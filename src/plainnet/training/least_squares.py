@@ -54,9 +54,10 @@ def least_squares(
     if inputs.ndim != 2 or len(inputs) != len(targets) or not len(targets):
         raise ShapeError("least_squares.rows", inputs=inputs.shape, targets=targets.shape)
     if not has_bias:
-        return np.linalg.lstsq(inputs, targets, rcond=None)[0], 0.0
+        return np.asarray(np.linalg.lstsq(inputs, targets, rcond=None)[0], np.float64), 0.0
     # Centred data have a line through the origin; the bias then follows from the means.
     mean_inputs, mean_target = inputs.mean(0), targets.mean()
     centred = inputs - mean_inputs
-    weights = np.linalg.lstsq(centred, targets - mean_target, rcond=None)[0]
+    solution = np.linalg.lstsq(centred, targets - mean_target, rcond=None)[0]
+    weights = np.asarray(solution, np.float64)
     return weights, float(mean_target - mean_inputs @ weights)
