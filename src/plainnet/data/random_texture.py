@@ -131,8 +131,8 @@ class _Spline:
         back = 1 - along
         weights: list[Field] = [
             back * back * back / 6,
-            2 / 3 - along * along * (1 - along / 2),
-            2 / 3 - back * back * (1 - back / 2),
+            2 / 3 - along * along + along * along * along / 2,
+            2 / 3 - back * back + back * back * back / 2,
             along * along * along / 6,
         ]
         return cls(first[:, 0], tuple(weights), int(first[-1, 0]) + 4)

@@ -1,0 +1,78 @@
+"""The generated air: like the course's in range, and neither trivial nor hopeless."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import train_test_split
+
+from plainnet.data.air_quality_index import air_quality_index
+from plainnet.data.sample_air_quality import generate_air_quality
+from plainnet.data.table import read_table
+
+
+def root_mean_square(errors: np.ndarray) -> float:
+    """Measure errors."""
+    return float(np.sqrt(np.mean(errors**2)))
+
+
+def test_the_seed_decides_everything() -> None:
+    first, second = generate_air_quality(5), generate_air_quality(5)
+    np.testing.assert_array_equal(first.values, second.values)
+    assert first.source == second.source
+    assert generate_air_quality(6).source.sha256 != first.source.sha256
+
+
+def test_says_that_it_is_generated() -> None:
+    table = generate_air_quality(n_rows=30)
+    assert table.source.is_generated
+    assert "generated" in str(table.repairs[0])
+    assert table.values.shape == (30, 7)
+
+
+def test_concentrations_are_possible() -> None:
+    values = generate_air_quality().values
+    assert values.shape == (2967, 7)
+    assert np.isfinite(values).all()
+    assert (values > 0).all()
+    assert values[:, -1].max() <= 500
+    assert (values[:, -1] == values[:, -1].round()).all()
+
+
+def test_winter_is_dirty_and_summer_has_ozone() -> None:
+    values = generate_air_quality().values
+    season = np.cos(2 * np.pi * np.arange(len(values)) / 365.25)
+    correlations = [np.corrcoef(season, column)[0, 1] for column in values.T[:6]]
+    assert min(correlations[:5]) > 0.15
+    assert correlations[5] < -0.3
+
+
+def test_knowing_the_formula_is_not_knowing_the_answer() -> None:
+    values = generate_air_quality().values
+    errors = air_quality_index(values[:, :6]) - values[:, 6]
+    assert 1 <= np.median(np.abs(errors)) <= 3
+    assert 2 < root_mean_square(errors) < 5
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_is_as_hard_as_the_real_table(seed: int) -> None:
+    values = generate_air_quality(seed).values
+    X, X_test, y, y_test = train_test_split(
+        values[:, :6], values[:, 6], test_size=0.2, random_state=42
+    )
+    mean = root_mean_square(y.mean() - y_test)
+    linear = root_mean_square(LinearRegression().fit(X, y).predict(X_test) - y_test)
+    trees = HistGradientBoostingRegressor(random_state=0).fit(X, y)
+    boosted = root_mean_square(trees.predict(X_test) - y_test)
+    assert 35 < mean < 50
+    assert 8 < linear < 12
+    assert 4 < boosted < 8
+
+
+def test_quantiles_are_those_of_the_real_table(course: Path) -> None:
+    real = read_table(course / "4_dense_air_quality" / "data.csv").values
+    steps = [0.25, 0.5, 0.75, 0.95]
+    generated = np.quantile(generate_air_quality().values, steps, axis=0)
+    np.testing.assert_allclose(generated, np.quantile(real, steps, axis=0), rtol=0.25)
