@@ -1,0 +1,119 @@
+"""What holds for every layer."""
+
+import dataclasses
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from layers.against_keras import drawn
+from plainnet.errors import SettingError, ShapeError
+from plainnet.layers.activation import Activation
+from plainnet.layers.batch_normalization import BatchNormalization
+from plainnet.layers.catalogue import LAYERS
+from plainnet.layers.convolution import Conv2D
+from plainnet.layers.dense import Dense
+from plainnet.layers.dropout import Dropout
+from plainnet.layers.flatten import Flatten
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Layer, check_pair, check_positive, pair_of
+from plainnet.layers.lstm import LSTM
+from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.simple_rnn import SimpleRNN
+
+EXAMPLES: list[tuple[Layer, tuple[int, ...]]] = [
+    (Activation("relu"), (3,)),
+    (BatchNormalization(), (3,)),
+    (Conv2D(3, 2), (5, 4, 2)),
+    (Dense(3), (4,)),
+    (Dropout(0.5), (3,)),
+    (Flatten(), (2, 3)),
+    (Input((3,)), (3,)),
+    (LSTM(3), (4, 2)),
+    (MaxPooling2D(), (5, 4, 2)),
+    (SimpleRNN(3), (4, 2)),
+]
+each_layer = pytest.mark.parametrize(("layer", "shape"), EXAMPLES)
+
+
+def test_every_layer_of_the_catalogue_is_here() -> None:
+    assert {type(layer) for layer, _ in EXAMPLES} == set(LAYERS.values())
+
+
+@each_layer
+def test_same_key_same_weights(layer: Layer, shape: tuple[int, ...]) -> None:
+    first, again, other = (layer.init(key, shape)[0] for key in ((3, 1), (3, 1), (3, 2)))
+    for name, array in first.items():
+        assert (array == again[name]).all()
+        assert array.dtype == jnp.float32
+    if "kernel" in first:
+        assert (first["kernel"] != other["kernel"]).all()
+
+
+@each_layer
+def test_init_tells_the_shape_of_the_outputs(layer: Layer, shape: tuple[int, ...]) -> None:
+    weights, inputs = drawn(layer, shape)
+    assert layer.apply(weights, inputs).shape == (len(inputs), *layer.init((0,), shape)[1])
+
+
+@each_layer
+def test_weights_come_in_the_order_of_files(layer: Layer, shape: tuple[int, ...]) -> None:
+    assert tuple(layer.init((0,), shape)[0]) == layer.weight_names
+
+
+@each_layer
+def test_trace_ends_with_the_outputs(layer: Layer, shape: tuple[int, ...]) -> None:
+    weights, inputs = drawn(layer, shape)
+    expected = layer.apply(weights, inputs)
+    np.testing.assert_allclose(layer.trace(weights, inputs)["outputs"], expected, rtol=1e-6)
+
+
+@each_layer
+def test_a_layer_is_a_value(layer: Layer, shape: tuple[int, ...]) -> None:
+    assert dataclasses.replace(layer) == layer
+    assert hash(dataclasses.replace(layer)) == hash(layer)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        layer.name = "other"  # type: ignore[misc]
+
+
+@each_layer
+def test_apply_can_be_compiled(layer: Layer, shape: tuple[int, ...]) -> None:
+    weights, inputs = drawn(layer, shape)
+    np.testing.assert_allclose(
+        jax.jit(layer.apply)(weights, inputs), layer.apply(weights, inputs), rtol=1e-5, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        (Conv2D(1, 2), (4, 4)),
+        (MaxPooling2D(), (4, 4)),
+        (LSTM(1), (4,)),
+        (SimpleRNN(1), (4, 4, 1)),
+    ],
+)
+def test_inputs_with_other_axes_are_refused(layer: Layer, shape: tuple[int, ...]) -> None:
+    with pytest.raises(ShapeError, match=f"{type(layer).__name__} takes inputs of shape"):
+        layer.init((0,), shape)
+
+
+@pytest.mark.parametrize(
+    ("given", "pair"), [(3, (3, 3)), ((2, 3), (2, 3)), ([2, 3], (2, 3)), (np.int64(2), (2, 2))]
+)
+def test_one_size_stands_for_both_axes(given: int, pair: tuple[int, int]) -> None:
+    assert pair_of(given) == pair
+    check_pair(Flatten(), "strides", pair)
+
+
+@pytest.mark.parametrize("value", [0, -2, 1.5, "2", None, True, np.float32(2)])
+def test_sizes_that_are_none_are_refused(value: object) -> None:
+    with pytest.raises(SettingError, match="Flatten: units must be a whole number of at least 1"):
+        check_positive(Flatten(), "units", value)
+
+
+@pytest.mark.parametrize("value", [(1, 2, 3), (1,), (), 3])
+def test_other_than_two_numbers_are_refused(value: object) -> None:
+    with pytest.raises(SettingError, match="one whole number or two"):
+        check_pair(Flatten(), "strides", value)
