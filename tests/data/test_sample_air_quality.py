@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import train_test_split
@@ -56,15 +55,14 @@ def test_knowing_the_formula_is_not_knowing_the_answer() -> None:
     assert 2 < root_mean_square(errors) < 5
 
 
-@pytest.mark.parametrize("seed", [0, 1])
-def test_is_as_hard_as_the_real_table(seed: int) -> None:
-    values = generate_air_quality(seed).values
+def test_is_as_hard_as_the_real_table() -> None:
+    values = generate_air_quality().values
     X, X_test, y, y_test = train_test_split(
         values[:, :6], values[:, 6], test_size=0.2, random_state=42
     )
     mean = root_mean_square(y.mean() - y_test)
     linear = root_mean_square(LinearRegression().fit(X, y).predict(X_test) - y_test)
-    trees = HistGradientBoostingRegressor(random_state=0).fit(X, y)
+    trees = HistGradientBoostingRegressor(max_iter=60, random_state=0).fit(X, y)
     boosted = root_mean_square(trees.predict(X_test) - y_test)
     assert 35 < mean < 50
     assert 8 < linear < 12

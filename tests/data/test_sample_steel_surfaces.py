@@ -5,9 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.linear_model import RidgeClassifier
 
 from plainnet.data.array_hash import hash_array
 from plainnet.data.image_folder import read_image_folder
@@ -50,7 +48,7 @@ def test_is_labelled_and_called_generated() -> None:
 
 
 def test_an_unknown_part_is_one_sentence() -> None:
-    with pytest.raises(SettingError, match="'test'.*train, val"):
+    with pytest.raises(SettingError, match=r"'test'.*train, val"):
         generate_steel_surfaces("test")  # type: ignore[arg-type]
 
 
@@ -73,5 +71,5 @@ def test_is_as_hard_as_real_steel() -> None:
     X, X_val = (images.pixels.reshape(len(images.pixels), -1) / 255 for images in (train, val))
     forest = RandomForestClassifier(100, random_state=0).fit(X, train.labels)
     assert 0.68 < forest.score(X_val, val.labels) < 0.87
-    line = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
-    assert 0.35 < line.fit(X, train.labels).score(X_val, val.labels) < 0.65
+    linear = RidgeClassifier(alpha=100).fit(X, train.labels)
+    assert 0.35 < linear.score(X_val, val.labels) < 0.65

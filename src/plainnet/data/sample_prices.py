@@ -11,6 +11,7 @@ import lzma
 import pickletools
 import re
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -123,10 +124,8 @@ def _read_gold(file: Path) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         raise DataError("sample.gold_unreadable", file=file) from error
     dates = tuple(text for text in found if isinstance(text, str) and _DATE.fullmatch(text))
     blocks = [block for block in found if isinstance(block, bytearray)]
-    if (
-        len(blocks) != 1
-        or len(blocks[0]) != _COLUMNS * 8 * len(dates)
-        or list(dates) != sorted(set(dates))
-    ):
+    is_whole = len(blocks) == 1 and len(blocks[0]) == _COLUMNS * 8 * len(dates)
+    is_in_order = all(before < after for before, after in pairwise(dates))
+    if not (is_whole and is_in_order and len(dates) >= SAMPLE_DAYS):
         raise DataError("sample.gold_unreadable", file=file)
     return dates, np.frombuffer(blocks[0], "<f8").reshape(_COLUMNS, -1)[_GOLD].astype(np.float64)

