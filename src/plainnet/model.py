@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError
 from plainnet.files.keras_archive import SavedModel, read_archive, write_archive
+from plainnet.files.optimizer_variables import from_variables, to_variables
 from plainnet.layers.layer import Shape
 from plainnet.losses.catalogue import find_loss, saved_loss
 from plainnet.losses.loss import Loss
@@ -24,7 +25,7 @@ from plainnet.metrics.metric import Metric
 from plainnet.networks.stack import NetworkWeights, Stack
 from plainnet.networks.summary import summarise
 from plainnet.optimizers.catalogue import find_optimizer, saved_optimizer
-from plainnet.optimizers.optimizer import Optimizer
+from plainnet.optimizers.optimizer import Optimizer, State
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compiled_run import Program
@@ -76,7 +77,7 @@ class Model:
         self.loss: Loss | None = None
         self.metrics: tuple[MetricName, ...] = ()
         self.weighted_metrics: tuple[MetricName, ...] = ()
-        self._optimizer_state: object = None
+        self._optimizer_state: State | None = None
         self._steps_taken = 0
         if network.input_shape is not None:
             self.build(network.input_shape)
@@ -311,8 +312,22 @@ class Model:
         if self.input_shape is None:
             raise SettingError("model.not_built")
         compiled = self._compile_config()
-        saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card)
+        variables = () if self.optimizer is None else self._optimizer_variables(self.optimizer)
+        saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
         write_archive(Path(path), saved)
+
+    def take_up_training(self, variables: Sequence[NDArray[Any]]) -> None:
+        """Go on where training stopped, as saved variables of the optimizer tell."""
+        assert self.optimizer is not None
+        moved, _ = self.network.split_statistics(self.weights)
+        self._optimizer_state = from_variables(self.optimizer, variables, moved)
+        if self._optimizer_state is not None:
+            self._steps_taken = int(self._optimizer_state["iterations"])
+
+    def _optimizer_variables(self, optimizer: Optimizer) -> tuple[NDArray[Any], ...]:
+        """Write the optimizer's state as Keras does."""
+        moved, _ = self.network.split_statistics(self.weights)
+        return tuple(to_variables(optimizer, self._optimizer_state, moved))
 
     def _compile_config(self) -> dict[str, Any] | None:
         """Write loss, optimizer and metrics as Keras does."""
@@ -368,6 +383,7 @@ def model_from_saved(saved: SavedModel) -> Model:
             compiled.get("metrics") or (),
             compiled.get("weighted_metrics") or (),
         )
+        model.take_up_training(saved.optimizer_variables)
     return model
 
 

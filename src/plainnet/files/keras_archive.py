@@ -20,6 +20,7 @@ from typing import Any
 import h5py
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.errors import FileError, SettingError, ShapeError
 from plainnet.files.layer_config import layer_from_config, layer_to_config, weight_groups
@@ -32,6 +33,7 @@ CARD_MEMBER = "plainnet.json"
 # The Keras release whose archives these follow.
 KERAS_VERSION = "3.15.1"
 LARGEST_MEMBER = 1 << 30  # bytes; more than a plain network needs, less than memory holds
+OPTIMIZER_GROUP = "optimizer/vars"
 # What zipfile, json, h5py and a configuration of the wrong build raise on damaged bytes.
 DAMAGE = (
     zipfile.BadZipFile,
@@ -62,6 +64,8 @@ class SavedModel:
         Loss, optimizer and metrics as Keras saves them.
     card : dict or None
         What `plainnet.json` says; None in an archive that Keras wrote.
+    optimizer_variables : tuple of array
+        The optimizer's state in Keras' order; empty where there is none.
     """
 
     network: Stack
@@ -69,6 +73,7 @@ class SavedModel:
     input_shape: Shape
     compile_config: dict[str, Any] | None = None
     card: dict[str, Any] | None = None
+    optimizer_variables: tuple[NDArray[Any], ...] = ()
 
 
 def write_archive(path: Path, saved: SavedModel) -> None:
@@ -92,7 +97,7 @@ def write_archive(path: Path, saved: SavedModel) -> None:
         metadata = {"keras_version": KERAS_VERSION, "date_saved": moment}
         archive.writestr("metadata.json", json.dumps(metadata))
         archive.writestr("config.json", json.dumps(_network_config(saved)))
-        archive.writestr("model.weights.h5", _weights_to_hdf5(saved.network, saved.weights))
+        archive.writestr("model.weights.h5", _weights_to_hdf5(saved))
         if saved.card is not None:
             archive.writestr(
                 CARD_MEMBER, json.dumps(saved.card, ensure_ascii=False, indent=1, allow_nan=False)
@@ -127,11 +132,12 @@ def read_archive(path: Path) -> SavedModel:
         network, input_shape = _network_from_config(config, path)
         weights = _weights_from_hdf5(network, input_shape, weights_file, path)
         compiled = dict(config.get("compile_config") or {}) or None
+        variables = _optimizer_from_hdf5(weights_file)
     except (SettingError, ShapeError) as problem:
         raise FileError("file.cannot_build", file=path, reason=problem) from problem
     except DAMAGE as problem:
         raise FileError("file.damaged", file=path) from problem
-    return SavedModel(network, weights, input_shape, compiled, card)
+    return SavedModel(network, weights, input_shape, compiled, card, variables)
 
 
 def _content(path: Path) -> bytes:
@@ -189,8 +195,9 @@ def _network_from_config(saved: Mapping[str, Any], path: Path) -> tuple[Stack, S
     return network, shape
 
 
-def _weights_to_hdf5(network: Stack, weights: NetworkWeights) -> bytes:
-    """Lay the weights out as Keras 3 does."""
+def _weights_to_hdf5(saved: SavedModel) -> bytes:
+    """Lay the weights and the optimizer's state out as Keras 3 does."""
+    network, weights = saved.network, saved.weights
     written = io.BytesIO()
     with h5py.File(written, "w") as file:
         for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
@@ -198,8 +205,17 @@ def _weights_to_hdf5(network: Stack, weights: NetworkWeights) -> bytes:
             place.attrs["name"] = name_of(layer)
             for number, array in enumerate(weights[name_of(layer)].values()):
                 place.create_dataset(str(number), data=np.asarray(array))
+        for number, variable in enumerate(saved.optimizer_variables):
+            file.create_dataset(f"{OPTIMIZER_GROUP}/{number}", data=variable)
         file.create_group("vars").attrs["name"] = network.name
     return written.getvalue()
+
+
+def _optimizer_from_hdf5(content: bytes) -> tuple[NDArray[Any], ...]:
+    """Read the numbered variables of the optimizer, if there are any."""
+    with h5py.File(io.BytesIO(content), "r") as file:
+        group = file.get(OPTIMIZER_GROUP, {})
+        return tuple(np.asarray(group[str(number)]) for number in range(len(group)))
 
 
 def _weights_from_hdf5(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
 from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.optimizers.optimizer import State
 from plainnet.training.compiled_run import (
     EpochLoop,
     Program,
@@ -72,10 +73,10 @@ def train(
     validation: Examples | None,
     plan: Plan,
     *,
-    optimizer_state: object = None,
+    optimizer_state: State | None = None,
     step: int = 0,
     watcher: Watcher = SILENT,
-) -> tuple[NetworkWeights, object, History]:
+) -> tuple[NetworkWeights, State, History]:
     """Train until the plan's last epoch or until early stopping.
 
     Parameters
