@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
 from plainnet.cases.class_figures import class_table, confusion_plot
 from plainnet.cases.mistakes import Mistake, price
+from plainnet.cases.side_by_side import side_by_side
 from plainnet.cases.wording import class_labels, way_title
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_folder import find_splits
@@ -170,18 +171,21 @@ def fit_as_taught(
 def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
     title = way_title(CASE.name, "taught")
-    model, history = fit_as_taught(data, "binary_crossentropy", seed, watcher, title)
+    with side_by_side() as beside:
+        mended = beside(fit_as_taught, data, "categorical_crossentropy", seed)
+        model, history = fit_as_taught(data, "binary_crossentropy", seed, watcher, title)
+        with_right_loss = mended.result()[0]
     way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
     way.extra["reported"] = {name: last[name] for name in figures}
-    way.mistakes = mistakes(data, way, seed)
+    way.mistakes = mistakes(data, way, with_right_loss)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.taught")), class_table(data.test, way)]
     return way
 
 
-def mistakes(data: CaseData, way: Way, seed: int) -> list[Mistake]:
+def mistakes(data: CaseData, way: Way, with_right_loss: Model) -> list[Mistake]:
     """Price the wrong folder, the wrong loss and the other resize."""
     card, model = way.predictor.card, way.predictor.model
 
@@ -190,7 +194,6 @@ def mistakes(data: CaseData, way: Way, seed: int) -> list[Mistake]:
 
     reported = measured(card, CASE.metric, data.train, said(model, data.train))
     honest = measured(card, CASE.metric, data.test, way.answer.predictions)
-    with_right_loss, _ = fit_as_taught(data, "categorical_crossentropy", seed)
     right_loss = measured(card, CASE.metric, data.train, said(with_right_loss, data.train))
     # The script for testing shrinks one picture another way; here all test pictures.
     as_tested = again(data, replace(INPUTS_TAUGHT, resize="bilinear"))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
 from plainnet.cases.mistakes import Measured, Mistake, price
+from plainnet.cases.side_by_side import side_by_side
 from plainnet.cases.wording import way_title
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
@@ -176,7 +177,10 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script; its figures come from nine days too many, scaled by themselves."""
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
-    model, history, scaling = fit_as_taught(prices, seed, watcher=watcher, title=title)
+    with side_by_side() as beside:
+        mended = beside(fit_as_taught, prices, seed, "tanh")
+        model, history, scaling = fit_as_taught(prices, seed, watcher=watcher, title=title)
+        with_tanh = mended.result()[0]
     way = finished_way(model, card_of(data, scaling, seed, "value", scaling), history, data)
     tested = prices[-TEST_PART_IN_TEST_SCRIPT:]
     truth, forecast = forecasts(model, tested, learn_min_max(tested))
@@ -187,7 +191,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
         "loss": last["loss"],
         "val_loss": last["val_loss"],
     }
-    way.mistakes = mistakes(way, data, scaling, seed)
+    way.mistakes = mistakes(way, data, scaling, with_tanh)
     finish(way, data)
     return way
 
@@ -197,7 +201,7 @@ def mape_over_prediction(truth: NDArray[np.float64], forecast: NDArray[np.float6
     return float(np.mean(np.abs((truth - forecast) / forecast)))
 
 
-def mistakes(way: Way, data: CaseData, scaling: Scaling, seed: int) -> list[Mistake]:
+def mistakes(way: Way, data: CaseData, scaling: Scaling, with_tanh: Model) -> list[Mistake]:
     """Price each mistake of the two scripts."""
     prices, model, card = prices_of(data), way.predictor.model, way.predictor.card
     tested, validated = prices[-TEST_PART_IN_TEST_SCRIPT:], prices[-TEST_PART:]
@@ -210,7 +214,6 @@ def mistakes(way: Way, data: CaseData, scaling: Scaling, seed: int) -> list[Mist
 
     reported = figure(tested, learn_min_max(tested))
     right_days = figure(validated, learn_min_max(validated))
-    with_tanh, _, _ = fit_as_taught(prices, seed, "tanh")
     mape = figure(tested, learn_min_max(tested), "mape")
     over_prediction = mape_over_prediction(mape.truth, mape.predictions)
     mape_reported = Measured(

@@ -196,8 +196,7 @@ def random_forest_on_pixels(
     """
     from sklearn.ensemble import RandomForestClassifier
 
-    # Threads share the pixels, and the forest is the same for any number of them.
-    model = RandomForestClassifier(n_estimators=200, n_jobs=-1, random_state=RANDOM_STATE)
+    model = RandomForestClassifier(random_state=RANDOM_STATE)
     model.fit(_flat(pixels_train), np.asarray(y_train).reshape(-1))
     return _labels(model.predict(_flat(pixels_test)))
 

@@ -27,7 +27,9 @@ from plainnet.files.layer_config import layer_from_config, layer_to_config, weig
 from plainnet.files.whole_file import write_whole
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Shape
+from plainnet.losses.catalogue import find_loss
 from plainnet.networks.stack import NetworkWeights, Stack, name_of
+from plainnet.optimizers.catalogue import find_optimizer
 
 CARD_MEMBER = "plainnet.json"
 # The Keras release whose archives these follow.
@@ -96,7 +98,8 @@ def write_archive(path: Path, saved: SavedModel) -> None:
         moment = f"{datetime.now(UTC):%Y-%m-%d@%H:%M:%S}"
         metadata = {"keras_version": KERAS_VERSION, "date_saved": moment}
         archive.writestr("metadata.json", json.dumps(metadata))
-        archive.writestr("config.json", json.dumps(_network_config(saved)))
+        config = json.dumps(_network_config(saved), default=np.generic.item)  # 3, not np.int64(3)
+        archive.writestr("config.json", config)
         archive.writestr("model.weights.h5", _weights_to_hdf5(saved))
         if saved.card is not None:
             archive.writestr(
@@ -131,7 +134,7 @@ def read_archive(path: Path) -> SavedModel:
             card = json.loads(_member(archive, CARD_MEMBER, path)) if CARD_MEMBER in names else None
         network, input_shape = _network_from_config(config, path)
         weights = _weights_from_hdf5(network, input_shape, weights_file, path)
-        compiled = dict(config.get("compile_config") or {}) or None
+        compiled = _checked_compile_config(config.get("compile_config") or {})
         variables = _optimizer_from_hdf5(weights_file)
     except (SettingError, ShapeError) as problem:
         raise FileError("file.cannot_build", file=path, reason=problem) from problem
@@ -195,6 +198,17 @@ def _network_from_config(saved: Mapping[str, Any], path: Path) -> tuple[Stack, S
     return network, shape
 
 
+def _checked_compile_config(saved: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Refuse a loss, an optimizer or a list of metrics that nobody could train with."""
+    if saved.get("optimizer") and saved.get("loss"):
+        find_optimizer(saved["optimizer"])
+        find_loss(saved["loss"])
+    for metrics in (saved.get("metrics"), saved.get("weighted_metrics")):
+        if not isinstance(metrics, list | None):
+            raise TypeError(type(metrics))
+    return dict(saved) or None
+
+
 def _weights_to_hdf5(saved: SavedModel) -> bytes:
     """Lay the weights and the optimizer's state out as Keras 3 does."""
     network, weights = saved.network, saved.weights
@@ -215,7 +229,10 @@ def _optimizer_from_hdf5(content: bytes) -> tuple[NDArray[Any], ...]:
     """Read the numbered variables of the optimizer, if there are any."""
     with h5py.File(io.BytesIO(content), "r") as file:
         group = file.get(OPTIMIZER_GROUP, {})
-        return tuple(np.asarray(group[str(number)]) for number in range(len(group)))
+        variables = [np.asarray(group[str(number)]) for number in range(len(group))]
+    if any(variable.dtype.kind not in "iuf" for variable in variables):
+        raise TypeError(OPTIMIZER_GROUP)
+    return tuple(variables)
 
 
 def _weights_from_hdf5(

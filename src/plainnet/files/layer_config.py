@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-import numpy as np
-
 from plainnet.errors import FileError
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.initializers import INITIALIZERS, Initializer
@@ -135,9 +133,7 @@ def _to_plain(value: object) -> Any:
         module = "initializers" if isinstance(value, Initializer) else "regularizers"
         settings = {f.name: getattr(value, f.name) for f in fields(value)}
         return _keras_object(f"keras.{module}", type(value).__name__, settings)
-    if isinstance(value, tuple):
-        return [_to_plain(part) for part in value]
-    return value.item() if isinstance(value, np.generic) else value  # 3, not np.int64(3)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _from_plain(value: object) -> Any:

@@ -69,7 +69,7 @@ def from_variables(
     state: State = optimizer.transformation().init(moved)
     first = 1 + optimizer.has_constant_rate
     order = list(_order(optimizer, moved))
-    if len(variables) != first + len(order):
+    if len(variables) != first + len(order) or variables[0].shape != ():
         return None
     state = jax.tree.map(jnp.asarray, state)
     state["iterations"] = jnp.int32(variables[0])
