@@ -115,10 +115,11 @@ def train_once(
     data: Path,
     epochs: int | None,
     variables: dict[str, str],
+    seed: int = 0,
 ) -> Measurement:
     """Let one contender train one network in a process of its own."""
     with tempfile.TemporaryDirectory() as out:
-        arguments = [case, "--data", str(data), "--out", out]
+        arguments = [case, "--data", str(data), "--out", out, "--seed", str(seed)]
         if epochs is not None:
             arguments += ["--epochs", str(epochs)]
         settings = {**contender.variables, **variables}

@@ -17,7 +17,7 @@ def describe_machine(cores: int) -> dict[str, Any]:
         "processor": processor_name(),
         "cores": cores,
         "memory_gb": memory_gb(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
         "python": platform.python_version(),
         "load_before": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
     }

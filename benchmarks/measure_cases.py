@@ -30,7 +30,7 @@ def measure_cases(data: Path, repeats: int, epochs: int | None) -> list[Measurem
     list of dict
         One for each process.
     """
-    threads = {case: faster_threads(case, data, epochs) for case in RECIPES}
+    threads = {case: faster_threads(case, data, epochs, min(2, repeats)) for case in RECIPES}
     for contender in CONTENDERS:  # unmeasured: from here on all programs are in the file cache
         tell(f"warming up: {contender.name}")
         train_once(contender, contender.cases[0], data, 1, {})
@@ -42,7 +42,7 @@ def measure_cases(data: Path, repeats: int, epochs: int | None) -> list[Measurem
                     if case not in contender.cases:
                         continue
                     variables = settings_of(contender, cache, threads[case])
-                    measured = train_once(contender, case, data, epochs, variables)
+                    measured = train_once(contender, case, data, epochs, variables, repeat)
                     measured.update(repeat=repeat, threads=threads[case].get(contender.name))
                     measurements.append(measured)
                     tell(
@@ -61,13 +61,13 @@ def settings_of(contender: Contender, cache: str, threads: dict[str, int]) -> di
     return {}
 
 
-def faster_threads(case: str, data: Path, epochs: int | None) -> dict[str, int]:
+def faster_threads(case: str, data: Path, epochs: int | None, tries: int) -> dict[str, int]:
     """Try out whether PyTorch trains a case faster on one thread or on all cores."""
     contender = next(each for each in CONTENDERS if each.name == PYTORCH)
     cores = visible_cores()
     trial = max(1, (epochs or RECIPES[case].epochs) // TRIAL_SHARE)
     seconds = {count: float("inf") for count in {1, cores}}
-    for _ in range(2):
+    for _ in range(tries):
         for count in seconds:
             variables = {"OMP_NUM_THREADS": str(count)}
             measured = train_once(contender, case, data, trial, variables)

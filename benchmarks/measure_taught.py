@@ -16,7 +16,9 @@ from measure_cases import tell
 from peers.recipes import RECIPES
 
 
-def measure_taught(data: Path, is_course: bool, repeats: int) -> list[Measurement]:
+def measure_taught(
+    data: Path, is_course: bool, repeats: int, epochs: int | None
+) -> list[Measurement]:
     """Measure the command with an empty compile cache, and the Keras processes, in turn.
 
     Parameters
@@ -27,6 +29,8 @@ def measure_taught(data: Path, is_course: bool, repeats: int) -> list[Measuremen
         Whether it is the course's own; else plainnet takes the data that come with it.
     repeats : int
         Times each.
+    epochs : int or None
+        Fewer than the course's for the Keras processes, to try the benchmark out.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def measure_taught(data: Path, is_course: bool, repeats: int) -> list[Measuremen
     for repeat in range(repeats):
         command = run_command(data if is_course else None)
         keras = sum(
-            train_once(BY_NAME[TENSORFLOW], case, data, None, {})["seconds"]["whole"]
+            train_once(BY_NAME[TENSORFLOW], case, data, epochs, {})["seconds"]["whole"]
             for case in RECIPES
         )
         tell(f"{repeat + 1}/{repeats} all cases as taught: {command:.1f} s, Keras {keras:.1f} s")

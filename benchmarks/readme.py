@@ -42,11 +42,12 @@ def origin_lines(section: dict[str, Any]) -> list[str]:
     """Name the machine, the data and the commit, and warn of a busy machine."""
     machine = section["machine"]
     peaks = " and ".join(f"{peak:.0f}" for peak in section["sgemm_gflops"])
+    on_data = f", on {section['data']}" if "data" in section else ""
     lines = [
         f"Measured {section['date']} at revision {section['revision'] or 'unknown'} on "
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, "
-        f"{machine['system']}, Python {machine['python']}, with {section['data']}. Products of "
-        f"large float32 matrices reached {peaks} GFLOP/s before and after.",
+        f"{machine['system']}, Python {machine['python']}{on_data}. Products of large float32 "
+        f"matrices reached {peaks} GFLOP/s before and after.",
         "",
     ]
     load = machine["load_before"]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from contenders import ProcessFailedError
-from course_data import find_data
+from course_data import WRITTEN, find_data
 from environments import ENVIRONMENTS, HERE, PLACE, CannotBuildError, build_missing
 from machine import describe_machine, sgemm_peak
 from measure_cases import measure_cases, tell, visible_cores
@@ -80,24 +80,26 @@ def read_arguments() -> argparse.Namespace:
 
 def measure_section(section: str, asked: argparse.Namespace) -> dict[str, Any]:
     """Measure one section, with the machine it ran on and its peak before and after."""
-    machine = describe_machine(visible_cores())
-    started = time.strftime("%Y-%m-%d")
-    data, data_name = find_data()
+    measured: dict[str, Any] = {
+        "date": time.strftime("%Y-%m-%d"),
+        "revision": revision(),
+        "machine": describe_machine(visible_cores()),
+    }
     peaks = [sgemm_peak()]
-    measured: dict[str, Any] = {"date": started, "machine": machine, "data": data_name}
     if section == "cases":
+        data, measured["data"] = find_data()
         measured["processes"] = measure_cases(data, asked.repeats, asked.epochs)
         measured["installed_mb"] = measure_installed()
     elif section == "taught":
-        is_course = data != PLACE / "included_data"
-        measured["repeats"] = measure_taught(data, is_course, asked.repeats)
+        data, measured["data"] = find_data()
+        is_course = data != WRITTEN
+        measured["repeats"] = measure_taught(data, is_course, asked.repeats, asked.epochs)
     elif section == "startup":
         measured.update(measure_startup())
     else:
         measured["processes"] = measure_growth(asked.repeats, asked.quick)
     peaks.append(sgemm_peak())
     measured["sgemm_gflops"] = peaks
-    measured["revision"] = revision()
     return measured
 
 

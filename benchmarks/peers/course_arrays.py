@@ -61,7 +61,7 @@ def read_arrays(case: str, folder: Path) -> CourseArrays:
 def _breast(file: Path) -> CourseArrays:
     """Scale training and test rows each by their own range."""
     table = pd.read_csv(file)
-    parts = _split(table.iloc[:, :-1].to_numpy(), table["target"].to_numpy())
+    parts = _split(table.iloc[:, :-1].to_numpy(), table["target"].to_numpy(np.int64))
     x, x_test, labels, test_labels = parts
     x, x_test = MinMaxScaler().fit_transform(x), MinMaxScaler().fit_transform(x_test)
     return _validated_on_test(x, np.eye(2)[labels], x_test, np.eye(2)[test_labels])
