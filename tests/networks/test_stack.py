@@ -81,6 +81,12 @@ def test_the_same_name_twice_is_refused() -> None:
         Stack((Dense(1, name="a"), Dense(2, name="a")))
 
 
+@pytest.mark.parametrize("name", ["a/b", "", 5])
+def test_names_that_files_cannot_hold_are_refused(name: Any) -> None:
+    with pytest.raises(SettingError, match="a text without slashes"):
+        Stack((Dense(1, name=name),))
+
+
 def test_no_layer_at_all_is_refused() -> None:
     with pytest.raises(SettingError, match="at least one layer"):
         Stack(())

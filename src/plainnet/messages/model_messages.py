@@ -134,6 +134,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The network takes inputs of shape {expected}, but got {found}.",
         "网络需要形状为 {expected} 的输入,实际得到 {found}。",
     ),
+    "network.name": (
+        "A layer's name is a text without slashes, not {name!r}.",
+        "层的名称应为不含斜杠的文字,不能是 {name!r}。",
+    ),
     "network.same_name": (
         "Two layers are called {name!r}; give each a name of its own.",
         "有两层都叫 {name!r};请给每一层不同的名字。",

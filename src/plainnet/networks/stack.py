@@ -199,10 +199,13 @@ def named_apart(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
     Raises
     ------
     SettingError
-        If two layers were given the same name.
+        If two layers were given the same name, or one a name that files cannot hold.
     """
     counts: dict[str, int] = {}
-    taken = [layer.name for layer in layers if layer.name]
+    taken = [layer.name for layer in layers if layer.name is not None]
+    for given in taken:
+        if not isinstance(given, str) or not given or "/" in given:
+            raise SettingError("network.name", name=given)
     if len(set(taken)) < len(taken):
         raise SettingError("network.same_name", name=max(taken, key=taken.count))
     named = []

@@ -1,0 +1,93 @@
+"""A file appears whole or not at all."""
+
+import os
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plainnet.errors import FileError
+from plainnet.files import whole_file
+from plainnet.files.whole_file import write_whole
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """Let no file grow beyond 64 KiB."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def names_in(folder: Path) -> list[str]:
+    """List a folder, hidden names too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_all_bytes_arrive_and_nothing_else_is_left(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 1000
+    write_whole(tmp_path / "new" / "deeper" / "m.keras", content)
+    assert (tmp_path / "new" / "deeper" / "m.keras").read_bytes() == content
+    assert names_in(tmp_path / "new" / "deeper") == ["m.keras"]
+
+
+def test_an_older_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(b"old and longer")
+    write_whole(tmp_path / "m", b"new")
+    assert (tmp_path / "m").read_bytes() == b"new"
+
+
+def test_a_reader_of_the_older_file_keeps_it(tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(b"old")
+    with (tmp_path / "m").open("rb") as reader:
+        write_whole(tmp_path / "m", b"new")
+        assert reader.read() == b"old"
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_the_mode_is_that_of_any_new_file(mask: int, tmp_path: Path) -> None:
+    before = os.umask(mask)
+    try:
+        write_whole(tmp_path / "m", b"")
+        (tmp_path / "plain").write_bytes(b"")
+        assert os.umask(mask) == mask
+    finally:
+        os.umask(before)
+    assert (tmp_path / "m").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_leaves_the_older_file_whole(tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(b"old")
+    with pytest.raises(FileError) as caught:
+        write_whole(tmp_path / "m", b"x" * (1 << 20))
+    assert str(caught.value).startswith(f"{tmp_path / 'm'} cannot be written: ")
+    assert (tmp_path / "m").read_bytes() == b"old"
+    assert names_in(tmp_path) == ["m"]
+
+
+def test_breaking_off_leaves_the_older_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(whole_file.os, "fsync", interrupt)
+    (tmp_path / "m").write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "m", b"new")
+    assert (tmp_path / "m").read_bytes() == b"old"
+    assert names_in(tmp_path) == ["m"]
+
+
+def test_places_where_no_file_can_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    (tmp_path / "folder").mkdir()
+    for place in (tmp_path / "file" / "m", tmp_path / "folder", tmp_path / ("x" * 300)):
+        with pytest.raises(FileError, match="cannot be written"):
+            write_whole(place, b"new")
+    assert (tmp_path / "file").read_text() == "kept"
+    assert names_in(tmp_path) == ["file", "folder"]
+    assert names_in(tmp_path / "folder") == []
