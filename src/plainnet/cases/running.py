@@ -36,6 +36,7 @@ def run_cases(
     seed: int,
     watcher: Watcher,
     finished: Callable[[Result], None],
+    tell: Callable[[str], None] = lambda sentence: None,
 ) -> list[Result]:
     """Run some cases, one after the other.
 
@@ -55,6 +56,9 @@ def run_cases(
         Who is told how far it is.
     finished : callable
         Called with each case's result as soon as its folder is in place.
+    tell : callable
+        Called with each sentence a person should know: what a reader decided, that data
+        are generated, how to get a font.
 
     Returns
     -------
@@ -68,9 +72,13 @@ def run_cases(
     """
     cases = [CASES[name].load() for name in names]
     places = locate(cases, data) if data is not None else {}
-    results = []
+    results, told = [], set[str]()
     for case in cases:
-        result = run_case(case, places.get(case.name), ways, out, seed, watcher)
+        result, notes = run_case(case, places.get(case.name), ways, out, seed, watcher)
+        for note in dict.fromkeys(notes):
+            if note not in told:
+                tell(note)
+        told.update(notes)
         results.append(result)
         finished(result)
     return results
@@ -78,8 +86,8 @@ def run_cases(
 
 def run_case(
     case: Case, place: Path | None, ways: Sequence[str], out: Path, seed: int, watcher: Watcher
-) -> Result:
-    """Run one case and put its folder in place."""
+) -> tuple[Result, list[str]]:
+    """Run one case and put its folder in place; give its result and what to tell."""
     started = time.perf_counter()
     data = case.read(place)
     read_seconds = time.perf_counter() - started
@@ -102,8 +110,8 @@ def run_case(
         for name, predictions in baselines.items()
     }
     result = result_of(case, data, seed, run, scores, seconds)
-    write_case(case, data, run, baselines, result, out)
-    return result
+    notes = write_case(case, data, run, baselines, result, out)
+    return result, [*map(str, data.repairs), *notes]
 
 
 def result_of(
@@ -149,8 +157,9 @@ def write_case(
     baselines: dict[str, Any],
     result: Result,
     out: Path,
-) -> None:
+) -> list[str]:
     """Write a case's folder beside its place, and move it there when it is whole."""
+    notes: list[str] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(dir=out, prefix=f".{case.name}."))
@@ -162,13 +171,14 @@ def write_case(
             card = way.predictor.card.with_scores(way.metrics, result["baselines"])
             way.predictor.model.save(unfinished / name / "model.keras", card.to_dict())
             way.history.save(unfinished / name / "history.csv")
-            save_plots(way.plots, unfinished / name / "plots")
+            notes += save_plots(way.plots, unfinished / name / "plots")
         write_report(report_of(case, data, run, baselines, result), unfinished / "report.html")
         text = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         write_whole(unfinished / "metrics.json", f"{text}\n".encode())
         put_in_place(unfinished, out / case.name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+    return notes
 
 
 def put_in_place(finished: Path, place: Path) -> None:

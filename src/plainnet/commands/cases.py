@@ -117,4 +117,4 @@ def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
             )
             started = now
 
-        return run_cases(names, watcher=watcher, finished=finished, **settings)
+        return run_cases(names, watcher=watcher, finished=finished, tell=watcher.note, **settings)
