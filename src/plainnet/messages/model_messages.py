@@ -228,6 +228,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 中没有 plainnet.json(说明如何读取和缩放原始数据);普通 Keras 文件只能对数组做预测:"
         "请用 plainnet.load_model 加载。",
     ),
+    "file.card_misfit": (
+        "{file}: plainnet.json and the network do not belong together: outputs named: {named}, "
+        "outputs of the network: {outputs}; train again or copy the file anew.",
+        "{file}:plainnet.json 与网络不匹配:前者列出 {named} 个输出,网络有 {outputs} 个输出;"
+        "请重新训练,或重新复制该文件。",
+    ),
     "file.card_too_new": (
         "{file} was written by a newer plainnet (card version {version}); update plainnet.",
         "{file} 由更新版本的 plainnet 写成(卡片版本 {version});请升级 plainnet。",
@@ -260,6 +266,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "predictor.no_images": (
         "{folder} holds no BMP, PNG or JPEG image; give an image or a folder of images.",
         "{folder} 中没有 BMP、PNG 或 JPEG 图像;请给出一张图像或图像文件夹。",
+    ),
+    "predictor.not_positive": (
+        "The model forecasts relative changes, which need values above 0, but the series "
+        "holds {value}.",
+        "该模型预测的是相对变化,所有数值都必须大于 0,但序列中有 {value}。",
     ),
     "predictor.short_series": (
         "{file} has {found} values, but the model needs at least {needed}.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.content_hash import relative_paths
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_file import is_image_name
 from plainnet.data.image_folder import read_images
@@ -48,7 +49,7 @@ class ImagePredictor(Predictor):
             return read_all_parts(data, class_names=names, **settings)
         if not data.is_dir():
             return read_images([data], class_names=names, **settings)
-        paths = [path for path in sorted(data.rglob("*")) if is_image_name(path.name)]
+        paths = [data / path for path in relative_paths(data) if is_image_name(path)]
         if not paths:
             raise DataError("predictor.no_images", folder=data)
         return read_images(paths, class_names=names, **settings)

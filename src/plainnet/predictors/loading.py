@@ -8,6 +8,7 @@ from pathlib import Path
 from plainnet.errors import FileError
 from plainnet.files.keras_archive import read_archive
 from plainnet.files.model_card import (
+    ClassTarget,
     ImageInputs,
     ModelCard,
     SeriesInputs,
@@ -65,5 +66,14 @@ def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
     Returns
     -------
     Predictor
+
+    Raises
+    ------
+    FileError
+        If the network gives another number of outputs than the card has names for.
     """
+    named = len(card.target.names) if isinstance(card.target, ClassTarget) else 1
+    outputs = (model.output_shape or (0,))[-1]
+    if outputs != named and (outputs, named) != (1, 2):  # one probability tells two classes
+        raise FileError("file.card_misfit", file=path, named=named, outputs=outputs)
     return KINDS[type(card.inputs)](model, card, path)

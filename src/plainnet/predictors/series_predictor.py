@@ -63,6 +63,8 @@ class SeriesPredictor(Predictor):
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Scale the values, or the steps between their logarithms."""
         if self._inputs.forecast == "log_change":
+            if raw.min() <= 0:
+                raise DataError("predictor.not_positive", value=f"{raw.min():g}")
             raw = np.diff(np.log(raw), axis=1)  # (rows, window - 1, 1)
         return self._inputs.scaling.apply(raw).astype(np.float32)
 

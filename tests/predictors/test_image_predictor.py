@@ -1,0 +1,91 @@
+"""A model of images, from folder to answer."""
+
+from pathlib import Path
+
+import pytest
+
+from plainnet.errors import DataError
+from plainnet.predictors.loading import load_predictor
+from predictors.small_models import save_image_classifier, write_images
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Train on a folder with a training and a validation part."""
+    folder = tmp_path_factory.mktemp("images")
+    write_images(folder / "data")
+    save_image_classifier(folder / "m.keras", folder / "data")
+    return folder
+
+
+def test_of_the_training_folder_only_the_test_images_count(folder: Path) -> None:
+    result = load_predictor(folder / "m.keras").test(folder / "data")
+    assert result["rows"] == 8
+    assert any("only the 8 rows kept for testing" in note for note in result["notes"])
+    assert result["metrics"]["accuracy"] == 1
+    assert result["baselines"]["majority"]["accuracy"] == 0.5
+    assert load_predictor(folder / "m.keras").test(folder / "data", "all")["rows"] == 16
+
+
+def test_class_folders_without_parts(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=3)
+    result = load_predictor(folder / "m.keras").test(tmp_path / "new")
+    assert result["rows"] == 6
+    assert result["metrics"]["accuracy"] == 1
+    assert load_predictor(folder / "m.keras").test(folder / "data" / "val")["rows"] == 8
+
+
+def test_a_single_image_and_a_loose_folder(folder: Path) -> None:
+    model = load_predictor(folder / "m.keras")
+    image = folder / "data" / "val" / "bright" / "2.png"
+    (answer,) = model.predict(image)
+    assert answer["file"] == str(image)
+    assert answer["prediction"] == "bright"
+    assert answer["probability_dark"] + answer["probability_bright"] == pytest.approx(1)
+    assert answer["probability_bright"] > 0.5
+    answers = model.predict(folder / "data")
+    assert [Path(answer["file"]).parent.name for answer in answers] == [
+        answer["prediction"] for answer in answers
+    ]
+    assert len(answers) == 16
+    assert answer in answers
+
+
+def test_hidden_files_are_no_images(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=1)
+    (tmp_path / "new" / "dark" / "._0.png").write_bytes(b"left behind by another system")
+    assert len(load_predictor(folder / "m.keras").predict(tmp_path)) == 2
+
+
+def test_a_folder_without_images_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing here")
+    with pytest.raises(DataError, match="holds no BMP, PNG or JPEG image"):
+        load_predictor(folder / "m.keras").predict(tmp_path)
+
+
+def test_other_classes_are_refused(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=1)
+    (tmp_path / "new" / "dark").rename(tmp_path / "new" / "dim")
+    with pytest.raises(DataError):
+        load_predictor(folder / "m.keras").test(tmp_path / "new")
+
+
+@pytest.mark.parametrize("name", ["none", "none/deeper.png"])
+def test_a_missing_path_is_refused(name: str, folder: Path, tmp_path: Path) -> None:
+    for door in (
+        load_predictor(folder / "m.keras").test,
+        load_predictor(folder / "m.keras").predict,
+    ):
+        with pytest.raises(DataError, match="none"):
+            door(tmp_path / name)
+
+
+def test_a_corrupt_image_is_named(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=1)
+    (tmp_path / "new" / "bright" / "0.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for door in (
+        load_predictor(folder / "m.keras").test,
+        load_predictor(folder / "m.keras").predict,
+    ):
+        with pytest.raises(DataError, match=r"0\.png"):
+            door(tmp_path / "new")

@@ -1,0 +1,88 @@
+"""Forecasts, from file to answer."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plainnet.data.series import read_series
+from plainnet.errors import DataError
+from plainnet.predictors.loading import load_predictor
+from predictors.small_models import WINDOW, save_forecast, write_series
+
+KINDS = ["value", "log_change"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Train both kinds of forecast on one file."""
+    folder = tmp_path_factory.mktemp("series")
+    data = write_series(folder / "prices.csv")
+    for kind in KINDS:
+        save_forecast(folder / f"{kind}.keras", data, kind)
+    return folder
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_the_training_file_only_the_test_steps_count(kind: str, folder: Path) -> None:
+    result = load_predictor(folder / f"{kind}.keras").test(folder / "prices.csv")
+    assert result["rows"] == 10
+    prices = read_series(folder / "prices.csv").values[:, 0]
+    yesterday = float(np.sqrt(np.mean((prices[50:] - prices[49:-1]) ** 2)))
+    assert result["baselines"]["last_value"]["rmse"] == pytest.approx(yesterday)
+    means = [prices[row - WINDOW : row].mean() for row in range(50, 60)]
+    by_mean = float(np.sqrt(np.mean((prices[50:] - means) ** 2)))
+    assert result["baselines"]["window_mean"]["rmse"] == pytest.approx(by_mean)
+    assert result["metrics"]["skill"] == pytest.approx(1 - result["metrics"]["rmse"] / yesterday)
+    assert result["metrics"]["rmse"] < 3 * yesterday  # in the unit of the prices
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_steps_on_demand_and_of_other_files(kind: str, folder: Path, tmp_path: Path) -> None:
+    model = load_predictor(folder / f"{kind}.keras")
+    assert model.test(folder / "prices.csv", "all")["rows"] == 60 - WINDOW
+    assert model.test(write_series(tmp_path / "short.csv", 9))["rows"] == 9 - WINDOW
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_forecast_is_that_of_the_last_window(kind: str, folder: Path, tmp_path: Path) -> None:
+    model = load_predictor(folder / f"{kind}.keras")
+    (answer,) = model.predict(folder / "prices.csv")
+    assert answer["step"] == 1
+    lines = (folder / "prices.csv").read_text().splitlines()
+    (tmp_path / "longer.csv").write_text("\n".join([*lines, "1.0", ""]))
+    rows = model.read(tmp_path / "longer.csv", with_truth=True)
+    forecasts = model.answer(rows.inputs).predictions
+    assert answer["prediction"] == pytest.approx(forecasts[-1], rel=1e-6)
+    assert answer["prediction"] == pytest.approx(float(lines[-1]), rel=0.5)
+
+
+def test_a_relative_change_starts_from_the_last_value(folder: Path, tmp_path: Path) -> None:
+    model = load_predictor(folder / "log_change.keras")
+    (near,) = model.predict(write_series(tmp_path / "a.csv", start=100))
+    (far,) = model.predict(write_series(tmp_path / "b.csv", start=100_000))
+    assert far["prediction"] == pytest.approx(1000 * near["prediction"], rel=1e-4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_too_short_a_series_is_refused(kind: str, folder: Path, tmp_path: Path) -> None:
+    model = load_predictor(folder / f"{kind}.keras")
+    three = write_series(tmp_path / "three.csv", WINDOW)
+    assert len(model.predict(three)) == 1
+    with pytest.raises(DataError, match=r"three\.csv has 3 values, but the model needs at least 4"):
+        model.test(three)
+    with pytest.raises(DataError, match="has 2 values, but the model needs at least 3"):
+        model.predict(write_series(tmp_path / "two.csv", 2))
+
+
+def test_a_relative_change_of_nothing_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "zero.csv").write_text("price\n3\n0\n2\n5\n")
+    with pytest.raises(DataError, match="values above 0, but the series holds 0"):
+        load_predictor(folder / "log_change.keras").predict(tmp_path / "zero.csv")
+    load_predictor(folder / "value.keras").predict(tmp_path / "zero.csv")
+
+
+def test_another_column_is_not_taken_for_the_series(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.csv").write_text("volume\n1\n2\n3\n4\n")
+    with pytest.raises(DataError, match="there is no column 'price'"):
+        load_predictor(folder / "value.keras").predict(tmp_path / "other.csv")
