@@ -42,7 +42,7 @@ class EarlyStopping:
     mode : {"auto", "min", "max"}, default="auto"
         Whether less or more is better; "auto" goes by the figure's name.
     baseline : float or None
-        What has to be beaten for an improvement to count.
+        What has to be beaten, too, for the waiting to start anew.
     restore_best_weights : bool, default=False
         Whether to end with the weights of the best epoch.
     start_from_epoch : int, default=0
@@ -74,9 +74,8 @@ class EarlyStopping:
 
     def start(self, weights: Any) -> StoppingState:
         """Remember nothing yet."""
-        worst = -jnp.inf if self.is_more_better else jnp.inf
         return StoppingState(
-            best=jnp.float32(worst if self.baseline is None else self.baseline),
+            best=jnp.float32(-jnp.inf if self.is_more_better else jnp.inf),
             best_epoch=jnp.int32(-1),
             best_weights=weights if self.restore_best_weights else None,
             epochs_waited=jnp.int32(0),
@@ -103,18 +102,17 @@ class EarlyStopping:
         StoppingState
         """
         counts = epoch >= self.start_from_epoch
-        is_better = counts & self._beats(figure, state.best)
+        is_first = state.best_epoch < 0  # and the best so far, whatever it is
+        is_better = counts & (is_first | self._beats(figure, state.best))
         beats_baseline = (
             is_better if self.baseline is None else is_better & self._beats(figure, self.baseline)
         )
-        is_first = counts & (state.best_epoch < 0)
-        keeps = is_better | is_first
         waited = jnp.where(beats_baseline, 0, state.epochs_waited + counts)
         return StoppingState(
             best=jnp.where(is_better, figure, state.best),
-            best_epoch=jnp.where(keeps, epoch, state.best_epoch),
+            best_epoch=jnp.where(is_better, epoch, state.best_epoch),
             best_weights=jax.tree.map(
-                lambda new, old: jnp.where(keeps, new, old), weights, state.best_weights
+                lambda new, old: jnp.where(is_better, new, old), weights, state.best_weights
             )
             if self.restore_best_weights
             else None,

@@ -1,0 +1,54 @@
+"""Inputs, targets and weights, held against each other."""
+
+import numpy as np
+import pytest
+
+from plainnet.errors import SettingError, ShapeError
+from plainnet.training.examples import check_inputs, examples_of, split_off, weighted_by_class
+
+
+def test_lists_become_arrays_and_every_row_counts_once() -> None:
+    examples = examples_of([[1, 2], [3, 4]], [0, 1])
+    assert examples.inputs.dtype == examples.targets.dtype == np.float32
+    assert examples.sample_weight.tolist() == [1, 1]
+    column = np.array([[0.5], [2.0]])
+    assert examples_of([[1], [2]], [0, 1], column).sample_weight.tolist() == [0.5, 2]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "weights"),
+    [([[1.0]], [1.0, 2.0], None), ([[1.0]], [1.0], [1.0, 1.0]), (np.zeros((0, 2)), [], None)],
+)
+def test_rows_have_to_match(x: object, y: object, weights: object) -> None:
+    with pytest.raises(ShapeError, match="need the same number of rows, at least one"):
+        examples_of(x, y, weights)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("shape", [(4, 2), (4,), (4, 3, 1), (0, 3)])
+def test_inputs_of_another_shape_or_none_are_refused(shape: tuple[int, ...]) -> None:
+    check_inputs(np.zeros((4, 3), np.float32), (3,))
+    with pytest.raises(ShapeError, match=r"takes inputs of shape \('batch', 3\)"):
+        check_inputs(np.zeros(shape, np.float32), (3,))
+
+
+@pytest.mark.parametrize(
+    "targets", [[2, 0, 1, 2], [[2], [0], [1], [2]], [[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]]]
+)
+def test_rows_count_by_their_class(targets: object) -> None:
+    examples = examples_of(np.zeros((4, 1)), targets, [1, 2, 3, 4])  # type: ignore[arg-type]
+    weighted = weighted_by_class(examples, {2: 10.0, 0: 0.5})
+    assert weighted.sample_weight.tolist() == [10, 1, 3, 40]
+    assert examples.sample_weight.tolist() == [1, 2, 3, 4]
+
+
+def test_the_last_rows_are_split_off() -> None:
+    examples = examples_of(np.arange(10)[:, None], np.arange(10))
+    train, validation = split_off(examples, 0.25)
+    assert train.targets.tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert validation.inputs[:, 0].tolist() == [7, 8, 9]
+
+
+@pytest.mark.parametrize("fraction", [1.0, 2.0, -0.5, 1e-30])
+def test_a_side_without_rows_is_refused(fraction: float) -> None:
+    with pytest.raises(SettingError, match="leaves one side empty"):
+        split_off(examples_of(np.zeros((10, 1)), np.zeros(10)), fraction)
