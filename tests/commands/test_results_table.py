@@ -9,7 +9,7 @@ from plainnet.messages.language import speaking
 RESULT = {
     "case": "lstm-gold",
     "ways": {
-        "taught": {"rmse": 28.2, "skill": -0.7, "reported": {"rmse": 1.0}, "mistakes": []},
+        "taught": {"rmse": 28.2, "skill": -0.7, "w": 2.0, "reported": {"rmse": 1.0}, "mistakes": []},
         "should": {"rmse": 16.58, "skill": None},
     },
     "baselines": {"some baseline": {"rmse": 16.61, "mae": 11.0}},
@@ -19,10 +19,10 @@ RESULT = {
 def test_ways_and_baselines_stand_beside_each_other():
     assert case_table(RESULT).splitlines() == [
         "lstm-gold",
-        "                            RMSE    skill    MAE",
-        "  as taught                28.20  -70.0 %",
-        "  as it should be          16.58        –",
-        "  baseline: some baseline  16.61           11.00",
+        "                            RMSE    MAE    skill",
+        "  as taught                28.20         -70.0 %",
+        "  as it should be          16.58               –",
+        "  baseline: some baseline  16.61  11.00",
     ]
 
 

@@ -150,7 +150,12 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 
 
 def fit_as_taught(
-    data: CaseData, loss: str, seed: int, watcher: Watcher = SILENT, title: str = ""
+    data: CaseData,
+    loss: str,
+    seed: int,
+    is_validated: bool = True,
+    watcher: Watcher = SILENT,
+    title: str = "",
 ) -> tuple[Model, History]:
     """Train LeNet with the script's settings; the validation images are the training ones."""
     inputs = scale_pixels(data.train.inputs, "zero_to_one")
@@ -161,7 +166,7 @@ def fit_as_taught(
         one_hot(data.train),
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
-        validation_data=(inputs, one_hot(data.train)),
+        validation_data=(inputs, one_hot(data.train)) if is_validated else None,
         watcher=watcher,
         title=title,
     )
@@ -172,8 +177,10 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
     title = way_title(CASE.name, "taught")
     with side_by_side() as beside:
-        mended = beside(fit_as_taught, data, "categorical_crossentropy", seed)
-        model, history = fit_as_taught(data, "binary_crossentropy", seed, watcher, title)
+        mended = beside(fit_as_taught, data, "categorical_crossentropy", seed, False)
+        model, history = fit_as_taught(
+            data, "binary_crossentropy", seed, watcher=watcher, title=title
+        )
         with_right_loss = mended.result()[0]
     way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data)
     last = history.last()

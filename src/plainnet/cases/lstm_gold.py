@@ -143,6 +143,7 @@ def fit_as_taught(
     prices: NDArray[np.float64],
     seed: int,
     activation: str = "relu",
+    is_validated: bool = True,
     watcher: Watcher = SILENT,
     title: str = "",
 ) -> tuple[Model, History, Scaling]:
@@ -158,7 +159,7 @@ def fit_as_taught(
         targets,
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH,
-        validation_data=refit[:2],
+        validation_data=refit[:2] if is_validated else None,
         watcher=watcher,
         title=title,
     )
@@ -178,7 +179,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
     with side_by_side() as beside:
-        mended = beside(fit_as_taught, prices, seed, "tanh")
+        mended = beside(fit_as_taught, prices, seed, "tanh", False)
         model, history, scaling = fit_as_taught(prices, seed, watcher=watcher, title=title)
         with_tanh = mended.result()[0]
     way = finished_way(model, card_of(data, scaling, seed, "value", scaling), history, data)

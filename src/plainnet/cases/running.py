@@ -8,10 +8,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jax
+from numpy.typing import NDArray
 
 from plainnet.cases.case import Case, CaseData, Way, measured, visible_cores
 from plainnet.cases.case_report import report_of
@@ -72,46 +76,69 @@ def run_cases(
     """
     cases = [CASES[name].load() for name in names]
     places = locate(cases, data) if data is not None else {}
-    results, told = [], set[str]()
-    for case in cases:
-        result, notes = run_case(case, places.get(case.name), ways, out, seed, watcher)
+    results: list[Result] = []
+    told: set[str] = set()
+
+    def write(ran: RanCase) -> None:
+        notes = write_case(ran, out)
         for note in dict.fromkeys(notes):
             if note not in told:
                 tell(note)
         told.update(notes)
-        results.append(result)
-        finished(result)
+        results.append(ran.result)
+        finished(ran.result)
+
+    # While the next case trains, the last one's plots are drawn and its folder is written.
+    with ThreadPoolExecutor(1) as desk:
+        written: Future[None] | None = None
+        for case in cases:
+            ran = run_case(case, places.get(case.name), ways, seed, watcher)
+            if written is not None:
+                written.result()  # a folder that cannot be written ends the run
+            written = desk.submit(copy_context().run, write, ran)
+        if written is not None:
+            written.result()
     return results
 
 
+@dataclass(frozen=True)
+class RanCase:
+    """A case that was trained and measured, and is still to be written."""
+
+    case: Case
+    data: CaseData
+    run: dict[str, Way]
+    baselines: dict[str, NDArray[Any]]
+    result: Result
+
+
 def run_case(
-    case: Case, place: Path | None, ways: Sequence[str], out: Path, seed: int, watcher: Watcher
-) -> tuple[Result, list[str]]:
-    """Run one case and put its folder in place; give its result and what to tell."""
+    case: Case, place: Path | None, ways: Sequence[str], seed: int, watcher: Watcher
+) -> RanCase:
+    """Read, train and measure one case; the baselines are fitted beside."""
     started = time.perf_counter()
     data = case.read(place)
     read_seconds = time.perf_counter() - started
-    baselines = {baseline.name: baseline.predictions for baseline in case.baselines(data, ways)}
     run: dict[str, Way] = {}
     seconds: dict[str, dict[str, float]] = {}
-    for way in ways:
-        started = time.perf_counter()
-        run[way] = getattr(case, way)(data, seed, watcher)
-        total = read_seconds + time.perf_counter() - started
-        trained = run[way].history.seconds
-        seconds[way] = {
-            "read": read_seconds,
-            "train": trained,
-            "evaluate": total - read_seconds - trained,
-            "total": total,
-        }
-    scores = {
-        name: next(iter(run.values())).predictor.score(data.test, predictions)
-        for name, predictions in baselines.items()
-    }
+    with ThreadPoolExecutor(1) as beside:
+        fitted = beside.submit(case.baselines, data, ways)
+        for way in ways:
+            started = time.perf_counter()
+            run[way] = getattr(case, way)(data, seed, watcher)
+            spent = time.perf_counter() - started
+            trained = run[way].history.seconds
+            seconds[way] = {
+                "read": read_seconds,
+                "train": trained,
+                "evaluate": spent - trained,
+                "total": read_seconds + spent,
+            }
+        baselines = {baseline.name: baseline.predictions for baseline in fitted.result()}
+    predictor = next(iter(run.values())).predictor
+    scores = {name: predictor.score(data.test, said) for name, said in baselines.items()}
     result = result_of(case, data, seed, run, scores, seconds)
-    notes = write_case(case, data, run, baselines, result, out)
-    return result, [*map(str, data.repairs), *notes]
+    return RanCase(case, data, run, baselines, result)
 
 
 def result_of(
@@ -150,16 +177,13 @@ def way_figures(case: Case, data: CaseData, way: Way) -> dict[str, Any]:
     return figures
 
 
-def write_case(
-    case: Case,
-    data: CaseData,
-    run: dict[str, Way],
-    baselines: dict[str, Any],
-    result: Result,
-    out: Path,
-) -> list[str]:
-    """Write a case's folder beside its place, and move it there when it is whole."""
-    notes: list[str] = []
+def write_case(ran: RanCase, out: Path) -> list[str]:
+    """Write a case's folder beside its place, and move it there when it is whole.
+
+    Gives what a person should be told.
+    """
+    case, result = ran.case, ran.result
+    notes = [str(repair) for repair in ran.data.repairs]
     try:
         out.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(dir=out, prefix=f".{case.name}."))
@@ -167,12 +191,13 @@ def write_case(
     except OSError as problem:
         raise FileError("file.cannot_write", file=out, reason=problem.strerror) from problem
     try:
-        for name, way in run.items():
+        for name, way in ran.run.items():
             card = way.predictor.card.with_scores(way.metrics, result["baselines"])
             way.predictor.model.save(unfinished / name / "model.keras", card.to_dict())
             way.history.save(unfinished / name / "history.csv")
             notes += save_plots(way.plots, unfinished / name / "plots")
-        write_report(report_of(case, data, run, baselines, result), unfinished / "report.html")
+        report = report_of(case, ran.data, ran.run, ran.baselines, result)
+        write_report(report, unfinished / "report.html")
         text = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         write_whole(unfinished / "metrics.json", f"{text}\n".encode())
         put_in_place(unfinished, out / case.name)

@@ -3,7 +3,6 @@
 Concepts: case, as taught, as it should be
 """
 
-import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
@@ -101,20 +100,17 @@ def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
     from plainnet.cases.running import run_cases
 
     with progress_on_stderr() as watcher:
-        started = time.perf_counter()
 
         def finished(result: dict[str, Any]) -> None:
-            nonlocal started
-            now = time.perf_counter()
+            seconds = sum(way["total"] for way in result["seconds"].values())
             report = settings["out"] / result["case"] / "report.html"
             watcher.note(
                 say(
                     "command.case_finished",
                     case=result["case"],
-                    seconds=f"{now - started:.1f}",
+                    seconds=f"{seconds:.1f}",
                     report=report,
                 )
             )
-            started = now
 
         return run_cases(names, watcher=watcher, finished=finished, tell=watcher.note, **settings)

@@ -7,6 +7,7 @@ import locale
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Literal, get_args
 
 from plainnet.messages.catalogue import CATALOGUE
@@ -15,6 +16,8 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _chosen: Language | None = None
+# What a `speaking` block says; a thread beside it goes on in the language chosen.
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def say(key: str, /, **values: object) -> str:
@@ -48,7 +51,7 @@ def say(key: str, /, **values: object) -> str:
 
 def current_language() -> Language:
     """Give the language chosen, else `PLAINNET_LANG`, else that of the locale."""
-    return _chosen or language_of_environment()
+    return _spoken.get() or _chosen or language_of_environment()
 
 
 def choose_language(language: Language | None) -> None:
@@ -60,12 +63,11 @@ def choose_language(language: Language | None) -> None:
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """Speak `language` inside a `with` block only."""
-    before = _chosen
-    choose_language(language)
+    before = _spoken.set(language)
     try:
         yield
     finally:
-        choose_language(before)
+        _spoken.reset(before)
 
 
 def language_of_environment() -> Language:

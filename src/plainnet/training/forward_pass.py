@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.networks.stack import NetworkWeights, Stack
-from plainnet.training.minibatches import evaluation_batch_size, slices_of
+from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
 
 
 def outputs_of(
@@ -31,7 +31,7 @@ def outputs_of(
     -------
     array of shape (rows, *output_shape)
     """
-    size = evaluation_batch_size(len(inputs), inputs.shape[1:])
+    size = size_class(evaluation_batch_size(len(inputs), inputs.shape[1:]))
     parts = []
     for rows in slices_of(len(inputs), size):
         batch = inputs[rows]

@@ -63,3 +63,27 @@ def evaluation_batch_size(n_rows: int, input_shape: tuple[int, ...]) -> int:
 
 
 EVALUATION_NUMBERS = 1 << 18
+
+
+def size_class(n_rows: int) -> int:
+    """Round a number of rows up to one of a few, so that a few programs serve all numbers.
+
+    Parameters
+    ----------
+    n_rows : int
+        At least 1.
+
+    Returns
+    -------
+    int
+        The next power of two, at least 16.
+
+    Examples
+    --------
+    >>> size_class(195), size_class(256), size_class(1)
+    (256, 256, 16)
+    """
+    return max(SMALLEST_CLASS, 1 << (n_rows - 1).bit_length())
+
+
+SMALLEST_CLASS = 16
