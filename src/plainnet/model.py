@@ -180,9 +180,7 @@ class Model:
         if class_weight is not None:
             examples = weighted_by_class(examples, class_weight)
         program = self._program(examples, stopping, augmentation, validation is not None)
-        for part in (examples, validation):
-            if part is not None:
-                self._check(part)
+        self._check(examples, *([] if validation is None else [validation]))
         plan = Plan(epochs, initial_epoch, batch_size, shuffle, self.seed, title)
         self.weights, self._optimizer_state, history = train(
             program,
@@ -229,13 +227,14 @@ class Model:
             raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
         return program
 
-    def _check(self, examples: Examples) -> None:
+    def _check(self, *parts: Examples) -> None:
         """Hold inputs and targets against what the network takes and gives."""
         assert self.input_shape is not None
         assert self.output_shape is not None
         assert self.loss is not None
-        check_inputs(examples.inputs, self.input_shape)
-        check_targets(self.loss, examples.targets, self.output_shape)
+        for part in parts:
+            check_inputs(part.inputs, self.input_shape)
+            check_targets(self.loss, part.targets, self.output_shape)
 
     def evaluate(
         self, x: ArrayLike, y: ArrayLike, *, sample_weight: ArrayLike | None = None

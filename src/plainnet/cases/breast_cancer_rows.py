@@ -89,7 +89,7 @@ def card_of(
 
 
 def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
-    """Always say the more frequent class; logistic regression."""
+    """Say the more frequent class always; fit a logistic regression."""
     truth = data.train.truth
     assert truth is not None
     predicted = logistic_regression(data.train.inputs, truth, data.test.inputs)

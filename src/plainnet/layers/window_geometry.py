@@ -19,7 +19,10 @@ def padding_of(size: int, window: int, stride: int, padding: str) -> tuple[int, 
 
     Returns
     -------
-    before, after : int
+    before : int
+        Pixels added before the line.
+    after : int
+        Pixels added behind it.
 
     Examples
     --------

@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plots.start": ("start: w = {weight}", "起点：w = {weight}"),
     "plots.end": ("end: w = {weight}", "终点：w = {weight}"),
     "plots.loss_landscape": ("The way down the loss curve", "沿损失曲线下降"),
-    "plots.taken_for": ("→ {name} {share} %", "→ {name} {share} %"),
+    "plots.taken_for": ("→ {name} {share}%", "→ {name} {share}%"),
     "plots.image": ("Image", "图像"),
     "plots.image_of": ("Image: {name}", "图像：{name}"),
     "plots.probabilities": ("How sure the model is", "各类别的概率"),

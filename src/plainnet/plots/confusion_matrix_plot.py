@@ -6,6 +6,7 @@ Concepts: confusion matrix
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
@@ -41,25 +42,7 @@ def confusion_matrix_plot(
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
-        shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-        for true in range(classes):
-            for predicted in range(classes):
-                count, share = int(counts[true, predicted]), float(shares[true, predicted])
-                colour = BLUE if true == predicted else VERMILLION
-                place = (predicted - 0.48, true - 0.48)
-                axes.add_patch(
-                    Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.84 * share)
-                )
-                axes.text(
-                    predicted,
-                    true,
-                    f"{count}",
-                    color=(ON_COLOUR if share > 0.5 else INK) if count else MUTED,
-                    fontsize=11 if classes < 5 else 9.5,
-                    fontweight="bold" if true == predicted else "normal",
-                    ha="center",
-                    va="center",
-                )
+        _draw_cells(axes, counts)
         names = [worded(class_name) for class_name in class_names]
         is_long = classes * max(map(len, names)) > 30
         axes.set(xlim=(-0.5, classes - 0.5), ylim=(classes - 0.5, -0.5), aspect="equal")
@@ -79,3 +62,27 @@ def confusion_matrix_plot(
         )
 
     return Plot(name, draw, (side + 1.9, side + 1.3))
+
+
+def _draw_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
+    """Fill each cell by its share of the true class, and write its count."""
+    classes = len(counts)
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    for true in range(classes):
+        for predicted in range(classes):
+            count, share = int(counts[true, predicted]), float(shares[true, predicted])
+            colour = BLUE if true == predicted else VERMILLION
+            place = (predicted - 0.48, true - 0.48)
+            axes.add_patch(
+                Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.84 * share)
+            )
+            axes.text(
+                predicted,
+                true,
+                f"{count}",
+                color=(ON_COLOUR if share > 0.5 else INK) if count else MUTED,
+                fontsize=11 if classes < 5 else 9.5,
+                fontweight="bold" if true == predicted else "normal",
+                ha="center",
+                va="center",
+            )

@@ -4,8 +4,9 @@ Concepts: loss landscape, gradient descent, exhaustive search
 """
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from plainnet.messages.language import say
 from plainnet.plots.house_style import entitle
@@ -65,19 +66,24 @@ def loss_landscape_plot(
             markersize=4,
             label=say("plots.gradient_descent"),
         )
-        inwards = -1 if path[0][0] > path[0][-1] else 1
-        labels = ((0, "plots.start", (14 * inwards, 8)), (-1, "plots.end", (0, 22)))
-        for position, key, offset in labels:
-            weight, loss = float(path[0][position]), float(path[1][position])
-            side = "left" if inwards > 0 else "right"
-            axes.annotate(
-                say(key, weight=f"{weight:.4g}"),
-                (weight, loss),
-                xytext=offset,
-                textcoords="offset points",
-                arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.6},
-                ha=side if offset[0] else "center",
-            )
+        _name_ends(axes, *path)
         entitle(axes, say("plots.loss_landscape"), say("plots.weight_w"), say("plots.loss"))
 
     return Plot(name, draw)
+
+
+def _name_ends(axes: Axes, weights: NDArray[np.float64], losses: NDArray[np.float64]) -> None:
+    """Write the weight at the path's start and end."""
+    inwards = -1 if weights[0] > weights[-1] else 1
+    labels = ((0, "plots.start", (14 * inwards, 8)), (-1, "plots.end", (0, 22)))
+    for position, key, offset in labels:
+        weight, loss = float(weights[position]), float(losses[position])
+        side = "left" if inwards > 0 else "right"
+        axes.annotate(
+            say(key, weight=f"{weight:.4g}"),
+            (weight, loss),
+            xytext=offset,
+            textcoords="offset points",
+            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.6},
+            ha=side if offset[0] else "center",
+        )
