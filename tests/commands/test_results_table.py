@@ -9,7 +9,13 @@ from plainnet.messages.language import speaking
 RESULT = {
     "case": "lstm-gold",
     "ways": {
-        "taught": {"rmse": 28.2, "skill": -0.7, "w": 2.0, "reported": {"rmse": 1.0}, "mistakes": []},
+        "taught": {
+            "rmse": 28.2,
+            "skill": -0.7,
+            "w": 2.0,
+            "reported": {"rmse": 1.0},
+            "mistakes": [],
+        },
         "should": {"rmse": 16.58, "skill": None},
     },
     "baselines": {"some baseline": {"rmse": 16.61, "mae": 11.0}},

@@ -1,0 +1,47 @@
+"""Every layer in the catalogue keeps the contract."""
+
+from dataclasses import fields, is_dataclass
+
+import jax
+import numpy as np
+import pytest
+
+from plainnet.layers.catalogue import LAYERS
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Layer, Shape
+
+EXAMPLES: dict[str, tuple[Layer, Shape]] = {
+    "Activation": (LAYERS["Activation"]("relu"), (4,)),
+    "BatchNormalization": (LAYERS["BatchNormalization"](), (4,)),
+    "Conv2D": (LAYERS["Conv2D"](3, 2), (6, 5, 2)),
+    "Dense": (LAYERS["Dense"](3), (4,)),
+    "Dropout": (LAYERS["Dropout"](0.5), (4,)),
+    "Flatten": (LAYERS["Flatten"](), (3, 2)),
+    "InputLayer": (Input((4,)), (4,)),
+    "LSTM": (LAYERS["LSTM"](3), (4, 2)),
+    "MaxPooling2D": (LAYERS["MaxPooling2D"](), (6, 4, 2)),
+    "SimpleRNN": (LAYERS["SimpleRNN"](3), (4, 2)),
+}
+
+
+def test_every_layer_has_an_example() -> None:
+    assert set(EXAMPLES) == set(LAYERS)
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_a_layer_is_a_frozen_value_with_pure_init_and_apply(kind: str) -> None:
+    layer, shape = EXAMPLES[kind]
+    assert is_dataclass(layer)
+    assert hash(layer) == hash(
+        type(layer)(**{f.name: getattr(layer, f.name) for f in fields(layer)})
+    )
+    weights, output_shape = layer.init((0, 1), shape)
+    again, _ = layer.init((0, 1), shape)
+    assert list(weights) == [name for name in layer.weight_names if name in weights]
+    assert set(layer.running_statistics) <= set(weights)
+    for name, array in weights.items():
+        np.testing.assert_array_equal(array, again[name])
+    inputs = jax.numpy.asarray(np.random.default_rng(0).normal(size=(3, *shape)), "float32")
+    outputs = layer.apply(weights, inputs)
+    assert outputs.shape == (3, *output_shape)
+    np.testing.assert_array_equal(layer.trace(weights, inputs)["outputs"], outputs)

@@ -1,0 +1,46 @@
+"""Many runs at once are the runs one after the other."""
+
+import numpy as np
+
+from plainnet.averaged_model import fit_average
+from plainnet.layers.dense import Dense
+from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.model import Model
+from plainnet.networks.stack import Stack
+from plainnet.optimizers.adamw import AdamW
+from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.training.compiled_run import Program
+from plainnet.training.examples import examples_of
+from plainnet.training.many_runs import train_many
+from plainnet.training.training_loop import Plan
+
+GENERATOR = np.random.default_rng(0)
+X = GENERATOR.normal(size=(21, 4)).astype(np.float32)
+Y = GENERATOR.normal(size=(21, 1)).astype(np.float32)
+NETWORK = Stack((Dense(6, "relu"), Dense(1)))
+OPTIMIZER = AdamW(CosineDecay(0.01, 36), weight_decay=0.1, exclude_from_weight_decay=("bias",))
+
+
+def test_each_network_ends_where_it_would_have_alone() -> None:
+    weights = [NETWORK.init((seed,), (4,))[0] for seed in range(3)]
+    program = Program(NETWORK, MeanSquaredError(), (), (), OPTIMIZER)
+    each, history = train_many(program, weights, examples_of(X, Y), Plan(12, batch_size=8, seed=0))
+    losses = []
+    for seed in range(3):
+        alone = Model(NETWORK, seed)
+        alone.compile(OPTIMIZER, "mse")
+        losses.append(alone.fit(X, Y, batch_size=8, epochs=12).figures["loss"])
+        for layer, parts in alone.weights.items():
+            for name, array in parts.items():
+                np.testing.assert_allclose(each[seed][layer][name], array, atol=2e-6)
+    np.testing.assert_allclose(history.figures["loss"], np.mean(losses, 0), rtol=1e-5)
+    assert history.epochs == list(range(12))
+
+
+def test_the_average_is_one_model_and_the_same_twice() -> None:
+    settings = {"n_networks": 3, "optimizer": OPTIMIZER, "loss": "mse", "epochs": 4}
+    first, _ = fit_average(NETWORK, X, Y, seed=1, **settings)
+    second, _ = fit_average(NETWORK, X, Y, seed=1, **settings)
+    other, _ = fit_average(NETWORK, X, Y, seed=2, **settings)
+    assert first.weights_hash() == second.weights_hash() != other.weights_hash()
+    assert first.predict(X).shape == (21, 1)
