@@ -16,7 +16,7 @@ from layers.against_keras import (
 )
 from plainnet.errors import SettingError, ShapeError
 from plainnet.layers import convolution
-from plainnet.layers.activations import ACTIVATIONS, find_activation
+from plainnet.layers.activations import find_activation
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.convolution_formulation import WIDE_ENOUGH_FOR_IM2COL, Formulation
 from plainnet.layers.max_pooling import MaxPooling2D
@@ -33,9 +33,7 @@ def formulation(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     return chosen
 
 
-@pytest.mark.parametrize(
-    ("strides", "padding"), [(1, "valid"), (2, "valid"), (1, "same"), ((2, 1), "same")]
-)
+@pytest.mark.parametrize(("strides", "padding"), [(1, "valid"), (1, "same"), ((2, 1), "same")])
 @pytest.mark.parametrize(
     ("shape", "filters"),
     [
@@ -58,8 +56,8 @@ def test_a_kernel_larger_than_the_map_against_keras() -> None:
     assert_same(Conv2D(2, 5, padding="same"), (3, 2, 2))
 
 
-@pytest.mark.parametrize("activation", [*ACTIVATIONS])
-def test_activations_against_keras(activation: str) -> None:
+@pytest.mark.parametrize("activation", [None, "tanh", "leaky_relu", "softmax"])
+def test_activations_against_keras(activation: str | None) -> None:
     assert_same(Conv2D(3, 2, activation=activation, use_bias=activation != "tanh"), (5, 4, 2))
 
 

@@ -9,8 +9,10 @@ from plainnet.errors import SettingError
 from plainnet.layers.simple_rnn import SimpleRNN
 
 
-@pytest.mark.parametrize("return_sequences", [True, False])
-@pytest.mark.parametrize("activation", ["tanh", "relu", None, "softmax"])
+@pytest.mark.parametrize(
+    ("activation", "return_sequences"),
+    [("tanh", True), ("relu", False), (None, True), ("softmax", False), ("leaky_relu", True)],
+)
 def test_against_keras(activation: str | None, return_sequences: bool) -> None:
     assert_same(SimpleRNN(4, activation, return_sequences=return_sequences), (5, 2))
 

@@ -21,7 +21,7 @@ from plainnet.layers.tiled_convolution import (
     patches_of_tiles,
 )
 
-TILES = [(1, 1), (2, 2), (2, 4), (3, 1)]
+TILES = [(1, 1), (2, 4), (3, 2)]
 SHAPES = [  # (height, width, channels), (rows, columns, filters), strides
     ((9, 11, 1), (3, 3, 2), (1, 1)),
     ((8, 13, 3), (5, 2, 6), (1, 1)),

@@ -222,7 +222,7 @@ def fits(network: Stack, shape: tuple[int, ...]) -> bool:
 
 @pytest.mark.filterwarnings("ignore:You are using a softmax over axis")
 @given(networks().filter(lambda drawn_network: fits(*drawn_network)))
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_random_stacks_against_keras(drawn_network: tuple[Stack, tuple[int, ...]]) -> None:
     network, shape = drawn_network
     weights = noisy_weights(network, shape)
