@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.against_keras import assert_close, drawn, keras_layer, pulled_back
+from layers.against_keras import assert_close, drawn, keras_layer, pulled_back, with_zeros
 from plainnet.errors import SettingError, ShapeError
 from plainnet.layers.activation import Activation
 from plainnet.layers.batch_normalization import BatchNormalization
@@ -227,7 +227,9 @@ def test_random_stacks_against_keras(drawn_network: tuple[Stack, tuple[int, ...]
     network, shape = drawn_network
     weights = noisy_weights(network, shape)
     inputs = np.random.default_rng(4).normal(size=(3, *shape)).astype(np.float32)
-    twin = keras.Sequential([keras.Input(shape), *map(keras_layer, network.hidden)])
+    twin = keras.Sequential(
+        [keras.Input(shape), *(keras_layer(with_zeros(layer)) for layer in network.hidden)]
+    )
     twin.set_weights([np.asarray(array) for own in weights.values() for array in own.values()])
     expected = np.asarray(twin(inputs))
     assert_close(network.apply(weights, jnp.asarray(inputs)), expected, tolerance=1e-4)
