@@ -62,9 +62,9 @@ class Model:
     >>> from plainnet.layers.dense import Dense
     >>> model = Model(Stack((Dense(1),)))
     >>> model.compile(optimizer="sgd", loss="mse")
-    >>> history = model.fit([[1.0], [2.0], [3.0]], [2.0, 4.0, 6.0], epochs=200)
+    >>> history = model.fit([[1.0], [2.0], [3.0]], [2.0, 4.0, 6.0], epochs=2000)
     >>> round(float(model.predict([[4.0]])[0, 0]), 1)
-    7.9
+    8.0
     """
 
     def __init__(self, network: Stack, seed: int = 0) -> None:

@@ -71,11 +71,11 @@ def figures_table(
 
     Examples
     --------
-    >>> print(figures_table("gold", [("net", {"rmse": 16.9})], {"mean": {"rmse": 46.2}}))
+    >>> print(figures_table("gold", [("net", {"rmse": 16.9})], {"random search": {"rmse": 46.2}}))
     gold
-                       RMSE
-      net             16.90
-      baseline: mean  46.20
+                                RMSE
+      net                      16.90
+      baseline: random search  46.20
     """
     beside = [
         (say("command.table.baseline", name=baseline_name(name)), figures)

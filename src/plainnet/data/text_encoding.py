@@ -28,7 +28,7 @@ _SIGNATURES = {
 
 
 def decode_text(content: bytes, file: str) -> tuple[str, tuple[Repair, ...]]:
-    """Turn the bytes of a text file into characters.
+    r"""Turn the bytes of a text file into characters.
 
     A byte order mark decides; without one the text is UTF-8 if it is valid UTF-8, else
     GB18030 (which holds GBK and GB2312) if it is valid GB18030.
