@@ -98,7 +98,7 @@ def test_how_many_epochs_is_known_at_run_time_only() -> None:
     order = jnp.asarray(np.stack([rows_of_epoch(5, 2, 0, epoch, True) for epoch in range(6)]))
     together, figures = run_epochs(made, start(made), data, None, order, jnp.int32(6), RATE)
     loop = epoch_loop(made)
-    progress, parts = start(made), []
+    progress, parts = jax.device_put(start(made)), []
     for first, count in [(0, 0), (0, 1), (1, 3), (4, 2)]:
         shifted = jnp.roll(order, -first, axis=0)
         progress, measured = loop(progress, data, None, shifted, jnp.int32(count), RATE)

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+import jax
 import keras
 import numpy as np
 import pytest
@@ -238,3 +239,18 @@ def test_grey_images_as_one_channel_train_as_with_three() -> None:
     history = model.fit(grey, y, **options)
     expected = twin.fit(grey, y, verbose=0, **options)
     assert_same(model, twin, history, expected, 2e-5)
+
+
+def test_other_epochs_rates_and_seeds_compile_nothing_anew(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    x, y = data((4,), 0, n_rows=11)
+    network = Stack((Input((4,)), Dense(7, "tanh"), Dense(1)))
+    with jax.log_compiles():
+        for seed, rate, epochs in ((0, 0.1, 2), (1, 0.01, 9), (2, 0.2, 300)):
+            model = Model(network, seed)
+            model.compile(SGD(rate), "mse")
+            model.fit(x, y, epochs=epochs)
+    compiled = [r.message for r in caplog.records if "Finished XLA compilation" in r.message]
+    assert len(compiled) == 1
+    assert "run_epochs" in compiled[0]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from plainnet.layers.layer import Key, Layer, Shape, Weights
 
@@ -55,11 +56,11 @@ class BatchNormalization(Layer):
         channels = (input_shape[-1],)
         weights = {}
         if self.scale:
-            weights["gamma"] = jnp.ones(channels, jnp.float32)
+            weights["gamma"] = jax.device_put(np.ones(channels, np.float32))
         if self.center:
-            weights["beta"] = jnp.zeros(channels, jnp.float32)
-        weights["moving_mean"] = jnp.zeros(channels, jnp.float32)
-        weights["moving_variance"] = jnp.ones(channels, jnp.float32)
+            weights["beta"] = jax.device_put(np.zeros(channels, np.float32))
+        weights["moving_mean"] = jax.device_put(np.zeros(channels, np.float32))
+        weights["moving_variance"] = jax.device_put(np.ones(channels, np.float32))
         return weights, input_shape
 
     def apply(

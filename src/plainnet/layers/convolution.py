@@ -114,10 +114,10 @@ class Conv2D(Layer):
         columns = output_size(self, width, kernel[1], strides[1], self.padding)
         generator = np.random.default_rng(key)
         fill = find_initializer(self.kernel_initializer).fill
-        weights = {"kernel": jnp.asarray(fill((*kernel, channels, self.filters), generator))}
+        weights = {"kernel": jax.device_put(fill((*kernel, channels, self.filters), generator))}
         if self.use_bias:
             fill = find_initializer(self.bias_initializer).fill
-            weights["bias"] = jnp.asarray(fill((self.filters,), generator))
+            weights["bias"] = jax.device_put(fill((self.filters,), generator))
         return weights, (rows, columns, self.filters)
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:

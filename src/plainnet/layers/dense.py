@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from plainnet.errors import ShapeError
@@ -70,9 +69,9 @@ class Dense(Layer):
         generator = np.random.default_rng(key)
         kernel = find_initializer(self.kernel_initializer)
         bias = find_initializer(self.bias_initializer)
-        weights = {"kernel": jnp.asarray(kernel.fill((input_shape[-1], self.units), generator))}
+        weights = {"kernel": jax.device_put(kernel.fill((input_shape[-1], self.units), generator))}
         if self.use_bias:
-            weights["bias"] = jnp.asarray(bias.fill((self.units,), generator))
+            weights["bias"] = jax.device_put(bias.fill((self.units,), generator))
         return weights, (*input_shape[:-1], self.units)
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import jax
+import numpy as np
 
 from plainnet.layers.activations import find_activation
 from plainnet.layers.initializers import Initializer, find_initializer
@@ -92,7 +93,9 @@ class LSTM(Layer):
         steps, features = input_shape
         weights = recurrent_weights(self, key, features, 4 * self.units)
         if self.use_bias and self.unit_forget_bias:
-            weights["bias"] = weights["bias"].at[self.units : 2 * self.units].set(1)
+            bias = np.array(weights["bias"])
+            bias[self.units : 2 * self.units] = 1
+            weights["bias"] = jax.device_put(bias)
         return weights, (steps, self.units) if self.return_sequences else (self.units,)
 
     def apply(

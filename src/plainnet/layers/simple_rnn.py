@@ -116,9 +116,9 @@ def recurrent_weights(layer: Layer, key: Key, features: int, width: int) -> Weig
     }
     units: int = layer.units  # type: ignore[attr-defined]
     weights = {
-        "kernel": jnp.asarray(fill["kernel"]((features, width), generator)),
-        "recurrent_kernel": jnp.asarray(fill["recurrent"]((units, width), generator)),
+        "kernel": jax.device_put(fill["kernel"]((features, width), generator)),
+        "recurrent_kernel": jax.device_put(fill["recurrent"]((units, width), generator)),
     }
     if layer.use_bias:  # type: ignore[attr-defined]
-        weights["bias"] = jnp.asarray(fill["bias"]((width,), generator))
+        weights["bias"] = jax.device_put(fill["bias"]((width,), generator))
     return weights

@@ -9,8 +9,10 @@ from typing import Any, Self
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 from jax.typing import ArrayLike
+from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.optimizers.gradient_clipping import clip_global_norm, clip_norms, clip_values
@@ -143,8 +145,8 @@ class Optimizer(ABC):
     def _init(self, weights: Tree) -> State:
         """Give the state before the first step."""
         names = [name for group in self.slots for name in group]
-        zeros = {name: jax.tree.map(jnp.zeros_like, weights) for name in names}
-        return {"iterations": jnp.int32(0), **zeros}
+        zeros = {name: jax.tree.map(_zeros_like, weights) for name in names}
+        return {"iterations": np.int32(0), **zeros}
 
     def _update(
         self, gradients: Tree, state: State, weights: Tree = None, *, learning_rate: ArrayLike
@@ -171,3 +173,8 @@ class Optimizer(ABC):
         if self.clipvalue:
             return clip_values(gradients, self.clipvalue)
         return gradients
+
+
+def _zeros_like(weight: jax.Array) -> NDArray[np.float32]:
+    """Make zeros on the host, where nothing has to be compiled for them."""
+    return np.zeros(np.shape(weight), np.float32)

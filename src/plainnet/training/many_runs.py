@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +17,12 @@ from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, rows_of_epoch
 from plainnet.training.progress import SILENT, Watcher
-from plainnet.training.training_loop import Plan, program_to_compile, rows_on_device
+from plainnet.training.training_loop import (
+    Plan,
+    program_to_compile,
+    random_keys,
+    rows_on_device,
+)
 
 EPOCHS_BETWEEN_LOOKS = 10
 
@@ -54,21 +58,24 @@ def train_many(
     """
     started = time.perf_counter()
     network = program.network
+    count = len(weights)
     parted = [network.split_statistics(own) for own in weights]
-    moved, statistics = jax.tree.map(lambda *arrays: jnp.stack(arrays), *parted)
-    optimizer_state = jax.vmap(program.optimizer.transformation().init)(moved)
-    seeds = jnp.arange(plan.seed, plan.seed + len(weights))
-    steps = jnp.zeros(len(weights), jnp.int32)
-    run = RunState(moved, statistics, optimizer_state, steps, jax.vmap(jax.random.key)(seeds))
-    progress = Progress(run, None, jnp.int32(0))
+    moved, statistics = jax.tree.map(lambda *arrays: np.stack(arrays), *parted)
+    first_state = program.optimizer.transformation().init(parted[0][0])
+    optimizer_state, steps = jax.tree.map(
+        lambda array: np.stack([array] * count), (first_state, np.int32(0))
+    )
+    keys = random_keys(range(plan.seed, plan.seed + count))
+    run = RunState(moved, statistics, optimizer_state, steps, keys)
+    progress = Progress(run, None, jax.device_put(np.int32(0)))
     loop = _vectorised(program_to_compile(program))
     rows = rows_on_device(network, examples)
-    rate = jnp.float32(program.optimizer.constant_rate)
+    rate = np.float32(program.optimizer.constant_rate)
     history = History()
     watcher.begin(plan.title, plan.epochs)
     try:
         for epoch in range(0, plan.epochs, EPOCHS_BETWEEN_LOOKS):
-            order = _orders(len(examples.inputs), plan, epoch, len(weights))
+            order = _orders(len(examples.inputs), plan, epoch, count)
             n_epochs = np.int32(min(EPOCHS_BETWEEN_LOOKS, plan.epochs - epoch))
             progress, figures = loop(progress, rows, None, order, n_epochs, rate)
             means = np.asarray(figures).mean(0)[:n_epochs]
@@ -79,7 +86,8 @@ def train_many(
         watcher.end()
     history.seconds = time.perf_counter() - started
     trained = network.join_statistics(progress.run.moved, progress.run.statistics)
-    each = [jax.tree.map(lambda array, n=n: array[n], trained) for n in range(len(weights))]
+    trained = jax.tree.map(np.asarray, trained)
+    each = [jax.tree.map(lambda array, n=n: array[n], trained) for n in range(count)]
     return each, history
 
 

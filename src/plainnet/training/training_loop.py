@@ -4,10 +4,10 @@ Concepts: training loop, progress
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -102,17 +102,12 @@ def train(
     history : History
     """
     started = time.perf_counter()
-    moved, statistics = program.network.split_statistics(jax.tree.map(jnp.copy, weights))
-    if optimizer_state is None:
-        optimizer_state = program.optimizer.transformation().init(moved)
-    state = RunState(moved, statistics, optimizer_state, jnp.int32(step), jax.random.key(plan.seed))
-    stopping = None if program.stopping is None else program.stopping.start((moved, statistics))
-    progress = Progress(state, stopping, jnp.int32(plan.initial_epoch))
+    progress = start_of_run(program, weights, plan, optimizer_state, step)
     host = _HostSide(program, examples, validation, plan)
     history = History()
     watcher.begin(plan.title, plan.epochs)
     try:
-        progress = host.run(jax.tree.map(jnp.copy, progress), history, watcher)
+        progress = host.run(progress, history, watcher)
     finally:
         watcher.end()
     history.seconds = time.perf_counter() - started
@@ -122,6 +117,38 @@ def train(
         if progress.stopping.best_weights is not None:
             kept = progress.stopping.best_weights
     return program.network.join_statistics(*kept), progress.run.optimizer, history
+
+
+def start_of_run(
+    program: Program,
+    weights: NetworkWeights,
+    plan: Plan,
+    optimizer_state: State | None,
+    step: int,
+) -> Progress:
+    """Put together what the first epoch is handed, as arrays on the host.
+
+    The loop takes its arrays over, so it gets copies; and where nothing has been put on
+    the device yet, nothing has to be compiled for it either.
+    """
+    moved, statistics = program.network.split_statistics(weights)
+    if optimizer_state is None:
+        optimizer_state = program.optimizer.transformation().init(moved)
+    stopping = None if program.stopping is None else program.stopping.start((moved, statistics))
+    moved, statistics, optimizer_state, stopping = jax.tree.map(
+        np.array, (moved, statistics, optimizer_state, stopping)
+    )
+    steps, epochs = jax.device_put((np.int32(step), np.int32(plan.initial_epoch)))
+    run = RunState(moved, statistics, optimizer_state, steps, random_keys([plan.seed])[0])
+    return Progress(run, stopping, epochs)
+
+
+def random_keys(seeds: Sequence[int]) -> jax.Array:
+    """Make the keys that `jax.random.key` makes of seeds, without compiling a program for it."""
+    halves = [[seed >> 32 & 0xFFFFFFFF, seed & 0xFFFFFFFF] for seed in seeds]
+    data = jax.device_put(np.array(halves, np.uint32))
+    keys: jax.Array = jax.random.wrap_key_data(data, impl="threefry2x32")
+    return keys
 
 
 class _HostSide:
@@ -140,7 +167,7 @@ class _HostSide:
         self.batch_size = min(plan.batch_size, self.n_rows)
         numbers = count_steps(self.n_rows, self.batch_size) * self.batch_size
         self.most_epochs = max(1, min(MOST_EPOCHS_AT_ONCE, ORDER_NUMBERS // numbers))
-        self.learning_rate = jnp.float32(program.optimizer.constant_rate)
+        self.learning_rate = np.float32(program.optimizer.constant_rate)
 
     def run(self, progress: Progress, history: History, watcher: Watcher) -> Progress:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
@@ -188,7 +215,7 @@ def program_to_compile(program: Program) -> Program:
 def rows_on_device(network: Stack, examples: Examples) -> Rows:
     """Put all examples on the device."""
     inputs = one_channel_if_grey(network, examples.inputs)
-    return Rows(*map(jnp.asarray, (inputs, examples.targets, examples.sample_weight)))
+    return Rows(*map(jax.device_put, (inputs, examples.targets, examples.sample_weight)))
 
 
 def batches_on_device(network: Stack, examples: Examples) -> ValidationBatches:
@@ -198,12 +225,14 @@ def batches_on_device(network: Stack, examples: Examples) -> ValidationBatches:
     n_batches = count_steps(len(inputs), size)
     present = np.ones(len(inputs), np.float32)
 
-    def cut(array: NDArray[np.float32]) -> jax.Array:
+    def in_batches(array: NDArray[np.float32]) -> jax.Array:
         filler = np.zeros((n_batches * size - len(array), *array.shape[1:]), array.dtype)
-        return jnp.asarray(np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:]))
+        cut = np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:])
+        batches: jax.Array = jax.device_put(cut)
+        return batches
 
-    rows = Rows(cut(inputs), cut(examples.targets), cut(examples.sample_weight))
-    return ValidationBatches(rows, cut(present))
+    rows = Rows(*map(in_batches, (inputs, examples.targets, examples.sample_weight)))
+    return ValidationBatches(rows, in_batches(present))
 
 
 def one_channel_if_grey(network: Stack, inputs: NDArray[np.float32]) -> NDArray[np.float32]:

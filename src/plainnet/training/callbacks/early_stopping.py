@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from plainnet.errors import SettingError
 
@@ -75,11 +76,11 @@ class EarlyStopping:
     def start(self, weights: Any) -> StoppingState:
         """Remember nothing yet."""
         return StoppingState(
-            best=jnp.float32(-jnp.inf if self.is_more_better else jnp.inf),
-            best_epoch=jnp.int32(-1),
+            best=jax.device_put(np.float32(-np.inf if self.is_more_better else np.inf)),
+            best_epoch=jax.device_put(np.int32(-1)),
             best_weights=weights if self.restore_best_weights else None,
-            epochs_waited=jnp.int32(0),
-            is_over=jnp.bool_(False),
+            epochs_waited=jax.device_put(np.int32(0)),
+            is_over=jax.device_put(np.bool_(False)),
         )
 
     def after_epoch(
