@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.cases.case import Baseline, CaseData, origin_of
+from plainnet.cases.table_header import column_names
 from plainnet.data.breast_cancer import load_breast_cancer_table
 from plainnet.data.dataset import Table
 from plainnet.data.scaling import Scaling
@@ -30,11 +31,7 @@ SPLIT_SEED = 42
 
 def is_breast_cancer(path: Path) -> bool:
     """Tell the table by its columns."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
-        return False
-    header = path.read_bytes()[:4096].decode("utf-8", "replace").splitlines()
-    names = {name.strip().strip('"') for name in header[0].split(",")} if header else set()
-    return {TARGET, "mean radius", "worst fractal dimension"} <= names
+    return {TARGET, "mean radius", "worst fractal dimension"} <= column_names(path)
 
 
 def read(path: Path | None) -> CaseData:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from plainnet.averaged_model import fit_average
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
 from plainnet.cases.mistakes import Measured, Mistake, price
+from plainnet.cases.table_header import column_names
 from plainnet.cases.wording import way_title
 from plainnet.data.dataset import Table
 from plainnet.data.sample_air_quality import generate_air_quality
@@ -65,11 +66,7 @@ NETWORK = Stack((Dense(64, "relu"), Dense(64, "relu"), Dense(1)))
 
 def is_air_quality(path: Path) -> bool:
     """Tell the table by its columns."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
-        return False
-    header = path.read_bytes()[:4096].decode("utf-8-sig", "replace").splitlines()
-    names = {name.strip().strip('"') for name in header[0].split(",")} if header else set()
-    return {TARGET, "PM2.5", "PM10", "O3"} <= names
+    return {TARGET, "PM2.5", "PM10", "O3"} <= column_names(path)
 
 
 def read(path: Path | None) -> CaseData:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
 from plainnet.cases.mistakes import Measured, Mistake, price
 from plainnet.cases.side_by_side import side_by_side
+from plainnet.cases.table_header import column_names
 from plainnet.cases.wording import way_title
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
@@ -64,11 +65,7 @@ LEARNING_RATE, WEIGHT_DECAY = 1e-3, 0.1
 
 def is_gold(path: Path) -> bool:
     """Tell the series by its columns."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
-        return False
-    header = path.read_bytes()[:4096].decode("utf-8-sig", "replace").splitlines()
-    names = [name.strip().strip('"') for name in header[0].split(",")] if header else []
-    return "Date" in names and COLUMN in names
+    return {"Date", COLUMN} <= column_names(path)
 
 
 def read(path: Path | None) -> CaseData:

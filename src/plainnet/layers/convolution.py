@@ -25,7 +25,7 @@ from plainnet.layers.layer import (
     settle,
 )
 from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.regularizers import Regularizer, price_of
 from plainnet.layers.tiled_convolution import Pair, convolve_and_pool, convolve_in_tiles
 from plainnet.layers.window_geometry import output_size, padding_of
 
@@ -172,12 +172,7 @@ class Conv2D(Layer):
 
     def penalty(self, weights: Weights) -> jax.Array | float:
         """Add up what the regularizers ask."""
-        price: jax.Array | float = 0.0
-        if self.kernel_regularizer:
-            price += self.kernel_regularizer.price(weights["kernel"])
-        if self.bias_regularizer and self.use_bias:
-            price += self.bias_regularizer.price(weights["bias"])
-        return price
+        return price_of(self.kernel_regularizer, self.bias_regularizer, weights)
 
 
 def _convolve(images: jax.Array, kernel: jax.Array, strides: Pair) -> jax.Array:

@@ -13,7 +13,7 @@ from plainnet.errors import ShapeError
 from plainnet.layers.activations import find_activation
 from plainnet.layers.initializers import Initializer, find_initializer
 from plainnet.layers.layer import Key, Layer, Shape, Weights, check_positive, settle
-from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.regularizers import Regularizer, price_of
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,4 @@ class Dense(Layer):
 
     def penalty(self, weights: Weights) -> jax.Array | float:
         """Add up what the regularizers ask."""
-        price: jax.Array | float = 0.0
-        if self.kernel_regularizer:
-            price += self.kernel_regularizer.price(weights["kernel"])
-        if self.bias_regularizer and self.use_bias:
-            price += self.bias_regularizer.price(weights["bias"])
-        return price
+        return price_of(self.kernel_regularizer, self.bias_regularizer, weights)

@@ -52,4 +52,26 @@ class L1L2(Regularizer):
         return L1(self.l1).price(weights) + L2(self.l2).price(weights)
 
 
+def price_of(
+    kernel: Regularizer | None, bias: Regularizer | None, weights: dict[str, jax.Array]
+) -> jax.Array | float:
+    """Add up what the regularizers of a layer's kernel and bias ask.
+
+    Parameters
+    ----------
+    kernel, bias : Regularizer or None
+        What large weights cost.
+    weights : dict of str to array
+        Of the layer; it may have no bias.
+
+    Returns
+    -------
+    array of shape () or float
+        0 without regularizers.
+    """
+    asked = ((kernel, weights.get("kernel")), (bias, weights.get("bias")))
+    prices = [rule.price(array) for rule, array in asked if rule and array is not None]
+    return sum(prices, 0.0)
+
+
 REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}
