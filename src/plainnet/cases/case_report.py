@@ -4,6 +4,7 @@ Concepts: report, baseline, interval
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from numpy.typing import NDArray
@@ -165,7 +166,7 @@ def mistake_blocks(case: Case, mistakes: Sequence[Mistake]) -> list[Block]:
     rows = [
         [
             say(f"case.mistake.{mistake.code}"),
-            say("case.report.place", file=mistake.file, line=mistake.line),
+            say("case.report.place", file=PurePosixPath(mistake.file).name, line=mistake.line),
             metric_name(mistake.metric),
             format_figure(mistake.metric, mistake.reported),
             format_figure(mistake.metric, mistake.mended),
