@@ -4,6 +4,7 @@ Concepts: report, baseline, interval
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -97,7 +98,7 @@ def score_blocks(
     }
     scored = [
         ScoredModel(
-            lambda name=name: way_name(name),  # type: ignore[misc]
+            partial(way_name, name),
             ran.metrics[case.metric],
             intervals[name],
             "should" if name == "should" else "taught",
@@ -105,7 +106,7 @@ def score_blocks(
         for name, ran in run.items()
     ] + [
         ScoredModel(
-            lambda name=name: baseline_label(name),  # type: ignore[misc]
+            partial(baseline_label, name),
             result["baselines"][name][case.metric],
             intervals[name],
         )
@@ -183,7 +184,7 @@ def mistake_blocks(case: Case, mistakes: Sequence[Mistake]) -> list[Block]:
         return [table]
     bars = [
         MistakeWorth(
-            lambda code=mistake.code: say(f"case.mistake.{code}.short"),  # type: ignore[misc]
+            partial(say, f"case.mistake.{mistake.code}.short"),
             mistake.worth,
             mistake.interval,
         )

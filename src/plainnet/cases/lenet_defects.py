@@ -9,6 +9,7 @@ Concepts: convolution, pooling, data augmentation, batch normalisation, confusio
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -273,7 +274,7 @@ def plots(way: Way, data: CaseData) -> list[Plot]:
         confusion_plot(data.test, way, CLASSES),
     ]
     if wrong := worst_mistakes(way, data):
-        title = lambda: say("case.lenet.worst")  # noqa: E731
+        title = partial(say, "case.lenet.worst")
         drawn.append(image_grid_plot("worst_mistakes", wrong, title=title))
     return [
         *drawn,

@@ -4,6 +4,7 @@ Concepts: class name
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say
@@ -27,7 +28,7 @@ def class_label(name: str) -> str:
 
 def class_labels(names: Sequence[str]) -> list[Callable[[], str]]:
     """Give class names that a plot says when it is drawn."""
-    return [lambda name=name: class_label(name) for name in names]  # type: ignore[misc]
+    return [partial(class_label, name) for name in names]
 
 
 def baseline_label(name: str) -> str:
