@@ -77,8 +77,6 @@ def fit_average(
     plan = Plan(epochs, batch_size=batch_size, seed=first, title=title)
     each, history = train_many(program, weights, examples, plan, watcher)
     merged, merged_weights = merge_dense_networks(network, each)
-    model = Model(merged, seed)
-    model.build(shape)
-    model.weights = merged_weights
+    model = Model(merged, seed, built=(shape, merged_weights))
     model.compile(optimizer, loss)
     return model, history

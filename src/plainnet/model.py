@@ -56,6 +56,8 @@ class Model:
         The layers.
     seed : int, default=0
         Of the first weights, the order of rows, dropout and augmentation.
+    built : (input_shape, weights) or None
+        Weights to start from; None draws them as soon as the shape of the inputs is known.
 
     Examples
     --------
@@ -67,7 +69,13 @@ class Model:
     8.0
     """
 
-    def __init__(self, network: Stack, seed: int = 0) -> None:
+    def __init__(
+        self,
+        network: Stack,
+        seed: int = 0,
+        *,
+        built: tuple[Shape, NetworkWeights] | None = None,
+    ) -> None:
         self.network = network
         self.seed = seed
         self.input_shape: Shape | None = None
@@ -79,13 +87,17 @@ class Model:
         self.weighted_metrics: tuple[MetricName, ...] = ()
         self._optimizer_state: State | None = None
         self._steps_taken = 0
-        if network.input_shape is not None:
+        if built is not None:
+            self.build(*built)
+        elif network.input_shape is not None:
             self.build(network.input_shape)
 
-    def build(self, input_shape: Shape) -> None:
-        """Make the first weights for inputs of a shape, batch axis left out."""
-        self.weights, self.output_shape = self.network.init((self.seed,), tuple(input_shape))
-        self.input_shape = tuple(input_shape)
+    def build(self, input_shape: Shape, weights: NetworkWeights | None = None) -> None:
+        """Draw the first weights, or take those given, for a shape without the batch axis."""
+        self.output_shape = self.network.output_shape(input_shape)
+        if weights is None:
+            weights, _ = self.network.init((self.seed,), input_shape)
+        self.weights, self.input_shape = weights, tuple(input_shape)
 
     def compile(
         self,
@@ -208,10 +220,7 @@ class Model:
             raise SettingError("model.not_compiled")
         if self.input_shape is None:
             self.build(examples.inputs.shape[1:])
-        shapes = {
-            "output_shape": self.output_shape or (),
-            "y_shape": examples.targets.shape[1:],
-        }
+        shapes = {"output_shape": self.output_shape or (), "y_shape": examples.targets.shape[1:]}
         program = Program(
             self.network,
             self.loss,
@@ -370,10 +379,7 @@ def load_model(path: str | Path) -> Model:
 
 def model_from_saved(saved: SavedModel) -> Model:
     """Make a model of what an archive holds."""
-    model = Model(saved.network)
-    model.input_shape = saved.input_shape
-    model.output_shape = saved.network.init((0,), saved.input_shape)[1]
-    model.weights = saved.weights
+    model = Model(saved.network, built=(saved.input_shape, saved.weights))
     compiled = saved.compile_config or {}
     if compiled.get("optimizer") and compiled.get("loss"):
         model.compile(

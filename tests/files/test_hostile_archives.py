@@ -151,7 +151,7 @@ def rename_layer(config: Any) -> None:
         (change_layer(1, activation="gelu"), "no activation called 'gelu'"),
         (change_layer(3, units=3), "dense/kernel should have shape (4, 3) but has (4, 2)"),
         (change_layer(3, units=-3), "units must be a whole number"),
-        (change_layer(3, units=10**12), "damaged"),
+        (change_layer(3, units=10**12), "dense/kernel should have shape (4, 1000000000000)"),
         (
             change_layer(3, kernel_regularizer={"class_name": "Orthogonal2"}),
             "kernel_regularizer = ",

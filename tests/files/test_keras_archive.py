@@ -9,7 +9,8 @@ import keras
 import numpy as np
 import pytest
 
-from files.saved_models import NETWORKS, members_of, model_named, rows
+from files.saved_models import NETWORKS, members_of, model_named, rows, with_config
+from plainnet.errors import FileError
 from plainnet.files.keras_archive import CARD_MEMBER, read_archive
 from plainnet.files.layer_config import layer_to_config
 from plainnet.layers.dense import Dense
@@ -133,6 +134,41 @@ def test_without_a_card_there_is_no_such_member(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "m.keras") as archive:
         assert CARD_MEMBER not in archive.namelist()
     assert read_archive(tmp_path / "m.keras").card is None
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_loading_describing_and_saving_draw_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = model_named(name)
+    made.save(tmp_path / "m.keras")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("drawn")
+
+    monkeypatch.setattr(np.random, "default_rng", refuse)
+    with pytest.raises(AssertionError, match="drawn"):
+        made.build(NETWORKS[name][0])
+    model = load_model(tmp_path / "m.keras")
+    assert model.summary() == made.summary()
+    model.save(tmp_path / "again.keras")
+    assert load_model(tmp_path / "again.keras").weights_hash() == made.weights_hash()
+
+
+@pytest.mark.parametrize("size", [3.0, "3", True, [3], -1])
+def test_an_input_shape_of_anything_but_sizes_is_refused_or_misfits(
+    size: Any, tmp_path: Path
+) -> None:
+    twin = keras.Sequential([keras.layers.Dense(2)])
+    twin.build((None, 3))
+    twin.save(tmp_path / "m.keras")
+
+    def spoil(config: Any) -> None:
+        del config["config"]["layers"][0]  # the input
+        config["config"]["build_input_shape"] = [None, size]
+
+    with pytest.raises(FileError):
+        read_archive(with_config(tmp_path / "m.keras", tmp_path / "n.keras", spoil))
 
 
 def test_sizes_counted_by_numpy_can_be_saved(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ def test_a_layer_is_a_frozen_value_with_pure_init_and_apply(kind: str) -> None:
     )
     weights, output_shape = layer.init((0, 1), shape)
     again, _ = layer.init((0, 1), shape)
+    assert output_shape == layer.output_shape(shape)
+    assert {name: array.shape for name, array in weights.items()} == layer.weight_shapes(shape)
     assert list(weights) == [name for name in layer.weight_names if name in weights]
     assert set(layer.running_statistics) <= set(weights)
     for name, array in weights.items():

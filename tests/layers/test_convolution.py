@@ -167,9 +167,9 @@ def test_impossible_settings_are_refused(settings: dict[str, Any]) -> None:
 
 def test_images_smaller_than_the_kernel_are_refused() -> None:
     with pytest.raises(ShapeError, match="a window of 5 pixels does not fit on a map of 4"):
-        Conv2D(2, 5).init((0,), (9, 4, 1))
+        Conv2D(2, 5).output_shape((9, 4, 1))
 
 
 def test_unknown_padding_is_refused() -> None:
     with pytest.raises(SettingError, match='must be "valid" or "same"'):
-        Conv2D(2, 3, padding="causal").init((0,), (9, 9, 1))  # type: ignore[arg-type]
+        Conv2D(2, 3, padding="causal").output_shape((9, 9, 1))  # type: ignore[arg-type]

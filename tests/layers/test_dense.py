@@ -48,4 +48,4 @@ def test_unknown_activation_is_refused_with_the_nearest() -> None:
 
 def test_inputs_without_features_are_refused() -> None:
     with pytest.raises(ShapeError, match="at least one axis"):
-        Dense(3).init((0,), ())
+        Dense(3).output_shape(())

@@ -16,6 +16,7 @@ from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.layers.flatten import Flatten
+from plainnet.layers.initializers import Constant
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer, check_pair, check_positive, pair_of
 from plainnet.layers.lstm import LSTM
@@ -52,9 +53,13 @@ def test_same_key_same_weights(layer: Layer, shape: tuple[int, ...]) -> None:
 
 
 @each_layer
-def test_init_tells_the_shape_of_the_outputs(layer: Layer, shape: tuple[int, ...]) -> None:
+def test_shapes_are_told_before_anything_is_drawn(layer: Layer, shape: tuple[int, ...]) -> None:
     weights, inputs = drawn(layer, shape)
-    assert layer.apply(weights, inputs).shape == (len(inputs), *layer.init((0,), shape)[1])
+    output_shape = layer.output_shape(shape)
+    assert layer.apply(weights, inputs).shape == (len(inputs), *output_shape)
+    made, output_shape_of_init = layer.init((0,), shape)
+    assert output_shape_of_init == output_shape
+    assert list(layer.weight_shapes(shape).items()) == [(n, w.shape) for n, w in made.items()]
 
 
 @each_layer
@@ -95,8 +100,64 @@ def test_apply_can_be_compiled(layer: Layer, shape: tuple[int, ...]) -> None:
     ],
 )
 def test_inputs_with_other_axes_are_refused(layer: Layer, shape: tuple[int, ...]) -> None:
-    with pytest.raises(ShapeError, match=f"{type(layer).__name__} takes inputs of shape"):
-        layer.init((0,), shape)
+    for ask in (layer.output_shape, lambda shape: layer.init((0,), shape)):
+        with pytest.raises(ShapeError, match=f"{type(layer).__name__} takes inputs of shape"):
+            ask(shape)
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "left"),
+    [
+        (Dense(3, use_bias=False), (4,), ["kernel"]),
+        (Conv2D(3, 2, use_bias=False), (5, 4, 2), ["kernel"]),
+        (LSTM(3, use_bias=False), (4, 2), ["kernel", "recurrent_kernel"]),
+        (SimpleRNN(3, use_bias=False), (4, 2), ["kernel", "recurrent_kernel"]),
+        (BatchNormalization(center=False), (3,), ["gamma", "moving_mean", "moving_variance"]),
+        (BatchNormalization(scale=False), (3,), ["beta", "moving_mean", "moving_variance"]),
+    ],
+)
+def test_weights_that_are_switched_off_are_left_out(
+    layer: Layer, shape: tuple[int, ...], left: list[str]
+) -> None:
+    assert list(layer.weight_shapes(shape)) == list(layer.init((0,), shape)[0]) == left
+
+
+@pytest.mark.parametrize(
+    ("layer", "weight", "first"),
+    [
+        (Dense(3, kernel_initializer="ones"), "kernel", 1),
+        (Dense(3, bias_initializer=Constant(2.0)), "bias", 2),
+        (SimpleRNN(3, recurrent_initializer="ones"), "recurrent_kernel", 1),
+        (LSTM(3, recurrent_initializer="ones"), "recurrent_kernel", 1),
+        (BatchNormalization(), "gamma", 1),
+        (BatchNormalization(), "beta", 0),
+        (BatchNormalization(), "moving_mean", 0),
+        (BatchNormalization(), "moving_variance", 1),
+    ],
+)
+def test_each_weight_starts_from_its_own_initializer(
+    layer: Layer, weight: str, first: float
+) -> None:
+    assert (layer.init((0,), (5, 4))[0][weight] == first).all()
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "count"),
+    [
+        (Dense(3), (4,), 4 * 3),
+        (Dense(3, use_bias=False), (5, 4), 5 * 4 * 3),
+        (Conv2D(3, (2, 1)), (5, 4, 7), 4 * 4 * (2 * 1 * 7) * 3),
+        (Conv2D(3, 2, strides=2, padding="same"), (5, 4, 7), 3 * 2 * (2 * 2 * 7) * 3),
+        (SimpleRNN(3), (6, 2), 6 * (2 * 3 + 3 * 3)),
+        (LSTM(3), (6, 2), 6 * 4 * (2 * 3 + 3 * 3)),
+        (LSTM(3, return_sequences=True), (6, 2), 6 * 4 * (2 * 3 + 3 * 3)),
+        (BatchNormalization(), (5, 4, 7), 0),
+        (MaxPooling2D(), (5, 4, 7), 0),
+        (Flatten(), (2, 3), 0),
+    ],
+)
+def test_multiplications_are_counted(layer: Layer, shape: tuple[int, ...], count: int) -> None:
+    assert layer.multiplications(shape) == count
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from layers.against_keras import assert_close, assert_finite_differences, assert_same, drawn
 from plainnet.errors import SettingError
+from plainnet.layers.initializers import Constant
 from plainnet.layers.lstm import LSTM
 from reference.lstm import lstm_slowly
 
@@ -77,6 +78,8 @@ def test_the_forget_gate_starts_open() -> None:
     assert LSTM(2).init((0,), (3, 1))[0]["bias"].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]
     shut = LSTM(2, unit_forget_bias=False).init((0,), (3, 1))[0]["bias"]
     assert not shut.any()
+    other = LSTM(2, bias_initializer=Constant(3.0)).init((0,), (3, 1))[0]["bias"]
+    assert other.tolist() == [3, 3, 1, 1, 3, 3, 3, 3]
     assert "bias" not in LSTM(2, use_bias=False).init((0,), (3, 1))[0]
 
 

@@ -71,7 +71,7 @@ def test_finite_differences(window: int) -> None:
 
 def test_a_window_larger_than_the_map_is_refused() -> None:
     with pytest.raises(ShapeError, match="a window of 4 pixels does not fit on a map of 3"):
-        MaxPooling2D(4).init((0,), (8, 3, 1))
+        MaxPooling2D(4).output_shape((8, 3, 1))
 
 
 @pytest.mark.parametrize("settings", [{"pool_size": 0}, {"strides": 1.5}, {"pool_size": (1, 2, 3)}])

@@ -16,3 +16,16 @@ def test_shapes_and_weights_layer_by_layer() -> None:
         ((84,), 10164),
         ((6,), 510),
     ]
+
+
+def test_multiplications_by_hand() -> None:
+    counts = [
+        layer.multiplications(before)
+        for layer, before, _ in lenet(6).layer_shapes((32, 32, 3))
+        if layer.weight_names
+    ]
+    # Places, times inputs of one kernel, times feature maps.
+    assert counts == [352_800, 240_000, 48_000, 10_080, 504]
+    assert counts[0] == 28 * 28 * (5 * 5 * 3) * 6
+    assert counts[1] == 10 * 10 * (5 * 5 * 6) * 16
+    assert lenet(6).multiplications((32, 32, 3)) == 651_384

@@ -46,7 +46,7 @@ def noisy_weights(network: Stack, shape: tuple[int, ...]) -> NetworkWeights:
     weights, at = {}, shape
     for layer in network.hidden:
         weights[name_of(layer)] = drawn(layer, at)[0]
-        at = layer.init((0,), at)[1]
+        at = layer.output_shape(at)
     return weights
 
 
@@ -104,7 +104,37 @@ def test_an_input_declares_the_shape() -> None:
     assert len(network.hidden) == 1
     with pytest.raises(ShapeError, match=r"\('batch', 4\), but got \('batch', 5\)"):
         network.init((0,), (5,))
+    with pytest.raises(ShapeError, match=r"\('batch', 4\), but got \('batch', 5\)"):
+        network.output_shape((5,))
     assert Stack((Dense(2),)).input_shape is None
+
+
+def test_shapes_are_those_of_the_weights_drawn() -> None:
+    weights, output_shape = IMAGES.init((0,), SHAPE)
+    assert IMAGES.output_shape(SHAPE) == output_shape == (3,)
+    shapes = IMAGES.weight_shapes(SHAPE)
+    assert list(shapes) == list(weights)
+    assert [list(own.items()) for own in shapes.values()] == [
+        [(weight, array.shape) for weight, array in own.items()] for own in weights.values()
+    ]
+
+
+def test_shapes_follow_from_layer_to_layer() -> None:
+    network = Stack((LSTM(2, return_sequences=True), Flatten(), Dense(3)))
+    lstm, flatten, dense = network.hidden
+    assert network.layer_shapes((4, 1)) == [
+        (lstm, (4, 1), (4, 2)),
+        (flatten, (4, 2), (8,)),
+        (dense, (8,), (3,)),
+    ]
+    assert Stack((Input((4, 1)),)).output_shape((4, 1)) == (4, 1)
+
+
+def test_multiplications_of_two_lstm_layers_by_hand() -> None:
+    network = Stack((LSTM(80, return_sequences=True), LSTM(100), Dense(1)))
+    first = 5 * (1 * 320 + 80 * 320)  # 129 600
+    second = 5 * (80 * 400 + 100 * 400)  # 360 000
+    assert network.multiplications((5, 1)) == first + second + 100 == 489_700
 
 
 def test_same_key_same_weights_and_layers_differ() -> None:
@@ -214,7 +244,7 @@ def networks(draw: Any) -> tuple[Stack, tuple[int, ...]]:
 def fits(network: Stack, shape: tuple[int, ...]) -> bool:
     """Tell whether no window is larger than its map."""
     try:
-        network.init((0,), shape)
+        network.output_shape(shape)
     except ShapeError:
         return False
     return True

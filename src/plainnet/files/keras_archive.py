@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -164,11 +165,9 @@ def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 def _network_config(saved: SavedModel) -> dict[str, Any]:
     """Write a stack as Keras writes a Sequential."""
-    network, shape = saved.network, saved.input_shape
-    layers = [layer_to_config(Input(shape, name="input_layer"), shape)]
-    for layer in network.hidden:
-        layers.append(layer_to_config(layer, shape))
-        shape = layer.init((0,), shape)[1]
+    network, head = saved.network, Input(saved.input_shape, name="input_layer")
+    steps = [(head, head.shape, head.shape), *network.layer_shapes(saved.input_shape)]
+    layers = [layer_to_config(layer, shape) for layer, shape, _ in steps]
     built = [None, *saved.input_shape]
     config = {"name": network.name, "trainable": True, "dtype": "float32", "layers": layers}
     return {
@@ -195,7 +194,7 @@ def _network_from_config(saved: Mapping[str, Any], path: Path) -> tuple[Stack, S
     shape = network.input_shape or (tuple(built[1:]) if built else None)
     if shape is None or None in shape:
         raise FileError("file.no_input_shape", file=path)
-    return network, shape
+    return network, tuple(index(size) for size in shape)
 
 
 def _checked_compile_config(saved: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -239,20 +238,20 @@ def _weights_from_hdf5(
     network: Stack, input_shape: Shape, content: bytes, path: Path
 ) -> NetworkWeights:
     """Read each layer's weights and hold them against the shapes it has to have."""
-    expected, _ = network.init((0,), input_shape)
+    expected = network.weight_shapes(input_shape)
     weights: NetworkWeights = {}
     with h5py.File(io.BytesIO(content), "r") as file:
         for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
             name = name_of(layer)
             weights[name] = {}
-            for number, (weight, like) in enumerate(expected[name].items()):
+            for number, (weight, shape) in enumerate(expected[name].items()):
                 saved = file[f"{group}/{number}"]
-                if saved.shape != like.shape:
+                if saved.shape != shape:
                     raise FileError(
                         "file.weight_shape",
                         file=path,
                         weight=f"{name}/{weight}",
-                        expected=like.shape,
+                        expected=shape,
                         found=saved.shape,
                     )
                 weights[name][weight] = jnp.asarray(np.asarray(saved), jnp.float32)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import jax
 
 from plainnet.layers.activations import find_activation
-from plainnet.layers.layer import Key, Layer, Shape, Weights
+from plainnet.layers.layer import Layer, Weights
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,6 @@ class Activation(Layer):
 
     def __post_init__(self) -> None:
         find_activation(self.activation)
-
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Have no weights and keep the shape."""
-        return {}, input_shape
 
     def apply(
         self,

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
-from plainnet.layers.layer import Key, Layer, Shape, Weights
+from plainnet.layers.initializers import Initializer, Ones, Zeros
+from plainnet.layers.layer import Layer, Shape, Weights
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,16 @@ class BatchNormalization(Layer):
     weight_names: ClassVar[tuple[str, ...]] = ("gamma", "beta", "moving_mean", "moving_variance")
     running_statistics: ClassVar[tuple[str, ...]] = ("moving_mean", "moving_variance")
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Start from mean 0, variance 1, and no stretch or shift."""
-        channels = (input_shape[-1],)
-        weights = {}
-        if self.scale:
-            weights["gamma"] = jax.device_put(np.ones(channels, np.float32))
-        if self.center:
-            weights["beta"] = jax.device_put(np.zeros(channels, np.float32))
-        weights["moving_mean"] = jax.device_put(np.zeros(channels, np.float32))
-        weights["moving_variance"] = jax.device_put(np.ones(channels, np.float32))
-        return weights, input_shape
+    # Start from mean 0, variance 1, and no stretch or shift.
+    gamma_initializer: ClassVar[Initializer] = Ones()
+    beta_initializer: ClassVar[Initializer] = Zeros()
+    moving_mean_initializer: ClassVar[Initializer] = Zeros()
+    moving_variance_initializer: ClassVar[Initializer] = Ones()
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give one number a channel for each of the weights."""
+        is_used = {"gamma": self.scale, "beta": self.center}
+        return {name: input_shape[-1:] for name in self.weight_names if is_used.get(name, True)}
 
     def apply(
         self,

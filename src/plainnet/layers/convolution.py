@@ -8,13 +8,11 @@ from typing import ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
 from plainnet.layers.activations import find_activation
 from plainnet.layers.convolution_formulation import convolution_formulation, pooled_tile
 from plainnet.layers.initializers import Initializer, find_initializer
 from plainnet.layers.layer import (
-    Key,
     Layer,
     Shape,
     Weights,
@@ -24,6 +22,7 @@ from plainnet.layers.layer import (
     pair_of,
     settle,
 )
+from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.max_pooling import MaxPooling2D
 from plainnet.layers.regularizers import Regularizer, price_of
 from plainnet.layers.tiled_convolution import Pair, convolve_and_pool, convolve_in_tiles
@@ -105,20 +104,26 @@ class Conv2D(Layer):
         """Kernel size and strides, each as two numbers."""
         return pair_of(self.kernel_size), pair_of(self.strides)
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make `kernel` (height, width, channels, filters) and `bias` (filters,)."""
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Count the places that the kernel sees: `(rows, columns, filters)`."""
         check_rank(self, input_shape, 3, "(batch, height, width, channels)")
-        height, width, channels = input_shape
+        height, width, _ = input_shape
         kernel, strides = self.geometry
         rows = output_size(self, height, kernel[0], strides[0], self.padding)
         columns = output_size(self, width, kernel[1], strides[1], self.padding)
-        generator = np.random.default_rng(key)
-        fill = find_initializer(self.kernel_initializer).fill
-        weights = {"kernel": jax.device_put(fill((*kernel, channels, self.filters), generator))}
+        return rows, columns, self.filters
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel` (height, width, channels, filters) and `bias` (filters,)."""
+        shapes: dict[str, Shape] = {"kernel": (*self.geometry[0], input_shape[-1], self.filters)}
         if self.use_bias:
-            fill = find_initializer(self.bias_initializer).fill
-            weights["bias"] = jax.device_put(fill((self.filters,), generator))
-        return weights, (rows, columns, self.filters)
+            shapes["bias"] = (self.filters,)
+        return shapes
+
+    def places(self, input_shape: Shape) -> int:
+        """Count the pixels of a feature map."""
+        rows, columns, _ = self.output_shape(input_shape)
+        return rows * columns
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute the feature maps before the activation."""
@@ -181,7 +186,7 @@ def _convolve(images: jax.Array, kernel: jax.Array, strides: Pair) -> jax.Array:
     if formulation == "whole_map":
         height, width, _, filters = kernel.shape
         covered = images[:, :height, :width].reshape(images.shape[0], -1)
-        return (covered @ kernel.reshape(-1, filters)).reshape(-1, 1, 1, filters)
+        return times_kernel(covered, kernel.reshape(-1, filters)).reshape(-1, 1, 1, filters)
     if formulation == "library":
         return jax.lax.conv_general_dilated(
             images, kernel, strides, "VALID", dimension_numbers=("NHWC", "HWIO", "NHWC")

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import jax
-import numpy as np
 
 from plainnet.errors import ShapeError
 from plainnet.layers.activations import find_activation
 from plainnet.layers.initializers import Initializer, find_initializer
-from plainnet.layers.layer import Key, Layer, Shape, Weights, check_positive, settle
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive, settle
 from plainnet.layers.regularizers import Regularizer, price_of
 
 
@@ -62,17 +61,18 @@ class Dense(Layer):
             bias_initializer=find_initializer(self.bias_initializer),
         )
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make `kernel` (features, units) and `bias` (units,)."""
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Put the units in the place of the features: `(..., units)`."""
         if not input_shape:
             raise ShapeError("layer.no_features", layer="Dense")
-        generator = np.random.default_rng(key)
-        kernel = find_initializer(self.kernel_initializer)
-        bias = find_initializer(self.bias_initializer)
-        weights = {"kernel": jax.device_put(kernel.fill((input_shape[-1], self.units), generator))}
+        return (*input_shape[:-1], self.units)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel` (features, units) and `bias` (units,)."""
+        shapes: dict[str, Shape] = {"kernel": (input_shape[-1], self.units)}
         if self.use_bias:
-            weights["bias"] = jax.device_put(bias.fill((self.units,), generator))
-        return weights, (*input_shape[:-1], self.units)
+            shapes["bias"] = (self.units,)
+        return shapes
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute the weighted sums before the activation."""

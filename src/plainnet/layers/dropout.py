@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.errors import SettingError
-from plainnet.layers.layer import Key, Layer, Shape, Weights
+from plainnet.layers.layer import Layer, Weights
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,6 @@ class Dropout(Layer):
     def __post_init__(self) -> None:
         if not 0 <= self.rate <= 1:
             raise SettingError("dropout.rate", rate=self.rate)
-
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Have no weights and keep the shape."""
-        return {}, input_shape
 
     def apply(
         self,

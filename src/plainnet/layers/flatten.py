@@ -8,7 +8,7 @@ from math import prod
 
 import jax
 
-from plainnet.layers.layer import Key, Layer, Shape, Weights
+from plainnet.layers.layer import Layer, Shape, Weights
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class Flatten(Layer):
 
     Examples
     --------
-    >>> Flatten().init((0,), (5, 5, 16))[1]
+    >>> Flatten().output_shape((5, 5, 16))
     (400,)
     """
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Have no weights; count the numbers of one example."""
-        return {}, (prod(input_shape),)
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Count the numbers of one example."""
+        return (prod(input_shape),)
 
     def apply(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import jax
 
-from plainnet.layers.layer import Key, Layer, Shape, Weights, settle
+from plainnet.layers.layer import Layer, Shape, Weights, settle
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Input(Layer):
     def __post_init__(self) -> None:
         settle(self, shape=tuple(int(size) for size in self.shape))
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Have no weights and keep the shape."""
-        return {}, self.shape
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Give the shape that is declared."""
+        return self.shape
 
     def apply(
         self,

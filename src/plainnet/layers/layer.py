@@ -2,18 +2,21 @@
 
 A layer holds settings, never numbers that are learned. Its fields are its saved form and
 bear the names Keras 3 gives them. Shapes leave the batch axis out: `(features,)`,
-`(height, width, channels)`, `(time, features)`.
+`(height, width, channels)`, `(time, features)`. From the shape of the inputs alone,
+`output_shape` and `weight_shapes` tell what comes out and what there is to learn.
 
 Concepts: layer, weights, running statistics
 """
 
 from dataclasses import dataclass, field
+from math import prod
 from typing import ClassVar
 
 import jax
 import numpy as np
 
 from plainnet.errors import SettingError, ShapeError
+from plainnet.layers.initializers import Initializer, find_initializer
 
 Shape = tuple[int, ...]
 Weights = dict[str, jax.Array]  # by the names Keras gives them, in Keras' order
@@ -59,7 +62,65 @@ class Layer:
         ShapeError
             If the layer cannot take such inputs.
         """
-        raise NotImplementedError
+        output_shape = self.output_shape(input_shape)
+        generator = np.random.default_rng(key)
+        weights = {
+            weight: jax.device_put(self.initializer_of(weight).fill(shape, generator))
+            for weight, shape in self.weight_shapes(input_shape).items()
+        }
+        return weights, output_shape
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Tell the shape of the outputs; a layer that says nothing else keeps the shape.
+
+        Parameters
+        ----------
+        input_shape : tuple of int
+            Without the batch axis.
+
+        Returns
+        -------
+        tuple of int
+            Without the batch axis.
+
+        Raises
+        ------
+        ShapeError
+            If the layer cannot take such inputs.
+        """
+        return input_shape
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Tell the shape of each weight, for a shape of inputs that `output_shape` takes.
+
+        Returns
+        -------
+        dict of str to tuple of int
+            In the order of `weight_names`; weights that are switched off are left out.
+        """
+        return {}
+
+    def initializer_of(self, weight: str) -> Initializer:
+        """Find what a weight starts from.
+
+        As Keras names them, `kernel` starts from the `kernel_initializer`, `bias` from the
+        `bias_initializer`, and `recurrent_kernel` from the `recurrent_initializer`.
+        """
+        name = f"{weight.removesuffix('_kernel')}_initializer"
+        return find_initializer(getattr(self, name))
+
+    def multiplications(self, input_shape: Shape) -> int:
+        """Count the multiplications with weights for one example going forward.
+
+        Each is followed by an addition. Counted are weights of two and more axes, once for
+        each of the `places` they are used at; vectors, such as biases, are left out.
+        """
+        shapes = self.weight_shapes(input_shape).values()
+        return self.places(input_shape) * sum(prod(shape) for shape in shapes if len(shape) > 1)
+
+    def places(self, input_shape: Shape) -> int:
+        """Count how often each weight is used: at every place of all axes but the last."""
+        return prod(input_shape[:-1])
 
     def apply(
         self,

@@ -23,10 +23,24 @@ import jax
 import numpy as np
 
 from plainnet.layers.activations import find_activation
-from plainnet.layers.initializers import Initializer, find_initializer
-from plainnet.layers.layer import Key, Layer, Shape, Weights, check_positive, check_rank, settle
+from plainnet.layers.initializers import Array, Initializer, find_initializer
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive, check_rank, settle
 from plainnet.layers.lstm_recurrence import LSTMStates, lstm_outputs, lstm_states
-from plainnet.layers.simple_rnn import recurrent_weights
+from plainnet.layers.matrix_product import times_kernel
+
+
+@dataclass(frozen=True)
+class OpenForgetGate(Initializer):
+    """Ones for the forget gate of an LSTM's bias, and for the other gates what `others` gives."""
+
+    others: Initializer
+
+    def fill(self, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+        """Fill all four gates, then set the second to 1."""
+        bias = self.others.fill(shape, generator)
+        units = shape[0] // 4
+        bias[units : 2 * units] = 1
+        return bias
 
 
 @dataclass(frozen=True)
@@ -87,16 +101,26 @@ class LSTM(Layer):
             bias_initializer=find_initializer(self.bias_initializer),
         )
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make `kernel`, `recurrent_kernel` and `bias`, each four gates wide."""
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Give `(time, units)`, or `(units,)` where only the last output is given."""
         check_rank(self, input_shape, 2, "(batch, time, features)")
-        steps, features = input_shape
-        weights = recurrent_weights(self, key, features, 4 * self.units)
-        if self.use_bias and self.unit_forget_bias:
-            bias = np.array(weights["bias"])
-            bias[self.units : 2 * self.units] = 1
-            weights["bias"] = jax.device_put(bias)
-        return weights, (steps, self.units) if self.return_sequences else (self.units,)
+        return (input_shape[0], self.units) if self.return_sequences else (self.units,)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel`, `recurrent_kernel` and `bias`, each four gates wide."""
+        shapes: dict[str, Shape] = {
+            "kernel": (input_shape[-1], 4 * self.units),
+            "recurrent_kernel": (self.units, 4 * self.units),
+        }
+        if self.use_bias:
+            shapes["bias"] = (4 * self.units,)
+        return shapes
+
+    def initializer_of(self, weight: str) -> Initializer:
+        """Find what a weight starts from; the bias with its forget gate open."""
+        initializer = super().initializer_of(weight)
+        is_opened = weight == "bias" and self.unit_forget_bias
+        return OpenForgetGate(initializer) if is_opened else initializer
 
     def apply(
         self,
@@ -118,7 +142,7 @@ class LSTM(Layer):
 
     def _driven(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute what the inputs give to all gates, for all times at once."""
-        driven = inputs.swapaxes(0, 1) @ weights["kernel"]  # (time, batch, 4 * units)
+        driven = times_kernel(inputs.swapaxes(0, 1), weights["kernel"])  # (time, batch, 4 * units)
         return driven + weights["bias"] if self.use_bias else driven
 
     def states(self, weights: Weights, inputs: jax.Array) -> LSTMStates:

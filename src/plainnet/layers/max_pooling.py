@@ -10,7 +10,6 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.layers.layer import (
-    Key,
     Layer,
     Shape,
     Weights,
@@ -60,14 +59,14 @@ class MaxPooling2D(Layer):
         check_pair(self, "pool_size", self.pool_size)
         check_pair(self, "strides", self.strides)
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Have no weights; count the windows."""
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Count the windows."""
         check_rank(self, input_shape, 3, "(batch, height, width, channels)")
         height, width, channels = input_shape
         window, strides = self.geometry
         rows = output_size(self, height, window[0], strides[0], self.padding)
         columns = output_size(self, width, window[1], strides[1], self.padding)
-        return {}, (rows, columns, channels)
+        return rows, columns, channels
 
     @property
     def geometry(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -123,9 +122,7 @@ def largest_of_quarters(quarters: jax.Array) -> jax.Array:
     The gradient goes to the first of equal ones, as in TensorFlow and PyTorch; autodiff
     of `maximum` would share it out, and `reduce_window` is slow on a processor.
     """
-    upper = jnp.maximum(quarters[:, 0], quarters[:, 1])
-    lower = jnp.maximum(quarters[:, 2], quarters[:, 3])
-    return jnp.maximum(upper, lower)
+    return quarters.max(1)
 
 
 def _largest_forward(quarters: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:

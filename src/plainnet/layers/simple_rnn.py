@@ -8,11 +8,11 @@ from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
 from plainnet.layers.activations import find_activation
 from plainnet.layers.initializers import Initializer, find_initializer
-from plainnet.layers.layer import Key, Layer, Shape, Weights, check_positive, check_rank, settle
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive, check_rank, settle
+from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.recurrent_steps import walk
 
 
@@ -41,7 +41,7 @@ class SimpleRNN(Layer):
 
     Examples
     --------
-    >>> SimpleRNN(4, return_sequences=True).init((0,), (5, 1))[1]
+    >>> SimpleRNN(4, return_sequences=True).output_shape((5, 1))
     (5, 4)
     """
 
@@ -65,12 +65,20 @@ class SimpleRNN(Layer):
             bias_initializer=find_initializer(self.bias_initializer),
         )
 
-    def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make `kernel`, `recurrent_kernel` (units, units) and `bias` (units,)."""
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Give `(time, units)`, or `(units,)` where only the last output is given."""
         check_rank(self, input_shape, 2, "(batch, time, features)")
-        steps, features = input_shape
-        weights = recurrent_weights(self, key, features, self.units)
-        return weights, (steps, self.units) if self.return_sequences else (self.units,)
+        return (input_shape[0], self.units) if self.return_sequences else (self.units,)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel` (features, units), `recurrent_kernel` (units, units), `bias` (units,)."""
+        shapes: dict[str, Shape] = {
+            "kernel": (input_shape[-1], self.units),
+            "recurrent_kernel": (self.units, self.units),
+        }
+        if self.use_bias:
+            shapes["bias"] = (self.units,)
+        return shapes
 
     def apply(
         self,
@@ -88,7 +96,7 @@ class SimpleRNN(Layer):
     def hidden_states(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute the state at every time: `(time, batch, units)`."""
         activation = find_activation(self.activation)
-        driven = inputs.swapaxes(0, 1) @ weights["kernel"]  # (time, batch, units)
+        driven = times_kernel(inputs.swapaxes(0, 1), weights["kernel"])  # (time, batch, units)
         if self.use_bias:
             driven = driven + weights["bias"]
 
@@ -105,20 +113,3 @@ class SimpleRNN(Layer):
         states = self.hidden_states(weights, inputs).swapaxes(0, 1)
         outputs = states if self.return_sequences else states[:, -1]
         return {"hidden_states": states, "outputs": outputs}
-
-
-def recurrent_weights(layer: Layer, key: Key, features: int, width: int) -> Weights:
-    """Make the three arrays of a recurrent layer whose gates are `width` columns in all."""
-    generator = np.random.default_rng(key)
-    fill = {
-        part: find_initializer(getattr(layer, f"{part}_initializer")).fill
-        for part in ("kernel", "recurrent", "bias")
-    }
-    units: int = layer.units  # type: ignore[attr-defined]
-    weights = {
-        "kernel": jax.device_put(fill["kernel"]((features, width), generator)),
-        "recurrent_kernel": jax.device_put(fill["recurrent"]((units, width), generator)),
-    }
-    if layer.use_bias:  # type: ignore[attr-defined]
-        weights["bias"] = jax.device_put(fill["bias"]((width,), generator))
-    return weights

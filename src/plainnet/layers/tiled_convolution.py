@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from plainnet.layers.activations import Activation
+from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.max_pooling import largest_of_quarters
 
 Pair = tuple[int, int]
@@ -37,7 +38,7 @@ def convolve_in_tiles(images: jax.Array, kernel: jax.Array, strides: Pair, tile:
     rows, columns = map_size(images.shape, kernel.shape, strides)
     patches, (down, across) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
     band = banded_kernel(kernel, strides, tile)  # (patch, tile_rows, tile_columns, filters)
-    products = patches @ band.reshape(band.shape[0], -1)
+    products = times_kernel(patches, band.reshape(band.shape[0], -1))
     batch, filters = images.shape[0], kernel.shape[-1]
     products = products.reshape(batch, down, across, *tile, filters)
     maps = products.transpose(0, 1, 3, 2, 4, 5)
@@ -79,7 +80,7 @@ def convolve_and_pool(
     band = banded_kernel(kernel, strides, tile)
     half, filters = (tile[0] // 2, tile[1] // 2), kernel.shape[-1]
     band = band.reshape(-1, half[0], 2, half[1], 2, filters).transpose(0, 2, 4, 1, 3, 5)
-    products = patches @ band.reshape(band.shape[0], -1)
+    products = times_kernel(patches, band.reshape(band.shape[0], -1))
     largest = largest_of_quarters(products.reshape(products.shape[0], 4, -1))
     batch = images.shape[0]
     maps = largest.reshape(batch, down, across, *half, filters).transpose(0, 1, 3, 2, 4, 5)

@@ -30,7 +30,7 @@ def lenet(n_classes: int) -> Stack:
 
     Examples
     --------
-    >>> lenet(6).init((0,), (32, 32, 3))[1]
+    >>> lenet(6).output_shape((32, 32, 3))
     (6,)
     """
     return Stack(

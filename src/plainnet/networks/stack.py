@@ -73,17 +73,57 @@ class Stack:
         weights : dict of str to dict of str to array
         output_shape : tuple of int
         """
-        if self.input_shape is not None and self.input_shape != tuple(input_shape):
+        output_shape = self.output_shape(input_shape)
+        weights = {
+            name_of(layer): layer.init((*key, position), shape)[0]
+            for position, (layer, shape, _) in enumerate(self.layer_shapes(input_shape))
+        }
+        return weights, output_shape
+
+    def layer_shapes(self, input_shape: Shape) -> list[tuple[Layer, Shape, Shape]]:
+        """Give each layer with the shape of what goes in and of what comes out.
+
+        Raises
+        ------
+        ShapeError
+            If the input declares another shape, or a layer cannot take what it gets.
+        """
+        shape = tuple(input_shape)
+        if self.input_shape is not None and self.input_shape != shape:
             raise ShapeError(
                 "network.input_shape",
                 expected=("batch", *self.input_shape),
-                found=("batch", *input_shape),
+                found=("batch", *shape),
             )
-        weights, shape = {}, tuple(input_shape)
-        for position, layer in enumerate(self.hidden):
-            made, shape = layer.init((*key, position), shape)
-            weights[name_of(layer)] = made
-        return weights, shape
+        shapes = []
+        for layer in self.hidden:
+            before, shape = shape, layer.output_shape(shape)
+            shapes.append((layer, before, shape))
+        return shapes
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Tell the shape of the outputs, drawing no weights; raises what `init` raises."""
+        shapes = self.layer_shapes(input_shape)
+        return shapes[-1][2] if shapes else tuple(input_shape)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, dict[str, Shape]]:
+        """Tell the shape of each weight by layer name, drawing none; raises what `init` raises."""
+        return {
+            name_of(layer): layer.weight_shapes(shape)
+            for layer, shape, _ in self.layer_shapes(input_shape)
+        }
+
+    def multiplications(self, input_shape: Shape) -> int:
+        """Count the multiplications with weights for one example going forward.
+
+        Examples
+        --------
+        >>> from plainnet.layers.dense import Dense
+        >>> Stack((Dense(10), Dense(2))).multiplications((30,))
+        320
+        """
+        shapes = self.layer_shapes(input_shape)
+        return sum(layer.multiplications(shape) for layer, shape, _ in shapes)
 
     def apply(
         self,

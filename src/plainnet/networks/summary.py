@@ -12,11 +12,10 @@ from plainnet.networks.stack import Stack, name_of
 
 def layer_rows(network: Stack, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
     """Give name, class, output shape and number of weights of each layer."""
-    rows, shape = [], input_shape
-    for layer in network.hidden:
-        weights, shape = layer.init((0,), shape)
-        count = sum(prod(array.shape) for array in weights.values())
-        rows.append((name_of(layer), type(layer).__name__, shape, count))
+    rows = []
+    for layer, before, after in network.layer_shapes(input_shape):
+        count = sum(prod(shape) for shape in layer.weight_shapes(before).values())
+        rows.append((name_of(layer), type(layer).__name__, after, count))
     return rows
 
 
