@@ -3,7 +3,6 @@
 Concepts: case, as taught, as it should be
 """
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -23,6 +22,7 @@ from plainnet.plots.plot import Plot
 from plainnet.predictors.loading import predictor_of
 from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
 from plainnet.report.blocks import Block
+from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import History
 from plainnet.training.progress import Watcher
 
@@ -186,13 +186,6 @@ def origin_of(data: CaseData, test_rows: NDArray[np.int64], seed: int) -> Origin
         devices=jax.device_count(),
         versions={name: version(name) for name in libraries},
     )
-
-
-def visible_cores() -> int:
-    """Count the cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[Any]) -> Measured:

@@ -17,7 +17,7 @@ from typing import Any
 import jax
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Case, CaseData, Way, measured, visible_cores
+from plainnet.cases.case import Case, CaseData, Way, measured
 from plainnet.cases.case_report import report_of
 from plainnet.cases.catalogue import CASES
 from plainnet.cases.locating import locate
@@ -26,6 +26,7 @@ from plainnet.files.whole_file import write_whole
 from plainnet.plots.saving import save_plots
 from plainnet.predictors.predictor import Scores
 from plainnet.report.html_report import write_report
+from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.progress import Watcher
 
 Result = dict[str, Any]

@@ -12,10 +12,13 @@ import warnings
 from pathlib import Path
 
 LARGEST_CACHE_BYTES = 512 * 1024**2
+MOST_PROCESSORS = 2  # that share a batch
 
 
 def prepare_engine() -> None:
     """Import the engine quietly, and let compiled networks be found again next time.
+
+    Where there are several cores, long steps are shared out over two of them.
 
     A cache folder that cannot be written costs some seconds of compiling, nothing else.
     """
@@ -23,6 +26,10 @@ def prepare_engine() -> None:
     warnings.filterwarnings("ignore", message="Error (reading|writing) persistent compilation")
     import jax
 
+    from plainnet.training.data_parallelism import visible_cores
+
+    if visible_cores() > 1:
+        jax.config.update("jax_num_cpu_devices", MOST_PROCESSORS)
     folder = writable_folder(cache_folder())
     if folder is None:
         return

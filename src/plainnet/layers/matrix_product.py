@@ -7,7 +7,6 @@ Concepts: matrix product, backpropagation
 """
 
 import jax
-import jax.numpy as jnp
 from jax import lax
 
 
@@ -25,7 +24,7 @@ def times_kernel(inputs: jax.Array, kernel: jax.Array) -> jax.Array:
 
     Examples
     --------
-    >>> times_kernel(jnp.ones((2, 5, 3)), jnp.ones((3, 4))).shape
+    >>> times_kernel(jax.numpy.ones((2, 5, 3)), jax.numpy.ones((3, 4))).shape
     (2, 5, 4)
     """
     rows = inputs.reshape(-1, inputs.shape[-1])

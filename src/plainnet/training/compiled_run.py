@@ -23,6 +23,7 @@ from plainnet.networks.stack import NetworkWeights, Stack
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
+from plainnet.training.data_parallelism import added_up, own_key, shared_out
 from plainnet.training.minibatches import FILLER
 
 Tallies = tuple[dict[str, jax.Array], ...]
@@ -44,6 +45,8 @@ class Program:
         What happens to each training batch.
     stopping : EarlyStopping or None
     has_validation : bool
+    processors : int
+        How many share each batch.
     """
 
     network: Stack
@@ -54,6 +57,7 @@ class Program:
     augmentation: Augmentation | None = None
     stopping: EarlyStopping | None = None
     has_validation: bool = False
+    processors: int = 1
 
     @property
     def figure_names(self) -> tuple[str, ...]:
@@ -108,7 +112,9 @@ def epoch_loop(program: Program) -> EpochLoop:
     and what each epoch measured, `(epochs, figures)`. How many epochs are run is known at
     run time only, so no number of epochs is ever compiled anew.
     """
-    return jax.jit(partial(run_epochs, program), donate_argnums=0)
+    along = (None, None, 1, 2, None, None)  # rows of a batch, in validation and in the order
+    run = shared_out(partial(run_epochs, program), program.processors, along)
+    return jax.jit(run, donate_argnums=0)
 
 
 def run_epochs(
@@ -166,22 +172,23 @@ def train_step(
     network, optimizer = program.network, program.optimizer
     present = (batch_rows != FILLER).astype(jnp.float32)  # (batch,)
     batch = Rows(*(jnp.take(array, batch_rows, axis=0, mode="clip") for array in rows))
-    key = jax.random.fold_in(state.key, state.step)
+    key = own_key(jax.random.fold_in(state.key, state.step), program.processors)
     if program.augmentation is not None:
         augmented = program.augmentation.apply(batch.inputs, jax.random.fold_in(key, 1))
         batch = batch._replace(inputs=augmented)
 
-    def objective(moved: NetworkWeights) -> tuple[jax.Array, tuple[NetworkWeights, Tallies]]:
+    def total_loss(moved: NetworkWeights) -> tuple[jax.Array, tuple[NetworkWeights, Tallies]]:
         weights = network.join_statistics(moved, state.statistics)
         outputs, statistics = network.apply_and_learn_statistics(
             weights, batch.inputs, key=key, present=present
         )
-        tallies = tallies_of(program, batch, outputs, present)
-        loss = tallies[0]["total"] / tallies[0]["count"] + network.penalty(weights)
-        priced = {"total": loss * tallies[0]["count"], "count": tallies[0]["count"]}
-        return loss, (statistics, (priced, *tallies[1:]))
+        losses, *others = tallies_of(program, batch, outputs, present)
+        total = losses["total"] + network.penalty(weights) * losses["count"]
+        return total, (statistics, ({"total": total, "count": losses["count"]}, *others))
 
-    gradients, (statistics, tallies) = jax.grad(objective, has_aux=True)(state.moved)
+    gradients, (statistics, tallies) = jax.grad(total_loss, has_aux=True)(state.moved)
+    gradients, tallies = added_up((gradients, tallies), program.processors)
+    gradients = jax.tree.map(lambda total: total / tallies[0]["count"], gradients)
     rate = learning_rate if optimizer.has_constant_rate else optimizer.rate_at(state.step)
     updates, optimizer_state = optimizer.transformation().update(
         gradients, state.optimizer, state.moved, learning_rate=rate
@@ -234,6 +241,7 @@ def validate(program: Program, weights: NetworkWeights, validation: ValidationBa
 
     tallies = lax.map(measure, validation)
     tallies = jax.tree.map(lambda sums: sums.sum(0), tallies)
+    tallies = added_up(tallies, program.processors)
     count = tallies[0]["count"]
     priced = tallies[0]["total"] + program.network.penalty(weights) * count
     return figures_of(program, ({"total": priced, "count": count}, *tallies[1:]))

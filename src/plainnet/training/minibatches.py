@@ -62,7 +62,7 @@ def evaluation_batch_size(n_rows: int, input_shape: tuple[int, ...]) -> int:
     return max(1, min(n_rows, max(32, EVALUATION_NUMBERS // numbers)))
 
 
-EVALUATION_NUMBERS = 1 << 18
+EVALUATION_NUMBERS = 1 << 16
 
 
 def size_class(n_rows: int) -> int:

@@ -5,7 +5,7 @@ Concepts: training loop, progress
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jax
 import numpy as np
@@ -24,6 +24,7 @@ from plainnet.training.compiled_run import (
     ValidationBatches,
     epoch_loop,
 )
+from plainnet.training.data_parallelism import processors_for, put
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
@@ -116,7 +117,10 @@ def train(
         history.best_epoch = int(progress.stopping.best_epoch)
         if progress.stopping.best_weights is not None:
             kept = progress.stopping.best_weights
-    return program.network.join_statistics(*kept), progress.run.optimizer, history
+    state = progress.run.optimizer
+    if host.processors > 1:  # all hold the same; what comes next runs on one
+        kept, state = jax.device_put(jax.tree.map(np.asarray, (kept, state)))
+    return program.network.join_statistics(*kept), state, history
 
 
 def start_of_run(
@@ -139,14 +143,15 @@ def start_of_run(
         np.array, (moved, statistics, optimizer_state, stopping)
     )
     steps, epochs = jax.device_put((np.int32(step), np.int32(plan.initial_epoch)))
-    run = RunState(moved, statistics, optimizer_state, steps, random_keys([plan.seed])[0])
+    run = RunState(moved, statistics, optimizer_state, steps, random_keys(plan.seed))
     return Progress(run, stopping, epochs)
 
 
-def random_keys(seeds: Sequence[int]) -> jax.Array:
+def random_keys(seeds: int | Sequence[int]) -> jax.Array:
     """Make the keys that `jax.random.key` makes of seeds, without compiling a program for it."""
-    halves = [[seed >> 32 & 0xFFFFFFFF, seed & 0xFFFFFFFF] for seed in seeds]
-    data = jax.device_put(np.array(halves, np.uint32))
+    numbers = np.asarray(seeds, np.uint64)
+    halves = np.stack([numbers >> np.uint64(32), numbers & np.uint64(0xFFFFFFFF)], -1)
+    data = jax.device_put(halves.astype(np.uint32))
     keys: jax.Array = jax.random.wrap_key_data(data, impl="threefry2x32")
     return keys
 
@@ -157,14 +162,18 @@ class _HostSide:
     def __init__(
         self, program: Program, examples: Examples, validation: Examples | None, plan: Plan
     ) -> None:
-        self.program, self.plan = program, plan
-        self.loop: EpochLoop = epoch_loop(program_to_compile(program))
-        self.rows = rows_on_device(program.network, examples)
-        self.validation = (
-            None if validation is None else batches_on_device(program.network, validation)
-        )
+        self.program, self.plan, network = program, plan, program.network
         self.n_rows = len(examples.inputs)
         self.batch_size = min(plan.batch_size, self.n_rows)
+        self.processors = processors_for(
+            network, examples.inputs.shape[1:], self.n_rows, self.batch_size
+        )
+        compiled = replace(program_to_compile(program), processors=self.processors)
+        self.loop: EpochLoop = epoch_loop(compiled)
+        self.rows = rows_on_device(network, examples, self.processors)
+        self.validation = (
+            None if validation is None else batches_on_device(network, validation, self.processors)
+        )
         numbers = count_steps(self.n_rows, self.batch_size) * self.batch_size
         self.most_epochs = max(1, min(MOST_EPOCHS_AT_ONCE, ORDER_NUMBERS // numbers))
         self.learning_rate = np.float32(program.optimizer.constant_rate)
@@ -172,6 +181,8 @@ class _HostSide:
     def run(self, progress: Progress, history: History, watcher: Watcher) -> Progress:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
         started = time.perf_counter()
+        if self.processors > 1:
+            progress = put(progress, self.processors)
         progress, _ = self._call(progress, plan_epoch=self.plan.initial_epoch, n_epochs=0)
         history.compile_seconds = time.perf_counter() - started
         epoch, n_epochs = self.plan.initial_epoch, 1
@@ -209,27 +220,29 @@ class _HostSide:
 
 def program_to_compile(program: Program) -> Program:
     """Take the learning rate out, so that another rate needs no other program."""
-    return Program(**{**vars(program), "optimizer": program.optimizer.without_rate()})
+    return replace(program, optimizer=program.optimizer.without_rate())
 
 
-def rows_on_device(network: Stack, examples: Examples) -> Rows:
-    """Put all examples on the device."""
+def rows_on_device(network: Stack, examples: Examples, processors: int = 1) -> Rows:
+    """Put all examples on the device, or on each of those that share the batches."""
     inputs = one_channel_if_grey(network, examples.inputs)
-    return Rows(*map(jax.device_put, (inputs, examples.targets, examples.sample_weight)))
+    arrays = inputs, examples.targets, examples.sample_weight
+    return Rows(*(put(array, processors) for array in arrays))
 
 
-def batches_on_device(network: Stack, examples: Examples) -> ValidationBatches:
+def batches_on_device(network: Stack, examples: Examples, processors: int = 1) -> ValidationBatches:
     """Put examples on the device, cut into equal batches, the last one filled up."""
     inputs = one_channel_if_grey(network, examples.inputs)
     size = evaluation_batch_size(len(inputs), inputs.shape[1:])
+    size = count_steps(size, processors) * processors
     n_batches = count_steps(len(inputs), size)
     present = np.ones(len(inputs), np.float32)
 
     def in_batches(array: NDArray[np.float32]) -> jax.Array:
         filler = np.zeros((n_batches * size - len(array), *array.shape[1:]), array.dtype)
         cut = np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:])
-        batches: jax.Array = jax.device_put(cut)
-        return batches
+        placed: jax.Array = put(cut, processors, along=1)
+        return placed
 
     rows = Rows(*map(in_batches, (inputs, examples.targets, examples.sample_weight)))
     return ValidationBatches(rows, in_batches(present))
