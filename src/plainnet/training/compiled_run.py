@@ -23,7 +23,7 @@ from plainnet.networks.stack import NetworkWeights, Stack
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
-from plainnet.training.data_parallelism import added_up, own_key, shared_out
+from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
 from plainnet.training.minibatches import FILLER
 
 Tallies = tuple[dict[str, jax.Array], ...]
@@ -112,8 +112,9 @@ def epoch_loop(program: Program) -> EpochLoop:
     and what each epoch measured, `(epochs, figures)`. How many epochs are run is known at
     run time only, so no number of epochs is ever compiled anew.
     """
-    along = (None, None, 1, 2, None, None)  # rows of a batch, in validation and in the order
-    run = shared_out(partial(run_epochs, program), program.processors, along)
+    # Rows of a batch are shared out: in validation and in the order.
+    taken = (EVERYWHERE, EVERYWHERE, cut(1), cut(2), EVERYWHERE, EVERYWHERE)
+    run = shared_out(partial(run_epochs, program), program.processors, taken)
     return jax.jit(run, donate_argnums=0)
 
 

@@ -80,35 +80,31 @@ def mesh_of(processors: int) -> Mesh:
     return Mesh(np.array(jax.local_devices()[:processors]), (AXIS,))
 
 
-def shared_out(
-    run: Callable[..., Any], processors: int, along: tuple[int | None, ...]
-) -> Callable[..., Any]:
+def shared_out(run: Callable[..., Any], processors: int, taken: Any) -> Callable[..., Any]:
     """Run a function on all processors at once.
 
     Parameters
     ----------
     run : callable
-        Adds up with `added_up` what it gives back.
+        What it gives back it has `added_up`.
     processors : int
-    along : tuple of (int or None)
-        For each argument the axis that is cut into shares; None for what all get whole.
+    taken : tuple of PartitionSpec
+        For each argument `EVERYWHERE`, for what all get whole, or `cut(axis)`.
     """
     if processors == 1:
         return run
-    specs = tuple(EVERYWHERE if axis is None else spec_of(axis) for axis in along)
     return jax.shard_map(
-        run, mesh=mesh_of(processors), in_specs=specs, out_specs=EVERYWHERE, check_vma=False
+        run, mesh=mesh_of(processors), in_specs=taken, out_specs=EVERYWHERE, check_vma=False
     )
 
 
-def spec_of(axis: int) -> PartitionSpec:
-    """Cut along one axis."""
+def cut(axis: int) -> PartitionSpec:
+    """Cut along one axis into shares."""
     return PartitionSpec(*[None] * axis, AXIS)
 
 
-def put(arrays: Any, processors: int, along: int | None = None) -> Any:
+def put(arrays: Any, processors: int, spec: PartitionSpec = EVERYWHERE) -> Any:
     """Hand arrays to the device, or a copy or share of them to each processor."""
     if processors == 1:
         return jax.device_put(arrays)
-    spec = EVERYWHERE if along is None else spec_of(along)
     return jax.device_put(arrays, NamedSharding(mesh_of(processors), spec))

@@ -24,7 +24,7 @@ from plainnet.training.compiled_run import (
     ValidationBatches,
     epoch_loop,
 )
-from plainnet.training.data_parallelism import processors_for, put
+from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
@@ -240,8 +240,8 @@ def batches_on_device(network: Stack, examples: Examples, processors: int = 1) -
 
     def in_batches(array: NDArray[np.float32]) -> jax.Array:
         filler = np.zeros((n_batches * size - len(array), *array.shape[1:]), array.dtype)
-        cut = np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:])
-        placed: jax.Array = put(cut, processors, along=1)
+        batches = np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:])
+        placed: jax.Array = put(batches, processors, cut(1))
         return placed
 
     rows = Rows(*map(in_batches, (inputs, examples.targets, examples.sample_weight)))
