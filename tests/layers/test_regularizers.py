@@ -4,10 +4,11 @@ import keras
 import numpy as np
 import pytest
 
+from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.layer import Layer
-from plainnet.layers.regularizers import L1, L1L2, L2, Regularizer
+from plainnet.layers.regularizers import L1, L1L2, L2, Regularizer, find_regularizer
 
 
 @pytest.mark.parametrize("regularizer", [L1(0.02), L2(0.3), L1L2(0.1, 0.2), L1(), L2(), L1L2()])
@@ -28,3 +29,16 @@ def test_a_layer_adds_the_prices_of_its_weights(layer: Layer, use_bias: bool) ->
     n_biases = weights["bias"].size if use_bias else 0
     expected = 0.5 * float((weights["kernel"] ** 2).sum()) + 0.25 * n_biases
     assert float(layer.penalty(weights)) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("l1", L1()), ("L2", L2()), ("l1_l2", L1L2()), ("l1l2", L1L2())]
+)
+def test_found_by_name_or_as_it_is(name: str, found: Regularizer) -> None:
+    assert find_regularizer(name) == find_regularizer(found) == found
+    assert find_regularizer(None) is None
+
+
+def test_an_unknown_name_lists_the_choices() -> None:
+    with pytest.raises(SettingError, match="no regularizer called 'l3'; known: l1, l2, l1_l2"):
+        find_regularizer("l3")

@@ -10,8 +10,9 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.layers.activations import find_activation
+from plainnet.layers.constraints import Constraint
 from plainnet.layers.convolution_formulation import convolution_formulation, pooled_tile
-from plainnet.layers.initializers import Initializer, find_initializer
+from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import (
     Layer,
     Shape,
@@ -24,8 +25,9 @@ from plainnet.layers.layer import (
 )
 from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.layers.regularizers import Regularizer, price_of
+from plainnet.layers.regularizers import Regularizer
 from plainnet.layers.tiled_convolution import Pair, convolve_and_pool, convolve_in_tiles
+from plainnet.layers.weight_rules import settle_weight_rules
 from plainnet.layers.window_geometry import output_size, padding_of
 
 
@@ -51,6 +53,10 @@ class Conv2D(Layer):
         What the weights start from.
     kernel_regularizer, bias_regularizer : Regularizer or None
         What large weights cost.
+    activity_regularizer : Regularizer or None
+        What large outputs cost.
+    kernel_constraint, bias_constraint : str, Constraint or None
+        What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
 
@@ -83,17 +89,20 @@ class Conv2D(Layer):
     bias_initializer: str | Initializer = "zeros"
     kernel_regularizer: Regularizer | None = None
     bias_regularizer: Regularizer | None = None
+    activity_regularizer: Regularizer | None = None
+    kernel_constraint: str | Constraint | None = None
+    bias_constraint: str | Constraint | None = None
 
     weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
+    passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         settle(
             self,
             kernel_size=pair_of(self.kernel_size),
             strides=pair_of(self.strides),
-            kernel_initializer=find_initializer(self.kernel_initializer),
-            bias_initializer=find_initializer(self.bias_initializer),
         )
+        settle_weight_rules(self)
         check_positive(self, "filters", self.filters)
         check_pair(self, "kernel_size", self.kernel_size)
         check_pair(self, "strides", self.strides)
@@ -170,14 +179,12 @@ class Conv2D(Layer):
             kernel = kernel.sum(2, keepdims=True)
         return inputs, kernel
 
-    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
         """Give `pre_activation` and `outputs`, the feature maps."""
         maps = self.pre_activation(weights, inputs)
         return {"pre_activation": maps, "outputs": find_activation(self.activation)(maps)}
-
-    def penalty(self, weights: Weights) -> jax.Array | float:
-        """Add up what the regularizers ask."""
-        return price_of(self.kernel_regularizer, self.bias_regularizer, weights)
 
 
 def _convolve(images: jax.Array, kernel: jax.Array, strides: Pair) -> jax.Array:

@@ -10,9 +10,11 @@ import jax
 
 from plainnet.errors import ShapeError
 from plainnet.layers.activations import find_activation
-from plainnet.layers.initializers import Initializer, find_initializer
-from plainnet.layers.layer import Layer, Shape, Weights, check_positive, settle
-from plainnet.layers.regularizers import Regularizer, price_of
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,12 @@ class Dense(Layer):
         Whether a bias is added.
     kernel_initializer, bias_initializer : str or Initializer
         What the weights start from.
-    kernel_regularizer, bias_regularizer : Regularizer or None
+    kernel_regularizer, bias_regularizer : str, Regularizer or None
         What large weights cost.
+    activity_regularizer : str, Regularizer or None
+        What large outputs cost.
+    kernel_constraint, bias_constraint : str, Constraint or None
+        What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
 
@@ -47,19 +53,18 @@ class Dense(Layer):
     use_bias: bool = True
     kernel_initializer: str | Initializer = "glorot_uniform"
     bias_initializer: str | Initializer = "zeros"
-    kernel_regularizer: Regularizer | None = None
-    bias_regularizer: Regularizer | None = None
+    kernel_regularizer: str | Regularizer | None = None
+    bias_regularizer: str | Regularizer | None = None
+    activity_regularizer: str | Regularizer | None = None
+    kernel_constraint: str | Constraint | None = None
+    bias_constraint: str | Constraint | None = None
 
     weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
 
     def __post_init__(self) -> None:
         check_positive(self, "units", self.units)
         find_activation(self.activation)
-        settle(
-            self,
-            kernel_initializer=find_initializer(self.kernel_initializer),
-            bias_initializer=find_initializer(self.bias_initializer),
-        )
+        settle_weight_rules(self)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Put the units in the place of the features: `(..., units)`."""
@@ -91,11 +96,9 @@ class Dense(Layer):
         """Compute the activated sums."""
         return find_activation(self.activation)(self.pre_activation(weights, inputs))
 
-    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
         """Give `pre_activation` and `outputs`."""
         sums = self.pre_activation(weights, inputs)
         return {"pre_activation": sums, "outputs": find_activation(self.activation)(sums)}
-
-    def penalty(self, weights: Weights) -> jax.Array | float:
-        """Add up what the regularizers ask."""
-        return price_of(self.kernel_regularizer, self.bias_regularizer, weights)

@@ -1,4 +1,4 @@
-"""Regularizers: a price on large weights, added to the loss.
+"""Regularizers: a price on large weights or outputs, added to the loss.
 
 Concepts: regularizer, weight decay, L1, L2
 """
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import jax
 import jax.numpy as jnp
 
+from plainnet.errors import SettingError
+
 
 @dataclass(frozen=True)
 class Regularizer:
-    """A price on weights; its fields are its saved form."""
+    """A price on numbers; its fields are its saved form."""
 
     def price(self, weights: jax.Array) -> jax.Array:
         """Give what these weights cost."""
@@ -52,26 +54,35 @@ class L1L2(Regularizer):
         return L1(self.l1).price(weights) + L2(self.l2).price(weights)
 
 
-def price_of(
-    kernel: Regularizer | None, bias: Regularizer | None, weights: dict[str, jax.Array]
-) -> jax.Array | float:
-    """Add up what the regularizers of a layer's kernel and bias ask.
+REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}
+
+
+def find_regularizer(identifier: str | Regularizer | None) -> Regularizer | None:
+    """Find a regularizer by Keras' name, or take the object; None is none.
 
     Parameters
     ----------
-    kernel, bias : Regularizer or None
-        What large weights cost.
-    weights : dict of str to array
-        Of the layer; it may have no bias.
+    identifier : str, Regularizer or None
+        A name in any case and without regard to underscores.
 
     Returns
     -------
-    array of shape () or float
-        0 without regularizers.
+    Regularizer or None
+
+    Raises
+    ------
+    SettingError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> find_regularizer("l2")
+    L2(l2=0.01)
     """
-    asked = ((kernel, weights.get("kernel")), (bias, weights.get("bias")))
-    prices = [rule.price(array) for rule, array in asked if rule and array is not None]
-    return sum(prices, 0.0)
-
-
-REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}
+    if identifier is None or isinstance(identifier, Regularizer):
+        return identifier
+    kinds = {name.replace("_", ""): kind for name, kind in REGULARIZERS.items()}
+    kind = kinds.get(str(identifier).replace("_", "").lower())
+    if kind is None:
+        raise SettingError("regularizer.unknown", name=identifier, known=", ".join(REGULARIZERS))
+    return kind()

@@ -118,9 +118,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no initializer called {name!r}; known: {known}.",
         "没有名为 {name!r} 的初始化方法；可用：{known}。",
     ),
+    "regularizer.unknown": (
+        "There is no regularizer called {name!r}; known: {known}.",
+        "没有名为 {name!r} 的正则化方法；可用：{known}。",
+    ),
+    "constraint.unknown": (
+        "There is no constraint called {name!r}; known: {known}.",
+        "没有名为 {name!r} 的权重约束；可用：{known}。",
+    ),
     "dropout.rate": (
         "Dropout: the rate must lie between 0 and 1, not {rate}.",
-        "Dropout:rate 必须在 0 和 1 之间，不能是 {rate}。",
+        "Dropout：rate 必须在 0 和 1 之间，不能是 {rate}。",
     ),
     "dropout.key": (
         "Dropout needs a random key while training.",
