@@ -5,6 +5,7 @@ Concepts: flatten
 
 from dataclasses import dataclass
 from math import prod
+from typing import ClassVar
 
 import jax
 
@@ -20,6 +21,8 @@ class Flatten(Layer):
     >>> Flatten().output_shape((5, 5, 16))
     (400,)
     """
+
+    passes_mask: ClassVar[bool] = False
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Count the numbers of one example."""

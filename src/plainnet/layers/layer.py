@@ -5,12 +5,15 @@ bear the names Keras 3 gives them. Shapes leave the batch axis out: `(features,)
 `(height, width, channels)`, `(time, features)`. From the shape of the inputs alone,
 `output_shape` and `weight_shapes` tell what comes out and what there is to learn.
 
-Concepts: layer, weights, running statistics
+Sequences of unequal length carry a mask from layer to layer: which times of each example
+are there. `forward` is what networks call: `apply`, and all that a layer hands on besides.
+
+Concepts: layer, weights, running statistics, mask
 """
 
 from dataclasses import dataclass, field
 from math import prod
-from typing import ClassVar
+from typing import ClassVar, NamedTuple, Protocol
 
 import jax
 import numpy as np
@@ -23,6 +26,28 @@ Weights = dict[str, jax.Array]  # by the names Keras gives them, in Keras' order
 Key = tuple[int, ...]  # seed, then the position of what is initialised
 
 
+class Passed(NamedTuple):
+    """What a layer or network hands on."""
+
+    outputs: jax.Array  # (batch, *output_shape)
+    statistics: Weights  # running statistics and carried states after this batch
+    mask: jax.Array | None  # True where a time of an example is there, (batch, time)
+
+
+class Price(Protocol):
+    """What a regularizer does."""
+
+    def price(self, weights: jax.Array) -> jax.Array:
+        """Give what these weights cost."""
+
+
+class Bound(Protocol):
+    """What a constraint does."""
+
+    def apply(self, weights: jax.Array) -> jax.Array:
+        """Give the nearest weights that are allowed."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """Settings of one layer.
@@ -31,14 +56,37 @@ class Layer:
     ----------
     name : str or None
         As in summaries and files; None lets the network name it after its class.
+    trainable : bool
+        Whether training moves the weights; False also keeps running statistics as they are.
     """
 
     name: str | None = field(default=None, kw_only=True)
+    trainable: bool = field(default=True, kw_only=True)
 
-    # Order of the weights in files; JAX hands dicts back sorted by name.
-    weight_names: ClassVar[tuple[str, ...]] = ()
-    # Weights that training data move but gradients do not (batch normalisation's means).
-    running_statistics: ClassVar[tuple[str, ...]] = ()
+    # Whether `apply` takes `mask` (batch, time) or None as a further keyword.
+    uses_mask: ClassVar[bool] = False
+    # Whether the next layer gets the mask that this one got.
+    passes_mask: ClassVar[bool] = True
+    # Whether `inputs`, `mask` and `input_shape` are tuples, one entry for each layer read.
+    takes_several: ClassVar[bool] = False
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """Order of the weights in files; JAX hands dicts back sorted by name."""
+        return ()
+
+    @property
+    def running_statistics(self) -> tuple[str, ...]:
+        """Weights that data move but gradients do not: batch normalisation's means."""
+        return ()
+
+    @property
+    def carried_states(self) -> tuple[str, ...]:
+        """Those running statistics that are no learned numbers but the state after a batch.
+
+        They move whenever the layer is applied, not in training only, and are in no file.
+        """
+        return ()
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
         """Make the first weights and tell the shape of the outputs.
@@ -68,7 +116,7 @@ class Layer:
             weight: jax.device_put(self.initializer_of(weight).fill(shape, generator))
             for weight, shape in self.weight_shapes(input_shape).items()
         }
-        return weights, output_shape
+        return {**weights, **self.first_states(input_shape)}, output_shape
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Tell the shape of the outputs; a layer that says nothing else keeps the shape.
@@ -100,14 +148,17 @@ class Layer:
         """
         return {}
 
+    def first_states(self, input_shape: Shape) -> Weights:
+        """Give the `carried_states` as they are before the first batch: none, or zeros."""
+        return {}
+
     def initializer_of(self, weight: str) -> Initializer:
         """Find what a weight starts from.
 
         As Keras names them, `kernel` starts from the `kernel_initializer`, `bias` from the
         `bias_initializer`, and `recurrent_kernel` from the `recurrent_initializer`.
         """
-        name = f"{weight.removesuffix('_kernel')}_initializer"
-        return find_initializer(getattr(self, name))
+        return find_initializer(getattr(self, _setting_of(weight, "initializer")))
 
     def multiplications(self, input_shape: Shape) -> int:
         """Count the multiplications with weights for one example going forward.
@@ -152,19 +203,73 @@ class Layer:
         """
         raise NotImplementedError
 
+    def forward(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+        mask: jax.Array | None = None,
+    ) -> Passed:
+        """Apply the layer and give all it hands on; what networks call.
+
+        Parameters
+        ----------
+        weights, inputs, training, key, present
+            As for `apply`.
+        mask : array of shape (batch, time), bool, or None
+            True where a time of an example is there.
+
+        Returns
+        -------
+        Passed
+        """
+        own = {"mask": mask} if self.uses_mask else {}
+        outputs = self.apply(weights, inputs, training=training, key=key, present=present, **own)
+        is_moved = training and self.trainable and self.running_statistics
+        statistics = self.updated_statistics(weights, inputs, present) if is_moved else {}
+        return Passed(outputs, statistics, self.mask_after(inputs, mask))
+
+    def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
+        """Give the mask that the next layer gets."""
+        return mask if self.passes_mask else None
+
     def updated_statistics(
         self, weights: Weights, inputs: jax.Array, present: jax.Array | None
     ) -> Weights:
         """Give the running statistics after this batch; only layers that have some."""
         return {}
 
-    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
         """Give every number inside by its name; `outputs` is always one of them."""
-        return {"outputs": self.apply(weights, inputs)}
+        return {"outputs": self.forward(weights, inputs, mask=mask).outputs}
 
     def penalty(self, weights: Weights) -> jax.Array | float:
-        """Give what regularizers add to the loss."""
-        return 0.0
+        """Give what regularizers add to the loss; `kernel` has the `kernel_regularizer`."""
+        prices = []
+        for weight, array in weights.items():
+            rule: Price | None = getattr(self, _setting_of(weight, "regularizer"), None)
+            if rule is not None:
+                prices.append(rule.price(array))
+        return sum(prices, 0.0)
+
+    def constrained(self, weights: Weights) -> Weights:
+        """Give the weights as constraints allow them; `kernel` has the `kernel_constraint`."""
+        allowed = dict(weights)
+        for weight, array in weights.items():
+            rule: Bound | None = getattr(self, _setting_of(weight, "constraint"), None)
+            if rule is not None:
+                allowed[weight] = rule.apply(array)
+        return allowed
+
+
+def _setting_of(weight: str, kind: str) -> str:
+    """Name the setting that holds for a weight, as Keras does."""
+    return f"{weight.removesuffix('_kernel')}_{kind}"
 
 
 def check_rank(layer: Layer, input_shape: Shape, rank: int, expected: str) -> None:

@@ -154,7 +154,9 @@ class LSTM(Layer):
             find_activation(self.recurrent_activation),
         )
 
-    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
         """Give each gate, the cell states and the outputs: `(batch, time, units)`."""
         inside = self.states(weights, inputs)
         units = self.units

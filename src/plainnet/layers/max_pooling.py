@@ -4,7 +4,7 @@ Concepts: max pooling, stride, padding
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
@@ -52,6 +52,8 @@ class MaxPooling2D(Layer):
     pool_size: int | tuple[int, int] = (2, 2)
     strides: int | tuple[int, int] | None = None
     padding: Literal["valid", "same"] = "valid"
+
+    passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         settle(self, pool_size=pair_of(self.pool_size))

@@ -108,7 +108,9 @@ class SimpleRNN(Layer):
         states: jax.Array = walk(step, start, driven)
         return states
 
-    def trace(self, weights: Weights, inputs: jax.Array) -> dict[str, jax.Array]:
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
         """Give `hidden_states` (batch, time, units) and `outputs`."""
         states = self.hidden_states(weights, inputs).swapaxes(0, 1)
         outputs = states if self.return_sequences else states[:, -1]
