@@ -28,6 +28,8 @@ RANKS: dict[str, float] = {
     "plots": 8,
     "report": 9,
     "cases": 10,
+    "keras_names": 10,
+    "keras": 10.5,
     "commands": 12,
     "__main__": 13,
     "": 14,  # plainnet itself, which names what users need

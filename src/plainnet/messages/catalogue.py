@@ -13,6 +13,8 @@ from plainnet.messages import (
     mistake_messages,
     model_messages,
     report_messages,
+    script_data_messages,
+    script_messages,
 )
 
 TOPICS = (
@@ -22,6 +24,8 @@ TOPICS = (
     case_messages,
     mistake_messages,
     command_messages,
+    script_messages,
+    script_data_messages,
 )
 
 CATALOGUE: dict[str, tuple[str, str]] = {
