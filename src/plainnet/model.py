@@ -22,7 +22,7 @@ from plainnet.losses.loss import Loss
 from plainnet.losses.target_check import check_targets
 from plainnet.metrics.catalogue import find_metric, saved_metric
 from plainnet.metrics.metric import Metric
-from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.networks.network import Network, NetworkWeights
 from plainnet.networks.summary import summarise
 from plainnet.optimizers.catalogue import find_optimizer, saved_optimizer
 from plainnet.optimizers.optimizer import Optimizer, State
@@ -52,7 +52,7 @@ class Model:
 
     Parameters
     ----------
-    network : Stack
+    network : Network
         The layers.
     seed : int, default=0
         Of the first weights, the order of rows, dropout and augmentation.
@@ -71,7 +71,7 @@ class Model:
 
     def __init__(
         self,
-        network: Stack,
+        network: Network,
         seed: int = 0,
         *,
         built: tuple[Shape, NetworkWeights] | None = None,

@@ -24,7 +24,9 @@ from plainnet.layers.lstm import LSTM
 from plainnet.layers.max_pooling import MaxPooling2D
 from plainnet.layers.regularizers import L2
 from plainnet.layers.simple_rnn import SimpleRNN
-from plainnet.networks.stack import NetworkWeights, Stack, layer_name_of_class, name_of
+from plainnet.networks.layer_names import layer_name_of_class, name_of
+from plainnet.networks.network import NetworkWeights
+from plainnet.networks.stack import Stack
 
 IMAGES = Stack(
     (

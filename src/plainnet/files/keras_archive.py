@@ -29,7 +29,9 @@ from plainnet.files.whole_file import write_whole
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Shape
 from plainnet.losses.catalogue import find_loss
-from plainnet.networks.stack import NetworkWeights, Stack, name_of
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.stack import Stack
 from plainnet.optimizers.catalogue import find_optimizer
 
 CARD_MEMBER = "plainnet.json"
@@ -59,7 +61,7 @@ class SavedModel:
 
     Attributes
     ----------
-    network : Stack
+    network : Network
     weights : dict of str to dict of str to array
     input_shape : tuple of int
         Without the batch axis.
@@ -71,7 +73,7 @@ class SavedModel:
         The optimizer's state in Keras' order; empty where there is none.
     """
 
-    network: Stack
+    network: Network
     weights: NetworkWeights
     input_shape: Shape
     compile_config: dict[str, Any] | None = None
@@ -235,7 +237,7 @@ def _optimizer_from_hdf5(content: bytes) -> tuple[NDArray[Any], ...]:
 
 
 def _weights_from_hdf5(
-    network: Stack, input_shape: Shape, content: bytes, path: Path
+    network: Network, input_shape: Shape, content: bytes, path: Path
 ) -> NetworkWeights:
     """Read each layer's weights and hold them against the shapes it has to have."""
     expected = network.weight_shapes(input_shape)

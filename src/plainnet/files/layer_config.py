@@ -15,7 +15,7 @@ from plainnet.layers.initializers import INITIALIZERS, Initializer
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer, Shape
 from plainnet.layers.regularizers import REGULARIZERS, Regularizer
-from plainnet.networks.stack import layer_name_of_class
+from plainnet.networks.layer_names import layer_name_of_class
 
 # Settings that Keras writes and that have one value here.
 _IMAGES: dict[str, Any] = {"data_format": "channels_last"}

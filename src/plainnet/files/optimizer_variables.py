@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.stack import NetworkWeights
+from plainnet.networks.network import NetworkWeights
 from plainnet.optimizers.optimizer import Optimizer, State
 
 

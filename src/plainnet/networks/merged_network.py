@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.networks.stack import NetworkWeights, Stack, name_of
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import NetworkWeights
+from plainnet.networks.stack import Stack
 
 
 def merge_dense_networks(

@@ -7,7 +7,8 @@ from math import prod
 
 from plainnet.layers.layer import Shape
 from plainnet.messages.language import say
-from plainnet.networks.stack import Stack, name_of
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.stack import Stack
 
 
 def layer_rows(network: Stack, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:

@@ -9,7 +9,7 @@ Concepts: gradient descent, minibatch, epoch, backpropagation, validation
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from typing import Any, NamedTuple
 
 import jax
@@ -19,7 +19,7 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
-from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.networks.network import Arrays, Network, NetworkWeights
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
@@ -35,7 +35,7 @@ class Program:
 
     Attributes
     ----------
-    network : Stack
+    network : Network
     loss : Loss
     metrics, weighted_metrics : tuple of Metric
         The latter count rows by their sample weights.
@@ -47,9 +47,11 @@ class Program:
     has_validation : bool
     processors : int
         How many share each batch.
+    last_rows : int
+        Rows of the last batch where it must not be filled up, because rows are mixed.
     """
 
-    network: Stack
+    network: Network
     loss: Loss
     metrics: tuple[Metric, ...]
     weighted_metrics: tuple[Metric, ...]
@@ -58,6 +60,13 @@ class Program:
     stopping: EarlyStopping | None = None
     has_validation: bool = False
     processors: int = 1
+    last_rows: int = 0
+
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether a figure of a batch is no sum over its rows, so that none may be added."""
+        measures = (self.loss, *self.metrics, *self.weighted_metrics)
+        return any(measure.mixes_rows for measure in measures)
 
     @property
     def figure_names(self) -> tuple[str, ...]:
@@ -69,8 +78,8 @@ class Program:
 class Rows(NamedTuple):
     """Examples with their targets and how much each counts."""
 
-    inputs: jax.Array  # (rows, *input_shape)
-    targets: jax.Array  # (rows, ...)
+    inputs: Arrays  # (rows, *input_shape), or a tuple of such
+    targets: Arrays  # (rows, ...), or a tuple of such
     sample_weight: jax.Array  # (rows,)
 
 
@@ -79,6 +88,9 @@ class ValidationBatches(NamedTuple):
 
     rows: Rows  # each array (batches, rows, ...)
     present: jax.Array  # 0 for rows that only fill up the last batch, (batches, rows)
+
+
+Validation = tuple[ValidationBatches, ...]  # each of equal batches
 
 
 class RunState(NamedTuple):
@@ -122,7 +134,7 @@ def run_epochs(
     program: Program,
     progress: Progress,
     rows: Rows,
-    validation: ValidationBatches | None,
+    validation: Validation | None,
     order: jax.Array,
     n_epochs: jax.Array,
     learning_rate: jax.Array,
@@ -158,8 +170,13 @@ def train_epoch(
 ) -> tuple[RunState, jax.Array]:
     """Take one step for each batch of `order` and measure on the way, as Keras does."""
     step = partial(train_step, program, rows, learning_rate)
-    state, tallies = lax.scan(step, state, order)
-    return state, figures_of(program, jax.tree.map(lambda sums: sums.sum(0), tallies))
+    whole = order[:-1] if program.last_rows else order
+    state, tallies = lax.scan(step, state, whole)
+    tallies = jax.tree.map(lambda sums: sums.sum(0), tallies)
+    if program.last_rows:
+        state, last = step(state, order[-1, : program.last_rows])
+        tallies = jax.tree.map(jnp.add, tallies, last)
+    return state, figures_of(program, tallies)
 
 
 def train_step(
@@ -169,10 +186,39 @@ def train_step(
     state: RunState,
     batch_rows: jax.Array,
 ) -> tuple[RunState, Tallies]:
-    """Propagate one batch forward and back, and move the weights."""
-    network, optimizer = program.network, program.optimizer
+    """Gather one batch and learn from it."""
     present = (batch_rows != FILLER).astype(jnp.float32)  # (batch,)
-    batch = Rows(*(jnp.take(array, batch_rows, axis=0, mode="clip") for array in rows))
+    batch = jax.tree.map(lambda array: jnp.take(array, batch_rows, axis=0, mode="clip"), rows)
+    return learn(program, state, batch, present, learning_rate)
+
+
+def learn(
+    program: Program,
+    state: RunState,
+    batch: Rows,
+    present: jax.Array,
+    learning_rate: jax.Array,
+) -> tuple[RunState, Tallies]:
+    """Propagate one batch forward and back, and move the weights.
+
+    Parameters
+    ----------
+    program : Program
+    state : RunState
+    batch : Rows
+        Each array of shape (batch, ...).
+    present : array of shape (batch,)
+        1 for real rows, 0 for rows that only fill up the batch.
+    learning_rate : array of shape ()
+        Of no effect where the optimizer has a schedule.
+
+    Returns
+    -------
+    state : RunState
+    tallies : tuple of dict
+        What the batch adds to loss and metrics.
+    """
+    network, optimizer = program.network, program.optimizer
     key = own_key(jax.random.fold_in(state.key, state.step), program.processors)
     if program.augmentation is not None:
         augmented = program.augmentation.apply(batch.inputs, jax.random.fold_in(key, 1))
@@ -194,12 +240,12 @@ def train_step(
     updates, optimizer_state = optimizer.transformation().update(
         gradients, state.optimizer, state.moved, learning_rate=rate
     )
-    moved = jax.tree.map(jnp.add, state.moved, updates)
-    after = RunState(moved, statistics, optimizer_state, state.step + 1, state.key)
-    return after, tallies
+    moved = network.constrained(jax.tree.map(jnp.add, state.moved, updates))
+    held = {name: {**own, **statistics.get(name, {})} for name, own in state.statistics.items()}
+    return RunState(moved, held, optimizer_state, state.step + 1, state.key), tallies
 
 
-def tallies_of(program: Program, batch: Rows, outputs: jax.Array, present: jax.Array) -> Tallies:
+def tallies_of(program: Program, batch: Rows, outputs: Arrays, present: jax.Array) -> Tallies:
     """Gather the sums that the loss and every metric are made of.
 
     The loss of a batch is divided by its number of rows, not by their weights.
@@ -221,14 +267,14 @@ def figures_of(program: Program, tallies: Tallies) -> jax.Array:
     return jnp.stack([tallies[0]["total"] / tallies[0]["count"], *results])
 
 
-def validate(program: Program, weights: NetworkWeights, validation: ValidationBatches) -> jax.Array:
+def validate(program: Program, weights: NetworkWeights, validation: Validation) -> jax.Array:
     """Measure without training, batch by batch.
 
     Parameters
     ----------
     program : Program
     weights : dict of str to dict of str to array
-    validation : ValidationBatches
+    validation : tuple of ValidationBatches
 
     Returns
     -------
@@ -236,13 +282,17 @@ def validate(program: Program, weights: NetworkWeights, validation: ValidationBa
         The loss and every metric.
     """
 
-    def measure(batch: ValidationBatches) -> Tallies:
-        outputs = program.network.apply(weights, batch.rows.inputs)
-        return tallies_of(program, batch.rows, outputs, batch.present)
+    def of_batches(batches: ValidationBatches) -> Tallies:
+        tallies = lax.map(partial(measure_batch, program, weights), batches)
+        return jax.tree.map(lambda sums: sums.sum(0), tallies)
 
-    tallies = lax.map(measure, validation)
-    tallies = jax.tree.map(lambda sums: sums.sum(0), tallies)
-    tallies = added_up(tallies, program.processors)
-    count = tallies[0]["count"]
-    priced = tallies[0]["total"] + program.network.penalty(weights) * count
-    return figures_of(program, ({"total": priced, "count": count}, *tallies[1:]))
+    tallies = reduce(partial(jax.tree.map, jnp.add), map(of_batches, validation))
+    return figures_of(program, added_up(tallies, program.processors))
+
+
+def measure_batch(program: Program, weights: NetworkWeights, batch: ValidationBatches) -> Tallies:
+    """Give what one batch adds to loss and metrics, without training."""
+    outputs = program.network.apply(weights, batch.rows.inputs)
+    losses, *others = tallies_of(program, batch.rows, outputs, batch.present)
+    total = losses["total"] + program.network.penalty(weights) * losses["count"]
+    return {"total": total, "count": losses["count"]}, *others

@@ -18,7 +18,7 @@ from jax.flatten_util import ravel_pytree
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
 from plainnet.layers.layer import Shape
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network
 
 Tree = TypeVar("Tree")
 
@@ -37,12 +37,12 @@ def visible_cores() -> int:
     return os.cpu_count() or 1
 
 
-def processors_for(network: Stack, input_shape: Shape, n_rows: int, batch_size: int) -> int:
+def processors_for(network: Network, input_shape: Shape, n_rows: int, batch_size: int) -> int:
     """Choose how many devices share the batches: a rule of shapes and of the devices there are.
 
     Parameters
     ----------
-    network : Stack
+    network : Network
     input_shape : tuple of int
         Without the batch axis.
     n_rows, batch_size : int

@@ -9,18 +9,18 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.networks.network import Network, NetworkWeights
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
 
 
 def outputs_of(
-    network: Stack, weights: NetworkWeights, inputs: NDArray[np.float32]
+    network: Network, weights: NetworkWeights, inputs: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Propagate all rows forward.
 
     Parameters
     ----------
-    network : Stack
+    network : Network
         The layers.
     weights : dict of str to dict of str to array
         Their weights.
@@ -43,6 +43,6 @@ def outputs_of(
 
 
 @lru_cache(maxsize=64)
-def _compiled(network: Stack) -> "jax.stages.Wrapped":
+def _compiled(network: Network) -> "jax.stages.Wrapped":
     """Compile the forward pass of a network once."""
     return jax.jit(network.apply)

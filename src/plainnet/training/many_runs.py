@@ -11,7 +11,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.stack import NetworkWeights
+from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import EpochLoop, Program, Progress, RunState, run_epochs
 from plainnet.training.examples import Examples
 from plainnet.training.history import History

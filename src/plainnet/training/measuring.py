@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 import jax
 
-from plainnet.networks.stack import NetworkWeights
+from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
 from plainnet.training.training_loop import batches_on_device, program_to_compile

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
-from plainnet.networks.stack import NetworkWeights, Stack
+from plainnet.networks.network import Network, NetworkWeights
 from plainnet.optimizers.optimizer import State
 from plainnet.training.compiled_run import (
     EpochLoop,
@@ -223,14 +223,16 @@ def program_to_compile(program: Program) -> Program:
     return replace(program, optimizer=program.optimizer.without_rate())
 
 
-def rows_on_device(network: Stack, examples: Examples, processors: int = 1) -> Rows:
+def rows_on_device(network: Network, examples: Examples, processors: int = 1) -> Rows:
     """Put all examples on the device, or on each of those that share the batches."""
     inputs = one_channel_if_grey(network, examples.inputs)
     arrays = inputs, examples.targets, examples.sample_weight
     return Rows(*(put(array, processors) for array in arrays))
 
 
-def batches_on_device(network: Stack, examples: Examples, processors: int = 1) -> ValidationBatches:
+def batches_on_device(
+    network: Network, examples: Examples, processors: int = 1
+) -> ValidationBatches:
     """Put examples on the device, cut into equal batches, the last one filled up."""
     inputs = one_channel_if_grey(network, examples.inputs)
     size = evaluation_batch_size(len(inputs), inputs.shape[1:])
@@ -248,7 +250,7 @@ def batches_on_device(network: Stack, examples: Examples, processors: int = 1) -
     return ValidationBatches(rows, in_batches(present))
 
 
-def one_channel_if_grey(network: Stack, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+def one_channel_if_grey(network: Network, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Keep one channel of grey images given as several: a convolution sums its kernel."""
     if not isinstance(network.hidden[0], Conv2D) or inputs.ndim != 4 or inputs.shape[3] == 1:
         return inputs

@@ -1,0 +1,133 @@
+"""Wiring: which layer reads what, networks within networks laid open.
+
+Concepts: computational graph
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from plainnet.errors import SettingError
+from plainnet.layers.convolution import Conv2D
+from plainnet.layers.layer import Layer
+from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.networks.layer_names import name_of, renamed
+
+Place = tuple[int, int]  # the number of a step, and which of its outputs
+INPUT = -1  # as the number of a step: what the network is given
+
+
+@dataclass(frozen=True)
+class Step:
+    """A layer at work on what it reads.
+
+    Attributes
+    ----------
+    layer : Layer
+        The same one in several steps where it is shared.
+    reads : tuple of (int, int)
+        Steps and their outputs; `(INPUT, k)` is the network's input k.
+    """
+
+    layer: Layer
+    reads: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Steps in an order in which each finds what it reads.
+
+    Attributes
+    ----------
+    n_inputs : int
+    steps : tuple of Step
+    outputs : tuple of (int, int)
+        What the network gives.
+    """
+
+    n_inputs: int
+    steps: tuple[Step, ...]
+    outputs: tuple[Place, ...]
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Each layer once, in the order of files."""
+        return tuple({name_of(step.layer): step.layer for step in self.steps}.values())
+
+    @cached_property
+    def passes(self) -> tuple[tuple[int, int | None], ...]:
+        """The numbers of the steps in order, a pooling together with its convolution.
+
+        The second number is that of the pooling which alone reads what a convolution
+        gives: both are computed in one.
+        """
+        poolings = {number: self._pooling_after(number) for number in range(len(self.steps))}
+        within = set(poolings.values())
+        return tuple((number, pooling) for number, pooling in poolings.items()
+                     if number not in within)  # fmt: skip
+
+    def _pooling_after(self, number: int) -> int | None:
+        """Find the pooling that alone reads a convolution."""
+        if not isinstance(self.steps[number].layer, Conv2D):
+            return None
+        place = (number, 0)
+        readers = [at for at, step in enumerate(self.steps) if place in step.reads]
+        if len(readers) != 1 or place in self.outputs:
+            return None
+        return readers[0] if isinstance(self.steps[readers[0]].layer, MaxPooling2D) else None
+
+    def readers_of_inputs(self) -> tuple[Layer, ...]:
+        """Give the layers that read what the network is given."""
+        return tuple(step.layer for step in self.steps if any(n == INPUT for n, _ in step.reads))
+
+
+class Wired(Protocol):
+    """A network, when it is a layer of another."""
+
+    name: str
+
+    @property
+    def wiring(self) -> Wiring:
+        """Its own steps."""
+
+
+def add_step(
+    steps: list[Step], layer: Layer | Wired, reads: Sequence[Place]
+) -> int | tuple[Place, ...]:
+    """Append a layer, or all steps of a network that is one.
+
+    Parameters
+    ----------
+    steps : list of Step
+        Grows.
+    layer : Layer or network
+        The layers of a network "inner" are called "inner/..." from here on.
+    reads : sequence of (int, int)
+
+    Returns
+    -------
+    int or tuple of (int, int)
+        The number of the step, or where a network's outputs are found.
+    """
+    if isinstance(layer, Layer):
+        steps.append(Step(layer, tuple(reads)))
+        return len(steps) - 1
+    inner, offset = layer.wiring, len(steps)
+    if len(reads) != inner.n_inputs:
+        raise SettingError(
+            "network.number_of_inputs", name=layer.name, expected=inner.n_inputs, found=len(reads)
+        )
+
+    def moved(place: Place) -> Place:
+        return reads[place[1]] if place[0] == INPUT else (offset + place[0], place[1])
+
+    for step in inner.steps:
+        named: Any = renamed(step.layer, f"{layer.name}/{step.layer.name}")
+        steps.append(Step(named, tuple(map(moved, step.reads))))
+    return tuple(map(moved, inner.outputs))
+
+
+def place_of(added: int | tuple[Place, ...], output: int) -> Place:
+    """Tell where one output of what `add_step` appended is found."""
+    return (added, output) if isinstance(added, int) else added[output]
