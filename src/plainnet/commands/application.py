@@ -15,6 +15,7 @@ from plainnet.commands.help_page import PlainCommand, PlainGroup
 from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
 from plainnet.commands.score_model import score_model
+from plainnet.commands.script import script
 from plainnet.errors import SettingError
 from plainnet.messages.language import (
     LANGUAGES,
@@ -34,6 +35,12 @@ application = typer.Typer(
 application.command("cases", cls=PlainCommand, help="command.cases")(cases)
 application.command("test", cls=PlainCommand, help="command.test")(score_model)
 application.command("predict", cls=PlainCommand, help="command.predict")(predict)
+application.command(
+    "script",
+    cls=PlainCommand,
+    help="command.script",
+    context_settings={"allow_interspersed_args": False},  # what follows FILE is the script's
+)(script)
 
 
 @application.callback()
@@ -68,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     PlainnetError
         If the command line or what it names cannot be used.
     """
-    asked = language_of_arguments(arguments)
+    asked = language_of_arguments(_before_script(arguments))
     if asked is not None:
         choose_language(cast(Language, one_of("--lang", asked, LANGUAGES)))
     command = typer.main.get_command(application)
@@ -80,6 +87,16 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         raise usage_error(error, arguments) from None
     return 0
+
+
+def _before_script(arguments: Sequence[str]) -> Sequence[str]:
+    """Leave out what `plainnet script` hands on: all that follows the first `.py`."""
+    if "script" not in arguments:
+        return arguments
+    start = arguments.index("script")
+    files = [place for place, text in enumerate(arguments) if text.endswith(".py")]
+    end = next((place for place in files if place > start), len(arguments))
+    return arguments[:end]
 
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> SettingError:

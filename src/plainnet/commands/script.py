@@ -1,0 +1,39 @@
+"""`plainnet script`: run a Keras script as `python` would, on plainnet's engine.
+
+Concepts: script, import
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plainnet.commands.console import tell
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.commands.option_values import LanguageOption
+from plainnet.commands.script_run import run_script
+from plainnet.keras_names.door import install
+
+
+def script(
+    file: Annotated[
+        Path, typer.Argument(metavar="command.metavar.script", help="command.option.script")
+    ],
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="command.metavar.script_arguments", help="command.option.script_arguments"
+        ),
+    ] = None,
+    allow_download: Annotated[
+        bool, typer.Option("--allow-download", help="command.option.allow_download")
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Open the import door and run the script."""
+    install(prepare_engine)
+    sentence, exit_code = run_script(str(file), arguments or [])
+    if sentence is not None:
+        tell(sentence)
+    if exit_code:
+        raise typer.Exit(exit_code)

@@ -1,0 +1,21 @@
+"""The script once more, in a process that the script started.
+
+Python runs this as `__mp_main__`, so that functions the script handed to the process are
+found; the import door has to stand there as well.
+
+Concepts: process
+"""
+
+import os
+from pathlib import Path
+
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.keras_names.door import install
+
+SCRIPT_VARIABLE = "PLAINNET_SCRIPT"  # in the environment of processes that a script starts
+
+if __name__ == "__mp_main__":
+    install(prepare_engine)
+    __doc__ = __package__ = None  # as Python would set them for the script
+    __file__ = os.environ[SCRIPT_VARIABLE]
+    exec(compile(Path(__file__).read_bytes(), __file__, "exec"))

@@ -1,0 +1,145 @@
+"""Run a Python file as `python FILE ARGS` does: its name, path, arguments and ending.
+
+Concepts: script, traceback
+"""
+
+import builtins
+import os
+import sys
+import traceback
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType, ModuleType, TracebackType
+
+from plainnet.commands.script_in_child import SCRIPT_VARIABLE
+from plainnet.errors import DataError, PlainnetError
+from plainnet.keras_names.refusal import position_in
+from plainnet.messages.language import say
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+# What scripts import beside Keras, by the name of the import, that comes with an extra.
+FROM_EXTRA = {"pandas", "cv2", "scipy"}
+_OWN_FOLDERS = tuple(
+    f"{folder}{os.sep}"
+    for folder in (Path(__file__).resolve().parents[1], Path(os.__file__).parent / "importlib")
+)
+
+
+def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
+    """Run a script to its end.
+
+    Parameters
+    ----------
+    file : str
+        The script, as typed.
+    arguments : list of str
+        What follows it on the command line.
+
+    Returns
+    -------
+    sentence : str or None
+        What to tell where the script used something that is not covered.
+    exit_code : int
+        0 done, 1 the script raised, 2 not covered, 130 interrupted.
+
+    Raises
+    ------
+    SystemExit
+        As the script raised it.
+    DataError
+        If there is no such file.
+    """
+    source = _source(file)
+    main = _main_module(file)
+    os.environ[SCRIPT_VARIABLE] = main.__dict__["__file__"]
+    sys.argv = [file, *arguments]
+    sys.path[0] = str(Path(file).resolve().parent)
+    sys.modules["__main__"] = main
+    try:
+        code = compile(source, file, "exec", dont_inherit=True)
+        _execute(code, main)
+    except SystemExit:
+        raise
+    except PlainnetError as error:
+        return _where(error, str(error)), BAD_INPUT
+    except ModuleNotFoundError as error:
+        if error.name not in FROM_EXTRA:
+            _show(error)
+            return None, FAILED
+        return _where(error, say("script.missing_package", package=error.name)), BAD_INPUT
+    except KeyboardInterrupt as error:
+        _show(error)
+        return None, INTERRUPTED
+    except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
+        _show(error)
+        return None, FAILED
+    return None, 0
+
+
+def _source(file: str) -> bytes:
+    """Read the script."""
+    path = Path(file)
+    if path.is_dir():
+        raise DataError("script.is_folder", file=file)
+    if not path.exists():
+        raise DataError("script.missing", file=file)
+    return path.read_bytes()
+
+
+def _main_module(file: str) -> ModuleType:
+    """Make the module that the script runs in.
+
+    Its spec names the module that opens the door and runs the script's definitions in a
+    process that the script starts.
+    """
+    main = ModuleType("__main__")
+    main.__file__ = str(Path(file).absolute())
+    main.__loader__ = SourceFileLoader("__main__", main.__file__)
+    main.__spec__ = ModuleSpec("plainnet.commands.script_in_child", None)
+    main.__dict__["__builtins__"] = builtins
+    main.__dict__["__cached__"] = None
+    return main
+
+
+def _execute(code: CodeType, main: ModuleType) -> None:
+    """Run the script's code in its module."""
+    exec(code, main.__dict__)
+
+
+def _where(error: BaseException, sentence: str) -> str:
+    """Put file and line of the script before a sentence."""
+    position = position_in(error.__traceback__)
+    if position is None:
+        return sentence
+    file, line = position
+    return say("script.where", file=file, line=line, sentence=sentence)
+
+
+def _show(error: BaseException) -> None:
+    """Show what the script raised, as Python does, without plainnet's own frames."""
+    _hide_own_frames(error)
+    if sys.excepthook is sys.__excepthook__:
+        # Python's own hook would print the frames of the whole process.
+        traceback.print_exception(error)
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _hide_own_frames(error: BaseException | None) -> None:
+    """Leave the frames of the script and its libraries in an error and all that led to it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        error.__traceback__ = _script_frames(error.__traceback__)
+        _hide_own_frames(error.__cause__)
+        error = error.__context__
+
+
+def _script_frames(trace: TracebackType | None) -> TracebackType | None:
+    """Give a traceback without plainnet's frames."""
+    if trace is None:
+        return None
+    below = _script_frames(trace.tb_next)
+    if trace.tb_frame.f_code.co_filename.startswith(_OWN_FOLDERS):
+        return below
+    return TracebackType(below, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
