@@ -51,12 +51,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{setting} 所需的统计量尚未得到，请先用样本图像调用 ImageDataGenerator 的 fit()。"
         "此项已略去。",
     ),
+    "script_data.files_missing": (
+        "{count} of the image files named in column {column} are not there, the first is {file}; "
+        "they are left out.",
+        "{column} 列中有 {count} 个图像文件不存在（第一个是 {file}），已略去。",
+    ),
     "script_data.lengths": (
         "There are {inputs} inputs and {others} {name}; their numbers must be the same.",
         "输入有 {inputs} 个，{name} 有 {others} 个，两者数目必须相同。",
-    ),
-    "script_data.no_such_batch": (
-        "Batch {index} was asked for; there are {count}, counted from 0.",
-        "请求的批次为 {index}，但只有 {count} 批（从 0 计数）。",
     ),
 }
