@@ -16,8 +16,8 @@ class Input(Layer):
 
     Parameters
     ----------
-    shape : tuple of int
-        Without the batch axis.
+    shape : tuple of (int or None)
+        Without the batch axis; None for a length that may differ from batch to batch.
     name : str or None
         Name in summaries and files.
 
@@ -30,7 +30,7 @@ class Input(Layer):
     shape: Shape
 
     def __post_init__(self) -> None:
-        settle(self, shape=tuple(int(size) for size in self.shape))
+        settle(self, shape=tuple(None if size is None else int(size) for size in self.shape))
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Give the shape that is declared."""

@@ -12,6 +12,7 @@ from plainnet.messages import (
     data_messages,
     mistake_messages,
     model_messages,
+    network_messages,
     report_messages,
     script_data_messages,
     script_messages,
@@ -20,6 +21,7 @@ from plainnet.messages import (
 TOPICS = (
     data_messages,
     model_messages,
+    network_messages,
     report_messages,
     case_messages,
     mistake_messages,

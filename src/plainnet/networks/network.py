@@ -16,12 +16,21 @@ from plainnet.layers.convolution import Conv2D
 from plainnet.layers.layer import Key, Layer, Shape, Weights
 from plainnet.layers.max_pooling import MaxPooling2D
 from plainnet.networks.layer_names import name_of
+from plainnet.networks.shapes import (
+    STAND_INS,
+    Arrays,
+    Shapes,
+    alone_or_tuple,
+    closed,
+    each_array,
+    each_shape,
+    has_open_lengths,
+    is_open_to,
+    opened,
+)
 from plainnet.networks.wiring import INPUT, Place, Wiring
 
 NetworkWeights = dict[str, Weights]  # by layer name, in the order of the layers
-# One shape or array, or a tuple of them where there are several inputs or outputs.
-Shapes = Any
-Arrays = Any
 
 
 class PassedByNetwork(NamedTuple):
@@ -85,7 +94,7 @@ class Network:
         """
         output_shape = self.output_shape(input_shape)
         weights: NetworkWeights = {}
-        for layer, shape, _ in self.layer_shapes(input_shape):
+        for layer, shape, _ in self.layer_shapes(closed(input_shape, STAND_INS[0])):
             if name_of(layer) not in weights:  # a shared layer has one set
                 weights[name_of(layer)] = layer.init((*key, len(weights)), shape)[0]
         return weights, output_shape
@@ -101,8 +110,21 @@ class Network:
         return self._layer_shapes(input_shape)[0]
 
     def _layer_shapes(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
-        """Give the shapes of every step, and of the outputs."""
+        """Give the shapes of every step, and of the outputs; lengths left open stay open."""
         self._check_shape(input_shape)
+        if not has_open_lengths(input_shape):
+            return self._shapes_of_steps(input_shape)
+        shorter, longer = (self._shapes_of_steps(closed(input_shape, size)) for size in STAND_INS)
+        steps = [
+            (layer, opened(before, other_before), opened(after, other_after))
+            for (layer, before, after), (_, other_before, other_after) in zip(
+                shorter[0], longer[0], strict=True
+            )
+        ]
+        return steps, opened(shorter[1], longer[1])
+
+    def _shapes_of_steps(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
+        """Give the shapes of every step, and of the outputs, for lengths that are known."""
         shapes: dict[int, Any] = {INPUT: each_shape(input_shape)}
         steps = []
         for number, step in enumerate(self.wiring.steps):
@@ -117,7 +139,7 @@ class Network:
         declared, found = self.input_shape, each_shape(input_shape)
         if declared is None and len(found) == self.wiring.n_inputs:
             return
-        if declared is None or each_shape(declared) != found:
+        if declared is None or not is_open_to(each_shape(declared), found):
             expected = ((),) * self.wiring.n_inputs if declared is None else each_shape(declared)
             raise ShapeError(
                 "network.input_shape",
@@ -132,7 +154,7 @@ class Network:
     def weight_shapes(self, input_shape: Shapes) -> dict[str, dict[str, Shape]]:
         """Tell the shape of each weight by layer name, drawing none; raises what `init` raises."""
         shapes: dict[str, dict[str, Shape]] = {}
-        for layer, shape, _ in self.layer_shapes(input_shape):
+        for layer, shape, _ in self.layer_shapes(closed(input_shape, STAND_INS[0])):
             shapes.setdefault(name_of(layer), layer.weight_shapes(shape))
         return shapes
 
@@ -146,7 +168,7 @@ class Network:
         >>> Stack((Dense(10), Dense(2))).multiplications((30,))
         320
         """
-        shapes = self.layer_shapes(input_shape)
+        shapes = self.layer_shapes(closed(input_shape, STAND_INS[0]))
         return sum(layer.multiplications(shape) for layer, shape, _ in shapes)
 
     def apply(
@@ -284,22 +306,6 @@ class Network:
             parts = {**moved.get(name_of(layer), {}), **statistics.get(name_of(layer), {})}
             joined[name_of(layer)] = {w: parts[w] for w in layer.weight_names if w in parts}
         return joined
-
-
-def each_shape(shapes: Shapes) -> tuple[Shape, ...]:
-    """Write one shape as a tuple of one."""
-    is_several = bool(shapes) and isinstance(shapes[0], tuple)
-    return tuple(shapes) if is_several else (tuple(shapes),)
-
-
-def each_array(arrays: Arrays) -> tuple[Any, ...]:
-    """Write one array as a tuple of one."""
-    return arrays if isinstance(arrays, tuple) else (arrays,)
-
-
-def alone_or_tuple(items: list[Any]) -> Any:
-    """Write a single one without the tuple."""
-    return items[0] if len(items) == 1 else tuple(items)
 
 
 def _found(of: dict[int, Any], place: Place) -> Any:

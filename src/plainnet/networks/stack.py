@@ -10,7 +10,8 @@ from plainnet.errors import SettingError
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.layer_names import name_of, named_apart
-from plainnet.networks.network import Network, Shapes
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import Shapes
 from plainnet.networks.wiring import INPUT, Place, Step, Wiring, add_step, place_of
 
 

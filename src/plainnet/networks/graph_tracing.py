@@ -1,0 +1,141 @@
+"""A graph out of calls: from what comes out back to what goes in.
+
+Concepts: computational graph, topological order
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from plainnet.errors import SettingError
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Layer
+from plainnet.networks.graph import Graph, Node
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import Network
+
+
+class Call(Protocol):
+    """One use of a layer."""
+
+    @property
+    def layer(self) -> Layer | Network:
+        """The layer, which has a name; an `Input` has no arguments."""
+
+    @property
+    def arguments(self) -> "Sequence[Symbol]":
+        """What it is applied to."""
+
+
+class Symbol(Protocol):
+    """What a call will give."""
+
+    @property
+    def call(self) -> Call:
+        """Where it comes from: one object for all outputs of the call."""
+
+    @property
+    def output(self) -> int:
+        """Which of the outputs of the call it is."""
+
+    @property
+    def shape(self) -> Any:
+        """Its shape without the batch axis."""
+
+
+def graph_of(inputs: Sequence[Symbol], outputs: Sequence[Symbol], name: str) -> Graph:
+    """Make the graph that leads from some symbols to others.
+
+    Parameters
+    ----------
+    inputs : sequence of Symbol
+        Of an `Input` each, or any other, which then becomes an input.
+    outputs : sequence of Symbol
+        What the graph gives.
+    name : str
+        Of the graph.
+
+    Returns
+    -------
+    Graph
+        Its nodes in Keras' order: those farthest from the outputs first.
+
+    Raises
+    ------
+    SettingError
+        If an output needs an input that is not among those given.
+    """
+    heads = {_key(symbol): _Use(_input_for(symbol)) for symbol in inputs}
+    search = _Search(heads)
+    ends = [search.visit(symbol) for symbol in outputs]
+    _measure_depths(search.ordered)
+    unused = [head for head in heads.values() if head not in search.ordered]
+    uses = sorted(
+        [*unused, *search.ordered],
+        key=lambda use: (-use.depth, search.first_seen.get(name_of(use.layer), -1)),
+    )
+    numbers = {id(use): number for number, use in enumerate(uses)}
+    nodes = [
+        Node(use.layer, [(numbers[id(parent)], output) for parent, output in use.arguments])
+        for use in uses
+    ]
+    return Graph(
+        nodes,
+        outputs=[(numbers[id(use)], output) for use, output in ends],
+        inputs=[numbers[id(heads[_key(symbol)])] for symbol in inputs],
+        name=name,
+    )
+
+
+@dataclass(eq=False)
+class _Use:
+    """A call inside the graph."""
+
+    layer: Layer | Network
+    arguments: "list[tuple[_Use, int]]" = field(default_factory=list)
+    depth: int = 0  # calls between it and the farthest output
+
+
+@dataclass
+class _Search:
+    """Calls on the way from the outputs to the inputs."""
+
+    heads: dict[tuple[int, int], _Use]
+    ordered: list[_Use] = field(default_factory=list)  # each after its arguments
+    done: dict[int, _Use] = field(default_factory=dict)
+    first_seen: dict[str, int] = field(default_factory=dict)  # by the name of the layer
+
+    def visit(self, symbol: Symbol) -> tuple[_Use, int]:
+        """Go back from a symbol, arguments first."""
+        head = self.heads.get(_key(symbol))
+        if head is None and isinstance(symbol.call.layer, Input):
+            raise SettingError("network.disconnected", name=name_of(symbol.call.layer))
+        use = head or self.done.get(id(symbol.call)) or _Use(symbol.call.layer)
+        if use not in self.ordered:
+            self.first_seen.setdefault(name_of(use.layer), len(self.first_seen))
+            self.done[id(symbol.call)] = use
+            if head is None:
+                use.arguments = [self.visit(argument) for argument in symbol.call.arguments]
+            self.ordered.append(use)
+        return use, symbol.output if head is None else 0
+
+
+def _key(symbol: Symbol) -> tuple[int, int]:
+    """Tell symbols apart."""
+    return id(symbol.call), symbol.output
+
+
+def _input_for(symbol: Symbol) -> Input:
+    """Give the input of a symbol, or make one for what another layer gives."""
+    layer = symbol.call.layer
+    return layer if isinstance(layer, Input) else Input(symbol.shape, name=f"{layer.name}_input")
+
+
+def _measure_depths(ordered: Sequence[_Use]) -> None:
+    """Count how far each use is from the outputs; a shared layer is as deep as its deepest."""
+    of_layers: dict[str, int] = {}
+    for use in reversed(ordered):
+        name = name_of(use.layer)
+        use.depth = of_layers[name] = max(use.depth, of_layers.get(name, 0))
+        for parent, _ in use.arguments:
+            parent.depth = max(parent.depth, use.depth + 1)
