@@ -12,8 +12,8 @@ from plainnet.errors import SettingError
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.layer_names import name_of, named_apart
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import Shapes, alone_or_tuple
+from plainnet.networks.network import Network, fed_to, shapes_after
+from plainnet.networks.shapes import Shapes, alone_or_tuple, each_shape
 from plainnet.networks.wiring import INPUT, Place, Step, Wiring, add_step, place_of
 
 
@@ -116,6 +116,28 @@ class Graph(Network):
                 added[number] = add_step(steps, node.layer, reads)
         outputs = tuple(place_of(added[at], output) for at, output in self.outputs)
         return Wiring(len(self.inputs), tuple(steps), outputs)
+
+    def node_shapes(self, input_shape: Shapes) -> list[tuple[Shapes, Shapes]]:
+        """Give the shapes of what goes into each node and of what comes out.
+
+        Parameters
+        ----------
+        input_shape : tuple of int, or tuple of them
+            Without the batch axis.
+
+        Returns
+        -------
+        list of (shapes, shapes)
+            An input has nothing but its own shape.
+        """
+        given = dict(zip(self.inputs, each_shape(input_shape), strict=True))
+        shapes: list[tuple[Shapes, Shapes]] = []
+        for number, node in enumerate(self.nodes):
+            read = [each_shape(shapes[at][1])[output] for at, output in node.parents]
+            before = given[number] if number in given else fed_to(node.layer, read)
+            after = before if number in given else shapes_after(node.layer, before)
+            shapes.append((before, after))
+        return shapes
 
     @cached_property
     def input_shape(self) -> Shapes:

@@ -110,26 +110,13 @@ class Network:
         return self._layer_shapes(input_shape)[0]
 
     def _layer_shapes(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
-        """Give the shapes of every step, and of the outputs; lengths left open stay open."""
+        """Give the shapes of every step, and of the outputs."""
         self._check_shape(input_shape)
-        if not has_open_lengths(input_shape):
-            return self._shapes_of_steps(input_shape)
-        shorter, longer = (self._shapes_of_steps(closed(input_shape, size)) for size in STAND_INS)
-        steps = [
-            (layer, opened(before, other_before), opened(after, other_after))
-            for (layer, before, after), (_, other_before, other_after) in zip(
-                shorter[0], longer[0], strict=True
-            )
-        ]
-        return steps, opened(shorter[1], longer[1])
-
-    def _shapes_of_steps(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
-        """Give the shapes of every step, and of the outputs, for lengths that are known."""
         shapes: dict[int, Any] = {INPUT: each_shape(input_shape)}
         steps = []
         for number, step in enumerate(self.wiring.steps):
-            before = _fed(step.layer, [_found(shapes, place) for place in step.reads])
-            after = step.layer.output_shape(before)
+            before = fed_to(step.layer, [_found(shapes, place) for place in step.reads])
+            after = shapes_after(step.layer, before)
             shapes[number] = each_shape(after)
             steps.append((step.layer, before, after))
         return steps, alone_or_tuple([_found(shapes, place) for place in self.wiring.outputs])
@@ -241,7 +228,7 @@ class Network:
         for position, (number, pooling) in enumerate(self.wiring.passes):
             layer, reads = steps[number].layer, steps[number].reads
             own = {**weights[name_of(layer)], **statistics.get(name_of(layer), {})}
-            fed = _fed(layer, [_found(values, place) for place in reads])
+            fed = fed_to(layer, [_found(values, place) for place in reads])
             if pooling is not None:
                 values[pooling] = (_pooled(layer, own, fed, steps[pooling].layer),)
                 continue
@@ -251,7 +238,7 @@ class Network:
                 training=training,
                 key=None if key is None else jax.random.fold_in(key, position),
                 present=present,
-                mask=_fed(layer, [_found(masks, place) for place in reads]),
+                mask=fed_to(layer, [_found(masks, place) for place in reads]),
             )
             values[number] = each_array(passed.outputs)
             masks[number] = (passed.mask,)
@@ -270,8 +257,8 @@ class Network:
         masks: dict[int, Any] = {}
         for number, step in enumerate(self.wiring.steps):
             layer, name = step.layer, name_of(step.layer)
-            fed = _fed(layer, [_found(values, place) for place in step.reads])
-            mask = _fed(layer, [_found(masks, place) for place in step.reads])
+            fed = fed_to(layer, [_found(values, place) for place in step.reads])
+            mask = fed_to(layer, [_found(masks, place) for place in step.reads])
             own: dict[str, Any] = {"mask": mask} if layer.uses_mask else {}
             inside[name] = layer.trace(weights[name], fed, **own)
             values[number] = each_array(inside[name]["outputs"])
@@ -315,9 +302,18 @@ def _found(of: dict[int, Any], place: Place) -> Any:
     return found[output] if output < len(found) else None
 
 
-def _fed(layer: Layer, read: list[Any]) -> Any:
+def fed_to(layer: Layer | Network, read: list[Any]) -> Any:
     """Hand several to a layer that takes several, the only one to every other."""
-    return tuple(read) if layer.takes_several else alone_or_tuple(read)
+    takes_several = isinstance(layer, Layer) and layer.takes_several
+    return tuple(read) if takes_several else alone_or_tuple(read)
+
+
+def shapes_after(layer: Layer | Network, before: Shapes) -> Shapes:
+    """Tell the shape of what comes out; lengths left open stay open where they matter."""
+    if not has_open_lengths(before):
+        return layer.output_shape(before)
+    shorter, longer = (layer.output_shape(closed(before, size)) for size in STAND_INS)
+    return opened(shorter, longer)
 
 
 def _pooled(convolution: Layer, weights: Weights, inputs: jax.Array, pooling: Layer) -> jax.Array:

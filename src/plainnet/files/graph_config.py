@@ -1,0 +1,238 @@
+"""A graph's settings as Keras 3 writes them, and back; also as Keras 1 and 2 wrote them.
+
+Each layer is written once, with what it is applied to each time it is used: the name of a
+layer, which of its uses, and which of its outputs.
+
+Concepts: configuration, computational graph
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plainnet.errors import FileError
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Layer
+from plainnet.networks.graph import Graph
+from plainnet.networks.graph_tracing import graph_of
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import Shapes, each_shape
+
+Member = Layer | Network
+Writer = Callable[[Member, Shapes], dict[str, Any]]
+Reader = Callable[[Mapping[str, Any]], Member]
+TENSOR = "__keras_tensor__"
+
+
+def graph_to_config(graph: Graph, input_shape: Shapes, write: Writer) -> dict[str, Any]:
+    """Write a graph as Keras 3 does.
+
+    Parameters
+    ----------
+    graph : Graph
+    input_shape : tuple of int, or tuple of them
+        Without the batch axis.
+    write : callable
+        Writes a layer, or a network that is one, given the shape of what goes in.
+
+    Returns
+    -------
+    dict
+        Ready for JSON.
+    """
+    shapes = graph.node_shapes(input_shape)
+    uses = _uses(graph)
+    layers: dict[str, dict[str, Any]] = {}
+    for number, node in enumerate(graph.nodes):
+        name = name_of(node.layer)
+        if name not in layers:
+            saved = write(node.layer, shapes[number][0])
+            layers[name] = {**saved, "name": name, "inbound_nodes": []}
+        tensors = [
+            {
+                "class_name": TENSOR,
+                "config": {
+                    "shape": [None, *each_shape(shapes[at][1])[output]],
+                    "dtype": "float32",
+                    "keras_history": [name_of(graph.nodes[at].layer), uses[at], output],
+                },
+            }
+            for at, output in node.parents
+        ]
+        if tensors:
+            takes_list = len(tensors) > 1 or getattr(node.layer, "takes_several", False)
+            arguments = [tensors] if takes_list else tensors
+            layers[name]["inbound_nodes"].append({"args": arguments, "kwargs": {}})
+    ends = [_end(graph, place, uses) for place in graph.outputs]
+    heads = [_end(graph, (number, 0), uses) for number in graph.inputs]
+    config = {
+        "name": graph.name,
+        "trainable": True,
+        "layers": list(layers.values()),
+        "input_layers": heads[0] if len(heads) == 1 else heads,
+        "output_layers": ends[0] if len(ends) == 1 else ends,
+    }
+    return {
+        "module": "keras.src.models.functional",
+        "class_name": "Functional",
+        "config": config,
+        "registered_name": "Functional",
+    }
+
+
+def _uses(graph: Graph) -> list[int]:
+    """Count for each node the earlier ones with the same layer."""
+    names = [name_of(node.layer) for node in graph.nodes]
+    return [names[:number].count(name) for number, name in enumerate(names)]
+
+
+def _end(graph: Graph, place: tuple[int, int], uses: Sequence[int]) -> list[Any]:
+    """Write where an input or output is; Keras counts the uses of a graph within from 1."""
+    layer = graph.nodes[place[0]].layer
+    return [name_of(layer), uses[place[0]] + isinstance(layer, Graph), place[1]]
+
+
+def graph_from_config(config: Mapping[str, Any], read: Reader, file: object) -> Graph:
+    """Make the graph that Keras wrote.
+
+    Parameters
+    ----------
+    config : mapping
+        With `layers`, `input_layers` and `output_layers`.
+    read : callable
+        Makes a layer, or a network that is one, of its saved form.
+    file : Path or str
+        Named in errors.
+
+    Returns
+    -------
+    Graph
+
+    Raises
+    ------
+    FileError
+        If a layer is called in a way that is not covered.
+    """
+    reading = _Reading(config, read, file)
+    heads = [reading.end(place) for place in _leaves(config["input_layers"])]
+    ends = [reading.end(place) for place in _leaves(config["output_layers"])]
+    return graph_of(heads, ends, str(config.get("name") or "functional"))
+
+
+@dataclass(frozen=True, eq=False)
+class _SavedCall:
+    """One use of a layer."""
+
+    layer: Member
+    arguments: tuple["_SavedSymbol", ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _SavedSymbol:
+    """What a use gives; an input of a graph is always an Input, so no shape is asked for."""
+
+    call: _SavedCall
+    output: int
+    shape: tuple[int, ...] = ()
+
+
+class _Reading:
+    """The layers of a saved graph, and their uses as they are found."""
+
+    def __init__(self, config: Mapping[str, Any], read: Reader, file: object) -> None:
+        self.file = file
+        self.saved = {str(_name(layer)): layer for layer in config["layers"]}
+        self.layers = {name: read(layer) for name, layer in self.saved.items()}
+        self.calls: dict[tuple[str, int], _SavedCall] = {}
+        self.first_use = {
+            name: self._first_use(name, config)
+            for name, layer in self.layers.items()
+            if isinstance(layer, Network)
+        }
+
+    def _first_use(self, name: str, config: Mapping[str, Any]) -> int:
+        """Tell from which number on the uses of a network are counted where layers read it.
+
+        Keras 3 counts from 0, Keras 1 and 2 from 1: there a network's own making was the
+        first use.
+        """
+        numbers = [
+            place[1]
+            for layer in self.saved.values()
+            for node in layer.get("inbound_nodes", ())
+            if not isinstance(node, Mapping)
+            for place in _leaves(node)
+            if place[0] == name
+        ]
+        return 1 if numbers and min(numbers) > 0 else 0
+
+    def end(self, place: Sequence[Any]) -> _SavedSymbol:
+        """Find an input or output of the graph."""
+        name, use, output = str(place[0]), int(place[1]), int(place[2])
+        uses = len(self.saved[name].get("inbound_nodes", ()))
+        is_counted_from_one = name in self.first_use and (
+            self.saved[name].get("class_name") != "Sequential" or use >= uses
+        )
+        return self._symbol(name, use - (is_counted_from_one and use > 0), output)
+
+    def _symbol(self, name: str, use: int, output: int) -> _SavedSymbol:
+        """Find what a use of a layer gives."""
+        if (name, use) not in self.calls:
+            layer = self.layers[name]
+            arguments: tuple[_SavedSymbol, ...] = ()
+            if not isinstance(layer, Input):
+                node = self.saved[name]["inbound_nodes"][use]
+                arguments = tuple(
+                    self._symbol(str(at), int(number) - self._shift(str(at), node), int(output))
+                    for at, number, output in self._places(name, node)
+                )
+            self.calls[name, use] = _SavedCall(layer, arguments)
+        return _SavedSymbol(self.calls[name, use], output)
+
+    def _shift(self, name: str, node: Any) -> int:
+        """Tell how many uses of a layer were counted that the file does not hold."""
+        return 0 if isinstance(node, Mapping) else self.first_use.get(name, 0)
+
+    def _places(self, name: str, node: Any) -> list[Sequence[Any]]:
+        """List what a layer is applied to, and refuse what else it is called with."""
+        if isinstance(node, Mapping):
+            first, *others = node["args"]
+            places = [tensor["config"]["keras_history"] for tensor in _tensors(first)]
+            kwargs = {**(node.get("kwargs") or {}), **({"args": others} if others else {})}
+        else:
+            places = list(_leaves(node))
+            kwargs = {k: v for place in places for extra in place[3:] for k, v in extra.items()}
+        for setting, value in kwargs.items():
+            if value not in (None, False):
+                raise FileError(
+                    "file.setting_unknown", file=self.file, layer=name, setting=setting, value="..."
+                )
+        return [place[:3] for place in places]
+
+
+def _name(layer: Mapping[str, Any]) -> Any:
+    """Find the name of a layer, which stands in one of two places."""
+    return layer.get("name") or layer["config"]["name"]
+
+
+def _leaves(places: Any) -> Iterator[Sequence[Any]]:
+    """Find each `[layer, use, output, ...]` in lists within lists."""
+    if isinstance(places, Mapping):
+        places = list(places.values())
+    if places and isinstance(places[0], str):
+        yield places
+        return
+    for part in places:
+        yield from _leaves(part)
+
+
+def _tensors(arguments: Any) -> Iterator[Mapping[str, Any]]:
+    """Find each tensor in lists within lists."""
+    if isinstance(arguments, Mapping):
+        if arguments.get("class_name") != TENSOR:
+            raise TypeError(arguments.get("class_name"))
+        yield arguments
+    elif isinstance(arguments, list | tuple):
+        for part in arguments:
+            yield from _tensors(part)
