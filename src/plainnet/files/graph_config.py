@@ -134,7 +134,7 @@ class _SavedSymbol:
 
     call: _SavedCall
     output: int
-    shape: tuple[int, ...] = ()
+    inner_shape: tuple[int, ...] = ()
 
 
 class _Reading:

@@ -39,7 +39,7 @@ class Symbol(Protocol):
         """Which of the outputs of the call it is."""
 
     @property
-    def shape(self) -> Any:
+    def inner_shape(self) -> Any:
         """Its shape without the batch axis."""
 
 
@@ -128,7 +128,7 @@ def _key(symbol: Symbol) -> tuple[int, int]:
 def _input_for(symbol: Symbol) -> Input:
     """Give the input of a symbol, or make one for what another layer gives."""
     layer = symbol.call.layer
-    return layer if isinstance(layer, Input) else Input(symbol.shape, name=f"{layer.name}_input")
+    return layer if isinstance(layer, Input) else Input(symbol.inner_shape, name=f"{layer.name}_input")
 
 
 def _measure_depths(ordered: Sequence[_Use]) -> None:
