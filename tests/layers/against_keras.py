@@ -9,11 +9,17 @@ import keras
 import numpy as np
 from jax.test_util import check_grads
 
+from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights
 from plainnet.layers.regularizers import Regularizer
 
 ROWS = 3
+MODULES: dict[type, Any] = {
+    Initializer: keras.initializers,
+    Regularizer: keras.regularizers,
+    Constraint: keras.constraints,
+}
 # Each program runs once: what counts is how soon it is there.
 QUICK_TO_COMPILE = {
     "xla_backend_optimization_level": 0,
@@ -25,9 +31,11 @@ def keras_layer(layer: Layer) -> Any:
     """Make Keras' layer with the same settings."""
     settings = {f.name: getattr(layer, f.name) for f in fields(layer)}
     for setting, value in settings.items():
-        if isinstance(value, Initializer | Regularizer):
-            module = keras.initializers if isinstance(value, Initializer) else keras.regularizers
-            settings[setting] = getattr(module, type(value).__name__)(**vars(value))
+        for kind, module in MODULES.items():
+            if isinstance(value, kind):
+                settings[setting] = getattr(module, type(value).__name__)(**vars(value))
+        if isinstance(value, Layer):
+            settings[setting] = keras_layer(value)
     return getattr(keras.layers, type(layer).__name__)(**settings)
 
 
@@ -44,7 +52,7 @@ def built_twin(layer: Layer, input_shape: Shape) -> Any:
     weights, output_shape = layer.init((0,), input_shape)
     assert [variable.name for variable in twin.weights] == list(weights)
     assert [variable.shape for variable in twin.weights] == [a.shape for a in weights.values()]
-    assert twin.compute_output_shape((ROWS, *input_shape)) == (ROWS, *output_shape)
+    assert tuple(twin.compute_output_shape((ROWS, *input_shape))) == (ROWS, *output_shape)
     return twin
 
 

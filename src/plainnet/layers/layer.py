@@ -13,7 +13,7 @@ Concepts: layer, weights, running statistics, mask
 
 from dataclasses import dataclass, field
 from math import prod
-from typing import ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import jax
 import numpy as np
@@ -29,7 +29,7 @@ Key = tuple[int, ...]  # seed, then the position of what is initialised
 class Passed(NamedTuple):
     """What a layer or network hands on."""
 
-    outputs: jax.Array  # (batch, *output_shape)
+    outputs: Any  # (batch, *output_shape), or a tuple where there are several
     statistics: Weights  # running statistics and carried states after this batch
     mask: jax.Array | None  # True where a time of an example is there, (batch, time)
 
@@ -116,7 +116,7 @@ class Layer:
             weight: jax.device_put(self.initializer_of(weight).fill(shape, generator))
             for weight, shape in self.weight_shapes(input_shape).items()
         }
-        return {**weights, **self.first_states(input_shape)}, output_shape
+        return weights, output_shape
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Tell the shape of the outputs; a layer that says nothing else keeps the shape.
@@ -148,8 +148,19 @@ class Layer:
         """
         return {}
 
-    def first_states(self, input_shape: Shape) -> Weights:
-        """Give the `carried_states` as they are before the first batch: none, or zeros."""
+    def first_states(self, batch_size: int | None) -> Weights:
+        """Give the `carried_states` as they are before the first batch: none, or zeros.
+
+        Parameters
+        ----------
+        batch_size : int or None
+            Rows of every batch, where the network's input says so.
+
+        Raises
+        ------
+        SettingError
+            If states are to be carried on and no size is given.
+        """
         return {}
 
     def initializer_of(self, weight: str) -> Initializer:
@@ -307,7 +318,7 @@ def pair_of(value: int | tuple[int, int] | list[int]) -> tuple[int, int]:
     return value, value
 
 
-def settle(layer: Layer, **values: object) -> None:
+def settle(layer: Layer, /, **values: object) -> None:
     """Fix fields of a frozen layer while it is being made."""
     for field_name, value in values.items():
         object.__setattr__(layer, field_name, value)

@@ -100,9 +100,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer} needs inputs with at least one axis besides the batch.",
         "{layer} 的输入除批次轴外至少还要有一个轴。",
     ),
+    "layer.stateful": (
+        "{layer}: a state that is carried over batches needs batches of one size; "
+        "give the input's batch size (batch_shape=(rows, time, features)).",
+        "{layer}：stateful=True 时每批行数必须固定；"
+        "请写明输入的批大小（batch_shape=(行数, 时间步, 特征数)）。",
+    ),
+    "bidirectional.merge_mode": (
+        'Bidirectional: merge_mode must be "concat", "sum", "mul", "ave" or None, not {mode!r}.',
+        'Bidirectional：merge_mode 只能是 "concat"、"sum"、"mul"、"ave" 或 None，不能是 {mode!r}。',
+    ),
+    "bidirectional.directions": (
+        "Bidirectional: the two layers must walk in opposite directions (go_backwards) and agree "
+        "in return_sequences, return_state and stateful.",
+        "Bidirectional：两个层的方向（go_backwards）必须相反，"
+        "而 return_sequences、return_state 和 stateful 必须一致。",
+    ),
     "layer.padding": (
         'Padding must be "valid" or "same", not {padding!r}.',
         'padding 只能是 "valid" 或 "same"，不能是 {padding!r}。',
+    ),
+    "layer.data_format": (
+        '{layer}: data_format must be "channels_last" or "channels_first", not {value!r}.',
+        '{layer}：data_format 只能是 "channels_last" 或 "channels_first"，不能是 {value!r}。',
+    ),
+    "convolution.filters": (
+        "{layer}: {count} filters cannot be parted into {groups} groups of equal size; "
+        "choose a multiple of {groups}.",
+        "{layer}：{count} 个卷积核无法平均分成 {groups} 组；请改成 {groups} 的倍数。",
+    ),
+    "convolution.channels": (
+        "{layer}: images of {count} channels cannot be parted into {groups} groups of equal "
+        "size; change groups, or the layer before.",
+        "{layer}：{count} 个通道的图像无法平均分成 {groups} 组；请修改 groups 或前一层。",
     ),
     "layer.window": (
         "{layer}: a window of {window} pixels does not fit on a map of {size} pixels; "
@@ -126,6 +156,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no constraint called {name!r}; known: {known}.",
         "没有名为 {name!r} 的权重约束；可用：{known}。",
     ),
+    "layer.border": (
+        "{layer}: {setting} must hold whole numbers of at least 0, one for all sides, one for "
+        "each axis or one for each side, not {value!r}.",
+        "{layer}：{setting} 必须是不小于 0 的整数：各边共用一个、每个轴一个或每边一个，"
+        "不能是 {value!r}。",
+    ),
+    "layer.cropped": (
+        "{layer}: nothing is left of {size} pixels after cutting off {border}; crop less, or use "
+        "larger inputs.",
+        "{layer}：{size} 个像素裁去 {border} 后什么也不剩；请少裁一些或增大输入。",
+    ),
+    "layer.interpolation": (
+        "UpSampling2D: there is no interpolation called {value!r}; known: {known}.",
+        "UpSampling2D：没有名为 {value!r} 的插值方法；可用：{known}。",
+    ),
+    "reshape.open": (
+        "Reshape: only one size may be left open with -1, and no other may be negative: {shape}.",
+        "Reshape：只能有一个尺寸用 -1 留空，其余不能为负：{shape}。",
+    ),
+    "reshape.count": (
+        "Reshape cannot bring examples of shape {found}, {count} numbers each, to {target}.",
+        "Reshape 无法把形状为 {found}（每个样本 {count} 个数）的数据变成 {target}。",
+    ),
+    "permute.dims": (
+        "Permute: dims must hold each of the numbers 1 to {count} once, not {dims}.",
+        "Permute：dims 必须恰好包含 1 到 {count} 各一次，不能是 {dims}。",
+    ),
+    "noise.stddev": (
+        "GaussianNoise: stddev must be a number of at least 0, not {stddev}.",
+        "GaussianNoise：stddev 必须是不小于 0 的数，不能是 {stddev}。",
+    ),
     "dropout.rate": (
         "Dropout: the rate must lie between 0 and 1, not {rate}.",
         "Dropout：rate 必须在 0 和 1 之间，不能是 {rate}。",
@@ -133,6 +194,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropout.key": (
         "Dropout needs a random key while training.",
         "Dropout 在训练时需要随机数 key。",
+    ),
+    "layer.rate": (
+        "{layer}: the rate must lie between 0 and 1, not {rate}.",
+        "{layer}：rate 必须在 0 和 1 之间，不能是 {rate}。",
+    ),
+    "layer.key": (
+        "{layer} needs a random key while training.",
+        "{layer} 在训练时需要随机数 key。",
     ),
     "network.empty": (
         "A network needs at least one layer.",
@@ -154,10 +223,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary.output_shape": ("Output shape", "输出形状"),
     "summary.weights": ("Weights", "权重数"),
     "summary.total": ("Weights in all: {count}", "权重总数：{count}"),
-    "file.cannot_write": (
-        "{file} cannot be written: {reason}; free some space or choose another place.",
-        "无法写入 {file}：{reason}；请腾出空间或换一个位置。",
-    ),
     "stopping.mode": (
         'Early stopping: mode must be "auto", "min" or "max", not {mode!r}.',
         '早停：mode 只能是 "auto"、"min" 或 "max"，不能是 {mode!r}。',
@@ -179,6 +244,68 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "found {inputs}, {targets} and {weights}.",
         "输入、标签和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
     ),
+    "model.no_array": (
+        "There is no array called {name!r}; found: {found}.",
+        "没有名为 {name!r} 的数组；现有：{found}。",
+    ),
+    "model.number_of_arrays": (
+        "The network needs {expected} arrays, but got {found}.",
+        "网络需要 {expected} 个数组，实际得到 {found} 个。",
+    ),
+    "model.one_for_each_output": (
+        "One is needed for each of the outputs {names}, but {found} were given.",
+        "每个输出（{names}）都需要给出一项，实际给出 {found} 项。",
+    ),
+    "model.no_targets": (
+        "Inputs came without targets; give y, or batches of (inputs, targets).",
+        "只有输入而没有标签；请给出 y，或让每个批次为（输入，标签）。",
+    ),
+    "model.no_batches": (
+        "The data gave no batch at all; a generator that has been used up starts no more.",
+        "数据没有给出任何批次；用完的生成器不会重新开始。",
+    ),
+    "model.batch_parts": (
+        "A batch consists of inputs, targets and sample weights, not of {found} parts.",
+        "一个批次由输入、标签和样本权重组成，而不是 {found} 个部分。",
+    ),
+    "model.out_of_batches": (
+        "The data ran out after {found} of {steps} batches of this epoch; set steps_per_epoch "
+        "to what the data give.",
+        "本轮需要 {steps} 个批次，数据在第 {found} 个之后用完；请按实际数据设置 steps_per_epoch。",
+    ),
+    "model.rate_is_scheduled": (
+        "The learning rate of {optimizer} follows a schedule, so it cannot be set; give the "
+        "optimizer a number.",
+        "{optimizer} 的学习率由调度函数给出，不能再设置；请为优化器指定一个数值。",
+    ),
+    "model.weights_count": (
+        "The model has {expected} arrays of weights, but {found} were given.",
+        "模型有 {expected} 个权重数组，实际给出 {found} 个。",
+    ),
+    "model.weights_shape": (
+        "{weight} has shape {expected}, but {found} was given.",
+        "{weight} 的形状是 {expected}，实际给出 {found}。",
+    ),
+    "callback.save_freq": (
+        'save_freq is "epoch" or a number of batches, not {value!r}.',
+        'save_freq 只能是 "epoch" 或批次数，不能是 {value!r}。',
+    ),
+    "callback.file_name": (
+        "The file name {file!r} asks for {name!r}, which is not measured; measured: {known}.",
+        "文件名 {file!r} 中的 {name!r} 没有被计算；可用：{known}。",
+    ),
+    "callback.factor": (
+        "ReduceLROnPlateau: the factor must be below 1, not {value}.",
+        "ReduceLROnPlateau：factor 必须小于 1，不能是 {value}。",
+    ),
+    "callback.remote": (
+        "RemoteMonitor would send figures to a server, which plainnet never does; use CSVLogger.",
+        "RemoteMonitor 会把数据发送到服务器，plainnet 从不这样做；请改用 CSVLogger。",
+    ),
+    "callback.tensorboard": (
+        "TensorBoard gets figures only; left out: {settings}.",
+        "TensorBoard 只写入数值曲线；已忽略：{settings}。",
+    ),
     "model.batch_size": (
         "batch_size must be a whole number of at least 1, not {value!r}.",
         "batch_size 必须是不小于 1 的整数，不能是 {value!r}。",
@@ -186,66 +313,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "model.validation_split": (
         "A validation_split of {fraction} of {rows} rows leaves one side empty.",
         "validation_split={fraction} 用于 {rows} 行数据时，会使其中一边为空。",
-    ),
-    "file.is_folder": (
-        "{file} is a folder; a model file was expected, such as model.keras.",
-        "{file} 是文件夹；这里需要模型文件，例如 model.keras。",
-    ),
-    "file.missing": (
-        "There is no file {file}; check the path.",
-        "找不到文件 {file}；请检查路径。",
-    ),
-    "file.cannot_read": (
-        "{file} cannot be read: {reason}.",
-        "无法读取 {file}：{reason}。",
-    ),
-    "file.damaged": (
-        "{file} is not a whole .keras model file: it is damaged, cut short or of another "
-        "kind; train again or copy the file anew.",
-        "{file} 不是完整的 .keras 模型文件：已损坏、被截断或是别的格式；"
-        "请重新训练，或重新复制该文件。",
-    ),
-    "file.cannot_build": (
-        "{file} describes a network that is not covered: {reason}",
-        "{file} 描述的网络不受支持：{reason}",
-    ),
-    "file.layer_unknown": (
-        "{file} holds a layer {layer}, which is not covered; covered: {known}.",
-        "{file} 中的 {layer} 层不受支持；支持的层：{known}。",
-    ),
-    "file.setting_unknown": (
-        "{file}: layer {layer} has {setting} = {value!r}, which is not covered.",
-        "{file}：{layer} 层的 {setting} = {value!r} 不受支持。",
-    ),
-    "file.network_unknown": (
-        "{file} holds a {network}; only Sequential networks are covered.",
-        "{file} 中的网络类型是 {network}；目前只支持 Sequential。",
-    ),
-    "file.no_input_shape": (
-        "{file} does not say what shape its inputs have; save the model after building it.",
-        "{file} 没有说明输入的形状；请在模型构建之后再保存。",
-    ),
-    "file.weight_shape": (
-        "{file}: {weight} should have shape {expected} but has {found}; "
-        "weights and configuration are not of the same network.",
-        "{file}：{weight} 的形状应为 {expected}，实际为 {found}；权重与配置不属于同一个网络。",
-    ),
-    "file.no_card": (
-        "{file} has no plainnet.json, which says how raw data are read and scaled; a plain "
-        "Keras file predicts from arrays only: load it with plainnet.load_model.",
-        "{file} 中没有 plainnet.json（说明如何读取和缩放原始数据）；普通 "
-        "Keras 文件只能对数组做预测："
-        "请用 plainnet.load_model 加载。",
-    ),
-    "file.card_misfit": (
-        "{file}: plainnet.json and the network do not belong together: outputs named: {named}, "
-        "outputs of the network: {outputs}; train again or copy the file anew.",
-        "{file}：plainnet.json 与网络不匹配：前者列出 {named} 个输出，网络有 {outputs} 个输出；"
-        "请重新训练，或重新复制该文件。",
-    ),
-    "file.card_too_new": (
-        "{file} was written by a newer plainnet (card version {version}); update plainnet.",
-        "{file} 由更新版本的 plainnet 写成（卡片版本 {version}）；请升级 plainnet。",
     ),
     "predictor.no_test_rows": (
         "{file} does not name test rows that these data have; score all of them with --rows all.",

@@ -1,0 +1,90 @@
+"""Embedding: a vector that is learned for each word.
+
+Concepts: embedding, mask
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import jax
+import jax.numpy as jnp
+
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
+
+
+@dataclass(frozen=True)
+class Embedding(Layer):
+    """Look up a row of numbers for each whole number.
+
+    Parameters
+    ----------
+    input_dim : int
+        Number of words; inputs are 0 to `input_dim - 1`.
+    output_dim : int
+        Length of each vector.
+    embeddings_initializer : str or Initializer
+        What the vectors start from.
+    embeddings_regularizer : str, Regularizer or None
+        What large vectors cost.
+    embeddings_constraint : str, Constraint or None
+        What the vectors are kept to.
+    mask_zero : bool, default=False
+        Whether 0 says that nothing is there.
+    name : str or None
+        Name in summaries and files.
+
+    References
+    ----------
+    Bengio et al. (2003), "A neural probabilistic language model", JMLR 3.
+
+    Examples
+    --------
+    >>> Embedding(1000, 8).output_shape((20,))
+    (20, 8)
+    """
+
+    input_dim: int
+    output_dim: int
+    embeddings_initializer: str | Initializer = "random_uniform"
+    embeddings_regularizer: str | Regularizer | None = None
+    embeddings_constraint: str | Constraint | None = None
+    mask_zero: bool = False
+
+    weight_names: ClassVar[tuple[str, ...]] = ("embeddings",)
+
+    def __post_init__(self) -> None:
+        check_positive(self, "input_dim", self.input_dim)
+        check_positive(self, "output_dim", self.output_dim)
+        settle_weight_rules(self)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Append the length of the vectors."""
+        return (*input_shape, self.output_dim)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `embeddings` (input_dim, output_dim)."""
+        return {"embeddings": (self.input_dim, self.output_dim)}
+
+    def places(self, input_shape: Shape) -> int:
+        """Count none: looking up multiplies nothing."""
+        return 0
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Look the vectors up; a word that is none gives NaN."""
+        return jnp.take(weights["embeddings"], inputs.astype(jnp.int32), axis=0)
+
+    def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
+        """Tell where the word is not 0, if that means nothing."""
+        return inputs != 0 if self.mask_zero else None

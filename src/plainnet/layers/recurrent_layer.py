@@ -1,0 +1,302 @@
+"""What all recurrent layers share: weights, options, and what goes in and comes out.
+
+Concepts: recurrent network, hidden state, stateful, recurrent dropout, mask
+"""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+
+from plainnet.errors import SettingError
+from plainnet.layers.activations import find_activation
+from plainnet.layers.backpropagation_through_time import (
+    Cell,
+    ReversibleCell,
+    State,
+    Walk,
+    outputs_through_time,
+    walk,
+)
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Passed, Shape, Weights, check_positive, check_rank
+from plainnet.layers.matrix_product import times_kernel
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
+
+
+@dataclass(frozen=True)
+class RecurrentLayer(Layer):
+    """A layer that walks through time and carries a state.
+
+    Inputs are the sequence `(batch, time, features)`, or a tuple of it and the states to
+    start from.
+
+    Parameters
+    ----------
+    units : int
+        Size of the state and of the output.
+    activation : str or None
+        None is a straight line.
+    use_bias : bool, default=True
+        Whether a bias is added.
+    kernel_initializer, recurrent_initializer, bias_initializer : str or Initializer
+        What the weights start from.
+    kernel_regularizer, recurrent_regularizer, bias_regularizer : str, Regularizer or None
+        What large weights cost.
+    kernel_constraint, recurrent_constraint, bias_constraint : str, Constraint or None
+        What the weights are kept to.
+    dropout, recurrent_dropout : float, default=0
+        Fraction of the features, and of the last outputs, that training leaves out; the
+        same ones at every time.
+    return_sequences : bool, default=False
+        Whether to give the output at every time or only the last.
+    return_state : bool, default=False
+        Whether to give the last state, too.
+    go_backwards : bool, default=False
+        Whether to begin at the end; outputs then come in that order.
+    stateful : bool, default=False
+        Whether the next batch goes on from the last state of this one, row by row.
+    zero_output_for_mask : bool, default=False
+        Whether a masked time gives zeros, not the output before it.
+    """
+
+    units: int
+    activation: str | None = "tanh"
+    use_bias: bool = field(default=True, kw_only=True)
+    kernel_initializer: str | Initializer = field(default="glorot_uniform", kw_only=True)
+    recurrent_initializer: str | Initializer = field(default="orthogonal", kw_only=True)
+    bias_initializer: str | Initializer = field(default="zeros", kw_only=True)
+    kernel_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
+    recurrent_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
+    bias_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
+    kernel_constraint: str | Constraint | None = field(default=None, kw_only=True)
+    recurrent_constraint: str | Constraint | None = field(default=None, kw_only=True)
+    bias_constraint: str | Constraint | None = field(default=None, kw_only=True)
+    dropout: float = field(default=0.0, kw_only=True)
+    recurrent_dropout: float = field(default=0.0, kw_only=True)
+    return_sequences: bool = field(default=False, kw_only=True)
+    return_state: bool = field(default=False, kw_only=True)
+    go_backwards: bool = field(default=False, kw_only=True)
+    stateful: bool = field(default=False, kw_only=True)
+    zero_output_for_mask: bool = field(default=False, kw_only=True)
+
+    uses_mask: ClassVar[bool] = True
+    # Sums that one step needs for each unit.
+    n_sums: ClassVar[int] = 1
+    # Names of the arrays that are carried through time, the output first.
+    state_names: ClassVar[tuple[str, ...]] = ("hidden_state",)
+
+    def __post_init__(self) -> None:
+        check_positive(self, "units", self.units)
+        find_activation(self.activation)
+        settle_weight_rules(self)
+        for rate in (self.dropout, self.recurrent_dropout):
+            if not 0 <= rate <= 1:
+                raise SettingError("dropout.rate", rate=rate)
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """Kernel, recurrent kernel and bias; then the states that are carried on."""
+        return ("kernel", "recurrent_kernel", "bias", *self.carried_states)
+
+    @property
+    def running_statistics(self) -> tuple[str, ...]:
+        """The states that are carried on."""
+        return self.carried_states
+
+    @property
+    def carried_states(self) -> tuple[str, ...]:
+        """The states, where the layer is stateful."""
+        return self.state_names if self.stateful else ()
+
+    def first_states(self, batch_size: int | None) -> Weights:
+        """Give zeros for the states that are carried on."""
+        if self.stateful and batch_size is None:
+            raise SettingError("layer.stateful", layer=type(self).__name__)
+        zeros = jnp.zeros((batch_size or 0, self.units), jnp.float32)
+        return dict.fromkeys(self.carried_states, zeros)
+
+    def output_shape(self, input_shape: Any) -> Any:
+        """Give `(time, units)`, or `(units,)` where only the last output is given.
+
+        With `return_state` the shapes of output and states are a tuple.
+        """
+        sequence = sequence_of(input_shape)
+        check_rank(self, sequence, 2, "(batch, time, features)")
+        outputs = (sequence[0], self.units) if self.return_sequences else (self.units,)
+        states = [(self.units,)] * len(self.state_names)
+        return (outputs, *states) if self.return_state else outputs
+
+    def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:
+        """Give `kernel`, `recurrent_kernel` and `bias`."""
+        width = self.n_sums * self.units
+        shapes: dict[str, Shape] = {
+            "kernel": (sequence_of(input_shape)[-1], width),
+            "recurrent_kernel": (self.units, width),
+        }
+        return {**shapes, "bias": (width,)} if self.use_bias else shapes
+
+    def places(self, input_shape: Any) -> int:
+        """Count the times."""
+        return int(sequence_of(input_shape)[0])
+
+    @property
+    def cell(self) -> ReversibleCell:
+        """What happens in one step."""
+        raise NotImplementedError
+
+    def biases(self, weights: Weights) -> tuple[jax.Array | None, jax.Array | None]:
+        """Give what is added to the drive and what to the recurrent product."""
+        return weights.get("bias"), None
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: Any,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+        mask: Any = None,
+    ) -> Any:
+        """Walk through time and give the outputs, or the last one."""
+        settings: dict[str, Any] = {"training": training, "key": key, "mask": mask}
+        return self.forward(weights, inputs, **settings).outputs
+
+    def forward(
+        self,
+        weights: Weights,
+        inputs: Any,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+        mask: Any = None,
+    ) -> Passed:
+        """Walk through time; give the outputs, and the states that are carried on."""
+        sequence, is_there, start = self._read(weights, inputs, mask)
+        dropped = self.dropped(sequence, key) if training else (None, None)
+        driven = self.driven(weights, sequence, dropped[0])
+        outputs, last = self.walked(weights, driven, start, is_there, dropped[1])
+        if is_there is not None and self.zero_output_for_mask:
+            outputs = jnp.where(is_there, outputs, 0)
+        given: Any = outputs.swapaxes(0, 1) if self.return_sequences else outputs[-1]
+        if self.return_state:
+            given = (given, *last)
+        statistics = dict(zip(self.carried_states, last, strict=False))
+        return Passed(given, statistics, self.mask_after(inputs, mask))
+
+    def mask_after(self, inputs: Any, mask: Any) -> jax.Array | None:
+        """Give the mask on where there is an output for every time."""
+        found: jax.Array | None = mask[0] if isinstance(mask, tuple) else mask
+        return found if self.return_sequences else None
+
+    def _read(
+        self, weights: Weights, inputs: Any, mask: Any
+    ) -> tuple[jax.Array, jax.Array | None, State]:
+        """Put the times first, in the order of the walk; find the states to start from."""
+        sequence, *given = inputs if isinstance(inputs, tuple) else (inputs,)
+        found = mask[0] if isinstance(mask, tuple) else mask
+        times = slice(None, None, -1 if self.go_backwards else None)
+        is_there = None if found is None else found.T[times, :, None]  # (time, batch, 1)
+        if self.stateful and not given:
+            given = [weights[name] for name in self.carried_states]
+        if not given:
+            zeros = jnp.zeros((len(sequence), self.units), sequence.dtype)
+            given = [zeros] * len(self.state_names)
+        return sequence.swapaxes(0, 1)[times], is_there, tuple(given)
+
+    def dropped(
+        self, sequence: jax.Array, key: jax.Array | None
+    ) -> tuple[jax.Array | None, jax.Array | None]:
+        """Draw what training leaves out of the inputs and of the last outputs.
+
+        Parameters
+        ----------
+        sequence : array of shape (time, batch, features)
+        key : jax.Array or None
+
+        Returns
+        -------
+        of_inputs : array of shape (kinds, batch, features) or None
+            0 or 1 / (1 - dropout). One kind for all sums, or one for each where last
+            outputs are dropped, too.
+        of_outputs : array of shape (sums, batch, units) or None
+        """
+        rates = self.dropout, self.recurrent_dropout
+        if not any(0 < rate < 1 for rate in rates):
+            return None, None
+        if key is None:
+            raise SettingError("dropout.key")
+        batch, features = sequence.shape[1:]
+        kinds = self.n_sums if self.recurrent_dropout else 1
+        shapes = (kinds, batch, features), (self.n_sums, batch, self.units)
+        of_inputs, of_outputs = (
+            jax.random.bernoulli(part, 1 - rate, shape) / (1 - rate) if 0 < rate < 1 else None
+            for part, rate, shape in zip(jax.random.split(key), rates, shapes, strict=True)
+        )
+        return of_inputs, of_outputs
+
+    def driven(self, weights: Weights, sequence: jax.Array, dropped: jax.Array | None) -> jax.Array:
+        """Compute what the inputs give to all sums, for all times at once."""
+        bias = self.biases(weights)[0]
+        sums = each_times_kernel(sequence, weights["kernel"], dropped)
+        return sums if bias is None else sums + bias
+
+    def walked(
+        self,
+        weights: Weights,
+        driven: jax.Array,
+        start: State,
+        is_there: jax.Array | None,
+        dropped: jax.Array | None,
+    ) -> tuple[jax.Array, State]:
+        """Walk through time: outputs `(time, batch, units)` and the last state."""
+        kernel, bias = weights["recurrent_kernel"], self.biases(weights)[1]
+        if dropped is None:
+            return outputs_through_time(self.cell, driven, kernel, bias, start, is_there)
+        through = self.walk(weights, driven, start, is_there, dropped)
+        return through.states[0], through.last
+
+    def walk(
+        self,
+        weights: Weights,
+        driven: jax.Array,
+        start: State,
+        is_there: jax.Array | None = None,
+        dropped: jax.Array | None = None,
+    ) -> Walk:
+        """Walk through time and keep all that happens inside."""
+        cell: Cell = self.cell
+        product = partial(self._product, weights, dropped)
+        return walk(cell, driven, product, start, is_there)
+
+    def inside(self, weights: Weights, inputs: Any, mask: Any = None) -> Walk:
+        """Give all states and all that every step keeps, in the order of the walk."""
+        sequence, is_there, start = self._read(weights, inputs, mask)
+        return self.walk(weights, self.driven(weights, sequence, None), start, is_there)
+
+    def _product(self, weights: Weights, dropped: jax.Array | None, output: jax.Array) -> jax.Array:
+        """Multiply the last output, what is dropped left out, with the recurrent kernel."""
+        bias = self.biases(weights)[1]
+        sums = each_times_kernel(output, weights["recurrent_kernel"], dropped)
+        return sums if bias is None else sums + bias
+
+
+def sequence_of(shapes: Any) -> Shape:
+    """Give the shape of the sequence, where states to start from may follow."""
+    found: Shape = shapes[0] if shapes and isinstance(shapes[0], tuple) else shapes
+    return found
+
+
+def each_times_kernel(inputs: jax.Array, kernel: jax.Array, dropped: jax.Array | None) -> jax.Array:
+    """Multiply with a kernel, for each part of it what is dropped left out."""
+    if dropped is None:
+        return times_kernel(inputs, kernel)
+    parts = jnp.split(kernel, len(dropped), axis=1)
+    sums = [times_kernel(inputs * kept, part) for kept, part in zip(dropped, parts, strict=True)]
+    return jnp.concatenate(sums, -1)

@@ -1,0 +1,94 @@
+"""The walk back written by hand against autodiff of the walk forward."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from layers.against_keras import assert_close, pulled_back
+from plainnet.layers.activations import ACTIVATIONS
+from plainnet.layers.backpropagation_through_time import chosen, outputs_through_time, walk
+from plainnet.layers.gru_recurrence import GRUCell
+from plainnet.layers.lstm_recurrence import LSTMCell
+from plainnet.layers.simple_rnn import SimpleRNNCell
+
+TIME, BATCH, UNITS = 6, 3, 4
+with_slope = [name for name, activation in ACTIVATIONS.items() if activation.slope is not None]
+CELLS: list[tuple[Any, int, int]] = [
+    *((SimpleRNNCell(ACTIVATIONS[name]), 1, 1) for name in with_slope),
+    *((LSTMCell(ACTIVATIONS[name], ACTIVATIONS["sigmoid"]), 4, 2) for name in with_slope),
+    *((GRUCell(ACTIVATIONS[name], ACTIVATIONS["sigmoid"]), 3, 1) for name in with_slope),
+    (LSTMCell(ACTIVATIONS["tanh"], ACTIVATIONS["linear"]), 4, 2),
+    (GRUCell(ACTIVATIONS["tanh"], ACTIVATIONS["linear"]), 3, 1),
+]
+
+
+def numbers(n_sums: int, n_states: int) -> tuple[Any, ...]:
+    """Draw drive, some of it exactly zero, kernel, bias and states to start from."""
+    random = np.random.default_rng(3)
+    driven = random.normal(size=(TIME, BATCH, n_sums * UNITS)) * random.integers(0, 2, (TIME, 1, 1))
+    kernel = 0.4 * random.normal(size=(UNITS, n_sums * UNITS))
+    bias = 0.3 * random.normal(size=n_sums * UNITS)
+    start = tuple(random.normal(size=(BATCH, UNITS)) for _ in range(n_states))
+    drawn: tuple[Any, ...] = jax.tree.map(
+        lambda array: jnp.asarray(array, jnp.float32), (driven, kernel, bias, start)
+    )
+    return drawn
+
+
+def in_a_row(outputs: jax.Array, last: tuple[jax.Array, ...]) -> jax.Array:
+    """Lay outputs and last state out in one row."""
+    return jnp.concatenate([outputs.ravel(), *(state.ravel() for state in last)])
+
+
+@pytest.mark.parametrize("is_masked", [False, True])
+@pytest.mark.parametrize(("cell", "n_sums", "n_states"), CELLS)
+def test_gradients_against_autodiff(cell: Any, n_sums: int, n_states: int, is_masked: bool) -> None:
+    random = np.random.default_rng(4)
+    is_there = jnp.asarray(random.integers(0, 2, (TIME, BATCH, 1)), bool) if is_masked else None
+
+    def by_hand(driven: Any, kernel: Any, bias: Any, start: Any) -> jax.Array:
+        return in_a_row(*outputs_through_time(cell, driven, kernel, bias, start, is_there))
+
+    def by_autodiff(driven: Any, kernel: Any, bias: Any, start: Any) -> jax.Array:
+        through = walk(cell, driven, lambda h: h @ kernel + bias, start, is_there)
+        return in_a_row(through.states[0], through.last)
+
+    arguments = numbers(n_sums, n_states)
+    jax.tree.map(
+        assert_close, pulled_back(by_hand, *arguments), pulled_back(by_autodiff, *arguments)
+    )
+
+
+def test_without_a_bias_none_has_a_gradient() -> None:
+    driven, kernel, _, start = numbers(1, 1)
+    cell = SimpleRNNCell(ACTIVATIONS["tanh"])
+
+    def total(kernel: jax.Array) -> jax.Array:
+        return outputs_through_time(cell, driven, kernel, None, start, None)[0].sum()
+
+    def slowly(kernel: jax.Array) -> jax.Array:
+        return walk(cell, driven, lambda h: h @ kernel, start, None).states[0].sum()
+
+    assert_close(jax.grad(total)(kernel), jax.grad(slowly)(kernel))
+
+
+def test_what_cannot_be_walked_back_by_hand_still_has_gradients() -> None:
+    cell = SimpleRNNCell(ACTIVATIONS["softmax"])
+    assert not cell.is_reversible
+    driven, kernel, bias, start = numbers(1, 1)
+
+    def total(kernel: jax.Array) -> jax.Array:
+        return outputs_through_time(cell, driven, kernel, bias, start, None)[0][..., 0].sum()
+
+    step = 1e-2
+    difference = (total(kernel.at[1, 2].add(step)) - total(kernel.at[1, 2].add(-step))) / (2 * step)
+    assert_close(jax.grad(total)(kernel)[1, 2], difference, tolerance=5e-3)
+
+
+def test_a_time_that_is_not_there_keeps_the_state() -> None:
+    new, old = (jnp.asarray([[1.0], [2.0]]),), (jnp.asarray([[3.0], [4.0]]),)
+    assert chosen(jnp.asarray([[True], [False]]), new, old)[0].tolist() == [[1], [4]]
+    assert chosen(None, new, old) is new
