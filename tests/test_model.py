@@ -13,7 +13,8 @@ from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.layers.input import Input
-from plainnet.model import Model, load_model
+from plainnet.model import Model
+from plainnet.model_loading import load_model
 from plainnet.networks.stack import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.sgd import SGD

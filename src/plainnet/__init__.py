@@ -38,13 +38,15 @@ PUBLIC_NAMES = {
     "fit_average": "averaged_model",
     "least_squares": "training.least_squares",
     "lenet": "networks.lenet",
-    "load_model": "model",
+    "load_model": "model_loading",
     "load_predictor": "predictors.loading",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import the file that defines a public name, when the name is first used."""
+    if name == "keras":
+        return import_module("plainnet.keras")
     if name not in PUBLIC_NAMES:
         raise AttributeError(f"module 'plainnet' has no attribute {name!r}")
     return getattr(import_module(f"plainnet.{PUBLIC_NAMES[name]}"), name)
@@ -52,4 +54,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return sorted([*PUBLIC_NAMES, "__version__"])
+    return sorted([*PUBLIC_NAMES, "keras", "__version__"])

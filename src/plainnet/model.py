@@ -4,7 +4,8 @@ Concepts: model, compile, fit, evaluate, predict
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,37 +15,39 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError
-from plainnet.files.keras_archive import SavedModel, read_archive, write_archive
+from plainnet.files.keras_archive import SavedModel, write_archive
 from plainnet.files.optimizer_variables import from_variables, to_variables
-from plainnet.layers.layer import Shape
-from plainnet.losses.catalogue import find_loss, saved_loss
 from plainnet.losses.loss import Loss
-from plainnet.losses.target_check import check_targets
-from plainnet.metrics.catalogue import find_metric, saved_metric
-from plainnet.metrics.metric import Metric
-from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.network import Network, NetworkWeights, Shapes
 from plainnet.networks.summary import summarise
-from plainnet.optimizers.catalogue import find_optimizer, saved_optimizer
-from plainnet.optimizers.optimizer import Optimizer, State
+from plainnet.optimizers.catalogue import find_optimizer
+from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
+from plainnet.training.batch_by_batch import measure_batch_by_batch
+from plainnet.training.callbacks.callback import Callback
+from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
+from plainnet.training.callbacks.model_view import ModelView
+from plainnet.training.compile_config import compile_config
 from plainnet.training.compiled_run import Program
-from plainnet.training.examples import (
-    Examples,
-    check_inputs,
-    examples_of,
-    split_off,
-    weighted_by_class,
-)
+from plainnet.training.examples import Examples, check_inputs, shape_of
+from plainnet.training.fitting import FitSettings, fit, read_data
 from plainnet.training.forward_pass import outputs_of
 from plainnet.training.history import History
 from plainnet.training.measuring import measure
+from plainnet.training.model_state import ModelState
+from plainnet.training.objective import (
+    check_all_targets,
+    find_metrics,
+    losses_of_outputs,
+    metrics_asked_for,
+    objective_of,
+)
 from plainnet.training.progress import SILENT, Watcher
-from plainnet.training.training_loop import Plan, train
+from plainnet.training.single_batch import SingleBatches
+from plainnet.training.training_data import DataReader, inputs_of_batches
 
-MetricName = str | Metric | Loss
-Pair = tuple[ArrayLike, ArrayLike]
-Triple = tuple[ArrayLike, ArrayLike, ArrayLike]
+MetricName = Any  # a name, a saved form, a function, a Metric or a Loss
 
 
 class Model:
@@ -74,25 +77,37 @@ class Model:
         network: Network,
         seed: int = 0,
         *,
-        built: tuple[Shape, NetworkWeights] | None = None,
+        built: tuple[Shapes, NetworkWeights] | None = None,
     ) -> None:
         self.network = network
         self.seed = seed
-        self.input_shape: Shape | None = None
-        self.output_shape: Shape | None = None
-        self.weights: NetworkWeights = {}
-        self.optimizer: Optimizer | None = None
+        self.input_shape: Shapes | None = None
+        self.output_shape: Shapes | None = None
+        self.state = ModelState()
         self.loss: Loss | None = None
         self.metrics: tuple[MetricName, ...] = ()
         self.weighted_metrics: tuple[MetricName, ...] = ()
-        self._optimizer_state: State | None = None
-        self._steps_taken = 0
+        self._single_batches = SingleBatches(self.state)
         if built is not None:
             self.build(*built)
         elif network.input_shape is not None:
             self.build(network.input_shape)
 
-    def build(self, input_shape: Shape, weights: NetworkWeights | None = None) -> None:
+    @property
+    def weights(self) -> NetworkWeights:
+        """The weights by layer and name; during training those of the moment."""
+        return self.state.weights
+
+    @weights.setter
+    def weights(self, weights: NetworkWeights) -> None:
+        self.state.weights = weights
+
+    @property
+    def optimizer(self) -> Optimizer | None:
+        """What moves the weights, with the learning rate in force."""
+        return self.state.optimizer
+
+    def build(self, input_shape: Shapes, weights: NetworkWeights | None = None) -> None:
         """Draw the first weights, or take those given, for a shape without the batch axis."""
         self.output_shape = self.network.output_shape(input_shape)
         if weights is None:
@@ -101,78 +116,70 @@ class Model:
 
     def compile(
         self,
-        optimizer: str | Optimizer = "rmsprop",
-        loss: str | Loss = "mean_squared_error",
-        metrics: Sequence[MetricName] = (),
-        weighted_metrics: Sequence[MetricName] = (),
+        optimizer: Any = "rmsprop",
+        loss: Any = "mean_squared_error",
+        metrics: Any = (),
+        weighted_metrics: Any = (),
+        loss_weights: Any = None,
     ) -> None:
         """Say how to train.
 
         Parameters
         ----------
-        optimizer : str or Optimizer
+        optimizer : str, mapping or Optimizer
             What moves the weights.
-        loss : str or Loss
-            What is made small.
-        metrics : sequence of str, Metric or Loss
+        loss : str, Loss or callable; or list or dict of such
+            What is made small; for several outputs one for all or one for each.
+        metrics : str, Metric, Loss or callable; or list or dict of such
             What is measured besides, each row counting once.
-        weighted_metrics : sequence of str, Metric or Loss
+        weighted_metrics : str, Metric, Loss or callable; or list or dict of such
             The same, rows counting by their sample weights.
+        loss_weights : list or dict of float, or None
+            How much each of several outputs counts.
         """
-        self.optimizer, self.loss = find_optimizer(optimizer), find_loss(loss)
-        self.metrics, self.weighted_metrics = tuple(metrics), tuple(weighted_metrics)
-        self._optimizer_state, self._steps_taken = None, 0
+        names = self.network.output_names
+        self.loss = objective_of(loss, names, loss_weights)
+        self.metrics = metrics_asked_for(metrics, names)
+        self.weighted_metrics = metrics_asked_for(weighted_metrics, names)
+        self.state.optimizer = find_optimizer(optimizer)
+        self.state.optimizer_state, self.state.steps_taken = None, 0
 
     def fit(
         self,
-        x: ArrayLike,
-        y: ArrayLike,
+        x: Any,
+        y: Any = None,
         *,
-        batch_size: int = 32,
-        epochs: int = 1,
-        validation_split: float = 0.0,
-        validation_data: Pair | Triple | None = None,
-        shuffle: bool = True,
-        class_weight: Mapping[int, float] | None = None,
-        sample_weight: ArrayLike | None = None,
-        initial_epoch: int = 0,
         stopping: EarlyStopping | None = None,
         augmentation: Augmentation | None = None,
+        callbacks: Iterable[Callback] = (),
+        shown_as: Any = None,
         watcher: Watcher = SILENT,
         title: str = "",
+        **settings: Any,
     ) -> History:
         """Train.
 
         Parameters
         ----------
-        x : array of shape (rows, *input_shape)
-            Inputs.
-        y : array of shape (rows, ...)
-            Targets.
-        batch_size : int, default=32
-            Rows a step; the last step of an epoch takes what is left.
-        epochs : int, default=1
-            The epoch to reach.
-        validation_split : float, default=0
-            Fraction of the rows, taken from the end before any shuffling, to validate on.
-        validation_data : (x, y) or (x, y, sample_weight), or None
-            Rows to validate on; they are never trained on.
-        shuffle : bool, default=True
-            Whether each epoch has an order of its own.
-        class_weight : mapping of class number to float, or None
-            How much the rows of each class count.
-        sample_weight : array of shape (rows,) or None
-            How much each row counts.
-        initial_epoch : int, default=0
-            Epochs done before.
+        x : array of shape (rows, *input_shape); or generator, sequence or iterable
+            Inputs, a list or dict of arrays for several; or what gives batches of inputs,
+            targets and sample weights.
+        y : array of shape (rows, ...) or None
+            Targets; None where `x` gives batches.
         stopping : EarlyStopping or None
             When to end early.
         augmentation : Augmentation or None
             What happens to each batch of images.
+        callbacks : iterable of Callback
+            Who is told what happens, and may step in.
+        shown_as : object or None
+            What callbacks see as their `model`; None shows them this model.
         watcher : Watcher
             Who is told how far it is.
         title : str
             What the watcher shows.
+        **settings : object
+            Fields of `FitSettings`: `batch_size`, `epochs`, `validation_data` and others.
 
         Returns
         -------
@@ -185,107 +192,157 @@ class Model:
         SettingError
             If a setting is not what it may be.
         """
-        examples = examples_of(x, y, sample_weight)
-        validation = None if validation_data is None else examples_of(*validation_data)
-        if validation is None and validation_split:
-            examples, validation = split_off(examples, validation_split)
-        if class_weight is not None:
-            examples = weighted_by_class(examples, class_weight)
-        program = self._program(examples, stopping, augmentation, validation is not None)
-        self._check(examples, *([] if validation is None else [validation]))
-        plan = Plan(epochs, initial_epoch, batch_size, shuffle, self.seed, title)
-        self.weights, self._optimizer_state, history = train(
-            program,
-            self.weights,
-            examples,
-            validation,
-            plan,
-            optimizer_state=self._optimizer_state,
-            step=self._steps_taken,
-            watcher=watcher,
-        )
-        steps = -(-len(examples.inputs) // batch_size)
-        self._steps_taken += steps * len(history.epochs)
-        return history
+        asked = FitSettings(**settings)
+        data = read_data(self._reader(), x, y, asked)
+        plan = asked.plan(data.training, self.seed, title)
+        program = self._program(data.first[0], augmentation, data.validation is not None)
+        if stopping is not None and stopping.monitor not in program.figure_names:
+            known = ", ".join(program.figure_names)
+            raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
+        self._check(*data.first)
+        steps = data.training.by_batches(asked.steps_per_epoch).n_steps
+        heard = self._heard(callbacks, shown_as, {"epochs": asked.epochs, "steps": steps})
+        return fit(program, self.state, data, plan, asked, heard, stopping, watcher)
+
+    def _heard(
+        self, callbacks: Iterable[Callback], shown_as: Any, params: dict[str, Any]
+    ) -> CallbackList:
+        """Introduce callbacks to the model."""
+        shown = ModelView(self) if shown_as is None else shown_as
+        return CallbackList(callbacks, shown, {"verbose": 0, **params})
+
+    def _reader(self, needs_targets: bool = True) -> DataReader:
+        """Give what makes examples for this network."""
+        names = self.network.input_names, self.network.output_names
+        return DataReader(*names, needs_targets=needs_targets)
 
     def _program(
         self,
         examples: Examples,
-        stopping: EarlyStopping | None,
-        augmentation: Augmentation | None,
-        has_validation: bool,
+        augmentation: Augmentation | None = None,
+        has_validation: bool = False,
     ) -> Program:
         """Put together all that has to be compiled in."""
         if self.loss is None or self.optimizer is None:
             raise SettingError("model.not_compiled")
         if self.input_shape is None:
-            self.build(examples.inputs.shape[1:])
-        shapes = {"output_shape": self.output_shape or (), "y_shape": examples.targets.shape[1:]}
-        program = Program(
+            self.build(shape_of(examples.inputs))
+        names = self.network.output_names
+        shapes = self.output_shape, shape_of(examples.targets)
+        metrics = find_metrics(self.metrics, names, *shapes)
+        return Program(
             self.network,
             self.loss,
-            tuple(find_metric(metric, **shapes) for metric in self.metrics),
-            tuple(find_metric(metric, **shapes) for metric in self.weighted_metrics),
+            metrics,
+            (
+                *losses_of_outputs(self.loss, names),
+                *find_metrics(self.weighted_metrics, names, *shapes),
+            ),
             self.optimizer,
             augmentation,
-            stopping,
-            has_validation,
+            has_validation=has_validation,
         )
-        if stopping is not None and stopping.monitor not in program.figure_names:
-            known = ", ".join(program.figure_names)
-            raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
-        return program
 
     def _check(self, *parts: Examples) -> None:
         """Hold inputs and targets against what the network takes and gives."""
-        assert self.input_shape is not None
-        assert self.output_shape is not None
         assert self.loss is not None
         for part in parts:
             check_inputs(part.inputs, self.input_shape)
-            check_targets(self.loss, part.targets, self.output_shape)
+            check_all_targets(self.loss, part.targets, self.output_shape)
 
     def evaluate(
-        self, x: ArrayLike, y: ArrayLike, *, sample_weight: ArrayLike | None = None
+        self,
+        x: Any,
+        y: Any = None,
+        *,
+        batch_size: int | None = None,
+        sample_weight: ArrayLike | None = None,
+        steps: int | None = None,
+        callbacks: Iterable[Callback] = (),
+        shown_as: Any = None,
     ) -> dict[str, float]:
         """Measure the loss and every metric.
 
         Parameters
         ----------
-        x : array of shape (rows, *input_shape)
-            Inputs.
-        y : array of shape (rows, ...)
-            Targets.
+        x : array of shape (rows, *input_shape); or generator, sequence or iterable
+            Inputs, or what gives batches of inputs and targets.
+        y : array of shape (rows, ...) or None
+            Targets; None where `x` gives batches.
+        batch_size : int or None
+            Rows of a batch, 32 if None; where that changes what is measured.
         sample_weight : array of shape (rows,) or None
             How much each row counts.
+        steps : int or None
+            Batches to take; None takes all.
+        callbacks : iterable of Callback
+            Who is told of the batches.
+        shown_as : object or None
+            What callbacks see as their `model`; None shows them this model.
 
         Returns
         -------
         dict of str to float
         """
-        examples = examples_of(x, y, sample_weight)
-        program = self._program(examples, None, None, True)
-        self._check(examples)
-        return measure(program, self.weights, examples)
+        data = self._reader().read(x, y, sample_weight, batch_size=batch_size)
+        program = self._program(data.first)
+        self._check(data.first)
+        batches = data.by_batches(steps)
+        heard = self._heard(callbacks, shown_as, {"epochs": 1, "steps": batches.n_steps})
+        if data.source is None and steps is None and not heard.act_on(*TEST_HOOKS):
+            return measure(program, self.weights, data.first, data.batch_size)
+        return measure_batch_by_batch(program, self.state, batches, heard)
 
-    def predict(self, x: ArrayLike) -> NDArray[np.float32]:
+    def predict(self, x: Any, *, batch_size: int | None = None, steps: int | None = None) -> Any:
         """Compute the outputs.
 
         Parameters
         ----------
-        x : array of shape (rows, *input_shape)
-            Inputs.
+        x : array of shape (rows, *input_shape); or generator, sequence or iterable
+            Inputs, or what gives batches of them.
+        batch_size : int or None
+            Rows of a batch, where `steps` counts batches.
+        steps : int or None
+            Batches to take; None takes all.
 
         Returns
         -------
-        array of shape (rows, *output_shape)
+        array of shape (rows, *output_shape), or tuple of such
         """
-        inputs = np.asarray(x, np.float32)
+        data = self._reader(needs_targets=False).read(x, batch_size=batch_size)
         if self.input_shape is None:
-            self.build(inputs.shape[1:])
-        assert self.input_shape is not None
-        check_inputs(inputs, self.input_shape)
-        return outputs_of(self.network, self.weights, inputs)
+            self.build(shape_of(data.first.inputs))
+        check_inputs(data.first.inputs, self.input_shape)
+        if data.source is None and steps is None:
+            return outputs_of(self.network, self.weights, data.first.inputs)
+        parts = [
+            outputs_of(self.network, self.weights, inputs)
+            for inputs in inputs_of_batches(data, steps)
+        ]
+        return jax.tree.map(lambda *arrays: np.concatenate(arrays), *parts)
+
+    def train_on_batch(
+        self,
+        x: Any,
+        y: Any,
+        sample_weight: ArrayLike | None = None,
+        class_weight: Mapping[int, float] | None = None,
+    ) -> dict[str, float]:
+        """Take one step; give what the batch measured before it."""
+        reader = replace(self._reader(), class_weight=class_weight)
+        examples = reader.examples(x, y, sample_weight)
+        program = self._program(examples)
+        self._check(examples)
+        return self._single_batches.train(program, examples, self.seed)
+
+    def test_on_batch(
+        self, x: Any, y: Any, sample_weight: ArrayLike | None = None
+    ) -> dict[str, float]:
+        """Measure one batch."""
+        examples = self._reader().examples(x, y, sample_weight)
+        program = self._program(examples)
+        self._check(examples)
+        return self._single_batches.measure(program, examples)
 
     def trace(self, x: ArrayLike) -> dict[str, dict[str, jax.Array]]:
         """Give every number inside, by layer and name.
@@ -319,7 +376,7 @@ class Model:
         """
         if self.input_shape is None:
             raise SettingError("model.not_built")
-        compiled = self._compile_config()
+        compiled = compile_config(self.optimizer, self.loss, self.metrics, self.weighted_metrics)
         variables = () if self.optimizer is None else self._optimizer_variables(self.optimizer)
         saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
         write_archive(Path(path), saved)
@@ -328,25 +385,14 @@ class Model:
         """Go on where training stopped, as saved variables of the optimizer tell."""
         assert self.optimizer is not None
         moved, _ = self.network.split_statistics(self.weights)
-        self._optimizer_state = from_variables(self.optimizer, variables, moved)
-        if self._optimizer_state is not None:
-            self._steps_taken = int(self._optimizer_state["iterations"])
+        self.state.optimizer_state = from_variables(self.optimizer, variables, moved)
+        if self.state.optimizer_state is not None:
+            self.state.steps_taken = int(self.state.optimizer_state["iterations"])
 
     def _optimizer_variables(self, optimizer: Optimizer) -> tuple[NDArray[Any], ...]:
         """Write the optimizer's state as Keras does."""
         moved, _ = self.network.split_statistics(self.weights)
-        return tuple(to_variables(optimizer, self._optimizer_state, moved))
-
-    def _compile_config(self) -> dict[str, Any] | None:
-        """Write loss, optimizer and metrics as Keras does."""
-        if self.optimizer is None or self.loss is None:
-            return None
-        return {
-            "optimizer": saved_optimizer(self.optimizer),
-            "loss": saved_loss(self.loss),
-            "metrics": [_saved_metric(metric) for metric in self.metrics] or None,
-            "weighted_metrics": [_saved_metric(m) for m in self.weighted_metrics] or None,
-        }
+        return tuple(to_variables(optimizer, self.state.optimizer_state, moved))
 
     def weights_hash(self) -> str:
         """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
@@ -355,45 +401,3 @@ class Model:
             for array in weights.values():
                 digest.update(np.asarray(array).astype("<f4").tobytes())
         return digest.hexdigest()
-
-
-def load_model(path: str | Path) -> Model:
-    """Read a model from a `.keras` archive.
-
-    Parameters
-    ----------
-    path : str or Path
-        Written by plainnet or Keras 3.
-
-    Returns
-    -------
-    Model
-
-    Raises
-    ------
-    FileError
-        If the file is missing, damaged or holds something not covered.
-    """
-    return model_from_saved(read_archive(Path(path)))
-
-
-def model_from_saved(saved: SavedModel) -> Model:
-    """Make a model of what an archive holds."""
-    model = Model(saved.network, built=(saved.input_shape, saved.weights))
-    compiled = saved.compile_config or {}
-    if compiled.get("optimizer") and compiled.get("loss"):
-        model.compile(
-            find_optimizer(compiled["optimizer"]),
-            find_loss(compiled["loss"]),
-            compiled.get("metrics") or (),
-            compiled.get("weighted_metrics") or (),
-        )
-        model.take_up_training(saved.optimizer_variables)
-    return model
-
-
-def _saved_metric(metric: MetricName) -> Any:
-    """Write a metric as Keras does: its name, or its settings."""
-    if isinstance(metric, str | Mapping):
-        return metric
-    return saved_loss(metric) if isinstance(metric, Loss) else saved_metric(metric)

@@ -22,6 +22,7 @@ RANKS: dict[str, float] = {
     "evaluation": 5,
     "coach": 6,
     "model": 7,
+    "model_loading": 7.1,
     "averaged_model": 7.1,  # several models as one
     "predictors": 7.5,  # a predictor holds a model
     "estimators": 8,

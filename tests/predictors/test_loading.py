@@ -8,7 +8,8 @@ import pytest
 from plainnet.errors import FileError
 from plainnet.files.keras_archive import read_archive
 from plainnet.layers.dense import Dense
-from plainnet.model import Model, load_model
+from plainnet.model import Model
+from plainnet.model_loading import load_model
 from plainnet.networks.stack import Stack
 from plainnet.predictors.image_predictor import ImagePredictor
 from plainnet.predictors.loading import load_predictor

@@ -8,7 +8,7 @@ import pytest
 from plainnet.data.table import read_table
 from plainnet.errors import DataError, FileError, PlainnetError, SettingError
 from plainnet.files.keras_archive import read_archive
-from plainnet.model import load_model
+from plainnet.model_loading import load_model
 from plainnet.predictors.loading import load_predictor
 from predictors.small_models import (
     TEST_ROWS,

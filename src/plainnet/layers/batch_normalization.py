@@ -72,7 +72,7 @@ class BatchNormalization(Layer):
         present: jax.Array | None = None,
     ) -> jax.Array:
         """Normalise by the batch in training, else by the running averages."""
-        if training:
+        if training and self.trainable:
             mean, variance = batch_moments(inputs, present)
         else:
             mean, variance = weights["moving_mean"], weights["moving_variance"]

@@ -17,6 +17,14 @@ from plainnet.losses.matching_shapes import match_shapes
 
 TargetKind = Literal["numbers", "one_hot", "class_numbers"]
 
+#: What Keras, in all its years, calls the mean and the sum.
+REDUCTIONS = {
+    "sum_over_batch_size": "sum_over_batch_size",
+    "mean": "sum_over_batch_size",
+    "auto": "sum_over_batch_size",
+    "sum": "sum",
+}
+
 
 @dataclass(frozen=True)
 class Loss(ABC):
@@ -27,15 +35,38 @@ class Loss(ABC):
 
     Parameters
     ----------
+    reduction : {"sum_over_batch_size", "sum"}, default="sum_over_batch_size"
+        Whether the loss of a batch is the mean or the sum of its losses.
     name : str
         What histories and messages call it.
+
+    Raises
+    ------
+    SettingError
+        If a setting makes no sense.
     """
 
+    reduction: str = field(default="sum_over_batch_size", kw_only=True)
     name: str = field(default="loss", kw_only=True)
 
     target_kind: ClassVar[TargetKind] = "numbers"
     #: Settings that Keras saves and that have one value here.
-    fixed_settings: ClassVar[Mapping[str, object]] = {"reduction": "sum_over_batch_size"}
+    fixed_settings: ClassVar[Mapping[str, object]] = {}
+
+    def __post_init__(self) -> None:
+        if self.reduction not in REDUCTIONS:
+            raise SettingError(
+                "loss.setting.unsupported",
+                loss=type(self).__name__,
+                name="reduction",
+                value=self.reduction,
+            )
+        object.__setattr__(self, "reduction", REDUCTIONS[self.reduction])
+
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether the losses of a batch depend on which samples are in it."""
+        return self.reduction == "sum"
 
     def apply(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
         """Give the loss of each sample.
@@ -50,7 +81,8 @@ class Loss(ABC):
         Returns
         -------
         array of shape (batch,)
-            The mean over all axes but the first.
+            The mean over all axes but the first. Where the loss of the batch is a sum, the
+            sum, times the number of samples: the mean of these is the loss of the batch.
 
         Raises
         ------
@@ -60,7 +92,10 @@ class Loss(ABC):
         outputs = jnp.asarray(y_pred)
         targets = jnp.asarray(y_true, outputs.dtype)
         losses = self.losses(*self.match(targets, outputs))  # (batch, ...)
-        return jnp.mean(losses, axis=tuple(range(1, losses.ndim)))
+        axes = tuple(range(1, losses.ndim))
+        if self.reduction == "sum":
+            return jnp.sum(losses, axis=axes) * losses.shape[0]
+        return jnp.mean(losses, axis=axes)
 
     def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
         """Bring targets and outputs to one shape."""

@@ -47,6 +47,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The metric {metric} cannot be used with {name}={value}; leave that setting out.",
         "评价指标 {metric} 不支持 {name}={value}；请去掉这项设置。",
     ),
+    "metric.average": (
+        "{metric} cannot be used with average={value!r} here: one metric is one figure; choose "
+        '"macro", "micro" or "weighted".',
+        "{metric} 在此不能使用 average={value!r}：一个指标只能是一个数；"
+        '请选择 "macro"、"micro" 或 "weighted"。',
+    ),
     "metric.class_numbers_wanted": (
         "{metric} expects one class number for each output, but the targets have shape {targets} "
         "and the outputs {outputs}; use categorical_accuracy for one-hot targets.",

@@ -32,6 +32,11 @@ class MeanOfLoss(MeanMetric):
 
     loss: Loss
 
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether the loss does."""
+        return self.loss.mixes_rows
+
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Give each sample's loss."""
         return self.loss.apply(y_true, y_pred)

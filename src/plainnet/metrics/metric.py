@@ -37,6 +37,11 @@ class Metric(ABC):
     #: Settings that Keras saves and that have one value here.
     fixed_settings: ClassVar[Mapping[str, object]] = {}
 
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether the sums of a batch depend on which samples are in it."""
+        return False
+
     @abstractmethod
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Give the sums over some samples.

@@ -15,7 +15,8 @@ from plainnet.files.model_card import (
     TableInputs,
     card_from_dict,
 )
-from plainnet.model import Model, model_from_saved
+from plainnet.model import Model
+from plainnet.model_loading import model_from_saved
 from plainnet.predictors.image_predictor import ImagePredictor
 from plainnet.predictors.predictor import Predictor
 from plainnet.predictors.series_predictor import SeriesPredictor

@@ -19,7 +19,8 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
-from plainnet.networks.network import Arrays, Network, NetworkWeights
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.shapes import Arrays
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
@@ -83,14 +84,14 @@ class Rows(NamedTuple):
     sample_weight: jax.Array  # (rows,)
 
 
-class ValidationBatches(NamedTuple):
-    """Examples to measure by, cut into batches."""
+class FilledRows(NamedTuple):
+    """A batch of one size whatever the number of its rows; or equal batches in a stack."""
 
-    rows: Rows  # each array (batches, rows, ...)
-    present: jax.Array  # 0 for rows that only fill up the last batch, (batches, rows)
+    rows: Rows  # each array (batch, ...), or (batches, batch, ...)
+    present: jax.Array  # 1 for rows, 0 for what only fills up, (batch,) or (batches, batch)
 
 
-Validation = tuple[ValidationBatches, ...]  # each of equal batches
+Validation = tuple[FilledRows, ...]  # each of equal batches
 
 
 class RunState(NamedTuple):
@@ -248,13 +249,16 @@ def learn(
 def tallies_of(program: Program, batch: Rows, outputs: Arrays, present: jax.Array) -> Tallies:
     """Gather the sums that the loss and every metric are made of.
 
-    The loss of a batch is divided by its number of rows, not by their weights.
+    The loss of a batch is divided by its number of rows, not by their weights; one that is
+    a sum and no mean counts as often as there are rows.
     """
     losses = program.loss.apply(batch.targets, outputs)  # (batch,)
     losses = jnp.where(present > 0, losses * batch.sample_weight, 0)
     weighted = present * batch.sample_weight
+    count = present.sum()
+    total = losses.sum() * count if program.loss.is_sum else losses.sum()
     return (
-        {"total": losses.sum(), "count": present.sum()},
+        {"total": total, "count": count},
         *(metric.tally(batch.targets, outputs, present) for metric in program.metrics),
         *(metric.tally(batch.targets, outputs, weighted) for metric in program.weighted_metrics),
     )
@@ -274,7 +278,7 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
     ----------
     program : Program
     weights : dict of str to dict of str to array
-    validation : tuple of ValidationBatches
+    validation : tuple of FilledRows
 
     Returns
     -------
@@ -282,7 +286,7 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
         The loss and every metric.
     """
 
-    def of_batches(batches: ValidationBatches) -> Tallies:
+    def of_batches(batches: FilledRows) -> Tallies:
         tallies = lax.map(partial(measure_batch, program, weights), batches)
         return jax.tree.map(lambda sums: sums.sum(0), tallies)
 
@@ -290,7 +294,7 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
     return figures_of(program, added_up(tallies, program.processors))
 
 
-def measure_batch(program: Program, weights: NetworkWeights, batch: ValidationBatches) -> Tallies:
+def measure_batch(program: Program, weights: NetworkWeights, batch: FilledRows) -> Tallies:
     """Give what one batch adds to loss and metrics, without training."""
     outputs = program.network.apply(weights, batch.rows.inputs)
     losses, *others = tallies_of(program, batch.rows, outputs, batch.present)

@@ -5,17 +5,19 @@ Concepts: example, sample weight, class weight, validation split
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.layers.layer import Shape
+from plainnet.networks.shapes import Arrays, Shapes, alone_or_tuple, each_array, each_shape
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Arrays on the host.
+    """Arrays on the host; tuples of them where a network has several inputs or outputs.
 
     Attributes
     ----------
@@ -24,51 +26,123 @@ class Examples:
     sample_weight : array of shape (rows,), float32
     """
 
-    inputs: NDArray[np.float32]
-    targets: NDArray[np.float32]
+    inputs: Arrays
+    targets: Arrays
     sample_weight: NDArray[np.float32]
 
+    @property
+    def n_rows(self) -> int:
+        """How many examples there are."""
+        return len(self.sample_weight)
 
-def examples_of(x: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Examples:
-    """Turn what a user brings into arrays; without weights every row counts once."""
-    inputs, targets = np.asarray(x, np.float32), np.asarray(y, np.float32)
+    def at(self, rows: Any) -> "Examples":
+        """Give some of the examples, by a slice or by their numbers."""
+        inputs, targets = (
+            jax.tree.map(lambda array: array[rows], part) for part in (self.inputs, self.targets)
+        )
+        return Examples(inputs, targets, self.sample_weight[rows])
+
+
+def examples_of(
+    x: Any,
+    y: Any,
+    sample_weight: ArrayLike | None = None,
+    *,
+    input_names: tuple[str, ...] = ("x",),
+    output_names: tuple[str, ...] = ("y",),
+) -> Examples:
+    """Turn what a user brings into arrays; without weights every row counts once.
+
+    Parameters
+    ----------
+    x, y : array of shape (rows, ...), or list or dict of such
+        One array for each input or output; `y` may be None where only inputs matter.
+    sample_weight : array of shape (rows,) or None
+    input_names, output_names : tuple of str
+        Of the network.
+
+    Returns
+    -------
+
+    Examples
+
+    Raises
+    ------
+    ShapeError
+        If there are no rows, or not as many of each.
+    """
+    inputs = arrays_of(x, input_names)
+    n_rows = len(each_array(inputs)[0])
+    nothing = alone_or_tuple([np.zeros(n_rows, np.float32)] * len(output_names))
+    targets = nothing if y is None else arrays_of(y, output_names)
     weights = (
-        np.ones(len(inputs), np.float32)
+        np.ones(n_rows, np.float32)
         if sample_weight is None
         else np.asarray(sample_weight, np.float32).reshape(-1)
     )
-    if not len(inputs) == len(targets) == len(weights) > 0:
-        raise ShapeError(
-            "model.rows", inputs=len(inputs), targets=len(targets), weights=len(weights)
-        )
+    counts = {len(array) for array in (*each_array(inputs), *each_array(targets), weights)}
+    if len(counts) > 1 or not n_rows:
+        n_targets = len(each_array(targets)[0])
+        raise ShapeError("model.rows", inputs=n_rows, targets=n_targets, weights=len(weights))
     return Examples(inputs, targets, weights)
 
 
-def check_inputs(inputs: NDArray[np.float32], input_shape: Shape) -> None:
+def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
+    """Give one float32 array, or a tuple of as many as there are names.
+
+    Examples
+    --------
+    >>> [array.shape for array in arrays_of({"b": [0, 1], "a": [[2], [3]]}, ("a", "b"))]
+    [(2, 1), (2,)]
+    """
+    if isinstance(given, Mapping):
+        if missing := [name for name in names if name not in given]:
+            raise SettingError("model.no_array", name=missing[0], found=", ".join(map(str, given)))
+        given = [given[name] for name in names]
+    elif len(names) == 1:
+        is_wrapped = isinstance(given, list | tuple) and len(given) == 1 and _is_batch(given[0])
+        given = given if is_wrapped else [given]
+    if not isinstance(given, list | tuple) or len(given) != len(names):
+        found = len(given) if isinstance(given, list | tuple) else 1
+        raise SettingError("model.number_of_arrays", expected=len(names), found=found)
+    return alone_or_tuple([_array(part) for part in given])
+
+
+def _is_batch(part: Any) -> bool:
+    """Tell whether the only item of a list is the whole array rather than its first row."""
+    return hasattr(part, "__array__") and np.ndim(part) > 1
+
+
+def _array(part: Any) -> NDArray[np.float32]:
+    """Make numbers with at least an axis of rows."""
+    return np.atleast_1d(np.asarray(part, np.float32))
+
+
+def shape_of(arrays: Arrays) -> Shapes:
+    """Give the shape of one example, or of each part of it."""
+    return alone_or_tuple([array.shape[1:] for array in each_array(arrays)])
+
+
+def check_inputs(inputs: Arrays, input_shape: Shapes) -> None:
     """Refuse inputs of another shape than the network's, and none at all."""
-    if inputs.shape[1:] != input_shape or not inputs.size:
-        raise ShapeError(
-            "network.input_shape", expected=("batch", *input_shape), found=inputs.shape
-        )
+    for array, shape in zip(each_array(inputs), each_shape(input_shape), strict=True):
+        if array.shape[1:] != tuple(shape) or not array.size:
+            raise ShapeError("network.input_shape", expected=("batch", *shape), found=array.shape)
 
 
 def weighted_by_class(examples: Examples, class_weight: Mapping[int, float]) -> Examples:
     """Multiply the weight of each row by that of its class; 1 for a class not named."""
     targets = examples.targets
     classes = targets.argmax(-1) if targets.ndim > 1 and targets.shape[-1] > 1 else targets
-    numbers = classes.reshape(len(targets)).astype(int)
+    numbers = np.round(classes.reshape(len(targets))).astype(int)
     of_rows = np.array([class_weight.get(number, 1.0) for number in numbers], np.float32)
     return replace(examples, sample_weight=examples.sample_weight * of_rows)
 
 
 def split_off(examples: Examples, fraction: float) -> tuple[Examples, Examples]:
     """Take the last rows for validation, before any shuffling."""
-    n_rows = len(examples.inputs)
+    n_rows = examples.n_rows
     split = int(n_rows * (1 - fraction))
     if not 0 < split < n_rows:
         raise SettingError("model.validation_split", fraction=fraction, rows=n_rows)
-    parts = [
-        Examples(*(array[rows] for array in vars(examples).values()))
-        for rows in (slice(split), slice(split, None))
-    ]
-    return parts[0], parts[1]
+    return examples.at(slice(split)), examples.at(slice(split, None))

@@ -3,19 +3,19 @@
 Concepts: forward propagation, inference
 """
 
-from functools import lru_cache
+import math
+from functools import lru_cache, partial
 
 import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.shapes import Arrays, each_array
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
 
 
-def outputs_of(
-    network: Network, weights: NetworkWeights, inputs: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arrays:
     """Propagate all rows forward.
 
     Parameters
@@ -24,22 +24,33 @@ def outputs_of(
         The layers.
     weights : dict of str to dict of str to array
         Their weights.
-    inputs : array of shape (rows, *input_shape)
+    inputs : array of shape (rows, *input_shape), or tuple of such
         At least one row.
 
     Returns
     -------
-    array of shape (rows, *output_shape)
+    array of shape (rows, *output_shape), or tuple of such
     """
-    size = size_class(evaluation_batch_size(len(inputs), inputs.shape[1:]))
+    arrays = each_array(inputs)
+    n_rows = len(arrays[0])
+    numbers = sum(math.prod(array.shape[1:]) for array in arrays)
+    size = size_class(evaluation_batch_size(n_rows, (numbers,)))
     parts = []
-    for rows in slices_of(len(inputs), size):
-        batch = inputs[rows]
+    for rows in slices_of(n_rows, size):
         # A short last batch is filled up, so that one program serves all.
-        filler = np.zeros((size - len(batch), *batch.shape[1:]), batch.dtype)
-        outputs = _compiled(network)(weights, np.concatenate([batch, filler]))
-        parts.append(np.asarray(outputs)[: len(batch)])
-    return np.concatenate(parts)
+        batch = jax.tree.map(partial(_filled_up, rows, size), inputs)
+        outputs = _compiled(network)(weights, batch)
+        n_present = rows.stop - rows.start
+        parts.append(jax.tree.map(lambda array, n=n_present: np.asarray(array)[:n], outputs))
+    joined: Arrays = jax.tree.map(lambda *of_parts: np.concatenate(of_parts), *parts)
+    return joined
+
+
+def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Take some rows, and zeros up to a size."""
+    taken = array[rows]
+    filler = np.zeros((size - len(taken), *array.shape[1:]), array.dtype)
+    return np.concatenate([taken, filler])
 
 
 @lru_cache(maxsize=64)

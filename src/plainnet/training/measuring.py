@@ -10,10 +10,16 @@ import jax
 from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
+from plainnet.training.training_data import USUAL_BATCH_SIZE
 from plainnet.training.training_loop import batches_on_device, program_to_compile
 
 
-def measure(program: Program, weights: NetworkWeights, examples: Examples) -> dict[str, float]:
+def measure(
+    program: Program,
+    weights: NetworkWeights,
+    examples: Examples,
+    batch_size: int = USUAL_BATCH_SIZE,
+) -> dict[str, float]:
     """Measure the loss and every metric.
 
     Parameters
@@ -24,12 +30,15 @@ def measure(program: Program, weights: NetworkWeights, examples: Examples) -> di
         The network's.
     examples : Examples
         Rows to measure by.
+    batch_size : int, default=32
+        Rows of a batch, where that changes what is measured.
 
     Returns
     -------
     dict of str to float
     """
-    batches = batches_on_device(program.network, examples)
+    exact = batch_size if program.mixes_rows else None
+    batches = batches_on_device(program.network, examples, exact_size=exact)
     figures = _compiled(program_to_compile(program))(weights, batches).tolist()
     names = [name for name in program.figure_names if not name.startswith("val_")]
     return dict(zip(names, figures, strict=True))

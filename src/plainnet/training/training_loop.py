@@ -3,9 +3,11 @@
 Concepts: training loop, progress
 """
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import jax
 import numpy as np
@@ -13,24 +15,29 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.optimizers.optimizer import State
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import Arrays, each_array
+from plainnet.networks.stack import Stack
+from plainnet.training.callbacks.callback_list import CallbackList, as_logs
 from plainnet.training.compiled_run import (
     EpochLoop,
+    FilledRows,
     Program,
     Progress,
     Rows,
     RunState,
-    ValidationBatches,
+    Validation,
     epoch_loop,
 )
 from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
+from plainnet.training.model_state import ModelState, taken_up
 from plainnet.training.progress import SILENT, Watcher
 
 SECONDS_BETWEEN_LOOKS = 0.2
+PLAIN_FORMS = ((None, 1), ("channels_last", 1))  # of a convolution, by format and groups
 ORDER_NUMBERS = 1 << 18  # row numbers handed over at once, at most
 MOST_EPOCHS_AT_ONCE = 256
 
@@ -53,6 +60,10 @@ class Plan:
         Of the order, dropout and augmentation.
     title : str
         What the watcher shows.
+    validation_batch_size : int
+        Rows of a batch in validation, where that changes what is measured.
+    validation_freq : int or tuple of int
+        Epochs from one validation to the next; or the epochs that validate, counted from 1.
     """
 
     epochs: int
@@ -61,88 +72,87 @@ class Plan:
     shuffle: bool = True
     seed: int = 0
     title: str = ""
+    validation_batch_size: int = 32
+    validation_freq: int | tuple[int, ...] = 1
 
     def __post_init__(self) -> None:
         if not isinstance(self.batch_size, int | np.integer) or self.batch_size < 1:
             raise SettingError("model.batch_size", value=self.batch_size)
 
+    def validates(self, epoch: int) -> bool:
+        """Tell whether an epoch, counted from 0, ends with a validation."""
+        if isinstance(self.validation_freq, tuple):
+            return epoch + 1 in self.validation_freq
+        return (epoch + 1) % self.validation_freq == 0
+
+    def taken_up_at(self, epoch: int | None) -> "Plan":
+        """Give the plan of a run whose first epochs are done already."""
+        return self if epoch is None else replace(self, initial_epoch=epoch)
+
 
 def train(
     program: Program,
-    weights: NetworkWeights,
+    state: ModelState,
     examples: Examples,
     validation: Examples | None,
     plan: Plan,
     *,
-    optimizer_state: State | None = None,
-    step: int = 0,
+    callbacks: CallbackList | None = None,
     watcher: Watcher = SILENT,
-) -> tuple[NetworkWeights, State, History]:
-    """Train until the plan's last epoch or until early stopping.
+) -> History:
+    """Train until the plan's last epoch, or until early stopping or a callback ends it.
 
     Parameters
     ----------
     program : Program
-        With its learning rate; that is taken out before compiling.
-    weights : dict of str to dict of str to array
-        To start from; they stay as they are.
+        What is compiled.
+    state : ModelState
+        Weights to start from, and where they stand afterwards: those of the best epoch
+        where early stopping restores them.
     examples : Examples
     validation : Examples or None
     plan : Plan
-    optimizer_state : tree of arrays or None
-        To go on from; None starts afresh.
-    step : int, default=0
-        Steps taken before.
+    callbacks : CallbackList or None
+        None of which needs to hear of every batch.
     watcher : Watcher
 
     Returns
     -------
-    weights : dict of str to dict of str to array
-        Those of the best epoch where early stopping restores them.
-    optimizer_state : tree of arrays
-    history : History
+    History
     """
     started = time.perf_counter()
-    progress = start_of_run(program, weights, plan, optimizer_state, step)
-    host = _HostSide(program, examples, validation, plan)
+    callbacks = CallbackList() if callbacks is None else callbacks
+    callbacks.call("on_train_begin")
+    plan = plan.taken_up_at(state.initial_epoch)
+    host = _HostSide(program, state, examples, validation, plan, callbacks)
     history = History()
     watcher.begin(plan.title, plan.epochs)
     try:
-        progress = host.run(progress, history, watcher)
+        host.run(history, watcher)
     finally:
+        host.come_to_rest()
         watcher.end()
     history.seconds = time.perf_counter() - started
-    kept = (progress.run.moved, progress.run.statistics)
-    if progress.stopping is not None and int(progress.stopping.best_epoch) >= 0:
-        history.best_epoch = int(progress.stopping.best_epoch)
-        if progress.stopping.best_weights is not None:
-            kept = progress.stopping.best_weights
-    state = progress.run.optimizer
-    if host.processors > 1:  # all hold the same; what comes next runs on one
-        kept, state = jax.device_put(jax.tree.map(np.asarray, (kept, state)))
-    return program.network.join_statistics(*kept), state, history
+    host.hand_back(history)
+    callbacks.call("on_train_end", logs=as_logs(history.last()))
+    return history
 
 
-def start_of_run(
-    program: Program,
-    weights: NetworkWeights,
-    plan: Plan,
-    optimizer_state: State | None,
-    step: int,
-) -> Progress:
+def start_of_run(program: Program, state: ModelState, plan: Plan) -> Progress:
     """Put together what the first epoch is handed, as arrays on the host.
 
     The loop takes its arrays over, so it gets copies; and where nothing has been put on
     the device yet, nothing has to be compiled for it either.
     """
-    moved, statistics = program.network.split_statistics(weights)
+    moved, statistics = program.network.split_statistics(state.weights)
+    optimizer_state = state.optimizer_state
     if optimizer_state is None:
         optimizer_state = program.optimizer.transformation().init(moved)
     stopping = None if program.stopping is None else program.stopping.start((moved, statistics))
     moved, statistics, optimizer_state, stopping = jax.tree.map(
         np.array, (moved, statistics, optimizer_state, stopping)
     )
-    steps, epochs = jax.device_put((np.int32(step), np.int32(plan.initial_epoch)))
+    steps, epochs = jax.device_put((np.int32(state.steps_taken), np.int32(plan.initial_epoch)))
     run = RunState(moved, statistics, optimizer_state, steps, random_keys(plan.seed))
     return Progress(run, stopping, epochs)
 
@@ -160,51 +170,80 @@ class _HostSide:
     """Everything the compiled loop is called with, put on the device once."""
 
     def __init__(
-        self, program: Program, examples: Examples, validation: Examples | None, plan: Plan
+        self,
+        program: Program,
+        state: ModelState,
+        examples: Examples,
+        validation: Examples | None,
+        plan: Plan,
+        callbacks: CallbackList,
     ) -> None:
-        self.program, self.plan, network = program, plan, program.network
-        self.n_rows = len(examples.inputs)
+        self.program, self.state, self.plan, network = program, state, plan, program.network
+        self.callbacks, self.shown = callbacks, state.weights
+        self.is_led = callbacks.need_every_epoch and program.stopping is None
+        self.n_rows = examples.n_rows
         self.batch_size = min(plan.batch_size, self.n_rows)
-        self.processors = processors_for(
-            network, examples.inputs.shape[1:], self.n_rows, self.batch_size
+        self.processors = self._processors(examples)
+        exact = self.batch_size if program.mixes_rows else None
+        compiled = replace(
+            program_to_compile(program),
+            processors=self.processors,
+            last_rows=self.n_rows % self.batch_size if exact else 0,
         )
-        compiled = replace(program_to_compile(program), processors=self.processors)
         self.loop: EpochLoop = epoch_loop(compiled)
         self.rows = rows_on_device(network, examples, self.processors)
+        exact = exact and plan.validation_batch_size
         self.validation = (
-            None if validation is None else batches_on_device(network, validation, self.processors)
+            None
+            if validation is None
+            else batches_on_device(network, validation, self.processors, exact)
         )
         numbers = count_steps(self.n_rows, self.batch_size) * self.batch_size
         self.most_epochs = max(1, min(MOST_EPOCHS_AT_ONCE, ORDER_NUMBERS // numbers))
-        self.learning_rate = np.float32(program.optimizer.constant_rate)
+        progress = start_of_run(program, state, plan)
+        self.progress = put(progress, self.processors) if self.processors > 1 else progress
 
-    def run(self, progress: Progress, history: History, watcher: Watcher) -> Progress:
+    def _processors(self, examples: Examples) -> int:
+        """Choose how many share a batch: one, where its rows must stay together."""
+        if self.program.mixes_rows or isinstance(examples.inputs, tuple):
+            return 1
+        shape = examples.inputs.shape[1:]
+        return processors_for(self.program.network, shape, self.n_rows, self.batch_size)
+
+    def run(self, history: History, watcher: Watcher) -> None:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
         started = time.perf_counter()
-        if self.processors > 1:
-            progress = put(progress, self.processors)
-        progress, _ = self._call(progress, plan_epoch=self.plan.initial_epoch, n_epochs=0)
+        self._call(plan_epoch=self.plan.initial_epoch, n_epochs=0)
         history.compile_seconds = time.perf_counter() - started
         epoch, n_epochs = self.plan.initial_epoch, 1
-        while epoch < self.plan.epochs:
-            n_epochs = min(n_epochs, self.plan.epochs - epoch, self.most_epochs)
+        while epoch < self.plan.epochs and not self.state.stop_training:
+            n_epochs = (
+                1 if self.is_led else min(n_epochs, self.plan.epochs - epoch, self.most_epochs)
+            )
+            self.callbacks.call("on_epoch_begin", epoch)
+            self._take_up()
             started = time.perf_counter()
-            progress, figures = self._call(progress, epoch, n_epochs)
-            done = int(progress.epoch) - epoch  # waits for the device
+            figures = self._call(epoch, n_epochs)
+            done = int(self.progress.epoch) - epoch  # waits for the device
             seconds = (time.perf_counter() - started) / max(done, 1)
-            for row in figures[:done]:
-                named = zip(self.program.figure_names, row.tolist(), strict=True)
-                history.append(epoch, dict(named))
+            self.state.steps_taken += done * count_steps(self.n_rows, self.batch_size)
+            if self.is_led:
+                self._show()
+            for ahead, row in enumerate(figures[:done]):
+                if ahead:
+                    self.callbacks.call("on_epoch_begin", epoch)
+                figures_of_epoch = dict(zip(self.program.figure_names, row.tolist(), strict=True))
+                logs = as_logs(figures_of_epoch)
+                self.callbacks.end_epoch(epoch, logs, seconds)
+                history.append(epoch, {**figures_of_epoch, **logs})
                 epoch += 1
             watcher.advance(epoch, history.last())
-            if progress.stopping is not None and bool(progress.stopping.is_over):
+            stopping = self.progress.stopping
+            if stopping is not None and bool(stopping.is_over):
                 break
             n_epochs = max(1, int(SECONDS_BETWEEN_LOOKS / seconds))
-        return progress
 
-    def _call(
-        self, progress: Progress, plan_epoch: int, n_epochs: int
-    ) -> tuple[Progress, NDArray[np.float32]]:
+    def _call(self, plan_epoch: int, n_epochs: int) -> NDArray[np.float32]:
         """Run some epochs; none at all only compiles."""
         shape = (self.most_epochs, count_steps(self.n_rows, self.batch_size), self.batch_size)
         order = np.zeros(shape, np.int32)
@@ -212,10 +251,47 @@ class _HostSide:
             order[ahead] = rows_of_epoch(
                 self.n_rows, self.batch_size, self.plan.seed, plan_epoch + ahead, self.plan.shuffle
             )
-        progress, figures = self.loop(
-            progress, self.rows, self.validation, order, np.int32(n_epochs), self.learning_rate
+        optimizer = self.state.optimizer or self.program.optimizer
+        rate = np.float32(optimizer.constant_rate)
+        self.progress, figures = self.loop(
+            self.progress, self.rows, self.validation, order, np.int32(n_epochs), rate
         )
-        return progress, np.asarray(figures)
+        return np.asarray(figures)
+
+    def _show(self) -> None:
+        """Let callbacks see the weights as they are now."""
+        self.shown = self.state.show(self.program.network, self.progress.run)
+
+    def _take_up(self) -> None:
+        """Go on with the weights that a callback has set."""
+        network, run = self.program.network, self.progress.run
+        changed = taken_up(self.state, self.shown, network, run)
+        if changed is not run:
+            if self.processors > 1:
+                changed = put(changed, self.processors)
+            self.progress = self.progress._replace(run=changed)
+            self.shown = self.state.weights
+
+    def come_to_rest(self) -> None:
+        """Leave callbacks' view at the last whole epoch, also where the run was broken off."""
+        self._take_up()
+        if self.is_led:
+            self._show()
+
+    def hand_back(self, history: History) -> None:
+        """Leave the model where the run ended, or as it was in its best epoch."""
+        run, stopping = self.progress.run, self.progress.stopping
+        if stopping is not None and int(stopping.best_epoch) >= 0:
+            history.best_epoch = int(stopping.best_epoch)
+            if stopping.best_weights is not None:
+                moved, statistics = stopping.best_weights
+                run = run._replace(moved=moved, statistics=statistics)
+        if self.processors > 1:  # all hold the same; what comes next runs on one
+            moved, statistics, optimizer = jax.device_put(
+                jax.tree.map(np.asarray, (run.moved, run.statistics, run.optimizer))
+            )
+            run = run._replace(moved=moved, statistics=statistics, optimizer=optimizer)
+        self.state.show(self.program.network, run)
 
 
 def program_to_compile(program: Program) -> Program:
@@ -226,33 +302,64 @@ def program_to_compile(program: Program) -> Program:
 def rows_on_device(network: Network, examples: Examples, processors: int = 1) -> Rows:
     """Put all examples on the device, or on each of those that share the batches."""
     inputs = one_channel_if_grey(network, examples.inputs)
-    arrays = inputs, examples.targets, examples.sample_weight
-    return Rows(*(put(array, processors) for array in arrays))
+    rows: Rows = put(Rows(inputs, examples.targets, examples.sample_weight), processors)
+    return rows
 
 
 def batches_on_device(
-    network: Network, examples: Examples, processors: int = 1
-) -> ValidationBatches:
-    """Put examples on the device, cut into equal batches, the last one filled up."""
+    network: Network, examples: Examples, processors: int = 1, exact_size: int | None = None
+) -> Validation:
+    """Put examples on the device, cut into equal batches.
+
+    Parameters
+    ----------
+    network : Network
+    examples : Examples
+    processors : int
+        How many share each batch.
+    exact_size : int or None
+        Rows of a batch, the last one smaller and a part of its own; None leaves the size
+        open and fills the last batch up.
+
+    Returns
+    -------
+    tuple of FilledRows
+        One or two parts.
+    """
     inputs = one_channel_if_grey(network, examples.inputs)
-    size = evaluation_batch_size(len(inputs), inputs.shape[1:])
-    size = count_steps(size, processors) * processors
-    n_batches = count_steps(len(inputs), size)
-    present = np.ones(len(inputs), np.float32)
+    n_rows = examples.n_rows
+    everything = FilledRows(
+        Rows(inputs, examples.targets, examples.sample_weight), np.ones(n_rows, np.float32)
+    )
+    if exact_size is not None:
+        whole = n_rows - n_rows % min(exact_size, n_rows)
+        parts = [(slice(whole), min(exact_size, n_rows)), (slice(whole, None), n_rows - whole)]
+    else:
+        numbers = sum(math.prod(array.shape[1:]) for array in each_array(inputs))
+        size = count_steps(evaluation_batch_size(n_rows, (numbers,)), processors) * processors
+        parts = [(slice(None), size)]
+    return tuple(
+        put(jax.tree.map(partial(_in_batches, rows, size), everything), processors, cut(1))
+        for rows, size in parts
+        if size
+    )
 
-    def in_batches(array: NDArray[np.float32]) -> jax.Array:
-        filler = np.zeros((n_batches * size - len(array), *array.shape[1:]), array.dtype)
-        batches = np.concatenate([array, filler]).reshape(-1, size, *array.shape[1:])
-        placed: jax.Array = put(batches, processors, cut(1))
-        return placed
 
-    rows = Rows(*map(in_batches, (inputs, examples.targets, examples.sample_weight)))
-    return ValidationBatches(rows, in_batches(present))
+def _in_batches(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cut some rows of an array into batches, the last one filled up with zeros."""
+    taken = array[rows]
+    missing = count_steps(len(taken), size) * size - len(taken)
+    filler = np.zeros((missing, *array.shape[1:]), array.dtype)
+    return np.concatenate([taken, filler]).reshape(-1, size, *array.shape[1:])
 
 
-def one_channel_if_grey(network: Network, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+def one_channel_if_grey(network: Network, inputs: Arrays) -> Arrays:
     """Keep one channel of grey images given as several: a convolution sums its kernel."""
-    if not isinstance(network.hidden[0], Conv2D) or inputs.ndim != 4 or inputs.shape[3] == 1:
+    first = network.hidden[0]
+    if not isinstance(network, Stack) or not isinstance(first, Conv2D) or inputs.ndim != 4:
+        return inputs
+    is_plain = (getattr(first, "data_format", None), getattr(first, "groups", 1)) in PLAIN_FORMS
+    if not is_plain or inputs.shape[3] == 1:
         return inputs
     is_grey = all(
         np.array_equal(inputs[..., 0], inputs[..., channel])

@@ -1,0 +1,57 @@
+"""The loss of a network with several outputs: the weighted sum of the losses of each.
+
+Concepts: loss, loss weight
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from plainnet.losses.loss import Loss
+
+
+@dataclass(frozen=True)
+class JointLoss(Loss):
+    """One loss and one weight for each output.
+
+    Parameters
+    ----------
+    parts : tuple of Loss
+        In the order of the outputs.
+    weights : tuple of float
+        How much each counts.
+    """
+
+    parts: tuple[Loss, ...]
+    weights: tuple[float, ...]
+    name: str = field(default="loss", kw_only=True)
+
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether one of the losses does."""
+        return any(part.mixes_rows for part in self.parts)
+
+    def apply(self, y_true: Any, y_pred: Any) -> jax.Array:
+        """Add the losses of each sample up.
+
+        Parameters
+        ----------
+        y_true, y_pred : tuple of array of shape (batch, ...)
+            One for each output.
+
+        Returns
+        -------
+        array of shape (batch,)
+        """
+        total = jnp.float32(0)
+        for part, weight, targets, outputs in zip(
+            self.parts, self.weights, y_true, y_pred, strict=True
+        ):
+            total = total + weight * part.apply(targets, outputs)
+        return jnp.asarray(total)
+
+    def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Give the same: nothing is left to be reduced."""
+        return self.apply(y_true, y_pred)

@@ -1,0 +1,206 @@
+"""Training and evaluation with every batch handed out by the host.
+
+This serves batches that only the host can draw, and callbacks that want to hear of each.
+
+Concepts: training loop, generator, callback
+"""
+
+import time
+from dataclasses import replace
+
+import jax
+import numpy as np
+
+from plainnet.training.batch_source import EpochBatches
+from plainnet.training.callbacks.callback import Logs
+from plainnet.training.callbacks.callback_list import (
+    TEST_HOOKS,
+    TRAIN_BATCH_HOOKS,
+    CallbackList,
+    as_logs,
+)
+from plainnet.training.compiled_run import Program, RunState, Tallies
+from plainnet.training.examples import Examples
+from plainnet.training.history import History
+from plainnet.training.model_state import ModelState, taken_up
+from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.stepwise_run import (
+    BatchSize,
+    empty_tallies,
+    measuring_step,
+    training_step,
+)
+from plainnet.training.training_loop import Plan, program_to_compile, start_of_run
+
+
+def train_batch_by_batch(
+    program: Program,
+    state: ModelState,
+    batches: EpochBatches,
+    validation: EpochBatches | None,
+    plan: Plan,
+    *,
+    callbacks: CallbackList | None = None,
+    watcher: Watcher = SILENT,
+) -> History:
+    """Train until the plan's last epoch, or until a callback or the end of the data.
+
+    Parameters
+    ----------
+    program : Program
+    state : ModelState
+        Weights to start from, and where they stand afterwards.
+    batches : EpochBatches
+    validation : EpochBatches or None
+    plan : Plan
+        Says which epochs validate, too.
+    callbacks : CallbackList or None
+    watcher : Watcher
+
+    Returns
+    -------
+    History
+    """
+    started = time.perf_counter()
+    callbacks = CallbackList() if callbacks is None else callbacks
+    callbacks.call("on_train_begin")
+    plan = plan.taken_up_at(state.initial_epoch)
+    batches.start_anew()
+    trainer = Trainer(program, state, plan, callbacks)
+    history, logs = History(), Logs()
+    watcher.begin(plan.title, plan.epochs)
+    try:
+        for epoch in range(plan.initial_epoch, plan.epochs):
+            begun = time.perf_counter()
+            callbacks.call("on_epoch_begin", epoch)
+            measured = trainer.train_epoch(batches)
+            if measured is None:  # the data have come to their end
+                break
+            logs = as_logs(measured)
+            if validation is not None and plan.validates(epoch):
+                figures = measure_batch_by_batch(program, state, validation, callbacks)
+                of_validation = {f"val_{name}": figure for name, figure in figures.items()}
+                logs.update(as_logs(of_validation))
+                measured.update(of_validation)
+            callbacks.end_epoch(epoch, logs, time.perf_counter() - begun)
+            history.append(epoch, {**measured, **logs})
+            watcher.advance(epoch + 1, logs)
+            if state.stop_training:
+                break
+    finally:
+        watcher.end()
+    history.seconds = time.perf_counter() - started
+    callbacks.call("on_train_end", logs=logs)
+    return history
+
+
+class Trainer:
+    """A run whose steps are taken one by one.
+
+    Parameters
+    ----------
+    program : Program
+    state : ModelState
+    plan : Plan
+    callbacks : CallbackList
+    """
+
+    def __init__(
+        self, program: Program, state: ModelState, plan: Plan, callbacks: CallbackList
+    ) -> None:
+        self.program = replace(program_to_compile(program), has_validation=False, stopping=None)
+        self.state, self.callbacks = state, callbacks
+        self.run: RunState = start_of_run(self.program, state, plan).run
+        self.shown = state.weights
+        self.size = BatchSize(program)
+        self.is_heard = callbacks.act_on(*TRAIN_BATCH_HOOKS)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nobody but this run has moved the optimizer since its last step."""
+        return self.state.optimizer_state is self.run.optimizer
+
+    def train_epoch(self, batches: EpochBatches) -> Logs | None:
+        """Take one step a batch; give what the epoch measured, or None without a batch."""
+        tallies: Tallies | None = None
+        figures = None
+        for number, examples in enumerate(batches.of_epoch()):
+            if self.is_heard:
+                self.callbacks.call("on_train_batch_begin", number)
+            tallies, figures = self.step(tallies, examples)
+            if self.is_heard:
+                self.show()
+                logs = as_logs(named(self.program, figures))
+                self.callbacks.call("on_train_batch_end", number, logs=logs)
+            if self.state.stop_training:
+                break
+        self.show()
+        return None if figures is None else named(self.program, figures)
+
+    def step(self, tallies: Tallies | None, examples: Examples) -> tuple[Tallies, jax.Array]:
+        """Take one step, from wherever callbacks have put the weights."""
+        network, state = self.program.network, self.state
+        self.run = taken_up(state, self.shown, network, self.run)
+        self.shown = state.weights
+        batch = self.size.filled(examples)
+        if tallies is None:
+            tallies = empty_tallies(self.program, state.weights, batch)
+        optimizer = state.optimizer or self.program.optimizer
+        rate = np.float32(optimizer.constant_rate)
+        self.run, tallies, figures = training_step(self.program)(self.run, tallies, batch, rate)
+        state.steps_taken += 1
+        return tallies, figures
+
+    def show(self) -> None:
+        """Let everybody see the weights as they are now."""
+        network = self.program.network
+        self.run = taken_up(self.state, self.shown, network, self.run)
+        self.shown = self.state.show(network, self.run)
+
+
+def measure_batch_by_batch(
+    program: Program,
+    state: ModelState,
+    batches: EpochBatches,
+    callbacks: CallbackList | None = None,
+) -> Logs:
+    """Measure the loss and every metric.
+
+    Parameters
+    ----------
+    program : Program
+    state : ModelState
+        With the weights.
+    batches : EpochBatches
+    callbacks : CallbackList or None
+        Told of every batch.
+
+    Returns
+    -------
+    dict of str to float
+        Empty where there was no batch.
+    """
+    callbacks = CallbackList() if callbacks is None else callbacks
+    compiled = replace(program_to_compile(program), has_validation=False, stopping=None)
+    size, is_heard = BatchSize(program), callbacks.act_on(*TEST_HOOKS)
+    tallies: Tallies | None = None
+    figures = None
+    batches.start_anew()
+    callbacks.call("on_test_begin")
+    for number, examples in enumerate(batches.of_epoch()):
+        callbacks.call("on_test_batch_begin", number)
+        batch = size.filled(examples)
+        if tallies is None:
+            tallies = empty_tallies(compiled, state.weights, batch)
+        tallies, figures = measuring_step(compiled)(state.weights, tallies, batch)
+        if is_heard:
+            told = as_logs(named(compiled, figures))
+            callbacks.call("on_test_batch_end", number, logs=told)
+    logs = {} if figures is None else named(compiled, figures)
+    callbacks.call("on_test_end", logs=as_logs(logs))
+    return logs
+
+
+def named(program: Program, figures: jax.Array) -> Logs:
+    """Give figures their names."""
+    return dict(zip(program.figure_names, np.asarray(figures).tolist(), strict=True))

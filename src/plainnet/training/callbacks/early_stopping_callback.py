@@ -1,0 +1,139 @@
+"""Early stopping as a callback, decided on the host or handed over to the program.
+
+Concepts: early stopping, callback
+"""
+
+import warnings
+from typing import Any
+
+from numpy.typing import NDArray
+
+from plainnet.training.callbacks.early_stopping import EarlyStopping
+from plainnet.training.callbacks.keras_line import print_line
+from plainnet.training.callbacks.monitoring_callback import MonitoringCallback
+
+
+class EarlyStoppingCallback(MonitoringCallback):
+    """Stops when `monitor` has not improved for `patience` epochs.
+
+    Parameters
+    ----------
+    monitor : str, default="val_loss"
+        Name of a figure in the logs.
+    min_delta : float, default=0
+        A smaller change is no improvement.
+    patience : int, default=0
+        Epochs without improvement after which training ends.
+    verbose : int, default=0
+        Whether to print what is done.
+    mode : {"auto", "min", "max"}, default="auto"
+        Whether less or more is better.
+    baseline : float or None
+        What has to be beaten, too, for the waiting to start anew.
+    restore_best_weights : bool, default=False
+        Whether to end with the weights of the best epoch.
+    start_from_epoch : int, default=0
+        Epochs to let pass first.
+    """
+
+    def __init__(
+        self,
+        monitor: str = "val_loss",
+        min_delta: float = 0.0,
+        patience: int = 0,
+        verbose: int = 0,
+        mode: str = "auto",
+        baseline: float | None = None,
+        restore_best_weights: bool = False,
+        start_from_epoch: int = 0,
+    ) -> None:
+        super().__init__(monitor, mode, min_delta)
+        self.patience = patience
+        self.verbose = verbose
+        self.baseline = baseline
+        self.restore_best_weights = restore_best_weights
+        self.start_from_epoch = start_from_epoch
+        self.is_handed_over = False
+        self._forget()
+
+    def _forget(self) -> None:
+        """Start anew."""
+        self.wait = 0
+        self.stopped_epoch = 0
+        self.best = None
+        self.best_epoch = 0
+        self.best_weights: list[NDArray[Any]] | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no subclass changes what is decided."""
+        own = ("on_train_begin", "on_epoch_end", "on_train_end", "is_better", "figure")
+        return all(
+            getattr(getattr(self, name), "__func__", None) is getattr(EarlyStoppingCallback, name)
+            for name in own
+        )
+
+    def hand_over(self, monitor: str) -> EarlyStopping:
+        """Give the rule for the program to decide by; from then on only listen."""
+        self.is_handed_over = True
+        return EarlyStopping(
+            monitor,
+            self.min_delta,
+            self.patience,
+            "max" if self.is_more_better else "min",
+            self.baseline,
+            self.restore_best_weights,
+            self.start_from_epoch,
+        )
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Forget the run before."""
+        self._forget()
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Compare the epoch's figure with the best one."""
+        figure = self.figure(logs)
+        if figure is None:
+            self._warn(logs)
+        if figure is None or epoch < self.start_from_epoch:
+            return
+        if self.best is None:
+            self._remember(epoch)
+        self.wait += 1
+        if self.is_better(figure, self.best):
+            self.best = figure
+            self._remember(epoch)
+            if self.baseline is None or self.is_better(figure, self.baseline):
+                self.wait = 0
+        elif self.wait >= self.patience and epoch > 0:
+            self.stopped_epoch = epoch
+            self.model.stop_training = True
+
+    def _remember(self, epoch: int) -> None:
+        """Keep the weights of the best epoch so far, unless the program keeps them."""
+        self.best_epoch = epoch
+        if self.restore_best_weights and not self.is_handed_over:
+            self.best_weights = self.model.get_weights()
+
+    def _warn(self, logs: Any) -> None:
+        """Say that the figure is not measured."""
+        known = ",".join(logs or {})
+        warnings.warn(
+            f"Early stopping conditioned on metric `{self.monitor}` which is not available. "
+            f"Available metrics are: {known}",
+            stacklevel=2,
+        )
+
+    def on_train_end(self, logs: Any = None) -> None:
+        """Go back to the best weights."""
+        if self.stopped_epoch > 0 and self.verbose > 0:
+            print_line(f"Epoch {self.stopped_epoch + 1}: early stopping")
+        if self.restore_best_weights and self.best is not None:
+            if self.verbose > 0:
+                print_line(
+                    "Restoring model weights from the end of the best epoch: "
+                    f"{self.best_epoch + 1}."
+                )
+            if self.best_weights is not None:
+                self.model.set_weights(self.best_weights)
+        self.is_handed_over = False

@@ -1,0 +1,94 @@
+"""What training changes about a model: its numbers, and where it stands.
+
+Model, training loop and callbacks hold the same object, so that what one of them changes
+the others see.
+
+Concepts: weights, optimizer state, training loop
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError, ShapeError
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.optimizers.optimizer import Optimizer, State
+from plainnet.training.compiled_run import RunState
+
+
+@dataclass
+class ModelState:
+    """The numbers of a model.
+
+    Attributes
+    ----------
+    weights : dict of str to dict of str to array
+    optimizer : Optimizer or None
+        With the learning rate in force.
+    optimizer_state : dict or None
+        None before the first step.
+    steps_taken : int
+    stop_training : bool
+        Set by callbacks to end the run after the batch or epoch.
+    initial_epoch : int or None
+        Set by callbacks that take up a run, when it begins.
+    """
+
+    weights: NetworkWeights = field(default_factory=dict)
+    optimizer: Optimizer | None = None
+    optimizer_state: State | None = None
+    steps_taken: int = 0
+    stop_training: bool = False
+    initial_epoch: int | None = None
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step, as the float32 it is."""
+        assert self.optimizer is not None
+        return float(np.float32(self.optimizer.rate_at(self.steps_taken)))
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        assert self.optimizer is not None
+        if not self.optimizer.has_constant_rate:
+            raise SettingError("model.rate_is_scheduled", optimizer=self.optimizer.name)
+        self.optimizer = replace(self.optimizer, learning_rate=float(rate))
+
+    def copy_weights(self) -> list[NDArray[Any]]:
+        """Give copies of all weights, in the order of files."""
+        return [np.array(array) for own in self.weights.values() for array in own.values()]
+
+    def set_weights(self, arrays: Any) -> None:
+        """Take other weights, in the order of files."""
+        names = [(layer, weight) for layer, own in self.weights.items() for weight in own]
+        if len(arrays) != len(names):
+            raise ShapeError("model.weights_count", expected=len(names), found=len(arrays))
+        taken: NetworkWeights = {layer: {} for layer in self.weights}
+        for (layer, weight), array in zip(names, arrays, strict=True):
+            expected, given = self.weights[layer][weight].shape, np.asarray(array, np.float32)
+            if given.shape != expected:
+                raise ShapeError(
+                    "model.weights_shape",
+                    weight=f"{layer}/{weight}",
+                    expected=expected,
+                    found=given.shape,
+                )
+            taken[layer][weight] = jax.device_put(given.copy())
+        self.weights = taken
+
+    def show(self, network: Network, run: RunState) -> NetworkWeights:
+        """Let everybody see where a run stands; its next step takes these arrays over."""
+        self.weights = network.join_statistics(run.moved, run.statistics)
+        self.optimizer_state = run.optimizer
+        return self.weights
+
+
+def taken_up(state: ModelState, shown: NetworkWeights, network: Network, run: RunState) -> RunState:
+    """Put weights that somebody set since they were shown into the run."""
+    if state.weights is shown:
+        return run
+    moved, statistics = network.split_statistics(jax.tree.map(np.array, state.weights))
+    return run._replace(moved=moved, statistics=statistics)

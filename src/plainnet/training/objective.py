@@ -1,0 +1,168 @@
+"""Losses and metrics as users name them, made into those of a network's outputs.
+
+Concepts: loss, metric, loss weight
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plainnet.errors import SettingError
+from plainnet.losses.catalogue import find_loss
+from plainnet.losses.joint_loss import JointLoss
+from plainnet.losses.loss import Loss
+from plainnet.losses.target_check import check_targets
+from plainnet.metrics.catalogue import find_metric
+from plainnet.metrics.metric import Metric
+from plainnet.metrics.metric_of_output import LossOfOutput, MetricOfOutput
+from plainnet.networks.network import Arrays, Shapes, each_array, each_shape
+
+Named = Any  # a name, a saved form, a function, a Loss or a Metric
+
+
+@dataclass(frozen=True)
+class OfOutput:
+    """A metric asked for at one of several outputs.
+
+    Attributes
+    ----------
+    metric : str, mapping, callable, Metric or Loss
+    number : int
+    """
+
+    metric: Named
+    number: int
+
+
+def objective_of(loss: Any, output_names: tuple[str, ...], loss_weights: Any = None) -> Loss:
+    """Find the loss of a network.
+
+    Parameters
+    ----------
+    loss : str, mapping, callable or Loss; or list or dict of such
+        One for all outputs, or one for each.
+    output_names : tuple of str
+        Of the network.
+    loss_weights : list or dict of float, or None
+        How much each of several outputs counts.
+
+    Returns
+    -------
+    Loss
+    """
+    names = output_names
+    if isinstance(loss, list | tuple) or _is_by_output(loss, names):
+        each = _by_output(loss, names)
+    else:
+        each = [loss] * len(names)
+    if len(names) == 1:
+        return find_loss(each[0])
+    weights = [1.0] * len(names) if loss_weights is None else _by_output(loss_weights, names)
+    return JointLoss(tuple(map(find_loss, each)), tuple(map(float, weights)))
+
+
+def metrics_asked_for(given: Any, output_names: tuple[str, ...]) -> tuple[Named, ...]:
+    """Put metrics in a row.
+
+    Parameters
+    ----------
+    given : None, a metric, or a list or dict of such
+        For several outputs, those of each.
+    output_names : tuple of str
+        Of the network.
+
+    Returns
+    -------
+    tuple
+        Of metrics; for several outputs, of `OfOutput`.
+    """
+    if given is None:
+        return ()
+    if len(output_names) == 1:
+        if _is_by_output(given, output_names):
+            given = given[output_names[0]]
+        return tuple(_flat(given))
+    if _is_by_output(given, output_names):
+        each = [given.get(name) for name in output_names]
+    elif isinstance(given, list | tuple) and len(given) == len(output_names):
+        each = list(given)
+    else:
+        each = [given] * len(output_names)
+    return tuple(
+        OfOutput(metric, number)
+        for number, own in enumerate(each)
+        for metric in (() if own is None else _flat(own))
+    )
+
+
+def find_metrics(
+    asked_for: Sequence[Named],
+    output_names: tuple[str, ...],
+    output_shape: Shapes,
+    y_shape: Shapes,
+) -> tuple[Metric, ...]:
+    """Find the metrics that fit the shapes of outputs and targets.
+
+    Parameters
+    ----------
+    asked_for : sequence
+        What `metrics_asked_for` gave.
+    output_names : tuple of str
+    output_shape, y_shape : tuple of int, or tuple of them
+        Of one sample.
+
+    Returns
+    -------
+    tuple of Metric
+    """
+    found = []
+    for each in asked_for:
+        if not isinstance(each, OfOutput):
+            found.append(find_metric(each, output_shape=output_shape, y_shape=y_shape))
+            continue
+        metric = find_metric(
+            each.metric, output_shape=output_shape[each.number], y_shape=y_shape[each.number]
+        )
+        name = f"{output_names[each.number]}_{metric.name}"
+        found.append(MetricOfOutput(metric, each.number, name=name))
+    return tuple(found)
+
+
+def losses_of_outputs(loss: Loss, output_names: tuple[str, ...]) -> tuple[Metric, ...]:
+    """Give the figures that show the loss of each of several outputs."""
+    if not isinstance(loss, JointLoss):
+        return ()
+    return tuple(
+        LossOfOutput(part, number, name=f"{name}_loss")
+        for number, (name, part) in enumerate(zip(output_names, loss.parts, strict=True))
+    )
+
+
+def check_all_targets(loss: Loss, targets: Arrays, output_shape: Shapes) -> None:
+    """Refuse targets that the losses cannot compare with the outputs."""
+    parts = loss.parts if isinstance(loss, JointLoss) else (loss,)
+    for part, own, shape in zip(parts, each_array(targets), each_shape(output_shape), strict=True):
+        check_targets(part, own, shape)
+
+
+def _flat(given: Any) -> list[Named]:
+    """Put a metric, or lists within lists of them, in a row."""
+    if isinstance(given, list | tuple):
+        return [metric for part in given if part is not None for metric in _flat(part)]
+    return [given]
+
+
+def _is_by_output(given: Any, names: tuple[str, ...]) -> bool:
+    """Tell whether a mapping goes by outputs, and is not a saved form."""
+    return isinstance(given, Mapping) and "class_name" not in given and set(given) <= set(names)
+
+
+def _by_output(given: Any, names: tuple[str, ...]) -> list[Any]:
+    """Put what was given for each output in their order."""
+    if isinstance(given, Mapping):
+        given = [given.get(name) for name in names]
+    elif not isinstance(given, list | tuple):
+        given = [given]
+    if len(given) != len(names) or None in given:
+        raise SettingError("model.one_for_each_output", names=", ".join(names), found=len(given))
+    return list(given)
