@@ -13,6 +13,7 @@ from plainnet.layers.activations import find_activation
 from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
+from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.regularizers import Regularizer
 from plainnet.layers.weight_rules import settle_weight_rules
 
@@ -81,7 +82,7 @@ class Dense(Layer):
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute the weighted sums before the activation."""
-        sums = inputs @ weights["kernel"]  # (batch, ..., units)
+        sums = times_kernel(inputs, weights["kernel"])  # (batch, ..., units)
         return sums + weights["bias"] if self.use_bias else sums
 
     def apply(
