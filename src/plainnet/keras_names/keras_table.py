@@ -4,35 +4,74 @@ Concepts: layer, model
 """
 
 _HERE = "plainnet.keras_names"
+_CALLBACKS = "plainnet.training.callbacks"
+
+
+def _in(file: str, *names: str) -> dict[str, str]:
+    """Say that names are found in a file under the same names."""
+    return {name: f"{file}:{name}" for name in names}
+
 
 _MODELS = {
-    "Model": f"{_HERE}.keras_model:Model",
-    "Sequential": f"{_HERE}.sequential:Sequential",
-    "load_model": f"{_HERE}.model_files:load_model",
-    "save_model": f"{_HERE}.model_files:save_model",
-    "model_from_json": f"{_HERE}.model_files:model_from_json",
-    "clone_model": f"{_HERE}.model_files:clone_model",
+    **_in(f"{_HERE}.keras_model", "Model"),
+    **_in(f"{_HERE}.sequential", "Sequential"),
+    **_in(f"{_HERE}.model_files", "load_model", "save_model", "model_from_json", "clone_model"),
+    "Functional": f"{_HERE}.keras_model:Model",
+}
+_INPUT = _in(f"{_HERE}.input_layer", "Input", "InputLayer")
+_OPTIMIZERS = {
+    "*": f"{_HERE}.keras_optimizer:optimizer_class",
+    "Optimizer": f"{_HERE}.keras_optimizer:KerasOptimizer",
+    "get": f"{_HERE}.keras_optimizer:optimizer_of",
+}
+_SCHEDULES = {
+    **_in(
+        "plainnet.optimizers.decay_schedules",
+        "ExponentialDecay",
+        "InverseTimeDecay",
+        "PiecewiseConstantDecay",
+        "PolynomialDecay",
+    ),
+    **_in("plainnet.optimizers.cosine_schedules", "CosineDecay", "CosineDecayRestarts"),
+    **_in("plainnet.optimizers.learning_rate_schedule", "LearningRateSchedule"),
+}
+_CALLBACK_CLASSES = {
+    **_in(f"{_CALLBACKS}.callback", "Callback"),
+    **_in(f"{_CALLBACKS}.backup_and_restore", "BackupAndRestore"),
+    **_in(f"{_CALLBACKS}.csv_logger", "CSVLogger"),
+    "EarlyStopping": f"{_CALLBACKS}.early_stopping_callback:EarlyStoppingCallback",
+    **_in(f"{_HERE}.keras_history", "History"),
+    **_in(f"{_CALLBACKS}.lambda_callback", "LambdaCallback"),
+    **_in(f"{_CALLBACKS}.learning_rate_scheduler", "LearningRateScheduler"),
+    **_in(f"{_CALLBACKS}.model_checkpoint", "ModelCheckpoint"),
+    **_in(f"{_CALLBACKS}.reduce_lr_on_plateau", "ReduceLROnPlateau"),
+    **_in(f"{_CALLBACKS}.remote_monitor", "RemoteMonitor"),
+    **_in(f"{_CALLBACKS}.tensorboard", "TensorBoard"),
+    **_in(f"{_CALLBACKS}.terminate_on_nan", "TerminateOnNaN"),
 }
 
 KERAS_MODULES: dict[str, dict[str, str]] = {
     "keras": {
-        "Input": f"{_HERE}.symbolic_tensor:Input",
-        "Model": _MODELS["Model"],
-        "Sequential": _MODELS["Sequential"],
-        "install": f"{_HERE}.door:install",
-        "uninstall": f"{_HERE}.door:uninstall",
+        **_INPUT,
+        **_in(f"{_HERE}.keras_model", "Model"),
+        **_in(f"{_HERE}.sequential", "Sequential"),
+        **_in(f"{_HERE}.door", "install", "uninstall"),
         "__version__": f"{_HERE}.versions:KERAS_VERSION",
     },
     "keras.models": _MODELS,
-    "keras.layers": {"*": f"{_HERE}.layer_classes:layer_class"},
-    "keras.callbacks": {},
-    "keras.losses": {},
-    "keras.metrics": {},
-    "keras.optimizers": {},
-    "keras.optimizers.schedules": {},
-    "keras.initializers": {},
-    "keras.regularizers": {},
-    "keras.constraints": {},
-    "keras.activations": {},
-    "keras.saving": {},
+    "keras.saving": _in(f"{_HERE}.model_files", "load_model", "save_model"),
+    "keras.layers": {
+        **_INPUT,
+        "Layer": f"{_HERE}.keras_layer:KerasLayer",
+        "*": f"{_HERE}.layer_classes:layer_class",
+    },
+    "keras.callbacks": _CALLBACK_CLASSES,
+    "keras.losses": {"*": f"{_HERE}.loss_names:loss_named"},
+    "keras.metrics": {"*": f"{_HERE}.loss_names:metric_named"},
+    "keras.optimizers": _OPTIMIZERS,
+    "keras.optimizers.schedules": _SCHEDULES,
+    "keras.initializers": {"*": f"{_HERE}.rule_names:initializer_named"},
+    "keras.regularizers": {"*": f"{_HERE}.rule_names:regularizer_named"},
+    "keras.constraints": {"*": f"{_HERE}.rule_names:constraint_named"},
+    "keras.activations": {"*": f"{_HERE}.rule_names:activation_named"},
 }

@@ -27,6 +27,63 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "leave sessions and placeholders out, numbers are computed at once",
         "请去掉会话和占位符，数值会立即算出",
     ),
+    "script.hint.layers": (
+        "write it with layers, such as Reshape, Concatenate or Cropping",
+        "请用层来写，例如 Reshape、Concatenate 或 Cropping",
+    ),
+    "script.hint.merging": (
+        "use a layer such as Add, Multiply or Dot",
+        "请使用 Add、Multiply 或 Dot 之类的层",
+    ),
+    "script.hint.metric": (
+        "write the metric as a function of targets and outputs",
+        "请把指标写成目标值和输出值的函数",
+    ),
+    "script.hint.setting": (
+        "leave the setting out, or give it its usual value",
+        "请去掉该设置，或使用其默认值",
+    ),
+    "script.hint.instances": (
+        "add a layer of keras.layers, with brackets",
+        "请添加 keras.layers 中的层，并带上括号",
+    ),
+    "script.hint.call": (
+        "write the method call(self, inputs)",
+        "请编写方法 call(self, inputs)",
+    ),
+    # layers and models of scripts
+    "script.default_changed": (
+        "{where}: the default of {setting} was {before} when scripts were written like this and"
+        " is {today} now; {today} is used.",
+        "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；"
+        "此处使用 {today}。",
+    ),
+    "script.layer_not_built": (
+        "The layer {layer} does not know the shape of its inputs yet; build or fit its model"
+        " first, or give it input_shape.",
+        "层 {layer} 还不知道输入的形状；请先构建或训练其所在模型，或给出 input_shape。",
+    ),
+    "script.layer_not_called": (
+        "The layer {layer} was never called on a tensor, so it has no input and no output.",
+        "层 {layer} 从未作用于张量，因此没有输入和输出。",
+    ),
+    "script.model_not_built": (
+        "The model {name} does not know the shape of its inputs yet; give its first layer"
+        " input_shape, or fit it first.",
+        "模型 {name} 还不知道输入的形状；请给第一层写上 input_shape，或先训练。",
+    ),
+    "script.input_not_first": (
+        "{name}: an input can only be the first of a Sequential's layers.",
+        "{name}：输入只能放在 Sequential 各层的最前面。",
+    ),
+    "script.no_such_layer": (
+        "There is no layer {name}; the layers are {known}.",
+        "没有名为 {name} 的层；现有的层是 {known}。",
+    ),
+    "script.weights_shape": (
+        "{layer}: the weights have shapes {expected}, those given have {found}.",
+        "{layer}：权重的形状是 {expected}，而给出的是 {found}。",
+    ),
     # running a script
     "script.where": ("{file}, line {line}: {sentence}", "{file}，第 {line} 行：{sentence}"),
     "script.missing": (

@@ -1,0 +1,363 @@
+"""The model that a script holds: layers wired to a network, trained by the engine.
+
+Concepts: functional model, computational graph
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError, ShapeError
+from plainnet.files.network_config import network_to_config
+from plainnet.keras_names.automatic_names import automatic_name
+from plainnet.keras_names.engine_model import EngineModel
+from plainnet.keras_names.input_layer import InputLayer
+from plainnet.keras_names.keras_layer import KerasLayer
+from plainnet.keras_names.model_summary import summary_text
+from plainnet.keras_names.model_training import ModelTraining
+from plainnet.keras_names.random_seeds import next_model_seed
+from plainnet.keras_names.refusal import refusal_of
+from plainnet.keras_names.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.keras_names.weight_variable import WeightVariable
+from plainnet.networks.graph import Graph
+from plainnet.networks.graph_tracing import graph_of
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.shapes import alone_or_tuple, each_shape
+from plainnet.training.callbacks.keras_line import print_line
+from plainnet.training.model_state import ModelState
+
+
+class Model(ModelTraining):
+    """A functional model: all that leads from some symbolic tensors to others.
+
+    Parameters
+    ----------
+    inputs, outputs : symbolic tensor, or list or dict of them
+    name : str or None
+    """
+
+    def __init__(
+        self, inputs: Any = None, outputs: Any = None, name: str | None = None, **old: Any
+    ) -> None:
+        inputs, outputs = old.pop("input", inputs), old.pop("output", outputs)
+        trainable = old.pop("trainable", True)
+        if old:
+            raise refusal_of(f"Model({', '.join(old)}=...)", "script.hint.setting")
+        is_functional = inputs is not None
+        self._begin(name or automatic_name("Functional" if is_functional else type(self).__name__))
+        self._ends: tuple[list[SymbolicTensor], list[SymbolicTensor]] | None = None
+        if is_functional:
+            self._ends = _tensors(inputs), _tensors(outputs)
+        if not trainable:
+            self.trainable = False
+
+    def _begin(self, name: str) -> None:
+        """Start without layers and without an engine."""
+        self.name = name
+        self._trainable = True
+        self._engine: EngineModel | None = None
+        self._calls: list[LayerCall] = []
+        self._begin_training()
+
+    # Structure
+
+    def call(self, inputs: Any) -> Any:
+        """Apply the layers; a subclass says how."""
+        raise refusal_of(f"{type(self).__name__}.call", "script.hint.call")
+
+    def _settle_shape(self, input_shape: Any) -> None:
+        """Find out how a subclass wires its layers, for a shape of inputs."""
+        if self._ends is None:
+            heads = [InputLayer(shape).tensor for shape in each_shape(input_shape)]
+            self._ends = heads, _tensors(self.call(alone_or_tuple(heads)))
+
+    def as_plain(self) -> Network:
+        """Give the engine's network."""
+        self._check_built()
+        return graph_of(self.inputs, self.outputs, self.name)
+
+    @property
+    def built(self) -> bool:
+        """Whether the network is known."""
+        return self._ends is not None
+
+    def _check_built(self) -> None:
+        """Say so if nothing is known of the inputs yet."""
+        if not self.built:
+            raise SettingError("script.model_not_built", name=self.name)
+
+    @property
+    def inputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensors that go in."""
+        self._check_built()
+        assert self._ends is not None
+        return self._ends[0]
+
+    @property
+    def outputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensors that come out."""
+        self._check_built()
+        assert self._ends is not None
+        return self._ends[1]
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers in Keras' order, inputs included."""
+        self._check_built()
+        by_name = {call.keras_layer.name: call.keras_layer for call in _calls(self.outputs)}
+        by_name |= {tensor.name: tensor.call.keras_layer for tensor in self.inputs}
+        graph = graph_of(self.inputs, self.outputs, self.name)
+        return [by_name[layer.name] for layer in graph.layers if layer.name in by_name]
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Any:
+        """Find a layer by its name or number."""
+        if index is not None:
+            return self.layers[index]
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        known = ", ".join(layer.name for layer in self.layers)
+        raise SettingError("script.no_such_layer", name=name, known=known)
+
+    def leaves(self, prefix: str = "") -> Iterator[tuple[str, KerasLayer]]:
+        """Give every layer with its name in the engine's network, models laid open."""
+        for layer in self.layers:
+            if isinstance(layer, Model):
+                yield from layer.leaves(f"{prefix}{layer.name}/")
+            else:
+                yield f"{prefix}{layer.name}", layer
+
+    @property
+    def input(self) -> Any:
+        """The symbolic tensor that goes in, or a list of them."""
+        return self.inputs[0] if len(self.inputs) == 1 else self.inputs
+
+    @property
+    def output(self) -> Any:
+        """The symbolic tensor that comes out, or a list of them."""
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+    @property
+    def input_shape(self) -> Any:
+        """Shape of the inputs with the batch axis."""
+        shapes = [tensor.shape for tensor in self.inputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def output_shape(self) -> Any:
+        """Shape of the outputs with the batch axis."""
+        shapes = [tensor.shape for tensor in self.outputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def output_names(self) -> list[str]:
+        """Names of the layers that give the outputs."""
+        return [tensor.name for tensor in self.outputs]
+
+    @property
+    def input_names(self) -> list[str]:
+        """Names of the inputs."""
+        return [tensor.name for tensor in self.inputs]
+
+    def __call__(self, inputs: Any, training: bool = False, mask: Any = None) -> Any:
+        """Apply the model, to symbolic tensors on paper, to numbers at once."""
+        tensors = tensors_in(inputs)
+        if tensors is None:
+            return self._applied(inputs)
+        shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
+        self._settle_shape(shape)
+        call = LayerCall(self, tuple(tensors))
+        self._calls.append(call)
+        return call.give(each_shape(self.as_plain().output_shape(shape)))
+
+    # Weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training moves the weights; taken up when a model is compiled next."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self.layers if self.built else ():
+            layer.trainable = bool(value)
+
+    def _forget_engine(self) -> None:
+        """Let the engine be made anew: the network has changed."""
+        self._engine = None
+
+    def engine(self, x: Any = None) -> EngineModel:
+        """Give the engine's model, holding the weights of the layers as they are now.
+
+        Parameters
+        ----------
+        x : object
+            Inputs, from which a model without a declared shape learns it.
+        """
+        if not self.built and (shape := shape_in(x)) is not None:
+            self._settle_shape(shape)
+        if self._engine is None:
+            self._engine = EngineModel(self.as_plain(), next_model_seed(), self._move_in)
+            self._compile_engine(self._engine)
+        elif self._engine.input_shape is not None:
+            self._gather(self._engine)
+        return self._engine
+
+    def _move_in(self, state: ModelState, input_shape: Any) -> NetworkWeights:
+        """Let the weights of all layers stand in a state; give them."""
+        self._settle_shape(input_shape)
+        shapes, leaves = self.as_plain().layer_shapes(input_shape), dict(self.leaves())
+        for layer, before, _ in shapes:
+            leaves[str(layer.name)].build_for(before)
+        names = dict.fromkeys(str(layer.name) for layer, *_ in shapes)
+        return {name: leaves[name].move_to(state, name) for name in names}
+
+    def _gather(self, engine: EngineModel) -> None:
+        """Take the weights of layers that another model has used since."""
+        state, leaves = engine.state, dict(self.leaves())
+        names = [str(layer.name) for layer in engine.network.hidden]
+        if all(leaves[name].stands_in(state, name) for name in names):
+            return
+        state.weights = {name: leaves[name].move_to(state, name) for name in names}
+
+    def built_leaves(self) -> list[KerasLayer]:
+        """List the layers that hold weights, each once."""
+        if not self.built:
+            raise SettingError("script.model_not_built", name=self.name)
+        own = {id(layer): layer for _, layer in self.leaves()}
+        return [layer for layer in own.values() if layer.kind.__name__ != "Input"]
+
+    def _applied(self, inputs: Any) -> Any:
+        """Compute the outputs for numbers."""
+        outputs = self.engine(inputs).predict(inputs)
+        return list(outputs) if isinstance(outputs, tuple) else outputs
+
+    @property
+    def weights(self) -> list[WeightVariable]:
+        """All weights as variables."""
+        return [variable for layer in self.built_leaves() for variable in layer.weights]
+
+    @property
+    def variables(self) -> list[WeightVariable]:
+        """All weights as variables."""
+        return self.weights
+
+    @property
+    def trainable_weights(self) -> list[WeightVariable]:
+        """Those that training moves."""
+        return [each for layer in self.built_leaves() for each in layer.trainable_weights]
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[WeightVariable]:
+        """Those that training leaves."""
+        return [each for layer in self.built_leaves() for each in layer.non_trainable_weights]
+
+    non_trainable_variables = non_trainable_weights
+
+    def get_weights(self) -> list[NDArray[Any]]:
+        """Give copies of all weights, in the order of files."""
+        return [array for layer in self.built_leaves() for array in layer.get_weights()]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take other weights, in the order of files."""
+        arrays = [np.asarray(array, np.float32) for array in weights]
+        counts = [len(layer.get_weights()) for layer in self.built_leaves()]
+        if sum(counts) != len(arrays):
+            raise ShapeError("model.weights_count", expected=sum(counts), found=len(arrays))
+        for layer, count in zip(self.built_leaves(), counts, strict=True):
+            layer.set_weights(arrays[:count])
+            arrays = arrays[count:]
+
+    def count_params(self) -> int:
+        """Count the numbers in all weights."""
+        return sum(prod(variable.shape) for variable in self.weights)
+
+    # Looking and saving
+
+    def summary(
+        self,
+        line_length: int | None = None,
+        positions: Any = None,
+        print_fn: Callable[[str], object] | None = None,
+        **settings: Any,
+    ) -> None:
+        """Print a table of layers, shapes and numbers of weights."""
+        text = summary_text(self, self._connections())
+        (print_fn or print_line)(text)
+
+    def _connections(self) -> list[str] | None:
+        """Tell what each layer reads; None where they stand in a row."""
+        graph = self.as_plain()
+        if not isinstance(graph, Graph) or _is_row(graph):
+            return None
+        reads: dict[str, list[str]] = {str(layer.name): [] for layer in graph.layers}
+        for node in graph.nodes:
+            names = [(graph.nodes[at].layer.name, output) for at, output in node.parents]
+            reads[str(node.layer.name)] += [f"{name}[0][{output}]" for name, output in names]
+        return [", ".join(reads[layer.name]) or "-" for layer in self.layers]
+
+    def save(self, filepath: Any, overwrite: bool = True, **settings: Any) -> None:
+        """Write the whole model to a file."""
+        self.engine().save(Path(filepath))
+
+    def to_json(self, **settings: Any) -> str:
+        """Write the layers as JSON."""
+        network = self.as_plain()
+        return json.dumps(network_to_config(network, network.input_shape), **settings)
+
+    def get_config(self) -> dict[str, Any]:
+        """Give the layers and their settings."""
+        network = self.as_plain()
+        config: dict[str, Any] = network_to_config(network, network.input_shape)["config"]
+        return config
+
+    def reset_states(self) -> None:
+        """Forget the states that stateful layers carry on."""
+        for layer in self.built_leaves():
+            layer.reset_states()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _tensors(ends: Any) -> list[SymbolicTensor]:
+    """List the symbolic tensors at one end of a model."""
+    if isinstance(ends, dict):
+        return list(ends.values())
+    return list(ends) if isinstance(ends, list | tuple) else [ends]
+
+
+def _is_row(graph: Graph) -> bool:
+    """Tell whether each node reads the one before."""
+    return all(node.parents in ((), ((at - 1, 0),)) for at, node in enumerate(graph.nodes))
+
+
+def _calls(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
+    """List the calls that lead to some tensors, each once."""
+    found: dict[int, LayerCall] = {}
+    waiting = [tensor.call for tensor in outputs]
+    while waiting:
+        call = waiting.pop()
+        if id(call) not in found:
+            found[id(call)] = call
+            waiting += [tensor.call for tensor in call.arguments]
+    return list(found.values())
+
+
+def shape_in(x: Any) -> Any:
+    """Read the shape of one example off inputs that are at hand; None if they are not."""
+    if isinstance(x, dict):
+        x = list(x.values())
+    if isinstance(x, list | tuple) and x and all(hasattr(each, "shape") for each in x):
+        return alone_or_tuple([tuple(each.shape[1:]) for each in x])
+    if isinstance(x, list | tuple):
+        x = np.asarray(x)
+    return tuple(x.shape[1:]) if hasattr(x, "shape") else None

@@ -1,0 +1,145 @@
+"""What a script wrote in the brackets of a layer, made into the engine's layer.
+
+Concepts: settings, input shape
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from plainnet.keras_names.backend_settings import SETTINGS, checked_data_format
+from plainnet.keras_names.plain_settings import plain_setting
+from plainnet.keras_names.refusal import NotCoveredError
+from plainnet.keras_names.spelling import (
+    OLD_CLASSES,
+    USUAL_VALUES,
+    WITHOUT_EFFECT,
+    todays_arguments,
+)
+from plainnet.layers.layer import Layer
+from plainnet.messages.language import say
+
+# What of a layer's arguments tells the shape of its inputs.
+_SHAPE_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_dim", "input_length")
+
+
+@dataclass(frozen=True)
+class LayerArguments:
+    """A layer as the script asked for it.
+
+    Attributes
+    ----------
+    plain : Layer
+    name : str or None
+    trainable : bool
+    declared_shape : tuple of int or None; or None
+        The shape of the inputs without the batch axis, where the script says it.
+    batch_size : int or None
+    first_weights : list of array or None
+        What the weights start from, as Keras 1 and 2 took them.
+    """
+
+    plain: Layer
+    name: str | None
+    trainable: bool
+    declared_shape: tuple[int | None, ...] | None
+    batch_size: int | None
+    first_weights: Any
+
+
+def read_arguments(
+    class_name: str, kind: type[Layer], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> LayerArguments:
+    """Read the arguments of a layer in any spelling.
+
+    Parameters
+    ----------
+    class_name : str
+        As the script wrote it.
+    kind : type of Layer
+        The engine's class.
+    args, kwargs : tuple and dict
+        As the script wrote them.
+
+    Returns
+    -------
+    LayerArguments
+
+    Raises
+    ------
+    NotCoveredError
+        If a setting is not covered.
+    """
+    own = [each.name for each in fields(kind) if each.name not in ("name", "trainable")]
+    settings = todays_arguments(class_name, kind.__name__, args, kwargs, own)
+    name, trainable = settings.pop("name", None), bool(settings.pop("trainable", True))
+    first_weights = settings.pop("weights", None)
+    batch_size = settings.pop("batch_size", None)
+    shape, batch_size = _declared_shape(kind.__name__, settings, own, batch_size)
+    for setting in list(settings):
+        if setting not in own:
+            _drop(class_name, setting, settings.pop(setting))
+    _settle_data_format(settings, own)
+    plain = kind(**{setting: plain_setting(setting, settings[setting]) for setting in settings})
+    return LayerArguments(plain, name, trainable, shape, batch_size, first_weights)
+
+
+def _declared_shape(
+    kind: str, settings: dict[str, Any], own: list[str], batch_size: int | None
+) -> tuple[tuple[int | None, ...] | None, int | None]:
+    """Take out of the settings what tells the shape of the inputs."""
+    given = {
+        name: settings.pop(name)
+        for name in _SHAPE_ARGUMENTS
+        if name in settings and (name not in own or name == "input_length")
+    }
+    whole = given.get("batch_input_shape") or given.get("batch_shape")
+    if whole is not None:
+        return sizes_of(whole)[1:], whole[0]
+    if given.get("input_shape") is not None:
+        return sizes_of(given["input_shape"]), batch_size
+    length = given.get("input_length")
+    if kind == "Embedding":
+        return (sizes_of(length) if isinstance(length, tuple | list) else (length,)), batch_size
+    if given.get("input_dim") is None:
+        return None, batch_size
+    has_time = "input_length" in given or kind in ("LSTM", "GRU", "SimpleRNN", "Conv1D")
+    size = int(given["input_dim"])
+    return ((length, size) if has_time else (size,)), batch_size
+
+
+def sizes_of(shape: Any) -> tuple[int | None, ...]:
+    """Write a shape as a tuple of whole numbers; None where a size is open."""
+    if isinstance(shape, int | np.integer):
+        return (int(shape),)
+    return tuple(None if size is None else int(size) for size in shape)
+
+
+def _drop(class_name: str, setting: str, value: Any) -> None:
+    """Leave out a setting without effect; refuse any other."""
+    if setting in WITHOUT_EFFECT:
+        return
+    if setting in USUAL_VALUES and value == USUAL_VALUES[setting]:
+        return
+    name = f"{class_name}({setting}={value!r})"
+    raise NotCoveredError("script.not_covered", name=name, hint=say("script.hint.setting"))
+
+
+def _settle_data_format(settings: dict[str, Any], own: list[str]) -> None:
+    """Write down where the channels stand, as the script or its backend says."""
+    if "data_format" in own:
+        given = settings.get("data_format")
+        if given is not None or SETTINGS.image_data_format == "channels_first":
+            settings["data_format"] = checked_data_format(given)
+        else:
+            settings.pop("data_format", None)
+
+
+def todays_class(name: str, known: Mapping[str, type[Layer]]) -> type[Layer] | None:
+    """Find the engine's class for a name of any year; None if it is not covered."""
+    return known.get(OLD_CLASSES.get(name, name))
+
+
+Reader = Callable[..., LayerArguments]

@@ -1,0 +1,110 @@
+"""What a script hands over as a setting - name, object, class or function - for the engine.
+
+Concepts: initializer, regularizer, constraint, activation
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from inspect import signature
+from typing import Any
+
+import numpy as np
+
+from plainnet.keras_names.refusal import refusal_of
+from plainnet.layers import activations, constraints, initializers, regularizers
+from plainnet.layers.layer import Layer
+
+# Names of initializers in Keras 1.
+_OLD_INITIALIZERS = {
+    "normal": "random_normal",
+    "uniform": "random_uniform",
+    "zero": "zeros",
+    "one": "ones",
+    "gaussian": "random_normal",
+}
+_MODULES: dict[str, Any] = {
+    "initializer": initializers,
+    "regularizer": regularizers,
+    "constraint": constraints,
+}
+
+
+@dataclass(frozen=True)
+class CustomInitializer(initializers.Initializer):
+    """What a function of the script gives for a shape."""
+
+    function: Callable[..., Any]
+
+    def fill(self, shape: tuple[int, ...], generator: np.random.Generator) -> Any:
+        """Call the function."""
+        takes = signature(self.function).parameters
+        given = self.function(shape, **({"dtype": "float32"} if "dtype" in takes else {}))
+        return np.asarray(given, np.float32)
+
+
+def plain_setting(name: str, value: Any) -> Any:
+    """Turn the value of a setting into what the engine takes.
+
+    Parameters
+    ----------
+    name : str
+        Today's name of the setting.
+    value : object
+
+    Returns
+    -------
+    object
+    """
+    kind = name.rpartition("_")[2]
+    if kind == "activation":
+        return plain_activation(value)
+    if kind in _MODULES:
+        return _plain_rule(kind, value)
+    if hasattr(value, "as_plain"):
+        return value.as_plain()
+    if isinstance(value, np.generic):
+        return value.item()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def plain_activation(value: Any) -> Any:
+    """Give the name of an activation, or a function as an activation of its own."""
+    if value is None or isinstance(value, activations.Activation):
+        return value
+    if isinstance(value, str):
+        return value if value in activations.ACTIVATIONS else value.lower()
+    if isinstance(value, Mapping):
+        return plain_activation(value["config"] if "config" in value else value["class_name"])
+    if not callable(value):
+        raise refusal_of(f"activation={value!r}")
+    own_name = getattr(value, "__name__", type(value).__name__)
+    is_own = getattr(value, "__module__", "").startswith("plainnet.")
+    if is_own and own_name in activations.ACTIVATIONS:
+        return own_name
+    plain = getattr(value, "plain", None)
+    if isinstance(plain, Layer):
+        return activations.Activation(own_name, lambda inputs: plain.apply({}, inputs))
+    return activations.Activation(own_name, value)
+
+
+def _plain_rule(kind: str, value: Any) -> Any:
+    """Give an initializer, a regularizer or a constraint of the engine."""
+    if isinstance(value, str):
+        value = _OLD_INITIALIZERS.get(value, value) if kind == "initializer" else value
+        return getattr(_MODULES[kind], f"find_{kind}")(value)
+    if isinstance(value, type):
+        return value()
+    if isinstance(value, Mapping):
+        return _from_saved(kind, value)
+    if kind == "initializer" and callable(value) and not hasattr(value, "fill"):
+        return CustomInitializer(value)
+    return value
+
+
+def _from_saved(kind: str, saved: Mapping[str, Any]) -> Any:
+    """Make an object of its saved form."""
+    found = getattr(_MODULES[kind], str(saved["class_name"]), None)
+    if found is None:
+        raise refusal_of(str(saved["class_name"]))
+    known = {each.name for each in fields(found)}
+    return found(**{k: v for k, v in saved.get("config", {}).items() if k in known})

@@ -1,0 +1,126 @@
+"""A model whose layers stand in a row.
+
+Concepts: sequential model
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from plainnet.errors import SettingError
+from plainnet.keras_names.automatic_names import automatic_name
+from plainnet.keras_names.input_layer import InputLayer
+from plainnet.keras_names.keras_layer import KerasLayer
+from plainnet.keras_names.keras_model import Model
+from plainnet.keras_names.refusal import refusal_of
+from plainnet.keras_names.symbolic_tensor import SymbolicTensor
+from plainnet.networks.stack import Stack
+
+Layers = KerasLayer, Model
+
+
+class Sequential(Model):
+    """Layers in a row, each fed by the one before.
+
+    Parameters
+    ----------
+    layers : iterable of layer, or None
+    name : str or None
+    trainable : bool, default=True
+    """
+
+    def __init__(
+        self,
+        layers: Iterable[Any] | None = None,
+        name: str | None = None,
+        trainable: bool = True,
+    ) -> None:
+        self._begin(name or automatic_name("Sequential"))
+        self._head: InputLayer | None = None
+        self._row: list[Any] = []
+        self._tensors: list[Any] = []  # what the head and each layer give, once shapes are known
+        for layer in layers or ():
+            self.add(layer)
+        if not trainable:
+            self.trainable = False
+
+    def add(self, layer: Any) -> None:
+        """Append a layer, a model or an input."""
+        if isinstance(layer, SymbolicTensor) and isinstance(layer.call.keras_layer, InputLayer):
+            layer = layer.call.keras_layer
+        if isinstance(layer, InputLayer):
+            if self._row or self._head is not None:
+                raise SettingError("script.input_not_first", name=self.name)
+            self._begin_at(layer)
+            return
+        if isinstance(layer, type) or not isinstance(layer, Layers):
+            raise refusal_of(f"Sequential.add({layer!r})", "script.hint.instances")
+        if not self._row and self._head is None:
+            self._look_for_head(layer)
+        if self._tensors:
+            self._tensors.append(layer(self._tensors[-1]))
+        self._row.append(layer)
+        self._forget_engine()
+
+    def pop(self) -> Any:
+        """Take the last layer away."""
+        if not self._row:
+            raise SettingError("network.empty")
+        self._forget_engine()
+        if self._tensors:
+            self._tensors.pop()
+        return self._row.pop()
+
+    def _look_for_head(self, layer: Any) -> None:
+        """Start with the shape that the first layer declares, if it does."""
+        if isinstance(layer, Model):
+            if layer.built and len(layer.inputs) == 1:
+                self._begin_at(InputLayer(layer.inputs[0].inner_shape))
+        elif layer.declared_shape is not None:
+            head = InputLayer(layer.declared_shape, batch_size=layer.declared_batch_size)
+            self._begin_at(head)
+
+    def _begin_at(self, head: InputLayer) -> None:
+        """Start with an input."""
+        self._head, self._tensors = head, [head.tensor]
+
+    def build(self, input_shape: Any = None) -> None:
+        """Settle the shape of the inputs, given with the batch axis."""
+        if input_shape is not None and self._head is None:
+            self._settle_shape(tuple(input_shape)[1:])
+
+    def _settle_shape(self, input_shape: Any) -> None:
+        """Send the shape of the inputs through all layers."""
+        if self._head is not None:
+            return
+        self._begin_at(InputLayer(input_shape))
+        for layer in self._row:
+            self._tensors.append(layer(self._tensors[-1]))
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers, without the input."""
+        return list(self._row)
+
+    @property
+    def built(self) -> bool:
+        """Whether the shape of the inputs is known."""
+        return self._head is not None and bool(self._row)
+
+    @property
+    def inputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensor that goes in."""
+        self._check_built()
+        return [self._tensors[0]]
+
+    @property
+    def outputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensor that comes out."""
+        self._check_built()
+        last = self._tensors[-1]
+        return list(last) if isinstance(last, list) else [last]
+
+    def as_plain(self) -> Stack:
+        """Give the engine's network."""
+        row = [layer.as_plain() for layer in self._row]
+        head = [] if self._head is None else [self._head.as_plain()]
+        return Stack((*head, *row), name=self.name)

@@ -1,0 +1,158 @@
+"""What a layer will give: a shape and the call it comes from, no numbers.
+
+Concepts: computational graph, symbolic tensor
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import numpy as np
+
+from plainnet.keras_names.module_table import object_at
+from plainnet.keras_names.refusal import refusal_of
+
+OpenShape = tuple[int | None, ...]  # None where a length may differ from batch to batch
+
+
+@dataclass(eq=False)
+class LayerCall:
+    """One use of a layer.
+
+    Attributes
+    ----------
+    keras_layer : KerasLayer or Model
+    arguments : tuple of SymbolicTensor
+        What it is applied to; nothing for an input.
+    outputs : list of SymbolicTensor
+    """
+
+    keras_layer: Any
+    arguments: "tuple[SymbolicTensor, ...]" = ()
+    outputs: "list[SymbolicTensor]" = field(default_factory=list)
+
+    @property
+    def layer(self) -> Any:
+        """The engine's layer or network, under the script's name."""
+        return self.keras_layer.as_plain()
+
+    def give(self, shapes: Sequence[OpenShape]) -> "SymbolicTensor | list[SymbolicTensor]":
+        """Make the outputs of the call."""
+        self.outputs = [SymbolicTensor(self, number, shape) for number, shape in enumerate(shapes)]
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+
+class SymbolicTensor:
+    """One output of a layer call.
+
+    Parameters
+    ----------
+    call : LayerCall
+        Where it comes from.
+    output : int
+        Which of the outputs of the call it is.
+    inner_shape : tuple of int or None
+        Without the batch axis.
+    """
+
+    # NumPy leaves operators with this object to it.
+    __array_priority__ = 1000
+    __array_ufunc__ = None
+
+    def __init__(self, call: LayerCall, output: int, inner_shape: OpenShape) -> None:
+        self.call = call
+        self.output = output
+        self.inner_shape = inner_shape
+        self.dtype = "float32"
+
+    @property
+    def shape(self) -> OpenShape:
+        """Shape with the batch axis, which is open."""
+        return (None, *self.inner_shape)
+
+    @property
+    def _keras_shape(self) -> OpenShape:
+        """The shape, as Keras 1 and 2 called it."""
+        return self.shape
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.shape)
+
+    @property
+    def name(self) -> str:
+        """Name of the layer it comes from."""
+        name: str = self.call.keras_layer.name
+        return name
+
+    def get_shape(self) -> OpenShape:
+        """Give the shape."""
+        return self.shape
+
+    def __add__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Add")([self, other])
+        return self._scaled(1.0, other)
+
+    def __sub__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Subtract")([self, other])
+        return self._scaled(1.0, -other)
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Multiply")([self, other])
+        return self._scaled(other, 0.0)
+
+    def __truediv__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            raise refusal_of("tensor / tensor", "script.hint.merging")
+        return self._scaled(1.0 / other, 0.0)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._scaled(1.0, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._scaled(-1.0, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._scaled(other, 0.0)
+
+    def __neg__(self) -> Any:
+        return self._scaled(-1.0, 0.0)
+
+    def _scaled(self, scale: Any, offset: Any) -> Any:
+        """Multiply by a number and add one."""
+        if np.ndim(scale) or np.ndim(offset):
+            raise refusal_of("tensor * array", "script.hint.merging")
+        return _layer("Rescaling")(float(scale), float(offset))(self)
+
+    def __getitem__(self, place: Any) -> NoReturn:
+        raise refusal_of(f"{self.name}[...]", "script.hint.layers")
+
+    def __iter__(self) -> NoReturn:
+        raise refusal_of(f"for ... in {self.name}", "script.hint.layers")
+
+    def __array__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise refusal_of(f"NumPy({self.name})", "script.hint.layers")
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<KerasTensor shape={self.shape}, dtype=float32, name={self.name}>"
+
+
+def _layer(name: str) -> Any:
+    """Give a layer class, or for a merging one a layer that is ready."""
+    kind = object_at("plainnet.keras_names.layer_classes:layer_class")(name)
+    if kind is None:
+        raise refusal_of(name)
+    return kind if name == "Rescaling" else kind()
+
+
+def tensors_in(inputs: Any) -> list[SymbolicTensor] | None:
+    """List the symbolic tensors a layer is called on; None if it is called on numbers."""
+    listed = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
+    return listed if listed and all(isinstance(t, SymbolicTensor) for t in listed) else None
