@@ -3,7 +3,7 @@
 Concepts: input shape
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jax
 
@@ -18,6 +18,8 @@ class Input(Layer):
     ----------
     shape : tuple of (int or None)
         Without the batch axis; None for a length that may differ from batch to batch.
+    batch_size : int or None
+        Rows of every batch, where layers carry states from one to the next.
     name : str or None
         Name in summaries and files.
 
@@ -28,6 +30,7 @@ class Input(Layer):
     """
 
     shape: Shape
+    batch_size: int | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         settle(self, shape=tuple(None if size is None else int(size) for size in self.shape))

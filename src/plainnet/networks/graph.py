@@ -146,6 +146,13 @@ class Graph(Network):
         return alone_or_tuple([head.shape for head in heads if isinstance(head, Input)])
 
     @cached_property
+    def batch_size(self) -> int | None:
+        """The rows of every batch, if an input says so."""
+        heads = (self.nodes[number].layer for number in self.inputs)
+        sizes = [head.batch_size for head in heads if isinstance(head, Input)]
+        return next((size for size in sizes if size is not None), None)
+
+    @cached_property
     def input_names(self) -> tuple[str, ...]:
         """What the inputs are called."""
         return tuple(name_of(self.nodes[number].layer) for number in self.inputs)

@@ -73,6 +73,11 @@ class Network:
         raise NotImplementedError
 
     @cached_property
+    def batch_size(self) -> int | None:
+        """The rows of every batch, if the inputs say so."""
+        return None
+
+    @cached_property
     def hidden(self) -> tuple[Layer, ...]:
         """Each layer once, without inputs, in the order of files."""
         return self.wiring.layers
@@ -97,7 +102,33 @@ class Network:
         for layer, shape, _ in self.layer_shapes(closed(input_shape, STAND_INS[0])):
             if name_of(layer) not in weights:  # a shared layer has one set
                 weights[name_of(layer)] = layer.init((*key, len(weights)), shape)[0]
-        return weights, output_shape
+        return self.with_first_states(weights), output_shape
+
+    @property
+    def carries_states(self) -> bool:
+        """Whether a batch goes on from the states in which the one before it ended."""
+        return any(layer.carried_states for layer in self.hidden)
+
+    def with_first_states(self, weights: NetworkWeights) -> NetworkWeights:
+        """Put carried states back to what they are before the first batch."""
+        return {
+            name_of(layer): {
+                **weights[name_of(layer)],
+                **layer.first_states(self.batch_size),
+            }
+            for layer in self.hidden
+        }
+
+    def without_states(self, weights: NetworkWeights) -> NetworkWeights:
+        """Leave carried states out: what is learned, and all that files hold."""
+        return {
+            name_of(layer): {
+                name: array
+                for name, array in weights[name_of(layer)].items()
+                if name not in layer.carried_states
+            }
+            for layer in self.hidden
+        }
 
     def layer_shapes(self, input_shape: Shapes) -> list[tuple[Layer, Any, Any]]:
         """Give the layer of each step with the shape of what goes in and of what comes out.

@@ -62,6 +62,12 @@ class Stack(Network):
         return head.shape if isinstance(head, Input) else None
 
     @cached_property
+    def batch_size(self) -> int | None:
+        """The rows of every batch, if the input at the head says so."""
+        head = self.layers[0]
+        return head.batch_size if isinstance(head, Input | Network) else None
+
+    @cached_property
     def input_names(self) -> tuple[str, ...]:
         """The name of the input at the head, or that which Keras would make."""
         head = self.layers[0]
