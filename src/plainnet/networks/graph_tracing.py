@@ -128,7 +128,9 @@ def _key(symbol: Symbol) -> tuple[int, int]:
 def _input_for(symbol: Symbol) -> Input:
     """Give the input of a symbol, or make one for what another layer gives."""
     layer = symbol.call.layer
-    return layer if isinstance(layer, Input) else Input(symbol.inner_shape, name=f"{layer.name}_input")
+    if isinstance(layer, Input):
+        return layer
+    return Input(symbol.inner_shape, name=f"{layer.name}_input")
 
 
 def _measure_depths(ordered: Sequence[_Use]) -> None:
