@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainnet.commands.engine_settings import cache_folder, writable_folder
+from plainnet.commands.engine_settings import cache_folder, processor, writable_folder
 
 PROGRAM = (
     "from plainnet.commands.engine_settings import prepare_engine; prepare_engine()\n"
@@ -30,9 +30,9 @@ def test_the_folder_follows_the_environment(monkeypatch, tmp_path):
     monkeypatch.delenv("PLAINNET_CACHE", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / ".cache" / "plainnet" / "compiled"
+    assert cache_folder() == tmp_path / ".cache" / "plainnet"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared"))
-    assert cache_folder() == tmp_path / "shared" / "plainnet" / "compiled"
+    assert cache_folder() == tmp_path / "shared" / "plainnet"
     monkeypatch.setenv("PLAINNET_CACHE", str(tmp_path / "own"))
     assert cache_folder() == tmp_path / "own"
 
@@ -46,8 +46,9 @@ def test_a_file_in_the_way_means_no_folder(tmp_path):
 
 def test_compiled_programs_are_kept(tmp_path):
     process = _compile(tmp_path / "cache")
-    assert process.stdout.split() == ["42.0", str(tmp_path / "cache")], process.stderr
-    kept = [file.name for file in (tmp_path / "cache").iterdir()]
+    compiled = tmp_path / "cache" / f"compiled-{processor()}"
+    assert process.stdout.split() == ["42.0", str(compiled)], process.stderr
+    kept = [file.name for file in compiled.iterdir()]
     assert any(name.startswith("jit_") for name in kept)
     assert process.stderr == ""
 
@@ -59,7 +60,7 @@ def test_a_useless_cache_costs_nothing_but_time(tmp_path, damage):
         folder.touch()
     else:
         _compile(folder)
-        for file in folder.glob("*-cache"):
+        for file in folder.glob("*/*-cache"):
             file.write_bytes(b"broken")
     process = _compile(folder)
     assert process.stdout.startswith("42.0"), process.stderr

@@ -6,48 +6,77 @@ Concepts: compile cache
 """
 
 import contextlib
+import ctypes
+import hashlib
 import os
+import platform
 import tempfile
 import warnings
 from pathlib import Path
 
 LARGEST_CACHE_BYTES = 512 * 1024**2
 MOST_PROCESSORS = 2  # that share a batch
+GLIBC_ARENAS = -8  # what glibc's malloc.h calls the number of pools
 
 
 def prepare_engine() -> None:
     """Import the engine quietly, and let compiled networks be found again next time.
 
-    Where there are several cores, long steps are shared out over two of them.
-
-    A cache folder that cannot be written costs some seconds of compiling, nothing else.
+    Where there are several cores, long steps are shared out over two of them. A cache
+    folder that cannot be written costs some seconds of compiling, nothing else.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # XLA's log is for its developers
     warnings.filterwarnings("ignore", message="Error (reading|writing) persistent compilation")
+    use_one_pool_of_memory()
     import jax
 
+    from plainnet.data.remembered_pixels import remember_in
     from plainnet.training.data_parallelism import visible_cores
 
     if visible_cores() > 1:
         jax.config.update("jax_num_cpu_devices", MOST_PROCESSORS)
-    folder = writable_folder(cache_folder())
-    if folder is None:
+    folder = cache_folder()
+    remember_in(None if folder is None else folder / "pixels")
+    compiled = writable_folder(None if folder is None else folder / f"compiled-{processor()}")
+    if compiled is None:
         return
-    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_compilation_cache_dir", str(compiled))
     jax.config.update("jax_compilation_cache_max_size", LARGEST_CACHE_BYTES)
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
     jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
 
 
+def use_one_pool_of_memory() -> None:
+    """Let all threads take memory from one pool.
+
+    The compiler's threads would each keep one of their own, some 60 MB in all that nobody
+    else gets. Only glibc has pools to choose.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(GLIBC_ARENAS, 1)
+
+
+def processor() -> str:
+    """Tell one kind of processor from another: what is compiled for one may crash on the next.
+
+    A home folder can be shared by machines of different kinds.
+    """
+    features = platform.machine()
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        features += next((line for line in lines if line.startswith(("flags", "Features"))), "")
+    return hashlib.sha256(features.encode()).hexdigest()[:12]
+
+
 def cache_folder() -> Path | None:
-    """Name the folder for compiled networks; None if the machine has no place for it."""
+    """Name the folder for what later runs can use again; None if there is no place for it."""
     chosen = os.environ.get("PLAINNET_CACHE")
     if chosen:
         return Path(chosen).expanduser()
     shared = os.environ.get("XDG_CACHE_HOME")
     with contextlib.suppress(RuntimeError):  # no home folder
         parent = Path(shared) if shared else Path.home() / ".cache"
-        return parent / "plainnet" / "compiled"
+        return parent / "plainnet"
     return None
 
 

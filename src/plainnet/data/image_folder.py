@@ -15,6 +15,7 @@ from plainnet.data.content_hash import hash_file, hash_folder, hash_named_files,
 from plainnet.data.dataset import ImageFolder, Repair, Source
 from plainnet.data.image_file import Channels, decode_image, is_image_name, pillow_warnings_settled
 from plainnet.data.input_path import existing_file, existing_folder, list_folder
+from plainnet.data.remembered_pixels import Remarks, remembered
 from plainnet.data.resizing import RESIZES, Resize, resize_image
 from plainnet.errors import DataError, SettingError
 
@@ -83,11 +84,14 @@ def read_image_folder(
         labels += [label] * len(images)
         ignored += [path for path in below if not is_image_name(path)]
     repairs += _tell_ignored(root, ignored)
-    pixels, remarks = _decode_all(root, files, height, width, channels, resize)
     source = Source(str(folder), hash_folder(root))
-    return ImageFolder(
-        pixels, np.array(labels, np.int32), names, tuple(files), source, repairs + remarks
+    pixels, remarks = remembered(
+        source.sha256,
+        (files, height, width, channels, resize),
+        lambda: _decode_all(root, files, height, width, channels, resize),
     )
+    repairs += _tell_remarks(files, remarks)
+    return ImageFolder(pixels, np.array(labels, np.int32), names, tuple(files), source, repairs)
 
 
 def read_images(
@@ -135,13 +139,14 @@ def read_images(
     for file in files:
         existing_file(file)
     pixels, remarks = _decode_all(Path(), files, height, width, channels, resize)
+    repairs = _tell_remarks(files, remarks)
     if len(files) == 1:
         source = Source(files[0], hash_file(files[0]))
     else:
         digest = hash_named_files((Path(file).as_posix(), Path(file)) for file in files)
         source = Source(", ".join(files), digest)
     labels = np.full(len(files), -1, np.int32)
-    return ImageFolder(pixels, labels, tuple(class_names), tuple(files), source, remarks)
+    return ImageFolder(pixels, labels, tuple(class_names), tuple(files), source, repairs)
 
 
 def find_splits(folder: str | Path) -> dict[str, Path]:
@@ -234,7 +239,7 @@ def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
 
 def _decode_all(
     root: Path, files: Sequence[str], height: int, width: int, channels: Channels, resize: Resize
-) -> tuple[NDArray[np.uint8], tuple[Repair, ...]]:
+) -> tuple[NDArray[np.uint8], Remarks]:
     """Decode and resize all images at once; the first bad one in their order is named."""
     pixels = np.empty((len(files), height, width, channels), np.uint8)
 
@@ -246,7 +251,7 @@ def _decode_all(
 
     with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
         remarks = list(threads.map(decode, range(len(files))))
-    return pixels, _tell_remarks(files, remarks)
+    return pixels, remarks
 
 
 def _tell_remarks(files: Sequence[str], remarks: Sequence[tuple[str, ...]]) -> tuple[Repair, ...]:

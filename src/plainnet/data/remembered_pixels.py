@@ -1,0 +1,106 @@
+"""Images decoded in an earlier run, found again by their content.
+
+Decoding a folder of photographs takes longer than reading its bytes, and the same folder
+is read in every run. Only a process that belongs to plainnet remembers; the commands say
+where. Whatever is wrong with what was remembered, the images are decoded again.
+
+Concepts: cache
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Remarks = list[tuple[str, ...]]  # of each image, what `decode_image` had to say
+
+LARGEST_FOLDER_BYTES = 512 * 1024**2
+LARGEST_ENTRY_BYTES = LARGEST_FOLDER_BYTES // 2
+DECODER = "1"  # another one where decoding or resizing changes what it gives
+
+
+class _Place:
+    """Where pixels are remembered; nowhere, until a command says so."""
+
+    folder: Path | None = None
+
+
+def remember_in(folder: Path | None) -> None:
+    """Choose where pixels are remembered; None forgets to."""
+    _Place.folder = folder
+
+
+def remembered(
+    content: str,
+    settings: Sequence[object],
+    decode: Callable[[], tuple[NDArray[np.uint8], Remarks]],
+) -> tuple[NDArray[np.uint8], Remarks]:
+    """Give what an earlier run decoded, or decode now.
+
+    Parameters
+    ----------
+    content : str
+        Fingerprint of the bytes of all files.
+    settings : sequence
+        All else the pixels depend on, ready for JSON.
+    decode : callable
+        Gives the pixels `(images, height, width, channels)` and the remarks.
+    """
+    if _Place.folder is None:
+        return decode()
+    key = hashlib.sha256(json.dumps([DECODER, content, *settings]).encode()).hexdigest()
+    file = _Place.folder / f"{key}.npz"
+    found = _read(file)
+    if found is None:
+        found = decode()
+        _keep(file, *found)
+    return found
+
+
+def _read(file: Path) -> tuple[NDArray[np.uint8], Remarks] | None:
+    """Read an entry; None if there is none that can be read."""
+    try:
+        with file.open("rb") as stored, np.load(stored, allow_pickle=False) as entry:
+            pixels, remarks = entry["pixels"], json.loads(str(entry["remarks"]))
+        os.utime(file)  # the entry used longest ago goes first
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(remarks) != len(pixels):
+        return None
+    return pixels, [tuple(keys) for keys in remarks]
+
+
+def _keep(file: Path, pixels: NDArray[np.uint8], remarks: Remarks) -> None:
+    """Write an entry, whole or not at all; a full disk costs the next run some seconds."""
+    if pixels.nbytes > LARGEST_ENTRY_BYTES:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(file.parent, pixels.nbytes)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+            try:
+                np.savez(part, pixels=pixels, remarks=np.array(json.dumps(remarks)))
+                part.close()
+                Path(part.name).replace(file)
+            except BaseException:
+                Path(part.name).unlink()
+                raise
+    except OSError:
+        return
+
+
+def _make_room(folder: Path, n_bytes: int) -> None:
+    """Delete the entries used longest ago until there is room for another."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime)
+    held = sum(entry.stat().st_size for entry in entries)
+    for entry in entries:
+        if held + n_bytes <= LARGEST_FOLDER_BYTES:
+            return
+        held -= entry.stat().st_size
+        entry.unlink(missing_ok=True)
