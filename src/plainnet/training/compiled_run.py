@@ -249,16 +249,13 @@ def learn(
 def tallies_of(program: Program, batch: Rows, outputs: Arrays, present: jax.Array) -> Tallies:
     """Gather the sums that the loss and every metric are made of.
 
-    The loss of a batch is divided by its number of rows, not by their weights; one that is
-    a sum and no mean counts as often as there are rows.
+    The loss of a batch is divided by its number of rows, not by their weights.
     """
     losses = program.loss.apply(batch.targets, outputs)  # (batch,)
     losses = jnp.where(present > 0, losses * batch.sample_weight, 0)
     weighted = present * batch.sample_weight
-    count = present.sum()
-    total = losses.sum() * count if program.loss.is_sum else losses.sum()
     return (
-        {"total": total, "count": count},
+        {"total": losses.sum(), "count": present.sum()},
         *(metric.tally(batch.targets, outputs, present) for metric in program.metrics),
         *(metric.tally(batch.targets, outputs, weighted) for metric in program.weighted_metrics),
     )

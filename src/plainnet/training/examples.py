@@ -63,8 +63,8 @@ def examples_of(
 
     Returns
     -------
-
-    Examples
+    examples : Examples
+        Arrays of as many rows.
 
     Raises
     ------
