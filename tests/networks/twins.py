@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 
-from layers.against_keras import drawn, keras_layer, with_zeros
+from layers.against_keras import keras_layer, with_zeros
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.graph import Graph
