@@ -10,7 +10,12 @@ from typing import Literal
 from plainnet.errors import SettingError
 
 DataFormat = Literal["channels_last", "channels_first"]
-_OLD_ORDERINGS: dict[str, DataFormat] = {"tf": "channels_last", "th": "channels_first"}
+_FORMATS: dict[str, DataFormat] = {
+    "channels_last": "channels_last",
+    "channels_first": "channels_first",
+    "tf": "channels_last",
+    "th": "channels_first",
+}
 
 
 @dataclass
@@ -97,10 +102,8 @@ def checked_data_format(data_format: str | None) -> DataFormat:
     """
     if data_format is None or data_format == "default":
         return SETTINGS.image_data_format
-    if data_format == "channels_last" or data_format == "channels_first":
-        return data_format
-    if data_format in _OLD_ORDERINGS:
-        return _OLD_ORDERINGS[data_format]
+    if data_format in _FORMATS:
+        return _FORMATS[data_format]
     raise SettingError("script_data.data_format", found=data_format)
 
 

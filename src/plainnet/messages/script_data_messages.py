@@ -60,4 +60,118 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There are {inputs} inputs and {others} {name}; their numbers must be the same.",
         "输入有 {inputs} 个，{name} 有 {others} 个，两者数目必须相同。",
     ),
+    # data pipelines
+    "script_data.no_files": (
+        "No file fits the pattern {pattern}. Check the path.",
+        "没有文件符合模式 {pattern}，请检查路径。",
+    ),
+    "script_data.no_length": (
+        "The number of elements of this data set is not known.",
+        "此数据集的元素个数未知。",
+    ),
+    # labels, sequences, texts
+    "script_data.class_beyond": (
+        "Label {row}, counted from 0, is {found}; with this number of classes labels go from 0 to "
+        "{most}.",
+        "第 {row} 个标签（从 0 计数）为 {found}；按此类别数，标签应在 0 到 {most} 之间。",
+    ),
+    "script_data.padding": (
+        "{name} is {found}; use pre or post.",
+        "{name} 为 {found}，可用 pre 或 post。",
+    ),
+    "script_data.no_sequence": (
+        "Sequence {row}, counted from 0, is {found}; a list of steps was expected.",
+        "第 {row} 个序列（从 0 计数）为 {found}，应为由各步组成的列表。",
+    ),
+    "script_data.steps": (
+        "The steps of sequence {row}, counted from 0, have the shape {found}; those before have "
+        "{expected}.",
+        "第 {row} 个序列（从 0 计数）的各步形状为 {found}，而前面的为 {expected}。",
+    ),
+    "script_data.word_mode": (
+        "The mode {found} is unknown; use one of {known}.",
+        "未知的 mode {found}，可用：{known}。",
+    ),
+    "script_data.no_words": (
+        "No words are known yet; call fit_on_texts or give num_words.",
+        "尚无词表，请先调用 fit_on_texts 或给出 num_words。",
+    ),
+    # time series
+    "script_data.series_length": (
+        "There are {data} steps of data and {targets} targets; their numbers must be the same.",
+        "数据有 {data} 步，目标有 {targets} 个，两者数目必须相同。",
+    ),
+    "script_data.series_short": (
+        "Windows of {length} steps do not fit between step {start} and step {end}.",
+        "从第 {start} 步到第 {end} 步放不下长度为 {length} 的窗口。",
+    ),
+    "script_data.series_setting": (
+        "{name} is {found}; expected is a whole number from {least} to below {beyond}.",
+        "{name} 为 {found}，应为不小于 {least} 且小于 {beyond} 的整数。",
+    ),
+    # data sets and downloads
+    "script_data.absent": (
+        "{file} is not here, and nothing is downloaded unless allowed: put the file there, or run "
+        "plainnet script with --allow-download.",
+        "缺少文件 {file}，且未获准时不会下载：请自行放入该文件，或在运行 plainnet script 时加上 "
+        "--allow-download。",
+    ),
+    "script_data.download_failed": (
+        "{address} could not be downloaded ({reason}); put the file at {file} yourself.",
+        "无法下载 {address}（{reason}），请自行把文件放到 {file}。",
+    ),
+    "script_data.hash_differs": (
+        "{file} is not the file that was expected: its checksum differs. Delete it and fetch it "
+        "again.",
+        "{file} 不是所需的文件：校验值不符。请删除后重新获取。",
+    ),
+    "script_data.damaged": (
+        "{file} is damaged. Delete it and fetch it again.",
+        "{file} 已损坏，请删除后重新获取。",
+    ),
+    "script_data.fine_or_coarse": (
+        "label_mode is {found}; use fine or coarse.",
+        "label_mode 为 {found}，可用 fine 或 coarse。",
+    ),
+    "script_data.no_short_text": (
+        "With maxlen {maxlen} no text is left; give a larger one.",
+        "maxlen 为 {maxlen} 时没有剩下任何文本，请加大。",
+    ),
+    # scikit-learn
+    "script_data.wrapper_setting": (
+        "{name} is no argument of fit, predict or the function that builds the model, which takes "
+        "{known}.",
+        "{name} 不是 fit、predict 或建模函数的参数；建模函数的参数有：{known}。",
+    ),
+    "script_data.not_trained": (
+        "There is no trained model yet; call fit first.",
+        "尚无训练好的模型，请先调用 fit。",
+    ),
+    # images as data sets
+    "script_data.label_mode": (
+        "label_mode is {found}; use int, categorical, binary or None.",
+        "label_mode 为 {found}，可用 int、categorical、binary 或 None。",
+    ),
+    "script_data.binary_classes": (
+        "Two classes are needed for binary labels; {count} were found.",
+        "二分类标签需要两个类别，实际找到 {count} 个。",
+    ),
+    "script_data.seed_needed": (
+        "With validation_split and shuffle, give a seed, so that no image gets into both parts.",
+        "同时使用 validation_split 和 shuffle 时请给出 seed，以免同一图像出现在两部分中。",
+    ),
+    "script_data.no_images": (
+        "No images were found in {folder}; PNG, JPEG, BMP and GIF files count.",
+        "{folder} 中没有图像（支持 PNG、JPEG、BMP 和 GIF 文件）。",
+    ),
+    # figures
+    "script_data.figures": (
+        "there is no display; figures are saved as {file} and so on",
+        "没有显示器，图形保存为 {file} 等文件",
+    ),
+    "script_data.no_chinese_font": (
+        "no font here can draw Chinese; install one, for example Noto Sans CJK "
+        "(apt install fonts-noto-cjk)",
+        "本机没有中文字体，请安装一种，例如 Noto Sans CJK（apt install fonts-noto-cjk）",
+    ),
 }

@@ -1,0 +1,254 @@
+"""A folder of images as a data set: `image_dataset_from_directory`.
+
+Concepts: image folder, class folder
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.input_path import existing_folder
+from plainnet.errors import DataError, SettingError
+from plainnet.keras_names.batch_iterators import subset_of
+from plainnet.keras_names.data_pipeline import Dataset, Rows
+from plainnet.keras_names.eager_array import eager
+from plainnet.keras_names.folder_iterators import class_folders
+from plainnet.keras_names.image_loading import CHANNELS, check_image_settings, load_img
+from plainnet.keras_names.label_coding import to_categorical
+from plainnet.keras_names.tensorflow_images import crop_to_bounding_box, resize
+
+IMAGE_ENDINGS = (".bmp", ".gif", ".jpeg", ".jpg", ".png")
+_MOST_BYTES = 2 << 30
+
+
+@dataclass(frozen=True)
+class FolderImages:
+    """Image files of a folder, decoded when asked for and kept while they fit in memory.
+
+    Attributes
+    ----------
+    paths : tuple of str
+        The files.
+    size : (int, int)
+        Height and width wanted.
+    color_mode : str
+        "rgb", "rgba" or "grayscale".
+    interpolation : str
+        "bilinear" or "nearest".
+    is_cropped : bool
+        Whether to cut out the middle rather than to distort.
+    """
+
+    paths: tuple[str, ...]
+    size: tuple[int, int]
+    color_mode: str
+    interpolation: str
+    is_cropped: bool
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Shape of an image."""
+        return (*self.size, CHANNELS[self.color_mode])
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all of them may be kept."""
+        return 4 * len(self.paths) * int(np.prod(self.shape)) <= _MOST_BYTES
+
+    def decode(self, path: str) -> NDArray[np.float32]:
+        """Read one file."""
+        pixels: Any = np.asarray(load_img(path, self.color_mode))
+        pixels = pixels[:, :, None] if pixels.ndim == 2 else pixels
+        if self.is_cropped:
+            rows, columns = pixels.shape[:2]
+            height, width = self.size
+            box = min(rows, columns * height // width), min(columns, rows * width // height)
+            corner = (rows - box[0]) // 2, (columns - box[1]) // 2
+            pixels = crop_to_bounding_box(pixels, *corner, *box)
+        found: NDArray[np.float32] = np.asarray(resize(pixels, self.size, self.interpolation))
+        return found.astype(np.float32)
+
+    def decode_all(self) -> NDArray[np.float32]:
+        """Read all files side by side."""
+        images = np.empty((len(self.paths), *self.shape), np.float32)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            for place, image in enumerate(threads.map(self.decode, self.paths)):
+                images[place] = image
+        return images
+
+
+def image_dataset_from_directory(
+    directory: str | Path,
+    labels: Any = "inferred",
+    label_mode: str | None = "int",
+    class_names: Sequence[str] | None = None,
+    color_mode: str = "rgb",
+    batch_size: int | None = 32,
+    image_size: tuple[int, int] = (256, 256),
+    shuffle: bool = True,
+    seed: int | None = None,
+    validation_split: float | None = None,
+    subset: str | None = None,
+    interpolation: str = "bilinear",
+    follow_links: bool = False,
+    crop_to_aspect_ratio: bool = False,
+    **settings: Any,
+) -> Any:
+    """Give the images of a folder of class folders, batch by batch.
+
+    Parameters
+    ----------
+    directory : str or Path
+        The folder.
+    labels : "inferred", None or sequence of int, default="inferred"
+        From the class folders, none, or one for each file in sorted order.
+    label_mode : {"int", "categorical", "binary", None}, default="int"
+        How labels are written.
+    class_names : sequence of str or None, default=None
+        The class folders in the order of their numbers; None means sorted.
+    color_mode : {"rgb", "rgba", "grayscale"}, default="rgb"
+        Colours.
+    batch_size : int or None, default=32
+        Images of a batch; None gives them one by one.
+    image_size : (int, int), default=(256, 256)
+        Height and width in pixels.
+    shuffle : bool, default=True
+        Whether to draw a new order each epoch.
+    seed : int or None, default=None
+        Of the orders, and of the cut between the parts.
+    validation_split : float or None, default=None
+        Share of the images that is for validation.
+    subset : {"training", "validation", "both", None}, default=None
+        Which part.
+    interpolation : {"bilinear", "nearest"}, default="bilinear"
+        How images are resized.
+    follow_links : bool, default=False
+        Whether to walk into linked folders.
+    crop_to_aspect_ratio : bool, default=False
+        Whether to cut out the middle rather than to distort.
+    **settings : object
+        `verbose=False` leaves out the lines that tell what was found.
+
+    Returns
+    -------
+    Dataset, or two of them if `subset` is "both"
+        With the attributes `class_names` and `file_paths`; pixels go from 0 to 255.
+
+    Raises
+    ------
+    DataError
+        If there are no images.
+    SettingError
+        If settings make no sense.
+    """
+    root = str(existing_folder(directory))
+    check_image_settings(color_mode, "nearest")
+    if label_mode not in ("int", "categorical", "binary", None):
+        raise SettingError("script_data.label_mode", found=label_mode)
+    if validation_split and shuffle and seed is None:
+        raise SettingError("script_data.seed_needed")
+    names = list(class_names or class_folders(root)) if labels == "inferred" else []
+    paths, numbers = _files(root, names, labels, follow_links)
+    if not paths:
+        raise DataError("script_data.no_images", folder=root)
+    if label_mode == "binary" and len(names) != 2:
+        raise SettingError("script_data.binary_classes", count=len(names))
+    says = bool(settings.get("verbose", True))
+    if says:
+        belonging = f" belonging to {len(names)} classes" if names else ""
+        print(f"Found {len(paths)} files{belonging}.")  # noqa: T201
+    height, width = image_size
+    drawn = int(np.random.randint(1_000_000)) if seed is None else int(seed)
+    if shuffle:
+        order = np.random.RandomState(drawn).permutation(len(paths))
+        paths, numbers = [paths[place] for place in order], numbers[order]
+
+    def part(name: str | None) -> Dataset:
+        """Make the data set of a part."""
+        chosen = _part(len(paths), name, validation_split or 0.0)
+        if says and name is not None:
+            print(f"Using {chosen.stop - chosen.start} files for {name}.")  # noqa: T201
+        images = FolderImages(
+            tuple(paths[chosen]), (height, width), color_mode, interpolation, crop_to_aspect_ratio
+        )
+        coded = _coded(numbers[chosen], label_mode, len(names)) if labels is not None else None
+        found = _dataset(images, coded, batch_size, shuffle, seed)
+        found.class_names = names  # type: ignore[attr-defined]
+        found.file_paths = list(images.paths)  # type: ignore[attr-defined]
+        return found
+
+    return (part("training"), part("validation")) if subset == "both" else part(subset)
+
+
+def _files(
+    root: str, names: list[str], labels: Any, follow_links: bool
+) -> tuple[list[str], NDArray[np.int32]]:
+    """List the image files and the number of each one's class."""
+    tops = [os.path.join(root, name) for name in names] or [root]  # noqa: PTH118
+    paths: list[str] = []
+    numbers: list[int] = []
+    for number, top in enumerate(tops):
+        for folder, _, files in sorted(os.walk(top, followlinks=follow_links)):
+            found = [file for file in sorted(files) if file.lower().endswith(IMAGE_ENDINGS)]
+            paths += [os.path.join(folder, file) for file in found]  # noqa: PTH118
+            numbers += [number] * len(found)
+    if labels is not None and not isinstance(labels, str):
+        numbers = list(labels)
+    if len(numbers) != len(paths):
+        counts = {"inputs": len(paths), "others": len(numbers)}
+        raise SettingError("script_data.lengths", name="labels", **counts)
+    return paths, np.array(numbers, np.int32)
+
+
+def _part(count: int, name: str | None, share: float) -> slice:
+    """Give the part of the files that a subset is: validation comes last."""
+    if name is None:
+        return slice(0, count)
+    subset_of(count, name, share)  # refuses other names
+    held = int(share * count)
+    return slice(count - held, count) if name == "validation" else slice(0, count - held)
+
+
+def _coded(numbers: NDArray[np.int32], label_mode: str | None, classes: int) -> Any:
+    """Write labels as asked for."""
+    if label_mode is None:
+        return None
+    if label_mode == "categorical":
+        return to_categorical(numbers, classes, "float32")
+    return numbers if label_mode == "int" else numbers[:, None].astype(np.float32)
+
+
+def _dataset(
+    images: FolderImages, labels: Any, batch_size: int | None, shuffle: bool, seed: int | None
+) -> Dataset:
+    """Make a data set that decodes each file once if there is room for all."""
+    kept: list[NDArray[np.float32]] = []
+
+    def load() -> Any:
+        if not kept:
+            kept.append(images.decode_all())
+        return kept[0] if labels is None else (kept[0], labels)
+
+    def walk() -> Iterator[Any]:
+        pixels = (load() if labels is None else load()[0]) if images.is_small else None
+        for place, path in enumerate(images.paths):
+            image = images.decode(path) if pixels is None else pixels[place]
+            yield _row(image, labels, place)
+
+    count = len(images.paths)
+    rows = Rows(load, count) if images.is_small else None
+    found = Dataset(walk, count, rows)
+    if shuffle:
+        found = found.shuffle(count if images.is_small else 8 * (batch_size or 128), seed)
+    return found if batch_size is None else found.batch(batch_size)
+
+
+def _row(image: NDArray[np.float32], labels: Any, place: int) -> Any:
+    """Give an image, with its label if there are labels."""
+    return eager(image) if labels is None else (eager(image), eager(np.asarray(labels[place])))
