@@ -12,7 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.networks.shapes import Arrays, Shapes, alone_or_tuple, each_array, each_shape
+from plainnet.networks.shapes import (
+    Arrays,
+    Shapes,
+    alone_or_tuple,
+    each_array,
+    each_shape,
+    is_open_to,
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def shape_of(arrays: Arrays) -> Shapes:
 def check_inputs(inputs: Arrays, input_shape: Shapes) -> None:
     """Refuse inputs of another shape than the network's, and none at all."""
     for array, shape in zip(each_array(inputs), each_shape(input_shape), strict=True):
-        if array.shape[1:] != tuple(shape) or not array.size:
+        if not is_open_to((tuple(shape),), (array.shape[1:],)) or not array.size:
             raise ShapeError("network.input_shape", expected=("batch", *shape), found=array.shape)
 
 
