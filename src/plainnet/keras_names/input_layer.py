@@ -53,9 +53,8 @@ class InputLayer(KerasLayer):
             batch_size, shape = whole[0], tuple(whole)[1:]
         inner = sizes_of(shape if shape is not None else input_shape)
         name = name or automatic_name(_BASE_NAME)
-        self._take(
-            LayerArguments(PlainInput(inner), name, True, inner, batch_size, None)  # type: ignore[arg-type]
-        )
+        plain = PlainInput(inner, batch_size=batch_size)  # type: ignore[arg-type]
+        self._take(LayerArguments(plain, name, True, inner, batch_size, None))
         self.dtype = np.dtype(dtype).name if isinstance(dtype, type | np.dtype) else dtype
         self.build_for(inner)
         self.tensor = self._give()

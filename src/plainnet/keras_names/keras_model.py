@@ -9,6 +9,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,14 +19,13 @@ from plainnet.keras_names.automatic_names import automatic_name
 from plainnet.keras_names.engine_model import EngineModel
 from plainnet.keras_names.input_layer import InputLayer
 from plainnet.keras_names.keras_layer import KerasLayer
-from plainnet.keras_names.model_summary import summary_text
 from plainnet.keras_names.model_training import ModelTraining
 from plainnet.keras_names.random_seeds import next_model_seed
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
 from plainnet.keras_names.weight_variable import WeightVariable
-from plainnet.networks.graph import Graph
 from plainnet.networks.graph_tracing import graph_of
+from plainnet.networks.keras_table import keras_table
 from plainnet.networks.network import Network, NetworkWeights
 from plainnet.networks.shapes import alone_or_tuple, each_shape
 from plainnet.training.callbacks.keras_line import print_line
@@ -216,7 +216,8 @@ class Model(ModelTraining):
         for layer, before, _ in shapes:
             leaves[str(layer.name)].build_for(before)
         names = dict.fromkeys(str(layer.name) for layer, *_ in shapes)
-        return {name: leaves[name].move_to(state, name) for name in names}
+        moved = {name: leaves[name].move_to(state, name) for name in names}
+        return _with_states(self.as_plain(), moved)
 
     def _gather(self, engine: EngineModel) -> None:
         """Take the weights of layers that another model has used since."""
@@ -224,7 +225,8 @@ class Model(ModelTraining):
         names = [str(layer.name) for layer in engine.network.hidden]
         if all(leaves[name].stands_in(state, name) for name in names):
             return
-        state.weights = {name: leaves[name].move_to(state, name) for name in names}
+        moved = {name: leaves[name].move_to(state, name) for name in names}
+        state.weights = _with_states(engine.network, moved)
 
     def built_leaves(self) -> list[KerasLayer]:
         """List the layers that hold weights, each once."""
@@ -287,22 +289,28 @@ class Model(ModelTraining):
         line_length: int | None = None,
         positions: Any = None,
         print_fn: Callable[[str], object] | None = None,
-        **settings: Any,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
+        layer_range: Any = None,
     ) -> None:
         """Print a table of layers, shapes and numbers of weights."""
-        text = summary_text(self, self._connections())
+        network = self.as_plain()
+        text = keras_table(
+            network,
+            network.input_shape,
+            optimizer_numbers=self._optimizer_numbers(),
+            line_length=line_length,
+            positions=positions,
+            expand_nested=expand_nested,
+        )
         (print_fn or print_line)(text)
 
-    def _connections(self) -> list[str] | None:
-        """Tell what each layer reads; None where they stand in a row."""
-        graph = self.as_plain()
-        if not isinstance(graph, Graph) or _is_row(graph):
+    def _optimizer_numbers(self) -> int | None:
+        """Count what the optimizer keeps; None before the first step."""
+        state = None if self._engine is None else self._engine.state.optimizer_state
+        if state is None:
             return None
-        reads: dict[str, list[str]] = {str(layer.name): [] for layer in graph.layers}
-        for node in graph.nodes:
-            names = [(graph.nodes[at].layer.name, output) for at, output in node.parents]
-            reads[str(node.layer.name)] += [f"{name}[0][{output}]" for name, output in names]
-        return [", ".join(reads[layer.name]) or "-" for layer in self.layers]
+        return sum(int(np.size(array)) for array in jax.tree.leaves(state)) + 1  # the rate
 
     def save(self, filepath: Any, overwrite: bool = True, **settings: Any) -> None:
         """Write the whole model to a file."""
@@ -335,9 +343,10 @@ def _tensors(ends: Any) -> list[SymbolicTensor]:
     return list(ends) if isinstance(ends, list | tuple) else [ends]
 
 
-def _is_row(graph: Graph) -> bool:
-    """Tell whether each node reads the one before."""
-    return all(node.parents in ((), ((at - 1, 0),)) for at, node in enumerate(graph.nodes))
+def _with_states(network: Network, weights: NetworkWeights) -> NetworkWeights:
+    """Add the states that layers carry on, where they are not there yet."""
+    whole = network.with_first_states(weights)
+    return {name: {**own, **weights[name]} for name, own in whole.items()}
 
 
 def _calls(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:

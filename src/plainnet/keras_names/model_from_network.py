@@ -41,7 +41,7 @@ def keras_model_of(network: Network, input_shape: Any) -> Any:
 def _wrapped(member: Layer | Network) -> Any:
     """Wrap a layer, or a network that is one."""
     if isinstance(member, PlainInput):
-        return InputLayer(member.shape, name=member.name)
+        return InputLayer(member.shape, member.batch_size, name=member.name)
     if isinstance(member, Layer):
         return layer_class(type(member).__name__).around(member)
     return keras_model_of(member, None)

@@ -269,6 +269,7 @@ def n_batches(x: Any, batch_size: int | None, steps: int | None) -> int | None:
 
 
 def _row_or_number(figures: Mapping[str, float]) -> Any:
-    """Write figures without their names; a single one as it is."""
-    row = list(figures.values())
+    """Write figures without their names, losses first; a single one as it is."""
+    losses = [figure for name, figure in figures.items() if name.endswith("loss")]
+    row = [*losses, *(figure for name, figure in figures.items() if not name.endswith("loss"))]
     return row[0] if len(row) == 1 else row

@@ -13,7 +13,7 @@ from typing import Any
 
 from plainnet.keras_names.backend_table import BACKEND_MODULES
 from plainnet.keras_names.data_table import DATA_MODULES
-from plainnet.keras_names.keras_table import KERAS_MODULES
+from plainnet.keras_names.model_table import KERAS_MODULES
 from plainnet.keras_names.refused_table import REFUSED_MODULES, REFUSED_NAMES
 from plainnet.keras_names.tensorflow_table import TENSORFLOW_MODULES
 
@@ -74,7 +74,7 @@ PREFIXES = {
     "keras.utils.image_dataset_utils": "keras.utils",
 }
 
-# Where Keras kept its layers over the years; what lies below leads to `keras.layers` too.
+# Where Keras kept its layers over the years.
 _LAYER_FILES = (
     "activation activations advanced_activations attention convolutional convolutional_recurrent"
     " core cudnn_recurrent dense_attention embeddings local locally_connected merge merging noise"
@@ -104,7 +104,7 @@ def canonical_module(name: str) -> str | None:
     --------
     >>> canonical_module("tensorflow.keras.layers")
     'keras.layers'
-    >>> canonical_module("keras.layers.convolutional.conv2d")
+    >>> canonical_module("keras.layers.convolutional")
     'keras.layers'
     """
     while (shorter := _replaced(name)) is not None:
@@ -120,8 +120,7 @@ def _replaced(name: str) -> str | None:
     for length in range(len(parts), 0, -1):
         beginning = ".".join(parts[:length])
         if beginning in PREFIXES:
-            below = parts[length:] if PREFIXES[beginning].count(".") == 0 else []
-            return ".".join([PREFIXES[beginning], *below])
+            return ".".join([PREFIXES[beginning], *parts[length:]])
     return None
 
 
