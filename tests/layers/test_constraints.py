@@ -66,7 +66,7 @@ def test_none_and_objects_stand_for_themselves() -> None:
 
 
 def test_an_unknown_name_lists_the_choices() -> None:
-    with pytest.raises(SettingError, match="'tidy'.*max_norm, min_max_norm, non_neg, unit_norm"):
+    with pytest.raises(SettingError, match=r"'tidy'.*max_norm, min_max_norm, non_neg, unit_norm"):
         find_constraint("tidy")
 
 

@@ -44,12 +44,29 @@ def formulation(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_against_keras(shape: tuple[int, ...], filters: int, strides: Any, padding: Any) -> None:
-    assert_same(Conv2D(filters, (3, 2), strides, padding, "relu"), shape)
+    assert_same(Conv2D(filters, (3, 2), strides, padding, activation="relu"), shape)
 
 
 @pytest.mark.parametrize("strides", [1, 2])
 def test_a_kernel_over_the_whole_map_against_keras(strides: int) -> None:
     assert_same(Conv2D(5, (4, 3), strides, activation="tanh"), (4, 3, 2))
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(
+    ("strides", "dilation", "groups"),
+    [(1, (2, 1), 1), (1, 2, 3), ((2, 1), 1, 3), (1, 1, 6), ((1, 2), 1, 1)],
+)
+@pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
+def test_formats_holes_and_groups_against_keras(
+    data_format: Any, strides: Any, dilation: Any, groups: int, padding: Any
+) -> None:
+    shape = (9, 7, 6) if data_format == "channels_last" else (6, 9, 7)
+    assert_same(Conv2D(6, (3, 2), strides, padding, data_format, dilation, groups, "tanh"), shape)
+
+
+def test_softmax_works_on_the_last_axis_as_in_keras() -> None:
+    assert_same(Conv2D(3, 2, data_format="channels_first", activation="softmax"), (2, 5, 4))
 
 
 def test_a_kernel_larger_than_the_map_against_keras() -> None:
@@ -66,7 +83,7 @@ def test_activations_against_keras(activation: str | None) -> None:
 def test_every_formulation_against_the_library(
     formulation: Formulation, strides: tuple[int, int], padding: Any
 ) -> None:
-    layer = Conv2D(4, (3, 4), strides, padding, "leaky_relu")
+    layer = Conv2D(4, (3, 4), strides, padding, activation="leaky_relu")
     weights, images = drawn(layer, (9, 11, 3))
 
     def library(weights: Any, images: jax.Array) -> jax.Array:
@@ -103,6 +120,21 @@ def test_every_formulation_with_pooling_equals_one_after_the_other(
 
     together = pulled_back(lambda w, i: layer.apply_and_pool(w, i, pooling), weights, images)
     jax.tree.map(assert_close, together, pulled_back(apart, weights, images))
+
+
+@pytest.mark.parametrize(
+    ("layer", "pooling"),
+    [
+        (Conv2D(4, 3, data_format="channels_first"), MaxPooling2D(data_format="channels_first")),
+        (Conv2D(4, 3, data_format="channels_first"), MaxPooling2D()),
+        (Conv2D(4, 3, dilation_rate=2), MaxPooling2D()),
+        (Conv2D(4, 3, groups=2), MaxPooling2D()),
+    ],
+)
+def test_other_formats_holes_and_groups_with_pooling(layer: Conv2D, pooling: MaxPooling2D) -> None:
+    weights, images = drawn(layer, (8, 10, 12))
+    together = layer.apply_and_pool(weights, images, pooling)
+    assert_close(together, pooling.apply({}, layer.apply(weights, images)))
 
 
 def test_pooling_that_reaches_over_the_border_is_done_apart() -> None:
@@ -158,6 +190,9 @@ def test_trace_holds_the_maps_before_the_activation() -> None:
         {"filters": 2, "kernel_size": (1, 2, 3)},
         {"filters": 2, "kernel_size": 3, "strides": -1},
         {"filters": 2, "kernel_size": "3"},
+        {"filters": 3, "kernel_size": 3, "groups": 2},
+        {"filters": 3, "kernel_size": 3, "dilation_rate": 0},
+        {"filters": 3, "kernel_size": 3, "data_format": "tf"},
     ],
 )
 def test_impossible_settings_are_refused(settings: dict[str, Any]) -> None:

@@ -41,8 +41,20 @@ def test_switches(
     assert convolution_formulation(image, kernel, strides) == expected
 
 
+@on_a_processor
+def test_series_are_cut_into_tiles_one_row_high() -> None:
+    assert convolution_formulation((1, 50, 3), (1, 3, 3, 8), (1, 1)) == (1, 4)
+    assert convolution_formulation((1, 50, 3), (1, 3, 3, 64), (1, 1)) == (1, 1)
+
+
+@on_a_processor
+def test_maps_too_large_for_copies_are_left_to_the_library() -> None:
+    assert convolution_formulation((226, 226, 3), (3, 3, 3, 64), (1, 1)) == (1, 1)
+    assert convolution_formulation((226, 226, 64), (3, 3, 64, 64), (1, 1)) == "library"
+
+
 def test_a_pooled_tile_is_even_or_none() -> None:
-    for formulation in ("library", "whole_map", (1, 1)):
+    for formulation in ("library", "whole_map", (1, 1), (1, 4)):
         assert pooled_tile(formulation) is None  # type: ignore[arg-type]
     assert pooled_tile((2, 2)) == (2, 2)
     assert pooled_tile((2, 4)) == (2, 4)

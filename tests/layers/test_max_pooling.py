@@ -7,7 +7,7 @@ import pytest
 
 from layers.against_keras import assert_finite_differences, assert_same, drawn, pulled_back
 from plainnet.errors import SettingError, ShapeError
-from plainnet.layers.max_pooling import MaxPooling2D, largest_of_quarters
+from plainnet.layers.max_pooling import MaxPooling2D, largest_of_parts
 from reference.convolution import pool_slowly
 
 GEOMETRIES = [(2, None), (2, 1), (3, 2), ((2, 3), (3, 2)), ((2, 2), (2, 2)), (1, 2)]
@@ -47,9 +47,9 @@ def test_of_equal_pixels_the_first_gets_the_gradient(window: int) -> None:
 
 
 @pytest.mark.parametrize("levels", [2, 5, 1000])
-def test_largest_of_quarters_against_the_maximum(levels: int) -> None:
+def test_largest_of_parts_against_the_maximum(levels: int) -> None:
     quarters = np.random.default_rng(levels).integers(0, levels, (6, 4, 30)).astype(np.float32)
-    largest, (gradient,) = pulled_back(largest_of_quarters, jnp.asarray(quarters))
+    largest, (gradient,) = pulled_back(largest_of_parts, jnp.asarray(quarters))
     assert (largest == quarters.max(1)).all()
     weights = np.random.default_rng(8).normal(size=largest.shape).astype(np.float32)
     expected = np.zeros_like(quarters)

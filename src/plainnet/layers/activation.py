@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import jax
 
-from plainnet.layers.activations import find_activation
+from plainnet.layers.activations import Activation as ActivationFunction
+from plainnet.layers.activations import Function, find_activation
 from plainnet.layers.layer import Layer, Weights
 
 
@@ -17,8 +18,8 @@ class Activation(Layer):
 
     Parameters
     ----------
-    activation : str
-        Its name.
+    activation : str, Activation or callable
+        Its name, or a function of an array.
     name : str or None
         Name in summaries and files.
 
@@ -29,7 +30,7 @@ class Activation(Layer):
     [[0.0, 2.0]]
     """
 
-    activation: str
+    activation: str | ActivationFunction | Function
 
     def __post_init__(self) -> None:
         find_activation(self.activation)

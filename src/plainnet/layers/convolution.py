@@ -4,61 +4,221 @@ Concepts: convolution, kernel, filter, padding, stride, weight sharing
 """
 
 from dataclasses import dataclass
+from math import prod
 from typing import ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
 
-from plainnet.layers.activations import find_activation
+from plainnet.errors import SettingError
+from plainnet.layers.activations import Activation, Function, find_activation
 from plainnet.layers.constraints import Constraint
+from plainnet.layers.convolution_by_taps import convolve_by_taps
 from plainnet.layers.convolution_formulation import convolution_formulation, pooled_tile
-from plainnet.layers.initializers import Initializer
-from plainnet.layers.layer import (
-    Layer,
-    Shape,
-    Weights,
-    check_pair,
-    check_positive,
-    check_rank,
-    pair_of,
-    settle,
+from plainnet.layers.data_format import (
+    DataFormat,
+    from_channels_last,
+    places_and_channels,
+    settle_data_format,
+    shape_of,
+    to_channels_last,
 )
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive
 from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.max_pooling import MaxPooling2D
 from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.tiled_convolution import Pair, convolve_and_pool, convolve_in_tiles
+from plainnet.layers.tiled_convolution import convolve_and_pool, convolve_in_tiles
 from plainnet.layers.weight_rules import settle_weight_rules
-from plainnet.layers.window_geometry import output_size, padding_of
+from plainnet.layers.window_geometry import (
+    Pair,
+    Sizes,
+    output_size,
+    padding_of,
+    reach,
+    settle_padding,
+    settle_sizes,
+)
 
 
 @dataclass(frozen=True)
-class Conv2D(Layer):
-    """Slide `filters` kernels over an image; each gives one feature map.
+class Convolution(Layer):
+    """What convolutions over series and over images have in common.
+
+    Series are computed as images one pixel high.
 
     Parameters
     ----------
     filters : int
         Number of feature maps.
-    kernel_size : int or (int, int)
-        Height and width of the kernel, in pixels.
-    strides : int or (int, int), default=1
-        Step of the kernel, in pixels.
+    kernel_size : int or tuple of int
+        Size of the kernel, in pixels or steps of time.
+    strides : int or tuple of int, default=1
+        Step of the kernel.
     padding : {"valid", "same"}, default="valid"
-        "same" adds zeros around the image, so that stride 1 keeps its size.
-    activation : str or None
-        None is a straight line.
+        "same" adds zeros around, so that stride 1 keeps the size.
+    data_format : {"channels_last", "channels_first"}, default="channels_last"
+        Where the inputs and outputs keep their channels.
+    dilation_rate : int or tuple of int, default=1
+        Distance between the numbers of the kernel, in pixels or steps of time.
+    groups : int, default=1
+        The channels are parted into so many groups; each filter sees one of them.
+    activation : str, Activation, callable or None
+        A name or a function of an array; None is a straight line.
     use_bias : bool, default=True
         Whether each map has a bias.
     kernel_initializer, bias_initializer : str or Initializer
         What the weights start from.
-    kernel_regularizer, bias_regularizer : Regularizer or None
+    kernel_regularizer, bias_regularizer : str, Regularizer or None
         What large weights cost.
-    activity_regularizer : Regularizer or None
+    activity_regularizer : str, Regularizer or None
         What large outputs cost.
     kernel_constraint, bias_constraint : str, Constraint or None
         What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
+    """
+
+    filters: int
+    kernel_size: Sizes
+    strides: Sizes = 1
+    padding: Literal["valid", "same", "causal"] = "valid"
+    data_format: DataFormat = "channels_last"
+    dilation_rate: Sizes = 1
+    groups: int = 1
+    activation: str | Activation | Function | None = None
+    use_bias: bool = True
+    kernel_initializer: str | Initializer = "glorot_uniform"
+    bias_initializer: str | Initializer = "zeros"
+    kernel_regularizer: str | Regularizer | None = None
+    bias_regularizer: str | Regularizer | None = None
+    activity_regularizer: str | Regularizer | None = None
+    kernel_constraint: str | Constraint | None = None
+    bias_constraint: str | Constraint | None = None
+
+    rank: ClassVar[int]
+    further_paddings: ClassVar[tuple[str, ...]] = ()
+    passes_mask: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        check_positive(self, "filters", self.filters)
+        check_positive(self, "groups", self.groups)
+        settle_sizes(self, self.rank, "kernel_size", "strides", "dilation_rate")
+        settle_padding(self, self.padding, *self.further_paddings)
+        settle_data_format(self, self.data_format)
+        settle_weight_rules(self)
+        find_activation(self.activation)
+        self._check_groups(self.filters, "filters")
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """Order of the weights in files."""
+        return ("kernel", "bias") if self.use_bias else ("kernel",)
+
+    @property
+    def geometry(self) -> tuple[Pair, Pair]:
+        """Kernel size and strides, each as two numbers."""
+        return self._pair(self.kernel_size), self._pair(self.strides)
+
+    @property
+    def dilation(self) -> Pair:
+        """Distance between the numbers of the kernel, as two numbers."""
+        return self._pair(self.dilation_rate)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Count the places that the kernel sees: places and filters."""
+        sizes, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
+        self._check_groups(channels, "channels")
+        kernel, strides = (pair[2 - self.rank :] for pair in self.geometry)
+        dilation = self.dilation[2 - self.rank :]
+        places = tuple(
+            output_size(self, size, reach(window, distance), stride, self.padding)
+            for size, window, stride, distance in zip(sizes, kernel, strides, dilation, strict=True)
+        )
+        return shape_of(places, self.filters, self.data_format)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel` (places of the kernel, channels // groups, filters) and `bias`."""
+        _, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
+        kernel = self.geometry[0][2 - self.rank :]
+        shapes: dict[str, Shape] = {"kernel": (*kernel, channels // self.groups, self.filters)}
+        if self.use_bias:
+            shapes["bias"] = (self.filters,)
+        return shapes
+
+    def places(self, input_shape: Shape) -> int:
+        """Count the pixels of a feature map."""
+        shape = self.output_shape(input_shape)
+        return prod(places_and_channels(self, shape, self.rank, self.data_format)[0])
+
+    def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
+        """Compute the feature maps before the activation."""
+        images, kernel = self._prepared(weights, inputs)
+        maps = _convolve(images, kernel, self.geometry[1], self.dilation, self.groups)
+        maps = maps + weights["bias"] if self.use_bias else maps
+        return from_channels_last(maps if self.rank == 2 else maps[:, 0], self.data_format)
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Compute the feature maps."""
+        return find_activation(self.activation)(self.pre_activation(weights, inputs))
+
+    def trace(
+        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
+    ) -> dict[str, jax.Array]:
+        """Give `pre_activation` and `outputs`, the feature maps."""
+        maps = self.pre_activation(weights, inputs)
+        return {"pre_activation": maps, "outputs": find_activation(self.activation)(maps)}
+
+    def _prepared(self, weights: Weights, inputs: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """Give padded images and a kernel for images, the channels last.
+
+        The kernel is folded where one channel stands for all.
+        """
+        images, kernel = to_channels_last(inputs, self.data_format), weights["kernel"]
+        if self.rank == 1:
+            images, kernel = images[:, None], kernel[None]
+        (windows, strides), dilation = self.geometry, self.dilation
+        rows, columns = (
+            padding_of(
+                images.shape[1 + axis],
+                reach(windows[axis], dilation[axis]),
+                strides[axis],
+                self.padding,
+            )
+            for axis in (0, 1)
+        )
+        if any((*rows, *columns)):
+            images = jnp.pad(images, ((0, 0), rows, columns, (0, 0)))
+        if images.shape[3] == 1 != kernel.shape[2] and self.groups == 1:
+            kernel = kernel.sum(2, keepdims=True)
+        return images, kernel
+
+    def _pair(self, sizes: Sizes) -> Pair:
+        """Write the sizes of a series as those of an image one pixel high."""
+        assert isinstance(sizes, tuple)
+        return (1, *sizes) if self.rank == 1 else sizes  # type: ignore[return-value]
+
+    def _check_groups(self, count: int, what: str) -> None:
+        """Refuse channels or filters that cannot be parted into the groups."""
+        if count % self.groups:
+            kind = type(self).__name__
+            raise SettingError(f"convolution.{what}", layer=kind, count=count, groups=self.groups)
+
+
+@dataclass(frozen=True)
+class Conv2D(Convolution):
+    """Slide `filters` kernels over an image; each gives one feature map.
+
+    The settings are those of every `Convolution`; one number for a size holds for height
+    and width.
 
     Notes
     -----
@@ -79,78 +239,7 @@ class Conv2D(Layer):
     ((5, 5, 3, 6), (28, 28, 6))
     """
 
-    filters: int
-    kernel_size: int | tuple[int, int]
-    strides: int | tuple[int, int] = (1, 1)
-    padding: Literal["valid", "same"] = "valid"
-    activation: str | None = None
-    use_bias: bool = True
-    kernel_initializer: str | Initializer = "glorot_uniform"
-    bias_initializer: str | Initializer = "zeros"
-    kernel_regularizer: Regularizer | None = None
-    bias_regularizer: Regularizer | None = None
-    activity_regularizer: Regularizer | None = None
-    kernel_constraint: str | Constraint | None = None
-    bias_constraint: str | Constraint | None = None
-
-    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
-    passes_mask: ClassVar[bool] = False
-
-    def __post_init__(self) -> None:
-        settle(
-            self,
-            kernel_size=pair_of(self.kernel_size),
-            strides=pair_of(self.strides),
-        )
-        settle_weight_rules(self)
-        check_positive(self, "filters", self.filters)
-        check_pair(self, "kernel_size", self.kernel_size)
-        check_pair(self, "strides", self.strides)
-        find_activation(self.activation)
-
-    @property
-    def geometry(self) -> tuple[Pair, Pair]:
-        """Kernel size and strides, each as two numbers."""
-        return pair_of(self.kernel_size), pair_of(self.strides)
-
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """Count the places that the kernel sees: `(rows, columns, filters)`."""
-        check_rank(self, input_shape, 3, "(batch, height, width, channels)")
-        height, width, _ = input_shape
-        kernel, strides = self.geometry
-        rows = output_size(self, height, kernel[0], strides[0], self.padding)
-        columns = output_size(self, width, kernel[1], strides[1], self.padding)
-        return rows, columns, self.filters
-
-    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel` (height, width, channels, filters) and `bias` (filters,)."""
-        shapes: dict[str, Shape] = {"kernel": (*self.geometry[0], input_shape[-1], self.filters)}
-        if self.use_bias:
-            shapes["bias"] = (self.filters,)
-        return shapes
-
-    def places(self, input_shape: Shape) -> int:
-        """Count the pixels of a feature map."""
-        rows, columns, _ = self.output_shape(input_shape)
-        return rows * columns
-
-    def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
-        """Compute the feature maps before the activation."""
-        images, kernel = self._prepared(weights, inputs)
-        maps = _convolve(images, kernel, self.geometry[1])
-        return maps + weights["bias"] if self.use_bias else maps
-
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
-        """Compute the feature maps."""
-        return find_activation(self.activation)(self.pre_activation(weights, inputs))
+    rank: ClassVar[int] = 2
 
     def apply_and_pool(
         self, weights: Weights, inputs: jax.Array, pooling: MaxPooling2D
@@ -161,42 +250,43 @@ class Conv2D(Layer):
         formulation = convolution_formulation(images.shape[1:], kernel.shape, strides)
         tile = pooled_tile(formulation)
         is_halving = pooling.geometry == ((2, 2), (2, 2)) and pooling.padding == "valid"
-        if tile is None or not is_halving or not activation.is_rising:
+        is_plain = self.dilation == (1, 1) and self.groups == 1 and activation.is_rising
+        is_alike = pooling.data_format == self.data_format
+        if tile is None or not (is_halving and is_plain and is_alike):
             return pooling.apply({}, self.apply(weights, inputs))
-        return convolve_and_pool(images, kernel, weights.get("bias"), activation, strides, tile)
-
-    def _prepared(self, weights: Weights, inputs: jax.Array) -> tuple[jax.Array, jax.Array]:
-        """Pad the images, and fold the kernel where one channel stands for all."""
-        kernel_size, strides = self.geometry
-        rows, columns = (
-            padding_of(inputs.shape[1 + axis], kernel_size[axis], strides[axis], self.padding)
-            for axis in (0, 1)
-        )
-        if any((*rows, *columns)):
-            inputs = jnp.pad(inputs, ((0, 0), rows, columns, (0, 0)))
-        kernel = weights["kernel"]
-        if inputs.shape[3] == 1 != kernel.shape[2]:
-            kernel = kernel.sum(2, keepdims=True)
-        return inputs, kernel
-
-    def trace(
-        self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
-    ) -> dict[str, jax.Array]:
-        """Give `pre_activation` and `outputs`, the feature maps."""
-        maps = self.pre_activation(weights, inputs)
-        return {"pre_activation": maps, "outputs": find_activation(self.activation)(maps)}
+        maps = convolve_and_pool(images, kernel, weights.get("bias"), activation, strides, tile)
+        return from_channels_last(maps, self.data_format)
 
 
-def _convolve(images: jax.Array, kernel: jax.Array, strides: Pair) -> jax.Array:
+def _convolve(
+    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair, groups: int
+) -> jax.Array:
     """Convolve padded images the way that suits the shapes."""
+    if dilation != (1, 1) or groups > 1:
+        if jax.default_backend() == "cpu":
+            return convolve_by_taps(images, kernel, strides, dilation, groups)
+        return _convolve_by_library(images, kernel, strides, dilation, groups)
     formulation = convolution_formulation(images.shape[1:], kernel.shape, strides)
     if formulation == "whole_map":
         height, width, _, filters = kernel.shape
         covered = images[:, :height, :width].reshape(images.shape[0], -1)
         return times_kernel(covered, kernel.reshape(-1, filters)).reshape(-1, 1, 1, filters)
     if formulation == "library":
-        return jax.lax.conv_general_dilated(
-            images, kernel, strides, "VALID", dimension_numbers=("NHWC", "HWIO", "NHWC")
-        )
+        return _convolve_by_library(images, kernel, strides)
     assert not isinstance(formulation, str)
     return convolve_in_tiles(images, kernel, strides, formulation)
+
+
+def _convolve_by_library(
+    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair = (1, 1), groups: int = 1
+) -> jax.Array:
+    """Leave it to XLA."""
+    return jax.lax.conv_general_dilated(
+        images,
+        kernel,
+        strides,
+        "VALID",
+        rhs_dilation=dilation,
+        dimension_numbers=("NHWC", "HWIO", "NHWC"),
+        feature_group_count=groups,
+    )

@@ -9,7 +9,7 @@ from typing import ClassVar
 import jax
 
 from plainnet.errors import ShapeError
-from plainnet.layers.activations import find_activation
+from plainnet.layers.activations import Activation, Function, find_activation
 from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
@@ -26,8 +26,8 @@ class Dense(Layer):
     ----------
     units : int
         Number of outputs.
-    activation : str or None
-        None is a straight line.
+    activation : str, Activation, callable or None
+        A name or a function of an array; None is a straight line.
     use_bias : bool, default=True
         Whether a bias is added.
     kernel_initializer, bias_initializer : str or Initializer
@@ -50,7 +50,7 @@ class Dense(Layer):
     """
 
     units: int
-    activation: str | None = None
+    activation: str | Activation | Function | None = None
     use_bias: bool = True
     kernel_initializer: str | Initializer = "glorot_uniform"
     bias_initializer: str | Initializer = "zeros"

@@ -4,37 +4,61 @@ Concepts: max pooling, stride, padding
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
 
-from plainnet.layers.layer import (
-    Layer,
-    Shape,
-    Weights,
-    check_pair,
-    check_rank,
-    pair_of,
-    settle,
-)
-from plainnet.layers.window_geometry import output_size, padding_of
+from plainnet.layers.window_geometry import Sizes
+from plainnet.layers.window_pooling import WindowPooling, split_windows
+
+# Windows of more pixels are left to XLA: our way back takes one step a pixel.
+MOST_PIXELS = 16
 
 
 @dataclass(frozen=True)
-class MaxPooling2D(Layer):
+class MaxPooling(WindowPooling):
+    """Keep the largest value in each window, of series or of images.
+
+    The settings are those of every `WindowPooling`.
+    """
+
+    def pooled(self, maps: jax.Array) -> jax.Array:
+        """Take the largest value of each window; the first one where several are equal."""
+        window, strides = self.geometry
+        border = self.border(maps)
+        if window == strides and window[0] * window[1] <= MOST_PIXELS:
+            maps = (
+                jnp.pad(maps, border, constant_values=-jnp.inf) if any(map(any, border)) else maps
+            )
+            return largest_of_parts(split_windows(maps, window))
+        largest: jax.Array = jax.lax.reduce_window(
+            maps, -jnp.inf, jax.lax.max, (1, *window, 1), (1, *strides, 1), border
+        )
+        return largest
+
+
+@dataclass(frozen=True)
+class MaxPooling1D(MaxPooling):
+    """Keep the largest value in each stretch of every series.
+
+    The settings are those of every `WindowPooling`, in steps of time.
+
+    Examples
+    --------
+    >>> MaxPooling1D().apply({}, jnp.arange(6.0).reshape(1, 6, 1))[0, :, 0].tolist()
+    [1.0, 3.0, 5.0]
+    """
+
+    rank: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class MaxPooling2D(MaxPooling):
     """Keep the largest value in each window of every feature map.
 
-    Parameters
-    ----------
-    pool_size : int or (int, int), default=2
-        Height and width of the window, in pixels.
-    strides : int, (int, int) or None
-        Step between windows, in pixels. None means `pool_size`.
-    padding : {"valid", "same"}, default="valid"
-        Whether windows stay inside the map or may reach over its border.
-    name : str or None
-        Name in summaries and files.
+    The settings are those of every `WindowPooling`; one number for a size holds for height
+    and width.
 
     References
     ----------
@@ -49,99 +73,36 @@ class MaxPooling2D(Layer):
     [[5.0, 7.0], [13.0, 15.0]]
     """
 
-    pool_size: int | tuple[int, int] = (2, 2)
-    strides: int | tuple[int, int] | None = None
-    padding: Literal["valid", "same"] = "valid"
+    pool_size: Sizes = (2, 2)
 
-    passes_mask: ClassVar[bool] = False
-
-    def __post_init__(self) -> None:
-        settle(self, pool_size=pair_of(self.pool_size))
-        settle(self, strides=pair_of(self.pool_size if self.strides is None else self.strides))
-        check_pair(self, "pool_size", self.pool_size)
-        check_pair(self, "strides", self.strides)
-
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """Count the windows."""
-        check_rank(self, input_shape, 3, "(batch, height, width, channels)")
-        height, width, channels = input_shape
-        window, strides = self.geometry
-        rows = output_size(self, height, window[0], strides[0], self.padding)
-        columns = output_size(self, width, window[1], strides[1], self.padding)
-        return rows, columns, channels
-
-    @property
-    def geometry(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Window and strides, each as two numbers."""
-        assert self.strides is not None
-        return pair_of(self.pool_size), pair_of(self.strides)
-
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
-        """Take the largest value of each window; the first one where several are equal."""
-        window, strides = self.geometry
-        if window == strides == (2, 2):
-            return largest_of_quarters(self._quarters(inputs))
-        padding = [
-            padding_of(inputs.shape[1 + axis], window[axis], strides[axis], self.padding)
-            for axis in (0, 1)
-        ]
-        largest: jax.Array = jax.lax.reduce_window(
-            inputs,
-            -jnp.inf,
-            jax.lax.max,
-            (1, *window, 1),
-            (1, *strides, 1),
-            ((0, 0), *padding, (0, 0)),
-        )
-        return largest
-
-    def _quarters(self, inputs: jax.Array) -> jax.Array:
-        """Split each 2 x 2 window into its four corners."""
-        _, height, width, _ = inputs.shape
-        if self.padding == "same":
-            odd = ((0, 0), (0, height % 2), (0, width % 2), (0, 0))
-            inputs = jnp.pad(inputs, odd, constant_values=-jnp.inf)
-        else:
-            inputs = inputs[:, : height // 2 * 2, : width // 2 * 2]
-        batch, height, width, channels = inputs.shape
-        corners = inputs.reshape(batch, height // 2, 2, width // 2, 2, channels)
-        corners = corners.transpose(0, 2, 4, 1, 3, 5)  # (batch, 2, 2, rows, columns, channels)
-        return corners.reshape(batch, 4, height // 2, width // 2, channels)
+    rank: ClassVar[int] = 2
 
 
 @jax.custom_vjp
-def largest_of_quarters(quarters: jax.Array) -> jax.Array:
-    """Take the largest of four along the second axis.
+def largest_of_parts(parts: jax.Array) -> jax.Array:
+    """Take the largest along the second axis.
 
     The gradient goes to the first of equal ones, as in TensorFlow and PyTorch; autodiff
     of `maximum` would share it out, and `reduce_window` is slow on a processor.
     """
-    return quarters.max(1)
+    return parts.max(1)
 
 
-def _largest_forward(quarters: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:
+def _largest_forward(parts: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:
     """Keep what the gradient needs."""
-    largest = largest_of_quarters(quarters)
-    return largest, (quarters, largest)
+    largest = largest_of_parts(parts)
+    return largest, (parts, largest)
 
 
 def _largest_backward(kept: tuple[jax.Array, jax.Array], gradient: jax.Array) -> tuple[jax.Array]:
-    """Hand the gradient to the first quarter that was the largest."""
-    quarters, largest = kept
-    parts, is_taken = [], jnp.zeros(largest.shape, bool)
-    for corner in range(4):
-        is_first = (quarters[:, corner] == largest) & ~is_taken
+    """Hand the gradient to the first part that was the largest."""
+    parts, largest = kept
+    shares, is_taken = [], jnp.zeros(largest.shape, bool)
+    for number in range(parts.shape[1]):
+        is_first = (parts[:, number] == largest) & ~is_taken
         is_taken |= is_first
-        parts.append(jnp.where(is_first, gradient, 0))
-    return (jnp.stack(parts, 1),)
+        shares.append(jnp.where(is_first, gradient, 0))
+    return (jnp.stack(shares, 1),)
 
 
-largest_of_quarters.defvjp(_largest_forward, _largest_backward)
+largest_of_parts.defvjp(_largest_forward, _largest_backward)

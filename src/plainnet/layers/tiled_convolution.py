@@ -14,9 +14,8 @@ import numpy as np
 
 from plainnet.layers.activations import Activation
 from plainnet.layers.matrix_product import times_kernel
-from plainnet.layers.max_pooling import largest_of_quarters
-
-Pair = tuple[int, int]
+from plainnet.layers.max_pooling import largest_of_parts
+from plainnet.layers.window_geometry import Pair
 
 
 def convolve_in_tiles(images: jax.Array, kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
@@ -81,7 +80,7 @@ def convolve_and_pool(
     half, filters = (tile[0] // 2, tile[1] // 2), kernel.shape[-1]
     band = band.reshape(-1, half[0], 2, half[1], 2, filters).transpose(0, 2, 4, 1, 3, 5)
     products = times_kernel(patches, band.reshape(band.shape[0], -1))
-    largest = largest_of_quarters(products.reshape(products.shape[0], 4, -1))
+    largest = largest_of_parts(products.reshape(products.shape[0], 4, -1))
     batch = images.shape[0]
     maps = largest.reshape(batch, down, across, *half, filters).transpose(0, 1, 3, 2, 4, 5)
     maps = maps.reshape(batch, down * half[0], across * half[1], filters)

@@ -82,6 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "optimizer.expected.fraction": ("a number from 0 to 1", " 0 到 1 之间的数"),
     "optimizer.expected.positive": ("a number above 0", "大于 0 的数"),
     "optimizer.expected.not_negative": ("a number not below 0", "不小于 0 的数"),
+    "optimizer.expected.not_positive": ("a number not above 0", "不大于 0 的数"),
     "optimizer.expected.rising": (
         "rising step numbers, one fewer than the values",
         "递增的步数，且比 values 少一个",
@@ -161,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "constraint.unknown": (
         "There is no constraint called {name!r}; known: {known}.",
         "没有名为 {name!r} 的权重约束；可用：{known}。",
+    ),
+    "layer.not_negative": (
+        "{layer}: {setting} must be a number of at least 0, not {value!r}.",
+        "{layer}：{setting} 必须是不小于 0 的数，不能是 {value!r}。",
     ),
     "layer.border": (
         "{layer}: {setting} must hold whole numbers of at least 0, one for all sides, one for "

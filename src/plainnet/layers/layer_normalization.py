@@ -1,0 +1,99 @@
+"""Layer normalisation: give each example mean 0 and variance 1, then stretch and shift it.
+
+Concepts: layer normalisation
+"""
+
+from dataclasses import dataclass
+
+import jax
+
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Shape, Weights, settle
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
+
+
+@dataclass(frozen=True)
+class LayerNormalization(Layer):
+    """Normalise each example on its own, along one axis or several.
+
+    Parameters
+    ----------
+    axis : int or tuple of int, default=-1
+        What is normalised together, the batch being axis 0.
+    epsilon : float, default=0.001
+        Added to the variance.
+    center, scale : bool, default=True
+        Whether `beta` is added and `gamma` multiplied.
+    beta_initializer, gamma_initializer : str or Initializer
+        What the weights start from.
+    beta_regularizer, gamma_regularizer : str, Regularizer or None
+        What large weights cost.
+    beta_constraint, gamma_constraint : str, Constraint or None
+        What weights are kept to after every step.
+    name : str or None
+        Name in summaries and files.
+
+    References
+    ----------
+    Ba, Kiros and Hinton (2016), "Layer normalization".
+
+    Examples
+    --------
+    >>> LayerNormalization().weight_shapes((5, 8))
+    {'gamma': (8,), 'beta': (8,)}
+    """
+
+    axis: int | tuple[int, ...] = -1
+    epsilon: float = 0.001
+    center: bool = True
+    scale: bool = True
+    beta_initializer: str | Initializer = "zeros"
+    gamma_initializer: str | Initializer = "ones"
+    beta_regularizer: str | Regularizer | None = None
+    gamma_regularizer: str | Regularizer | None = None
+    beta_constraint: str | Constraint | None = None
+    gamma_constraint: str | Constraint | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, axis=self.axis if isinstance(self.axis, int) else tuple(self.axis))
+        settle_weight_rules(self)
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """Order of the weights in files."""
+        return (*(("gamma",) if self.scale else ()), *(("beta",) if self.center else ()))
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `gamma` and `beta` the sizes of the axes that are normalised."""
+        sizes = (0, *input_shape)
+        shape = tuple(sizes[axis] for axis in self._axes(len(sizes)))
+        return dict.fromkeys(self.weight_names, shape)
+
+    def multiplications(self, input_shape: Shape) -> int:
+        """Count none: stretching is no matrix product."""
+        return 0
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Normalise, stretch and shift."""
+        axes = self._axes(inputs.ndim)
+        mean = inputs.mean(axes, keepdims=True)
+        outputs = (inputs - mean) * jax.lax.rsqrt(inputs.var(axes, keepdims=True) + self.epsilon)
+        spread = tuple(size if axis in axes else 1 for axis, size in enumerate(inputs.shape))
+        if self.scale:
+            outputs = outputs * weights["gamma"].reshape(spread)
+        return outputs + weights["beta"].reshape(spread) if self.center else outputs
+
+    def _axes(self, rank: int) -> tuple[int, ...]:
+        """Count the axes from the front, in their order."""
+        given = (self.axis,) if isinstance(self.axis, int) else self.axis
+        return tuple(sorted(axis % rank for axis in given))

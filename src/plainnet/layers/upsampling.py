@@ -1,0 +1,134 @@
+"""Upsampling: make images or series larger.
+
+Concepts: upsampling, nearest neighbour, interpolation
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import jax
+import jax.numpy as jnp
+
+from plainnet.errors import SettingError
+from plainnet.layers.data_format import (
+    DataFormat,
+    from_channels_last,
+    places_and_channels,
+    settle_data_format,
+    shape_of,
+    to_channels_last,
+)
+from plainnet.layers.layer import Layer, Shape, Weights
+from plainnet.layers.window_geometry import Sizes, settle_sizes
+
+INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
+
+
+@dataclass(frozen=True)
+class UpSampling1D(Layer):
+    """Repeat every time of a series.
+
+    Parameters
+    ----------
+    size : int, default=2
+        How often.
+    name : str or None
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> UpSampling1D(2).apply({}, jnp.asarray([[[1.0], [2.0]]]))[0, :, 0].tolist()
+    [1.0, 1.0, 2.0, 2.0]
+    """
+
+    size: int = 2
+
+    passes_mask: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        size = self.size
+        settle_sizes(self, 1, "size")
+        object.__setattr__(self, "size", size[0] if isinstance(size, tuple | list) else size)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Multiply the times."""
+        (time,), features = places_and_channels(self, input_shape, 1, "channels_last")
+        return time * self.size, features
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Repeat every time."""
+        return jnp.repeat(inputs, self.size, axis=1)
+
+
+@dataclass(frozen=True)
+class UpSampling2D(Layer):
+    """Make images larger by whole factors.
+
+    Parameters
+    ----------
+    size : int or (int, int), default=2
+        Factors of height and width.
+    data_format : {"channels_last", "channels_first"}, default="channels_last"
+        Where the inputs and outputs keep their channels.
+    interpolation : {"nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"}
+        "nearest" repeats every pixel.
+    name : str or None
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> UpSampling2D((2, 3)).output_shape((4, 4, 8))
+    (8, 12, 8)
+    """
+
+    size: Sizes = (2, 2)
+    data_format: DataFormat = "channels_last"
+    interpolation: Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] = "nearest"
+
+    passes_mask: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        settle_sizes(self, 2, "size")
+        settle_data_format(self, self.data_format)
+        if self.interpolation not in INTERPOLATIONS:
+            known = ", ".join(INTERPOLATIONS)
+            raise SettingError("layer.interpolation", value=self.interpolation, known=known)
+
+    @property
+    def factors(self) -> tuple[int, int]:
+        """Factors of height and width."""
+        return self.size  # type: ignore[return-value]
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Multiply height and width."""
+        (height, width), channels = places_and_channels(self, input_shape, 2, self.data_format)
+        places = height * self.factors[0], width * self.factors[1]
+        return shape_of(places, channels, self.data_format)
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Repeat every pixel, or interpolate between them."""
+        maps = to_channels_last(inputs, self.data_format)
+        rows, columns = self.factors
+        if self.interpolation == "nearest":
+            larger = maps.repeat(rows, axis=1).repeat(columns, axis=2)
+        else:
+            batch, height, width, channels = maps.shape
+            shape = (batch, height * rows, width * columns, channels)
+            larger = jax.image.resize(maps, shape, self.interpolation)
+        return from_channels_last(larger, self.data_format)
