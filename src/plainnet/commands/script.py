@@ -13,6 +13,8 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.commands.script_run import run_script
 from plainnet.keras_names.door import install
+from plainnet.keras_names.download_permission import allow_downloads
+from plainnet.keras_names.headless_figures import watch_for_pyplot
 
 
 def script(
@@ -32,6 +34,8 @@ def script(
 ) -> None:
     """Open the import door and run the script."""
     install(prepare_engine)
+    allow_downloads(allow_download)
+    watch_for_pyplot(file.absolute())
     sentence, exit_code = run_script(str(file), arguments or [])
     if sentence is not None:
         tell(sentence)

@@ -14,14 +14,9 @@ from urllib.request import urlopen
 
 from plainnet.errors import DataError
 from plainnet.files.whole_file import write_whole
+from plainnet.keras_names.download_permission import may_download
 
-_allowed = {"downloads": False}
 _ARCHIVES = (".tar.gz", ".tgz", ".tar.bz2", ".tar", ".zip")
-
-
-def allow_downloads(is_allowed: bool) -> None:
-    """Let `get_file` and the data sets download what is absent, or not."""
-    _allowed["downloads"] = is_allowed
 
 
 def keras_home() -> Path:
@@ -109,7 +104,7 @@ def unpack(archive: Path) -> None:
 def _download(origin: str, target: Path) -> None:
     """Fetch a file; it appears whole or not at all."""
     is_local = origin.startswith("file:")
-    if not _allowed["downloads"] and not is_local:
+    if not may_download() and not is_local:
         raise DataError("script_data.absent", file=target)
     try:
         with urlopen(origin) as answer:
