@@ -3,22 +3,34 @@
 Concepts: metric, accuracy
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from plainnet.errors import SettingError
-from plainnet.losses.catalogue import LOSSES
+from plainnet.losses.catalogue import LOSSES, OLD_NAMES
 from plainnet.losses.loss import Loss
+from plainnet.metrics.area_under_curve import AUC
 from plainnet.metrics.binary_accuracy import BinaryAccuracy
 from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
-from plainnet.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
+from plainnet.metrics.confusion_counts import (
+    FalseNegatives,
+    FalsePositives,
+    TrueNegatives,
+    TruePositives,
+)
+from plainnet.metrics.cosine_likeness import CosineSimilarity
+from plainnet.metrics.custom_metric import CustomMetric
+from plainnet.metrics.exact_accuracy import Accuracy
+from plainnet.metrics.f_score import F1Score, FBetaScore
 from plainnet.metrics.mean_of_loss import MeanOfLoss
 from plainnet.metrics.metric import Metric
 from plainnet.metrics.precision import Precision
+from plainnet.metrics.r2_score import R2Score
 from plainnet.metrics.recall import Recall
 from plainnet.metrics.root_mean_squared_error import RootMeanSquaredError
 from plainnet.metrics.sparse_categorical_accuracy import SparseCategoricalAccuracy
+from plainnet.metrics.top_k_accuracy import SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy
 
 #: Metrics of their own; every loss is a metric as well, by its names in `LOSSES`.
 METRICS: dict[str, type[Metric]] = {
@@ -34,15 +46,36 @@ METRICS: dict[str, type[Metric]] = {
     "Recall": Recall,
     "root_mean_squared_error": RootMeanSquaredError,
     "RootMeanSquaredError": RootMeanSquaredError,
-    "mean_absolute_percentage_error": MeanAbsolutePercentageError,
-    "MeanAbsolutePercentageError": MeanAbsolutePercentageError,
-    "mape": MeanAbsolutePercentageError,
-    "MAPE": MeanAbsolutePercentageError,
+    "auc": AUC,
+    "AUC": AUC,
+    "top_k_categorical_accuracy": TopKCategoricalAccuracy,
+    "TopKCategoricalAccuracy": TopKCategoricalAccuracy,
+    "sparse_top_k_categorical_accuracy": SparseTopKCategoricalAccuracy,
+    "SparseTopKCategoricalAccuracy": SparseTopKCategoricalAccuracy,
+    "cosine_similarity": CosineSimilarity,
+    "CosineSimilarity": CosineSimilarity,
+    "true_positives": TruePositives,
+    "TruePositives": TruePositives,
+    "false_positives": FalsePositives,
+    "FalsePositives": FalsePositives,
+    "true_negatives": TrueNegatives,
+    "TrueNegatives": TrueNegatives,
+    "false_negatives": FalseNegatives,
+    "FalseNegatives": FalseNegatives,
+    "f1_score": F1Score,
+    "F1Score": F1Score,
+    "f_beta_score": FBetaScore,
+    "FBetaScore": FBetaScore,
+    "r2_score": R2Score,
+    "R2Score": R2Score,
 }
+
+#: What Keras calls a loss as a metric, where the names differ.
+KERAS_METRICS = {"LogCosh": "LogCoshError"}
 
 
 def find_metric(
-    identifier: str | Mapping[str, Any] | Metric | Loss,
+    identifier: str | Mapping[str, Any] | Metric | Loss | Callable[..., Any],
     *,
     output_shape: Sequence[int],
     y_shape: Sequence[int],
@@ -51,9 +84,10 @@ def find_metric(
 
     Parameters
     ----------
-    identifier : str, mapping, Metric or Loss
+    identifier : str, mapping, Metric, Loss or callable
         A name as Keras knows it ("accuracy" and "acc" mean the accuracy that fits the
-        shapes), the saved form of a metric, a metric, or a loss to be averaged.
+        shapes), the saved form of a metric, a metric, a loss to be averaged, or a
+        function of targets and outputs.
     output_shape, y_shape : sequence of int
         Shapes of one sample's output and target, without the batch axis.
 
@@ -78,6 +112,8 @@ def find_metric(
         return identifier
     if isinstance(identifier, Loss):
         return MeanOfLoss(identifier, name=identifier.name)
+    if callable(identifier):
+        return CustomMetric(identifier, name=getattr(identifier, "__name__", "custom_metric"))
     if isinstance(identifier, Mapping):
         return _named_metric(str(identifier.get("class_name")), identifier.get("config", {}))
     if identifier.lower() in ("accuracy", "acc"):
@@ -147,9 +183,9 @@ def saved_metric(metric: Metric) -> dict[str, Any]:
         With `module`, `class_name`, `config` and `registered_name`.
     """
     if isinstance(metric, MeanOfLoss):
-        loss = replace(metric.loss, name=metric.name)
-        own = {f.name: getattr(loss, f.name) for f in fields(loss)}
-        class_name, config = type(loss).__name__, {"dtype": "float32", **own}
+        loss, kind = replace(metric.loss, name=metric.name), type(metric.loss).__name__
+        own = {f.name: getattr(loss, f.name) for f in fields(loss) if f.name != "reduction"}
+        class_name, config = KERAS_METRICS.get(kind, kind), {"dtype": "float32", **own}
     else:
         class_name, config = type(metric).__name__, metric.to_config()
     return {
@@ -162,10 +198,12 @@ def saved_metric(metric: Metric) -> dict[str, Any]:
 
 def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
     """Make the metric of this name with these settings."""
-    if name in METRICS:
-        return METRICS[name].from_config(config)
-    if name in LOSSES:
-        loss = LOSSES[name].from_config(config)
+    if name in METRICS or name == "Accuracy":
+        return {**METRICS, "Accuracy": Accuracy}[name].from_config(config)
+    by_class = {keras: LOSSES[ours] for ours, keras in KERAS_METRICS.items()}
+    loss_class = {**LOSSES, **OLD_NAMES, **by_class}.get(name)
+    if loss_class is not None:
+        loss = loss_class.from_config(config)
         return MeanOfLoss(loss, name=loss.name)
     choices = ", ".join(name for name in ("accuracy", *METRICS, *LOSSES) if name.islower())
     raise SettingError("metric.unknown", found=name, choices=choices)

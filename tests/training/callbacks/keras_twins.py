@@ -59,8 +59,6 @@ def assert_alike(ours: Model, theirs: Any, mine: Any, others: Any) -> None:
     """Hold histories and final weights against each other."""
     assert set(mine.figures) == set(others.history)
     for name, figures in others.history.items():
-        np.testing.assert_allclose(
-            mine.figures[name], figures, rtol=2e-5, atol=1e-6, err_msg=name
-        )
+        np.testing.assert_allclose(mine.figures[name], figures, rtol=2e-5, atol=1e-6, err_msg=name)
     for mine_array, array in zip(ours.state.copy_weights(), theirs.get_weights(), strict=True):
         np.testing.assert_allclose(mine_array, array, rtol=1e-4, atol=1e-6)
