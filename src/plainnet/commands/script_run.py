@@ -19,9 +19,11 @@ from plainnet.messages.language import say
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 # What scripts import beside Keras, by the name of the import, that comes with an extra.
 FROM_EXTRA = {"pandas", "cv2", "scipy"}
-_OWN_FOLDERS = tuple(
-    f"{folder}{os.sep}"
-    for folder in (Path(__file__).resolve().parents[1], Path(os.__file__).parent / "importlib")
+# Frames that are none of the script's: those of plainnet and of Python's import.
+_OWN_FRAMES = (
+    f"{Path(__file__).resolve().parents[1]}{os.sep}",
+    f"{Path(os.__file__).parent / 'importlib'}{os.sep}",
+    "<frozen importlib",
 )
 
 
@@ -140,6 +142,6 @@ def _script_frames(trace: TracebackType | None) -> TracebackType | None:
     if trace is None:
         return None
     below = _script_frames(trace.tb_next)
-    if trace.tb_frame.f_code.co_filename.startswith(_OWN_FOLDERS):
+    if trace.tb_frame.f_code.co_filename.startswith(_OWN_FRAMES):
         return below
     return TracebackType(below, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)

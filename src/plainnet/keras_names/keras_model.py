@@ -3,10 +3,8 @@
 Concepts: functional model, computational graph
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from math import prod
-from pathlib import Path
 from typing import Any
 
 import jax
@@ -14,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.files.network_config import network_to_config
 from plainnet.keras_names.automatic_names import automatic_name
 from plainnet.keras_names.engine_model import EngineModel
 from plainnet.keras_names.input_layer import InputLayer
 from plainnet.keras_names.keras_layer import KerasLayer
+from plainnet.keras_names.model_saving import ModelSaving
 from plainnet.keras_names.model_training import ModelTraining
 from plainnet.keras_names.random_seeds import next_model_seed
 from plainnet.keras_names.refusal import refusal_of
@@ -32,7 +30,7 @@ from plainnet.training.callbacks.keras_line import print_line
 from plainnet.training.model_state import ModelState
 
 
-class Model(ModelTraining):
+class Model(ModelTraining, ModelSaving):
     """A functional model: all that leads from some symbolic tensors to others.
 
     Parameters
@@ -311,21 +309,6 @@ class Model(ModelTraining):
         if state is None:
             return None
         return sum(int(np.size(array)) for array in jax.tree.leaves(state)) + 1  # the rate
-
-    def save(self, filepath: Any, overwrite: bool = True, **settings: Any) -> None:
-        """Write the whole model to a file."""
-        self.engine().save(Path(filepath))
-
-    def to_json(self, **settings: Any) -> str:
-        """Write the layers as JSON."""
-        network = self.as_plain()
-        return json.dumps(network_to_config(network, network.input_shape), **settings)
-
-    def get_config(self) -> dict[str, Any]:
-        """Give the layers and their settings."""
-        network = self.as_plain()
-        config: dict[str, Any] = network_to_config(network, network.input_shape)["config"]
-        return config
 
     def reset_states(self) -> None:
         """Forget the states that stateful layers carry on."""

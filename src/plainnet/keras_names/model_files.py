@@ -4,14 +4,19 @@ Concepts: model file
 """
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import network_from_config
+from plainnet.keras_names.custom_objects import known_objects
 from plainnet.keras_names.keras_optimizer import KerasOptimizer
 from plainnet.keras_names.model_from_network import keras_model_of
+from plainnet.keras_names.told_once import tell_once
 from plainnet.model import Model as PlainModel
-from plainnet.model import load_model as load_plain_model
+from plainnet.model_loading import model_from_saved
 
 
 def load_model(
@@ -33,7 +38,24 @@ def load_model(
     -------
     Sequential or Model
     """
-    return _around(load_plain_model(Path(filepath)), is_compiled=compile)
+    own = {**known_objects(), **(custom_objects or {})}
+    saved = read_model_file(Path(filepath), own)
+    for sentence in saved.ignored:
+        tell_once("script.note", sentence=sentence)
+    settings = saved.compile_config if compile else None
+    with_own = None if settings is None else _with_own(settings, own)
+    return _around(model_from_saved(replace(saved, compile_config=with_own)), compile)
+
+
+def _with_own(settings: Any, own: Mapping[str, Any]) -> Any:
+    """Put the script's own losses and metrics in the place of their names."""
+    if isinstance(settings, str):
+        return own.get(settings, settings)
+    if isinstance(settings, list):
+        return [_with_own(each, own) for each in settings]
+    if isinstance(settings, dict) and "class_name" not in settings:
+        return {name: _with_own(each, own) for name, each in settings.items()}
+    return settings
 
 
 def _around(plain: PlainModel, is_compiled: bool) -> Any:
@@ -61,3 +83,8 @@ def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = Non
     """Make a model with the same layers and weights of its own."""
     network = model.as_plain()
     return keras_model_of(network, network.input_shape)
+
+
+def print_summary(model: Any, **settings: Any) -> None:
+    """Print the table of a model's layers, as Keras 2 had it."""
+    model.summary(**settings)

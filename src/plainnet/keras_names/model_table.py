@@ -18,6 +18,11 @@ _MODELS = {
     **_in(f"{_HERE}.model_files", "load_model", "save_model", "model_from_json", "clone_model"),
     "Functional": f"{_HERE}.keras_model:Model",
 }
+_OWN_OBJECTS = {
+    **_in(f"{_HERE}.custom_objects", "custom_object_scope", "register_keras_serializable"),
+    "CustomObjectScope": f"{_HERE}.custom_objects:custom_object_scope",
+    "get_custom_objects": f"{_HERE}.custom_objects:known_objects",
+}
 _INPUT = _in(f"{_HERE}.input_layer", "Input", "InputLayer")
 _OPTIMIZERS = {
     "*": f"{_HERE}.keras_optimizer:optimizer_class",
@@ -59,7 +64,13 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
         "__version__": f"{_HERE}.versions:KERAS_VERSION",
     },
     "keras.models": _MODELS,
-    "keras.saving": _in(f"{_HERE}.model_files", "load_model", "save_model"),
+    "keras.saving": {**_in(f"{_HERE}.model_files", "load_model", "save_model"), **_OWN_OBJECTS},
+    "keras.utils": {
+        **_OWN_OBJECTS,
+        **_in(f"{_HERE}.network_plot", "model_to_dot", "plot_model"),
+        "plot": f"{_HERE}.network_plot:plot_model",
+        "print_summary": f"{_HERE}.model_files:print_summary",
+    },
     "keras.layers": {
         **_INPUT,
         "Layer": f"{_HERE}.keras_layer:KerasLayer",

@@ -17,16 +17,12 @@ from plainnet.keras_names.model_table import KERAS_MODULES
 from plainnet.keras_names.refused_table import REFUSED_MODULES, REFUSED_NAMES
 from plainnet.keras_names.tensorflow_table import TENSORFLOW_MODULES
 
-Table = Mapping[str, str]
-
 ROOTS = ("keras", "tensorflow", "tf_keras")
 
-MODULES: dict[str, Table] = {
-    **KERAS_MODULES,
-    **DATA_MODULES,
-    **BACKEND_MODULES,
-    **TENSORFLOW_MODULES,
-}
+MODULES: dict[str, dict[str, str]] = {}
+for tables in (KERAS_MODULES, DATA_MODULES, BACKEND_MODULES, TENSORFLOW_MODULES):
+    for module_name, names in tables.items():
+        MODULES.setdefault(module_name, {}).update(names)
 
 # The longest fitting beginning is replaced, again and again.
 PREFIXES = {

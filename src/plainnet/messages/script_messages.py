@@ -52,6 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请编写方法 call(self, inputs)",
     ),
     # layers and models of scripts
+    "script.note": ("{sentence}", "{sentence}"),
     "script.default_changed": (
         "{where}: the default of {setting} was {before} when scripts were written like this and"
         " is {today} now; {today} is used.",
