@@ -256,8 +256,9 @@ def boxed(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
     for number, row in enumerate(rows):
         edge = "┃" if number == 0 else "│"
         cells = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for at in range(max(map(len, cells))):
-            texts = [cell[at] if at < len(cell) else "" for cell in cells]
+        height = max(map(len, cells))
+        filled = [_filled_up(cell, height, at_top=number == 0) for cell in cells]
+        for texts in zip(*filled, strict=True):
             padded = [
                 text.rjust(width) if column == 2 else text.ljust(width)
                 for column, (text, width) in enumerate(zip(texts, widths, strict=True))
@@ -266,6 +267,12 @@ def boxed(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
         is_last = number == len(rows) - 1
         lines.append(_rule("┡━╇┩" if number == 0 else "└─┴┘" if is_last else "├─┼┤", widths))
     return lines
+
+
+def _filled_up(lines: list[str], height: int, *, at_top: bool) -> list[str]:
+    """Add empty lines, for headings above them."""
+    empty = [""] * (height - len(lines))
+    return empty + lines if at_top else lines + empty
 
 
 def _rule(corners: str, widths: Sequence[int]) -> str:
