@@ -28,9 +28,9 @@ PRESENT = jnp.asarray([1.0, 1.0, 0.0])
 
 
 def test_shares_are_those_of_the_times_that_are_there() -> None:
-    shares = time_shares(PRESENT, 1, MASK)
+    shares = time_shares(PRESENT, MASK)
     np.testing.assert_allclose(shares, [[2, 2, 0], [2, 0, 0], [0, 0, 0]])
-    assert not time_shares(PRESENT, 1, MASK & False).any()
+    assert not time_shares(PRESENT, MASK & False).any()
 
 
 def test_masks_of_several_outputs_stay_apart() -> None:

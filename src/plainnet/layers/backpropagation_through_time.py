@@ -4,7 +4,7 @@ A cell says what one step does with the state before it and with two sums: what 
 drive, known for all times beforehand, and the product of the last output with the recurrent
 kernel. Walking back by hand carries only what one step hands to the one before it; the
 gradient of the recurrent kernel is a single matrix product over all steps at once. Autodiff
-of the walk gives the same numbers in more than twice the time.
+of the walk gives the same numbers and takes longer.
 
 Concepts: recurrence, hidden state, backpropagation through time
 """

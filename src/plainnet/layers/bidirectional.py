@@ -141,3 +141,8 @@ class Bidirectional(LayerOfLayers):
     def mask_after(self, inputs: Any, mask: Any) -> jax.Array | None:
         """Give the mask on where there is an output for every time."""
         return self.layer.mask_after(inputs, mask)
+
+    @property
+    def passes_mask(self) -> bool:
+        """Whether there is an output for every time."""
+        return self.layer.passes_mask

@@ -61,6 +61,16 @@ class Embedding(Layer):
         check_positive(self, "output_dim", self.output_dim)
         settle_weight_rules(self)
 
+    @property
+    def passes_mask(self) -> bool:
+        """No: a mask that comes in ends here."""
+        return False
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether 0 says that nothing is there."""
+        return self.mask_zero
+
     def output_shape(self, input_shape: Shape) -> Shape:
         """Append the length of the vectors."""
         return (*input_shape, self.output_dim)

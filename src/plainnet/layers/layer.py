@@ -65,10 +65,18 @@ class Layer:
 
     # Whether `apply` takes `mask` (batch, time) or None as a further keyword.
     uses_mask: ClassVar[bool] = False
-    # Whether the next layer gets the mask that this one got.
-    passes_mask: ClassVar[bool] = True
     # Whether `inputs`, `mask` and `input_shape` are tuples, one entry for each layer read.
     takes_several: ClassVar[bool] = False
+
+    @property
+    def passes_mask(self) -> bool:
+        """Whether the next layer gets the mask that this one got."""
+        return True
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether the next layer gets a mask that this one made of its inputs."""
+        return False
 
     @property
     def weight_names(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Concepts: mask, sequences of unequal length
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import jax
 
@@ -30,6 +31,8 @@ class Masking(Layer):
     """
 
     mask_value: float = 0.0
+
+    makes_mask: ClassVar[bool] = True
 
     def apply(
         self,

@@ -99,6 +99,11 @@ class RecurrentLayer(Layer):
                 raise SettingError("dropout.rate", rate=rate)
 
     @property
+    def passes_mask(self) -> bool:
+        """Whether there is an output for every time."""
+        return self.return_sequences
+
+    @property
     def weight_names(self) -> tuple[str, ...]:
         """Kernel, recurrent kernel and bias; then the states that are carried on."""
         return ("kernel", "recurrent_kernel", "bias", *self.carried_states)
@@ -192,8 +197,7 @@ class RecurrentLayer(Layer):
 
     def mask_after(self, inputs: Any, mask: Any) -> jax.Array | None:
         """Give the mask on where there is an output for every time."""
-        found: jax.Array | None = mask[0] if isinstance(mask, tuple) else mask
-        return found if self.return_sequences else None
+        return super().mask_after(inputs, mask[0] if isinstance(mask, tuple) else mask)
 
     def _read(
         self, weights: Weights, inputs: Any, mask: Any

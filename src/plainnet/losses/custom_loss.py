@@ -42,28 +42,13 @@ class CustomLoss(Loss):
         """A function may take means over the batch."""
         return True
 
-    def apply(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
-        """Give the loss of each sample; one number for the batch is that of each.
-
-        Parameters
-        ----------
-        y_true : array of shape (batch, ...)
-            Targets.
-        y_pred : array of shape (batch, ..., features)
-            What the network gave.
-
-        Returns
-        -------
-        array of shape (batch,)
-        """
-        outputs = jnp.asarray(y_pred)
-        losses = self.losses(*self.match(jnp.asarray(y_true, outputs.dtype), outputs))
-        if losses.ndim == 0:
-            return jnp.broadcast_to(losses, outputs.shape[:1])
-        per_row = jnp.mean(losses, axis=tuple(range(1, losses.ndim)))
+    def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
+        """Give the losses of shape (batch, ...); one number for the batch is that of each."""
+        losses = super().by_element(y_true, y_pred)
+        n_rows = jnp.shape(y_pred)[0]
         # A function may give fewer or more losses than there are rows; their mean counts.
-        is_by_row = per_row.shape == outputs.shape[:1]
-        return per_row if is_by_row else jnp.broadcast_to(per_row.mean(), outputs.shape[:1])
+        is_by_row = losses.shape[:1] == (n_rows,)
+        return losses if is_by_row else jnp.broadcast_to(losses.mean(), (n_rows,))
 
     def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
         """Bring targets and outputs to as many axes; the function judges the shapes."""

@@ -33,23 +33,26 @@ class JointLoss(Loss):
         """Whether one of the losses does."""
         return any(part.mixes_rows for part in self.parts)
 
-    def apply(self, y_true: Any, y_pred: Any) -> jax.Array:
+    def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
         """Add the losses of each sample up.
 
         Parameters
         ----------
         y_true, y_pred : tuple of array of shape (batch, ...)
             One for each output.
+        shares : tuple of (array of shape (batch, time) or None), or None
+            How much each time of a sequence counts; 1 where None.
 
         Returns
         -------
         array of shape (batch,)
         """
+        own = (None,) * len(self.parts) if shares is None else shares
         total = jnp.float32(0)
-        for part, weight, targets, outputs in zip(
-            self.parts, self.weights, y_true, y_pred, strict=True
+        for part, weight, *of_output in zip(
+            self.parts, self.weights, y_true, y_pred, own, strict=True
         ):
-            total = total + weight * part.apply(targets, outputs)
+            total = total + weight * part.apply(*of_output)
         return jnp.asarray(total)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:

@@ -68,7 +68,7 @@ class Loss(ABC):
         """Whether the losses of a batch depend on which samples are in it."""
         return self.reduction == "sum"
 
-    def apply(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
+    def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
         """Give the loss of each sample.
 
         Parameters
@@ -77,6 +77,8 @@ class Loss(ABC):
             Targets, in the outputs' unit. A last axis of length one may be left out.
         y_pred : array of shape (batch, ..., features)
             What the network gave.
+        shares : array of shape (batch, time) or None
+            How much each time of a sequence counts; 1 where None.
 
         Returns
         -------
@@ -89,13 +91,18 @@ class Loss(ABC):
         ShapeError
             If the shapes do not fit together.
         """
-        outputs = jnp.asarray(y_pred)
-        targets = jnp.asarray(y_true, outputs.dtype)
-        losses = self.losses(*self.match(targets, outputs))  # (batch, ...)
+        losses = self.by_element(y_true, y_pred)  # (batch, ...)
+        if shares is not None and losses.ndim > 1:
+            losses = losses * shares.reshape(shares.shape + (1,) * (losses.ndim - shares.ndim))
         axes = tuple(range(1, losses.ndim))
         if self.reduction == "sum":
             return jnp.sum(losses, axis=axes) * losses.shape[0]
         return jnp.mean(losses, axis=axes)
+
+    def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
+        """Give the losses of shape (batch, ...) of targets and outputs as they come."""
+        outputs = jnp.asarray(y_pred)
+        return self.losses(*self.match(jnp.asarray(y_true, outputs.dtype), outputs))
 
     def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
         """Bring targets and outputs to one shape."""

@@ -12,6 +12,7 @@ import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from plainnet.losses.matching_shapes import match_axes
+from plainnet.metrics.mean_metric import weighted_sums
 from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 
 
@@ -38,17 +39,20 @@ class CustomMetric(Metric):
         """A function may take means over the batch."""
         return True
 
+    @property
+    def counts_times(self) -> bool:
+        """Times that are not there count nothing."""
+        return True
+
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Add values up, each times its weight."""
         outputs = jnp.asarray(y_pred)
         matched = match_axes(jnp.asarray(y_true, outputs.dtype), outputs)
         values = jnp.asarray(self.function(*matched), jnp.float32)
         weights = jnp.asarray(sample_weight, jnp.float32)
-        if values.ndim > 0:
-            values = jnp.mean(values, axis=tuple(range(1, values.ndim)))
-        if values.shape != weights.shape:
+        if values.shape[:1] != weights.shape[:1]:
             return {"total": values.sum(), "count": jnp.float32(values.size)}
-        return {"total": jnp.sum(values * weights), "count": weights.sum()}
+        return weighted_sums(values, weights)
 
     def result(self, tally: Tally) -> jax.Array:
         """Divide."""

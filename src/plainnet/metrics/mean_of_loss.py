@@ -38,5 +38,6 @@ class MeanOfLoss(MeanMetric):
         return self.loss.mixes_rows
 
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give each sample's loss."""
-        return self.loss.apply(y_true, y_pred)
+        """Give the losses, a sum those of each sample."""
+        is_sum = self.loss.reduction == "sum"
+        return (self.loss.apply if is_sum else self.loss.by_element)(y_true, y_pred)

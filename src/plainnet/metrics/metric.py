@@ -42,6 +42,11 @@ class Metric(ABC):
         """Whether the sums of a batch depend on which samples are in it."""
         return False
 
+    @property
+    def counts_times(self) -> bool:
+        """Whether the times of a sequence may have weights of their own."""
+        return False
+
     @abstractmethod
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Give the sums over some samples.
@@ -53,7 +58,8 @@ class Metric(ABC):
         y_pred : array of shape (batch, ..., features)
             What the network gave.
         sample_weight : array of shape (batch,)
-            How much each sample counts; 0 for rows that only fill up the batch.
+            How much each sample counts; 0 for rows that only fill up the batch. A metric
+            that counts times also takes (batch, time).
 
         Returns
         -------

@@ -32,6 +32,11 @@ class MetricOfOutput(Metric):
         """Whether the metric does."""
         return self.metric.mixes_rows
 
+    @property
+    def counts_times(self) -> bool:
+        """Whether the metric does."""
+        return self.metric.counts_times
+
     def tally(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Tally:
         """Give the metric's sums."""
         return self.metric.tally(y_true[self.number], y_pred[self.number], sample_weight)

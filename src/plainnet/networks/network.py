@@ -104,6 +104,15 @@ class Network:
                 weights[name_of(layer)] = layer.init((*key, len(weights)), shape)[0]
         return self.with_first_states(weights), output_shape
 
+    @cached_property
+    def masks_outputs(self) -> bool:
+        """Whether some times of the outputs may not be there."""
+        is_masked: dict[int, bool] = {INPUT: False}
+        for number, step in enumerate(self.wiring.steps):
+            is_fed = any(is_masked[at] for at, _ in step.reads)
+            is_masked[number] = step.layer.makes_mask or (is_fed and step.layer.passes_mask)
+        return any(is_masked[at] for at, _ in self.wiring.outputs)
+
     @property
     def carries_states(self) -> bool:
         """Whether a batch goes on from the states in which the one before it ended."""

@@ -19,12 +19,14 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
-from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.network import Network, NetworkWeights, PassedByNetwork
 from plainnet.networks.shapes import Arrays
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
 from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
+from plainnet.training.learning_rate_in_run import rate_of_step
+from plainnet.training.masked_times import each_alone, time_shares, weights_of_times
 from plainnet.training.minibatches import FILLER
 
 Tallies = tuple[dict[str, jax.Array], ...]
@@ -66,8 +68,8 @@ class Program:
     @property
     def mixes_rows(self) -> bool:
         """Whether a figure of a batch is no sum over its rows, so that none may be added."""
-        measures = (self.loss, *self.metrics, *self.weighted_metrics)
-        return any(measure.mixes_rows for measure in measures)
+        measures: tuple[Loss | Metric, ...] = (self.loss, *self.metrics, *self.weighted_metrics)
+        return self.network.masks_outputs or any(each.mixes_rows for each in measures)
 
     @property
     def figure_names(self) -> tuple[str, ...]:
@@ -227,17 +229,15 @@ def learn(
 
     def total_loss(moved: NetworkWeights) -> tuple[jax.Array, tuple[NetworkWeights, Tallies]]:
         weights = network.join_statistics(moved, state.statistics)
-        outputs, statistics = network.apply_and_learn_statistics(
-            weights, batch.inputs, key=key, present=present
-        )
-        losses, *others = tallies_of(program, batch, outputs, present)
+        passed = network.forward(weights, batch.inputs, training=True, key=key, present=present)
+        losses, *others = tallies_of(program, FilledRows(batch, present), passed)
         total = losses["total"] + network.penalty(weights) * losses["count"]
-        return total, (statistics, ({"total": total, "count": losses["count"]}, *others))
+        return total, (passed.statistics, ({"total": total, "count": losses["count"]}, *others))
 
     gradients, (statistics, tallies) = jax.grad(total_loss, has_aux=True)(state.moved)
     gradients, tallies = added_up((gradients, tallies), program.processors)
     gradients = jax.tree.map(lambda total: total / tallies[0]["count"], gradients)
-    rate = learning_rate if optimizer.has_constant_rate else optimizer.rate_at(state.step)
+    rate = rate_of_step(optimizer, state.step, learning_rate)
     updates, optimizer_state = optimizer.transformation().update(
         gradients, state.optimizer, state.moved, learning_rate=rate
     )
@@ -246,18 +246,26 @@ def learn(
     return RunState(moved, held, optimizer_state, state.step + 1, state.key), tallies
 
 
-def tallies_of(program: Program, batch: Rows, outputs: Arrays, present: jax.Array) -> Tallies:
+def tallies_of(
+    program: Program, batch: FilledRows, passed: PassedByNetwork, *, in_training: bool = True
+) -> Tallies:
     """Gather the sums that the loss and every metric are made of.
 
-    The loss of a batch is divided by its number of rows, not by their weights.
+    The loss of a batch is divided by its number of rows, not by their weights. Times that a
+    mask leaves out count neither in the loss nor, as in Keras on JAX, in the metrics that are
+    measured after training; those measured in training count them.
     """
-    losses = program.loss.apply(batch.targets, outputs)  # (batch,)
-    losses = jnp.where(present > 0, losses * batch.sample_weight, 0)
-    weighted = present * batch.sample_weight
+    (_, targets, sample_weight), present = batch
+    outputs, mask = passed.outputs, passed.mask
+    shares = each_alone(partial(time_shares, present), mask)
+    losses = program.loss.apply(targets, outputs, shares)  # (batch,)
+    losses = jnp.where(present > 0, losses * sample_weight, 0)
+    counted = partial(weights_of_times, None if in_training else mask)
+    weighted = present * sample_weight
     return (
         {"total": losses.sum(), "count": present.sum()},
-        *(metric.tally(batch.targets, outputs, present) for metric in program.metrics),
-        *(metric.tally(batch.targets, outputs, weighted) for metric in program.weighted_metrics),
+        *(m.tally(targets, outputs, counted(m, present)) for m in program.metrics),
+        *(m.tally(targets, outputs, counted(m, weighted)) for m in program.weighted_metrics),
     )
 
 
@@ -284,8 +292,9 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
     """
 
     def of_batches(batches: FilledRows) -> Tallies:
-        tallies = lax.map(partial(measure_batch, program, weights), batches)
-        return jax.tree.map(lambda sums: sums.sum(0), tallies)
+        each: Tallies = lax.map(partial(measure_batch, program, weights), batches)
+        sums: Tallies = jax.tree.map(lambda tally: tally.sum(0), each)
+        return sums
 
     tallies = reduce(partial(jax.tree.map, jnp.add), map(of_batches, validation))
     return figures_of(program, added_up(tallies, program.processors))
@@ -293,7 +302,7 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
 
 def measure_batch(program: Program, weights: NetworkWeights, batch: FilledRows) -> Tallies:
     """Give what one batch adds to loss and metrics, without training."""
-    outputs = program.network.apply(weights, batch.rows.inputs)
-    losses, *others = tallies_of(program, batch.rows, outputs, batch.present)
+    passed = program.network.forward(weights, batch.rows.inputs)
+    losses, *others = tallies_of(program, batch, passed, in_training=False)
     total = losses["total"] + program.network.penalty(weights) * losses["count"]
     return {"total": total, "count": losses["count"]}, *others
