@@ -31,7 +31,7 @@ TWO_INPUTS = Graph(
         Node(Input((3, 2), name="series")),
         Node(Dense(3, "tanh"), (0,)),
         Node(LSTM(3), (1,)),
-        Node(Concatenate(), (3, 2)),
+        Node(Concatenate(), (2, 3)),
         Node(Dense(2, "softmax"), (4,)),
     ),
     outputs=(5,),

@@ -19,7 +19,7 @@ from plainnet.networks.stack import Stack
 LINE = Stack((Input((None, 4)), LSTM(300, name="a_name_longer_than_its_column"), Dense(2)))
 STRAIGHT = Graph((Node(Input((3,))), Node(Dropout(0.1), (0,)), Node(Dense(2), (1,))), (2,))
 NETWORKS = {
-    **{name: graph for name, graph in GRAPHS.items() if name != "two_inputs"},
+    **GRAPHS,
     "line": LINE,
     "straight": STRAIGHT,
     "held": Stack((Input((3,)), Dense(2, trainable=False), Dense(2))),

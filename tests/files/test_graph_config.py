@@ -1,0 +1,135 @@
+"""Graphs as Keras writes them: each opens the other's files; old lists; what is refused."""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+from layers.against_keras import assert_close
+from networks.example_graphs import GRAPHS, NESTED, SIAMESE, TWO_INPUTS
+from networks.twins import noisy_weights, twin_of
+from plainnet.errors import FileError
+from plainnet.files.graph_config import graph_from_config
+from plainnet.files.network_config import network_from_config, network_to_config
+from plainnet.model import Model
+from plainnet.model_loading import load_model
+from plainnet.networks.graph import Graph
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import each_array, each_shape
+
+
+def inputs_of(graph: Graph) -> Any:
+    """Draw inputs."""
+    random = np.random.default_rng(6)
+    drawn = [
+        random.normal(size=(3, *shape)).astype(np.float32)
+        for shape in each_shape(graph.input_shape)
+    ]
+    return drawn if len(drawn) > 1 else drawn[0]
+
+
+def assert_same_outputs(ours: Any, theirs: Any) -> None:
+    """Compare one output or several."""
+    theirs = tuple(theirs) if isinstance(theirs, list) else theirs
+    for one, other in zip(each_array(ours), each_array(theirs), strict=True):
+        assert_close(one, other)
+
+
+@pytest.mark.parametrize("graph", GRAPHS.values(), ids=list(GRAPHS))
+def test_keras_opens_what_is_written(graph: Graph, tmp_path: Path) -> None:
+    model = Model(graph, built=(graph.input_shape, noisy_weights(graph, graph.input_shape)))
+    model.save(tmp_path / "model.keras")
+    twin = keras.saving.load_model(tmp_path / "model.keras")
+    inputs = inputs_of(graph)
+    assert_same_outputs(model.predict(inputs), twin.predict(inputs, verbose=0))
+    again = load_model(tmp_path / "model.keras")
+    assert_same_outputs(again.predict(inputs), model.predict(inputs))
+
+
+@pytest.mark.parametrize("graph", GRAPHS.values(), ids=list(GRAPHS))
+def test_what_keras_writes_is_opened(graph: Graph, tmp_path: Path) -> None:
+    twin = twin_of(graph, noisy_weights(graph, graph.input_shape))
+    twin.save(tmp_path / "model.keras")
+    model = load_model(tmp_path / "model.keras")
+    assert [layer.name for layer in model.network.layers] == [layer.name for layer in twin.layers]
+    inputs = inputs_of(graph)
+    assert_same_outputs(model.predict(inputs), twin.predict(inputs, verbose=0))
+
+
+def plan_of(network: Network) -> Any:
+    """Tell which layer reads what."""
+    steps = [(step.layer.name, step.reads) for step in network.wiring.steps]
+    return network.name, network.input_names, steps, network.wiring.outputs
+
+
+def in_old_lists(saved: dict[str, Any]) -> dict[str, Any]:
+    """Write a configuration as Keras 1 and 2 did, where uses of networks count from 1."""
+    config = saved["config"]
+    networks = {each["name"] for each in config["layers"] if "layers" in each["config"]}
+    layers = []
+    for layer in config["layers"]:
+        nodes = []
+        for node in layer["inbound_nodes"]:
+            first = node["args"][0]
+            tensors = first if isinstance(first, list) else [first]
+            places = [tensor["config"]["keras_history"] for tensor in tensors]
+            nodes.append([[name, use + (name in networks), output, {}]
+                          for name, use, output in places])  # fmt: skip
+        inner = in_old_lists(layer) if "input_layers" in layer["config"] else layer
+        layers.append({**inner, "inbound_nodes": nodes})
+    ends = config["output_layers"]
+    ends = [ends] if isinstance(ends[0], str) else ends
+    old = {"layers": layers, "output_layers": ends}
+    return {**saved, "config": {**config, **old}}
+
+
+@pytest.mark.parametrize("graph", GRAPHS.values(), ids=list(GRAPHS))
+def test_lists_of_keras_1_and_2(graph: Graph) -> None:
+    saved = network_to_config(graph, graph.input_shape)
+    assert plan_of(network_from_config(saved, "file")) == plan_of(graph)
+    assert plan_of(network_from_config(in_old_lists(saved), "file")) == plan_of(graph)
+
+
+def test_a_layer_used_at_two_depths_on_itself() -> None:
+    deep = keras.layers.Dense(3, name="deep")
+    other = keras.layers.Dense(3, name="other")
+    head = keras.Input((3,), name="head")
+    model = keras.Model(head, deep(other(deep(other(head)))))
+    network = network_from_config(
+        {"class_name": "Functional", "config": model.get_config()}, "file"
+    )
+    assert [step.layer.name for step in network.wiring.steps] == ["other", "deep"] * 2
+
+
+def test_the_order_of_inputs_is_kept() -> None:
+    saved = network_to_config(TWO_INPUTS, TWO_INPUTS.input_shape)
+    assert saved["config"]["input_layers"] == [["series", 0, 0], ["numbers", 0, 0]]
+    assert network_from_config(saved, "file").input_names == ("series", "numbers")
+
+
+def test_uses_of_shared_networks_are_counted() -> None:
+    layers = network_to_config(SIAMESE, SIAMESE.input_shape)["config"]["layers"]
+    tower = next(layer for layer in layers if layer["name"] == "tower")
+    assert len(tower["inbound_nodes"]) == 2
+    assert network_to_config(NESTED, (3,))["config"]["output_layers"] == ["dense", 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("change", "setting"),
+    [({"kwargs": {"training": True}}, "training"), ({"args": [[], 1]}, "args")],
+)
+def test_calls_with_more_than_inputs_are_refused(change: Any, setting: str) -> None:
+    saved = network_to_config(GRAPHS["residual"], (4,))
+    saved["config"]["layers"][1]["inbound_nodes"][0].update(change)
+    with pytest.raises(FileError, match=setting):
+        network_from_config(saved, "file")
+
+
+def test_a_reader_is_handed_every_layer() -> None:
+    saved = network_to_config(GRAPHS["residual"], (4,))
+    graph = GRAPHS["residual"]
+    by_name = {layer.name: layer for layer in graph.layers}
+    read = graph_from_config(saved["config"], lambda layer: by_name[layer["name"]], "file")
+    assert read == graph
