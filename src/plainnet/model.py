@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError
-from plainnet.files.keras_archive import SavedModel, write_archive
+from plainnet.files.model_file import write_model_file
 from plainnet.files.optimizer_variables import from_variables, to_variables
+from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
-from plainnet.networks.network import Network, NetworkWeights, Shapes
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.shapes import Shapes
 from plainnet.networks.summary import summarise
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
@@ -379,7 +381,7 @@ class Model:
         compiled = compile_config(self.optimizer, self.loss, self.metrics, self.weighted_metrics)
         variables = () if self.optimizer is None else self._optimizer_variables(self.optimizer)
         saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
-        write_archive(Path(path), saved)
+        write_model_file(Path(path), saved)
 
     def take_up_training(self, variables: Sequence[NDArray[Any]]) -> None:
         """Go on where training stopped, as saved variables of the optimizer tell."""

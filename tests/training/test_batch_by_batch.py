@@ -50,7 +50,10 @@ def endless(parts: list[Parts]) -> Iterator[Parts]:
 SOURCES: dict[str, tuple[Callable[[], Any], dict[str, Any]]] = {
     "sequence": (lambda: Listed(batches(X, Y)), {"epochs": 3, "shuffle": False}),
     "weighted": (lambda: Listed(batches(X, Y, WEIGHTS)), {"epochs": 2, "shuffle": False}),
-    "generator": (lambda: endless(batches(X, Y)), {"epochs": 3, "steps_per_epoch": 3, "shuffle": False}),
+    "generator": (
+        lambda: endless(batches(X, Y)),
+        {"epochs": 3, "steps_per_epoch": 3, "shuffle": False},
+    ),
     "classes": (
         lambda: Listed(batches(X, Y)),
         {"epochs": 2, "shuffle": False, "class_weight": {0: 3.0, 1: 0.5}},

@@ -16,6 +16,7 @@ from plainnet.keras_names.told_once import tell_once
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.decay_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import Optimizer
+from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, with_rate
 from plainnet.training.model_state import ModelState
 
 # Settings without effect on a laptop, or written out at their usual value.
@@ -128,21 +129,25 @@ class KerasOptimizer:
         """The learning rate of the next step."""
         if self._state is not None and self._state.optimizer is not None:
             return self._state.learning_rate
-        return float(self.plain.rate_at(0))
+        return float(rate_set(self.plain) if has_rate_to_set(self.plain) else self.plain.rate_at(0))
 
     @property
     def learning_rate(self) -> Any:
         """The learning rate: a variable, or the schedule it follows."""
         plain = self.plain_now()
-        return RateVariable(self) if plain.has_constant_rate else plain.learning_rate
+        return RateVariable(self) if has_rate_to_set(plain) else plain.learning_rate
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
         if hasattr(value, "__dataclass_fields__") or not np.isscalar(value):
             value = value if hasattr(value, "__dataclass_fields__") else float(np.asarray(value))
+        plain = self.plain_now()
+        is_number = np.isscalar(value) and has_rate_to_set(plain)
+        self.plain = (
+            with_rate(plain, float(value)) if is_number else replace(plain, learning_rate=value)
+        )
         if self._state is not None and self._state.optimizer is not None:
-            self._state.optimizer = replace(self._state.optimizer, learning_rate=value)
-        self.plain = replace(self.plain, learning_rate=value)
+            self._state.optimizer = self.plain
 
     lr = learning_rate
 

@@ -22,6 +22,7 @@ from plainnet.training.callbacks.callback_list import (
 from plainnet.training.compiled_run import Program, RunState, Tallies
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
+from plainnet.training.learning_rate_in_run import rate_set
 from plainnet.training.model_state import ModelState, taken_up
 from plainnet.training.progress import SILENT, Watcher
 from plainnet.training.stepwise_run import (
@@ -146,7 +147,7 @@ class Trainer:
         if tallies is None:
             tallies = empty_tallies(self.program, state.weights, batch)
         optimizer = state.optimizer or self.program.optimizer
-        rate = np.float32(optimizer.constant_rate)
+        rate = rate_set(optimizer)
         self.run, tallies, figures = training_step(self.program)(self.run, tallies, batch, rate)
         state.steps_taken += 1
         return tallies, figures

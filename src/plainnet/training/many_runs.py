@@ -15,6 +15,7 @@ from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import EpochLoop, Program, Progress, RunState, run_epochs
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
+from plainnet.training.learning_rate_in_run import rate_set
 from plainnet.training.minibatches import count_steps, rows_of_epoch
 from plainnet.training.progress import SILENT, Watcher
 from plainnet.training.training_loop import (
@@ -70,7 +71,7 @@ def train_many(
     progress = Progress(run, None, jax.device_put(np.int32(0)))
     loop = _vectorised(program_to_compile(program))
     rows = rows_on_device(network, examples)
-    rate = np.float32(program.optimizer.constant_rate)
+    rate = rate_set(program.optimizer)
     history = History()
     watcher.begin(plan.title, plan.epochs)
     try:

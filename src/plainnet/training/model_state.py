@@ -6,17 +6,18 @@ the others see.
 Concepts: weights, optimizer state, training loop
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.errors import SettingError, ShapeError
+from plainnet.errors import ShapeError
 from plainnet.networks.network import Network, NetworkWeights
 from plainnet.optimizers.optimizer import Optimizer, State
 from plainnet.training.compiled_run import RunState
+from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, with_rate
 
 
 @dataclass
@@ -46,16 +47,16 @@ class ModelState:
 
     @property
     def learning_rate(self) -> float:
-        """The rate of the next step, as the float32 it is."""
+        """The rate that is set, or that of the next step where a schedule decides."""
         assert self.optimizer is not None
+        if has_rate_to_set(self.optimizer):
+            return float(rate_set(self.optimizer))
         return float(np.float32(self.optimizer.rate_at(self.steps_taken)))
 
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
         assert self.optimizer is not None
-        if not self.optimizer.has_constant_rate:
-            raise SettingError("model.rate_is_scheduled", optimizer=self.optimizer.name)
-        self.optimizer = replace(self.optimizer, learning_rate=float(rate))
+        self.optimizer = with_rate(self.optimizer, rate)
 
     def copy_weights(self) -> list[NDArray[Any]]:
         """Give copies of all weights, in the order of files."""

@@ -15,7 +15,7 @@ from plainnet.losses.target_check import check_targets
 from plainnet.metrics.catalogue import find_metric
 from plainnet.metrics.metric import Metric
 from plainnet.metrics.metric_of_output import LossOfOutput, MetricOfOutput
-from plainnet.networks.network import Arrays, Shapes, each_array, each_shape
+from plainnet.networks.shapes import Arrays, Shapes, each_array, each_shape
 
 Named = Any  # a name, a saved form, a function, a Loss or a Metric
 

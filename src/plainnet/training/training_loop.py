@@ -32,6 +32,7 @@ from plainnet.training.compiled_run import (
 from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
+from plainnet.training.learning_rate_in_run import rate_set, without_rate
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
 from plainnet.training.model_state import ModelState, taken_up
 from plainnet.training.progress import SILENT, Watcher
@@ -252,7 +253,7 @@ class _HostSide:
                 self.n_rows, self.batch_size, self.plan.seed, plan_epoch + ahead, self.plan.shuffle
             )
         optimizer = self.state.optimizer or self.program.optimizer
-        rate = np.float32(optimizer.constant_rate)
+        rate = rate_set(optimizer)
         self.progress, figures = self.loop(
             self.progress, self.rows, self.validation, order, np.int32(n_epochs), rate
         )
@@ -296,7 +297,7 @@ class _HostSide:
 
 def program_to_compile(program: Program) -> Program:
     """Take the learning rate out, so that another rate needs no other program."""
-    return replace(program, optimizer=program.optimizer.without_rate())
+    return replace(program, optimizer=without_rate(program.optimizer))
 
 
 def rows_on_device(network: Network, examples: Examples, processors: int = 1) -> Rows:
