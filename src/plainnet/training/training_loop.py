@@ -17,7 +17,6 @@ from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
 from plainnet.networks.network import Network
 from plainnet.networks.shapes import Arrays, each_array
-from plainnet.networks.stack import Stack
 from plainnet.training.callbacks.callback_list import CallbackList, as_logs
 from plainnet.training.compiled_run import (
     EpochLoop,
@@ -38,7 +37,6 @@ from plainnet.training.model_state import ModelState, taken_up
 from plainnet.training.progress import SILENT, Watcher
 
 SECONDS_BETWEEN_LOOKS = 0.2
-PLAIN_FORMS = ((None, 1), ("channels_last", 1))  # of a convolution, by format and groups
 ORDER_NUMBERS = 1 << 18  # row numbers handed over at once, at most
 MOST_EPOCHS_AT_ONCE = 256
 
@@ -356,11 +354,12 @@ def _in_batches(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[n
 
 def one_channel_if_grey(network: Network, inputs: Arrays) -> Arrays:
     """Keep one channel of grey images given as several: a convolution sums its kernel."""
-    first = network.hidden[0]
-    if not isinstance(network, Stack) or not isinstance(first, Conv2D) or inputs.ndim != 4:
-        return inputs
-    is_plain = (getattr(first, "data_format", None), getattr(first, "groups", 1)) in PLAIN_FORMS
-    if not is_plain or inputs.shape[3] == 1:
+    readers = network.wiring.readers_of_inputs()
+    is_summed = readers and all(
+        isinstance(layer, Conv2D) and layer.data_format == "channels_last" and layer.groups == 1
+        for layer in readers
+    )
+    if not is_summed or isinstance(inputs, tuple) or inputs.shape[3] == 1:
         return inputs
     is_grey = all(
         np.array_equal(inputs[..., 0], inputs[..., channel])
