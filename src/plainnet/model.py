@@ -3,8 +3,7 @@
 Concepts: model, compile, fit, evaluate, predict
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from plainnet.errors import SettingError
 from plainnet.files.model_file import write_model_file
-from plainnet.files.optimizer_variables import from_variables, to_variables
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights
@@ -30,6 +28,7 @@ from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.callbacks.model_view import ModelView
+from plainnet.training.carried_states import check_whole_batches, outputs_and_states
 from plainnet.training.compile_config import compile_config
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, check_inputs, shape_of
@@ -46,6 +45,7 @@ from plainnet.training.objective import (
     objective_of,
 )
 from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.resuming import optimizer_variables
 from plainnet.training.single_batch import SingleBatches
 from plainnet.training.training_data import DataReader, inputs_of_batches
 
@@ -114,6 +114,9 @@ class Model:
         self.output_shape = self.network.output_shape(input_shape)
         if weights is None:
             weights, _ = self.network.init((self.seed,), input_shape)
+        elif self.network.carries_states:
+            at_first = self.network.with_first_states(weights)
+            weights = {name: {**own, **weights[name]} for name, own in at_first.items()}
         self.weights, self.input_shape = weights, tuple(input_shape)
 
     def compile(
@@ -202,6 +205,7 @@ class Model:
             known = ", ".join(program.figure_names)
             raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
         self._check(*data.first)
+        check_whole_batches(self.network, data.first[0].n_rows, plan.batch_size)
         steps = data.training.by_batches(asked.steps_per_epoch).n_steps
         heard = self._heard(callbacks, shown_as, {"epochs": asked.epochs, "steps": steps})
         return fit(program, self.state, data, plan, asked, heard, stopping, watcher)
@@ -315,6 +319,11 @@ class Model:
         if self.input_shape is None:
             self.build(shape_of(data.first.inputs))
         check_inputs(data.first.inputs, self.input_shape)
+        if self.network.carries_states:
+            outputs, self.weights = outputs_and_states(
+                self.network, self.weights, data.first.inputs
+            )
+            return outputs
         if data.source is None and steps is None:
             return outputs_of(self.network, self.weights, data.first.inputs)
         parts = [
@@ -379,27 +388,10 @@ class Model:
         if self.input_shape is None:
             raise SettingError("model.not_built")
         compiled = compile_config(self.optimizer, self.loss, self.metrics, self.weighted_metrics)
-        variables = () if self.optimizer is None else self._optimizer_variables(self.optimizer)
+        variables = optimizer_variables(self.state, self.network)
         saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
         write_model_file(Path(path), saved)
 
-    def take_up_training(self, variables: Sequence[NDArray[Any]]) -> None:
-        """Go on where training stopped, as saved variables of the optimizer tell."""
-        assert self.optimizer is not None
-        moved, _ = self.network.split_statistics(self.weights)
-        self.state.optimizer_state = from_variables(self.optimizer, variables, moved)
-        if self.state.optimizer_state is not None:
-            self.state.steps_taken = int(self.state.optimizer_state["iterations"])
-
-    def _optimizer_variables(self, optimizer: Optimizer) -> tuple[NDArray[Any], ...]:
-        """Write the optimizer's state as Keras does."""
-        moved, _ = self.network.split_statistics(self.weights)
-        return tuple(to_variables(optimizer, self.state.optimizer_state, moved))
-
     def weights_hash(self) -> str:
         """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
-        digest = hashlib.sha256()
-        for weights in self.weights.values():
-            for array in weights.values():
-                digest.update(np.asarray(array).astype("<f4").tobytes())
-        return digest.hexdigest()
+        return self.state.weights_hash()

@@ -5,17 +5,19 @@ Concepts: model file
 
 from pathlib import Path
 
-from plainnet.files.keras_archive import SavedModel, read_archive
+from plainnet.files.model_file import read_model_file
+from plainnet.files.saved_model import SavedModel
 from plainnet.model import Model
+from plainnet.training.resuming import take_up
 
 
 def load_model(path: str | Path) -> Model:
-    """Read a model from a `.keras` archive.
+    """Read a model from a `.keras` or `.h5` file.
 
     Parameters
     ----------
     path : str or Path
-        Written by plainnet or Keras 3.
+        Written by plainnet, Keras or TensorFlow.
 
     Returns
     -------
@@ -26,7 +28,7 @@ def load_model(path: str | Path) -> Model:
     FileError
         If the file is missing, damaged or holds something not covered.
     """
-    return model_from_saved(read_archive(Path(path)))
+    return model_from_saved(read_model_file(Path(path)))
 
 
 def model_from_saved(saved: SavedModel) -> Model:
@@ -41,5 +43,5 @@ def model_from_saved(saved: SavedModel) -> Model:
             compiled.get("weighted_metrics"),
             compiled.get("loss_weights"),
         )
-        model.take_up_training(saved.optimizer_variables)
+        take_up(model.state, model.network, saved.optimizer_variables)
     return model

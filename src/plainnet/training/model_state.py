@@ -6,6 +6,7 @@ the others see.
 Concepts: weights, optimizer state, training loop
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +80,14 @@ class ModelState:
                 )
             taken[layer][weight] = jax.device_put(given.copy())
         self.weights = taken
+
+    def weights_hash(self) -> str:
+        """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
+        digest = hashlib.sha256()
+        for own in self.weights.values():
+            for array in own.values():
+                digest.update(np.asarray(array).astype("<f4").tobytes())
+        return digest.hexdigest()
 
     def show(self, network: Network, run: RunState) -> NetworkWeights:
         """Let everybody see where a run stands; its next step takes these arrays over."""
