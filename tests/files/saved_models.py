@@ -25,11 +25,14 @@ from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.model import Model
 from plainnet.networks.stack import Stack
 
+# Activations that Keras 3 does not have, or writes by another name.
+OTHER_NAMES = ("steep_hard_sigmoid", "swish", "hard_swish")
+
 NETWORKS: dict[str, tuple[tuple[int, ...], tuple[Layer, ...]]] = {
     "dense": (
         (4,),
         (
-            *(Dense(3, name) for name in ACTIVATIONS),
+            *(Dense(3, name) for name in ACTIVATIONS if name not in OTHER_NAMES),
             Dense(3, use_bias=False, kernel_initializer=VarianceScaling(2.0)),
             Dense(3, kernel_regularizer=L2(0.5), bias_regularizer=L1(0.25)),
             Dense(

@@ -17,7 +17,8 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.losses.binary_crossentropy import BinaryCrossentropy
 from plainnet.metrics.precision import Precision
-from plainnet.model import Model, load_model
+from plainnet.model import Model
+from plainnet.model_loading import load_model
 from plainnet.networks.stack import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.decay_schedules import ExponentialDecay
@@ -28,7 +29,7 @@ CARD = {"version": 1, "name": "金价", "nested": {"figures": [1.5, None]}}
 
 def configs(model: Model) -> list[Any]:
     """Write all layers as files do, where None and "linear" are one activation."""
-    return [layer_to_config(layer, ()) for layer in model.network.hidden]
+    return [layer_to_config(layer) for layer in model.network.hidden]
 
 
 @pytest.mark.parametrize("name", NETWORKS)

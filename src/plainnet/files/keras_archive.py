@@ -10,75 +10,42 @@ Concepts: model file
 import io
 import json
 import zipfile
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from operator import index
 from pathlib import Path
 from typing import Any
 
 import h5py
-import jax.numpy as jnp
 import numpy as np
-from numpy.typing import NDArray
 
 from plainnet.errors import FileError, SettingError, ShapeError
-from plainnet.files.layer_config import layer_from_config, layer_to_config, weight_groups
+from plainnet.files.built_weights import built_weights
+from plainnet.files.file_content import DAMAGE, content_of
+from plainnet.files.hdf5_content import Hdf5Content, opened_hdf5
+from plainnet.files.network_config import (
+    declared_shape,
+    network_from_config,
+    network_to_config,
+    note_on_precision,
+)
+from plainnet.files.old_compile_settings import todays_compile_config
+from plainnet.files.old_layer_settings import generation_of, todays_layer
+from plainnet.files.optimizer_variables import checked_variables, variables_to_write
+from plainnet.files.saved_model import SavedModel
+from plainnet.files.steep_hard_sigmoid import stretched_for_keras_3, todays_names
+from plainnet.files.weight_places import groups_of_layers, places_of_weights, settings_of_layers
 from plainnet.files.whole_file import write_whole
-from plainnet.layers.input import Input
-from plainnet.layers.layer import Shape
-from plainnet.losses.catalogue import find_loss
 from plainnet.networks.layer_names import name_of
 from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.catalogue import find_optimizer
+from plainnet.networks.shapes import Shapes
 
 CARD_MEMBER = "plainnet.json"
-# The Keras release whose archives these follow.
+# The Keras release whose files these follow.
 KERAS_VERSION = "3.15.1"
 LARGEST_MEMBER = 1 << 30  # bytes; more than a plain network needs, less than memory holds
 OPTIMIZER_GROUP = "optimizer/vars"
-# What zipfile, json, h5py and a configuration of the wrong build raise on damaged bytes.
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    EOFError,
-    OSError,
-    RuntimeError,  # an encrypted member; JSON nested too deep
-    MemoryError,
-)
 
-
-@dataclass(frozen=True)
-class SavedModel:
-    """What an archive holds.
-
-    Attributes
-    ----------
-    network : Network
-    weights : dict of str to dict of str to array
-    input_shape : tuple of int
-        Without the batch axis.
-    compile_config : dict or None
-        Loss, optimizer and metrics as Keras saves them.
-    card : dict or None
-        What `plainnet.json` says; None in an archive that Keras wrote.
-    optimizer_variables : tuple of array
-        The optimizer's state in Keras' order; empty where there is none.
-    """
-
-    network: Network
-    weights: NetworkWeights
-    input_shape: Shape
-    compile_config: dict[str, Any] | None = None
-    card: dict[str, Any] | None = None
-    optimizer_variables: tuple[NDArray[Any], ...] = ()
+Saved = Mapping[str, Any]
 
 
 def write_archive(path: Path, saved: SavedModel) -> None:
@@ -97,27 +64,34 @@ def write_archive(path: Path, saved: SavedModel) -> None:
         If the file cannot be written.
     """
     written = io.BytesIO()
+    saved = stretched_for_keras_3(saved, path)
+    network = todays_names(network_to_config(saved.network, saved.input_shape))
+    config = {**network, "compile_config": saved.compile_config or {}}
     with zipfile.ZipFile(written, "w") as archive:
         moment = f"{datetime.now(UTC):%Y-%m-%d@%H:%M:%S}"
         metadata = {"keras_version": KERAS_VERSION, "date_saved": moment}
         archive.writestr("metadata.json", json.dumps(metadata))
-        config = json.dumps(_network_config(saved), default=np.generic.item)  # 3, not np.int64(3)
-        archive.writestr("config.json", config)
-        archive.writestr("model.weights.h5", _weights_to_hdf5(saved))
+        archive.writestr("config.json", json.dumps(config, default=np.generic.item))
+        archive.writestr("model.weights.h5", weights_to_hdf5(saved, network["config"]))
         if saved.card is not None:
-            archive.writestr(
-                CARD_MEMBER, json.dumps(saved.card, ensure_ascii=False, indent=1, allow_nan=False)
-            )
+            archive.writestr(CARD_MEMBER, card_text(saved.card))
     write_whole(path, written.getvalue())
 
 
-def read_archive(path: Path) -> SavedModel:
+def card_text(card: dict[str, Any]) -> str:
+    """Write a card as JSON."""
+    return json.dumps(card, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def read_archive(path: Path, custom_names: Collection[str] = ()) -> SavedModel:
     """Read an archive that plainnet or Keras 3 wrote.
 
     Parameters
     ----------
     path : Path
         The archive.
+    custom_names : collection of str
+        Losses and metrics that the caller has, whatever they are.
 
     Returns
     -------
@@ -128,34 +102,53 @@ def read_archive(path: Path) -> SavedModel:
     FileError
         If there is no such file, it is damaged, or it holds something not covered.
     """
-    content = _content(path)
+    content = content_of(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             config = json.loads(_member(archive, "config.json", path))
-            weights_file = _member(archive, "model.weights.h5", path)
             names = archive.namelist()
+            if "model.weights.json" in names:
+                raise FileError("file.in_parts", file=path)
+            weights_file = _member(archive, "model.weights.h5", path)
+            metadata = json.loads(_member(archive, "metadata.json", path))
             card = json.loads(_member(archive, CARD_MEMBER, path)) if CARD_MEMBER in names else None
-        network, input_shape = _network_from_config(config, path)
-        weights = _weights_from_hdf5(network, input_shape, weights_file, path)
-        compiled = _checked_compile_config(config.get("compile_config") or {})
-        variables = _optimizer_from_hdf5(weights_file)
+        version = str(metadata.get("keras_version", KERAS_VERSION))
+        return _saved_model(config, weights_file, card, version, path, custom_names)
     except (SettingError, ShapeError) as problem:
         raise FileError("file.cannot_build", file=path, reason=problem) from problem
     except DAMAGE as problem:
         raise FileError("file.damaged", file=path) from problem
-    return SavedModel(network, weights, input_shape, compiled, card, variables)
 
 
-def _content(path: Path) -> bytes:
-    """Read all of a file."""
-    try:
-        if path.is_dir():
-            raise FileError("file.is_folder", file=path)
-        return path.read_bytes()
-    except FileNotFoundError as problem:
-        raise FileError("file.missing", file=path) from problem
-    except OSError as problem:
-        raise FileError("file.cannot_read", file=path, reason=problem.strerror) from problem
+def _saved_model(
+    saved: Saved,
+    weights_file: bytes,
+    card: dict[str, Any] | None,
+    version: str,
+    path: Path,
+    custom_names: Collection[str],
+) -> SavedModel:
+    """Make the network, fill in its weights, and see how it was trained."""
+    generation = generation_of(version)
+    config, notes = todays_layer(saved, generation), list[str]()
+    network = network_from_config(config, path, notes)
+    shape = declared_shape(config, network, path)
+    compiled, not_compiled = todays_compile_config(
+        saved.get("compile_config") or {}, generation, custom_names
+    )
+    with opened_hdf5(weights_file, path) as content:
+        weights = weights_from_hdf5(network, shape, config["config"], content)
+        group = content.at(OPTIMIZER_GROUP) if OPTIMIZER_GROUP in content.root else {}
+        variables = [content.array(content.dataset(str(n), group)) for n in range(len(group))]
+    checked, dropped = checked_variables(compiled, variables, network, weights)
+    ignored = (*note_on_precision(config), *notes, *not_compiled, *dropped)
+    return SavedModel(network, weights, shape, compiled, card, checked, ignored, version)
+
+
+def weights_member(content: bytes, path: Path) -> bytes:
+    """Take the weight file out of the bytes of an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _member(archive, "model.weights.h5", path)
 
 
 def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
@@ -165,96 +158,86 @@ def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     return archive.read(name)
 
 
-def _network_config(saved: SavedModel) -> dict[str, Any]:
-    """Write a stack as Keras writes a Sequential."""
-    network, head = saved.network, Input(saved.input_shape, name="input_layer")
-    steps = [(head, head.shape, head.shape), *network.layer_shapes(saved.input_shape)]
-    layers = [layer_to_config(layer, shape) for layer, shape, _ in steps]
-    built = [None, *saved.input_shape]
-    config = {"name": network.name, "trainable": True, "dtype": "float32", "layers": layers}
-    return {
-        "module": "keras",
-        "class_name": "Sequential",
-        "config": {**config, "build_input_shape": built},
-        "registered_name": None,
-        "build_config": {"input_shape": built},
-        "compile_config": saved.compile_config or {},
-    }
+def weights_to_hdf5(saved: SavedModel, config: Saved) -> bytes:
+    """Lay the weights and the optimizer's state out as Keras 3 does.
 
+    Parameters
+    ----------
+    saved : SavedModel
+    config : mapping
+        Of the network, as it is written beside them.
 
-def _network_from_config(saved: Mapping[str, Any], path: Path) -> tuple[Stack, Shape]:
-    """Make the stack that a configuration describes, and the shape of its inputs."""
-    kind = saved.get("class_name")
-    if kind != "Sequential":
-        raise FileError("file.network_unknown", file=path, network=kind)
-    config = saved["config"]
-    network = Stack(
-        tuple(layer_from_config(layer, path) for layer in config["layers"]),
-        name=str(config.get("name", "sequential")),
-    )
-    built = config.get("build_input_shape") or saved.get("build_config", {}).get("input_shape")
-    shape = network.input_shape or (tuple(built[1:]) if built else None)
-    if shape is None or None in shape:
-        raise FileError("file.no_input_shape", file=path)
-    return network, tuple(index(size) for size in shape)
-
-
-def _checked_compile_config(saved: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Refuse a loss, an optimizer or a list of metrics that nobody could train with."""
-    if saved.get("optimizer") and saved.get("loss"):
-        find_optimizer(saved["optimizer"])
-        find_loss(saved["loss"])
-    for metrics in (saved.get("metrics"), saved.get("weighted_metrics")):
-        if not isinstance(metrics, list | None):
-            raise TypeError(type(metrics))
-    return dict(saved) or None
-
-
-def _weights_to_hdf5(saved: SavedModel) -> bytes:
-    """Lay the weights and the optimizer's state out as Keras 3 does."""
-    network, weights = saved.network, saved.weights
+    Returns
+    -------
+    bytes
+        Of an HDF5 file.
+    """
     written = io.BytesIO()
+    places_by_layer = places_of_network(saved.network, saved.input_shape, config)
     with h5py.File(written, "w") as file:
-        for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
-            place = file.create_group(group)
-            place.attrs["name"] = name_of(layer)
-            for number, array in enumerate(weights[name_of(layer)].values()):
-                place.create_dataset(str(number), data=np.asarray(array))
-        for number, variable in enumerate(saved.optimizer_variables):
+        for name, places in places_by_layer.items():
+            for weight, place in places.items():
+                file.create_dataset(place, data=np.asarray(saved.weights[name][weight]))
+                file[place].parent.attrs["name"] = name.rpartition("/")[2]
+        for number, variable in enumerate(variables_to_write(saved)):
             file.create_dataset(f"{OPTIMIZER_GROUP}/{number}", data=variable)
-        file.create_group("vars").attrs["name"] = network.name
+        file.create_group("vars").attrs["name"] = saved.network.name
     return written.getvalue()
 
 
-def _optimizer_from_hdf5(content: bytes) -> tuple[NDArray[Any], ...]:
-    """Read the numbered variables of the optimizer, if there are any."""
-    with h5py.File(io.BytesIO(content), "r") as file:
-        group = file.get(OPTIMIZER_GROUP, {})
-        variables = [np.asarray(group[str(number)]) for number in range(len(group))]
-    if any(variable.dtype.kind not in "iuf" for variable in variables):
-        raise TypeError(OPTIMIZER_GROUP)
-    return tuple(variables)
-
-
-def _weights_from_hdf5(
-    network: Network, input_shape: Shape, content: bytes, path: Path
+def weights_from_hdf5(
+    network: Network, input_shape: Shapes, config: Saved, content: Hdf5Content
 ) -> NetworkWeights:
-    """Read each layer's weights and hold them against the shapes it has to have."""
-    expected = network.weight_shapes(input_shape)
-    weights: NetworkWeights = {}
-    with h5py.File(io.BytesIO(content), "r") as file:
-        for layer, group in zip(network.hidden, weight_groups(network.hidden), strict=True):
-            name = name_of(layer)
-            weights[name] = {}
-            for number, (weight, shape) in enumerate(expected[name].items()):
-                saved = file[f"{group}/{number}"]
-                if saved.shape != shape:
-                    raise FileError(
-                        "file.weight_shape",
-                        file=path,
-                        weight=f"{name}/{weight}",
-                        expected=shape,
-                        found=saved.shape,
-                    )
-                weights[name][weight] = jnp.asarray(np.asarray(saved), jnp.float32)
-    return weights
+    """Read each layer's weights and hold them against the shapes it has to have.
+
+    Parameters
+    ----------
+    network : Network
+    input_shape : tuple of int, or tuple of them
+    config : mapping
+        Of the network, as it stands beside them.
+    content : Hdf5Content
+        In the layout of Keras 3.
+
+    Returns
+    -------
+    dict of str to dict of str to array
+    """
+    shapes = network.weight_shapes(input_shape)
+    arrays = {
+        name: checked_arrays(content, name, places, shapes[name])
+        for name, places in places_of_network(network, input_shape, config).items()
+    }
+    return built_weights(network, arrays)
+
+
+def checked_arrays(
+    content: Hdf5Content, layer: str, places: Mapping[str, str], shapes: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Read a layer's weights and hold them against the shapes they have to have."""
+    arrays = {}
+    for weight, place in places.items():
+        found = content.dataset(place)
+        if found.shape != tuple(shapes[weight]):
+            raise FileError(
+                "file.weight_shape",
+                file=content.file,
+                weight=f"{layer}/{weight}",
+                expected=shapes[weight],
+                found=found.shape,
+            )
+        arrays[weight] = content.array(found)
+    return arrays
+
+
+def places_of_network(
+    network: Network, input_shape: Shapes, config: Saved
+) -> dict[str, dict[str, str]]:
+    """Give the data set of each weight in the layout of Keras 3, by layer and name."""
+    groups, settings = groups_of_layers(config), settings_of_layers(config)
+    shapes = network.weight_shapes(input_shape)
+    names = [name_of(layer) for layer in network.hidden]
+    return {
+        name: places_of_weights(layer, shapes[name], groups[name], settings[name])
+        for name, layer in zip(names, network.hidden, strict=True)
+    }

@@ -5,20 +5,24 @@ A layer's fields are its saved form; what Keras writes beside them has one value
 Concepts: configuration, serialisation
 """
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from operator import index
 from typing import Any
 
-from plainnet.errors import FileError
+from plainnet.errors import FileError, SettingError
+from plainnet.layers.activations import ACTIVATIONS, Activation
 from plainnet.layers.catalogue import LAYERS
+from plainnet.layers.constraints import CONSTRAINTS, Constraint
 from plainnet.layers.initializers import INITIALIZERS, Initializer
 from plainnet.layers.input import Input
-from plainnet.layers.layer import Layer, Shape
+from plainnet.layers.layer import Layer
 from plainnet.layers.regularizers import REGULARIZERS, Regularizer
-from plainnet.networks.layer_names import layer_name_of_class
+from plainnet.messages.language import say
 
-# Settings that Keras writes and that have one value here.
-_IMAGES: dict[str, Any] = {"data_format": "channels_last"}
+Saved = Mapping[str, Any]
+
+# Settings that Keras writes and that have one value here, where a layer has no such field.
 _RECURRENT: dict[str, Any] = {
     "return_state": False,
     "go_backwards": False,
@@ -26,32 +30,38 @@ _RECURRENT: dict[str, Any] = {
     "zero_output_for_mask": False,
     "dropout": 0.0,
     "recurrent_dropout": 0.0,
+    "time_major": False,
 }
-FIXED_SETTINGS: dict[str, dict[str, Any]] = {
-    "BatchNormalization": {"axis": -1, "renorm": False, "synchronized": False},
-    "Conv2D": {**_IMAGES, "dilation_rate": [1, 1], "groups": 1},
-    "Dropout": {"noise_shape": None},
-    "Flatten": _IMAGES,
-    "LSTM": _RECURRENT,
-    "MaxPooling2D": _IMAGES,
-    "SimpleRNN": _RECURRENT,
+ONLY_VALUES: dict[str, Any] = {
+    **_RECURRENT,
+    "axis": -1,
+    "data_format": "channels_last",
+    "dilation_rate": [1, 1],
+    "groups": 1,
+    "renorm": False,
+    "rms_scaling": False,
+    "synchronized": False,
 }
 # Settings that Keras writes and that change nothing about what a layer computes.
 WITHOUT_EFFECT = frozenset(
-    {"dtype", "seed", "unroll", "use_cudnn", "implementation", "sparse", "ragged", "optional",
-     "build_config", "renorm_clipping", "renorm_momentum", "time_major"}
+    {"adjustment", "autocast", "batch_input_shape", "build_config", "dtype", "fused",
+     "implementation", "input_length", "optional", "ragged", "renorm_clipping",
+     "renorm_momentum", "seed", "sparse", "unroll", "use_cudnn", "virtual_batch_size"}
 )  # fmt: skip
+# Settings that are layers or networks themselves.
+WRAPPED = ("layer", "backward_layer")
+MODULES = {Initializer: "initializers", Regularizer: "regularizers", Constraint: "constraints"}
 
 
-def layer_to_config(layer: Layer, input_shape: Shape) -> dict[str, Any]:
+def layer_to_config(layer: Layer, write: Callable[[Any], Any] | None = None) -> dict[str, Any]:
     """Write a layer as Keras 3 does.
 
     Parameters
     ----------
     layer : Layer
         Named by its network.
-    input_shape : tuple of int
-        Without the batch axis.
+    write : callable or None
+        Writes a layer, or a network, that this one wraps; None takes layers only.
 
     Returns
     -------
@@ -59,19 +69,23 @@ def layer_to_config(layer: Layer, input_shape: Shape) -> dict[str, Any]:
         Ready for JSON.
     """
     if isinstance(layer, Input):
-        config: dict[str, Any] = {"batch_shape": [None, *layer.shape], "dtype": "float32"}
-        return _keras_object("keras.layers", "InputLayer", {"name": layer.name, **config})
-    kind = type(layer).__name__
-    settings = {f.name: _to_plain(getattr(layer, f.name)) for f in fields(layer)}
-    if "activation" in settings and settings["activation"] is None:
-        settings["activation"] = "linear"
-    config = {**settings, "trainable": True, "dtype": "float32", **FIXED_SETTINGS.get(kind, {})}
-    saved = _keras_object("keras.layers", kind, config)
-    return {**saved, "build_config": {"input_shape": [None, *input_shape]}}
+        shape = [layer.batch_size, *layer.shape]
+        config: dict[str, Any] = {"batch_shape": shape, "dtype": "float32", "name": layer.name}
+        return keras_object("keras.layers", "InputLayer", config)
+    settings = {f.name: _to_plain(getattr(layer, f.name), write) for f in fields(layer)}
+    for setting in ("activation", "recurrent_activation"):
+        if setting in settings and settings[setting] is None:
+            settings[setting] = "linear"
+    return keras_object("keras.layers", type(layer).__name__, {"dtype": "float32", **settings})
 
 
-def layer_from_config(saved: Mapping[str, Any], file: object) -> Layer:
-    """Make the layer that Keras wrote.
+def layer_from_config(
+    saved: Saved,
+    file: object,
+    notes: list[str] | None = None,
+    read: Callable[[Saved], Any] | None = None,
+) -> Layer:
+    """Make the layer that Keras 3 wrote.
 
     Parameters
     ----------
@@ -79,6 +93,10 @@ def layer_from_config(saved: Mapping[str, Any], file: object) -> Layer:
         With `class_name` and `config`.
     file : Path or str
         Named in errors.
+    notes : list of str or None
+        Grows by a sentence for each setting that was left out.
+    read : callable or None
+        Makes a layer, or a network, that this one wraps; None makes layers only.
 
     Returns
     -------
@@ -94,77 +112,90 @@ def layer_from_config(saved: Mapping[str, Any], file: object) -> Layer:
     if kind not in LAYERS:
         raise FileError("file.layer_unknown", file=file, layer=kind, known=", ".join(LAYERS))
     if LAYERS[kind] is Input:
-        shape = config.get("batch_shape") or config["batch_input_shape"]
-        if None in shape[1:]:
-            raise FileError("file.no_input_shape", file=file)
-        return Input(tuple(shape[1:]), name=config.get("name"))
+        rows, *shape = sizes_of(config.get("batch_shape") or config["batch_input_shape"])
+        return Input(tuple(shape), batch_size=rows, name=config.get("name"))
     known = {f.name for f in fields(LAYERS[kind])}
-    fixed = FIXED_SETTINGS.get(kind, {})
     for setting, value in config.items():
-        if setting in known or setting in WITHOUT_EFFECT:
-            continue
-        if setting.endswith("_initializer"):
-            continue  # matters only before training
-        is_usual = value == fixed.get(setting) if setting in fixed else value in (None, True)
-        if not is_usual:
-            raise FileError(
-                "file.setting_unknown", file=file, layer=kind, setting=setting, value=value
-            )
+        is_read = setting in known or setting in WITHOUT_EFFECT
+        if is_read or value is None or setting.endswith("_initializer"):
+            continue  # an initializer matters only before training
+        if value != ONLY_VALUES.get(setting, True):
+            raise setting_unknown(file, kind, setting, value)
     settings = {name: _from_plain(config[name]) for name in known if name in config}
     for setting, value in settings.items():
-        if isinstance(value, Mapping) and setting.endswith("_initializer"):
-            settings[setting] = "zeros"  # matters only before training
-        elif isinstance(value, Mapping):
-            found = value.get("class_name")
-            raise FileError(
-                "file.setting_unknown", file=file, layer=kind, setting=setting, value=found
+        if isinstance(value, Mapping) and setting in WRAPPED:
+            settings[setting] = (
+                layer_from_config(value, file, notes) if read is None else read(value)
             )
+        elif isinstance(value, Mapping):
+            settings[setting] = _stand_in(kind, setting, value, file, notes)
     return LAYERS[kind](**settings)
 
 
-def _keras_object(module: str, kind: str, config: dict[str, Any]) -> dict[str, Any]:
+def sizes_of(shape: Sequence[int | None]) -> tuple[int | None, ...]:
+    """Read the sizes of a shape: whole numbers, and None for a length that is open."""
+    return tuple(None if size is None else index(size) for size in shape)
+
+
+def setting_unknown(file: object, kind: str, setting: str, value: object) -> FileError:
+    """Make the error for a setting that is not covered; a long value is told by its class."""
+    if isinstance(value, Mapping):
+        value = value.get("class_name", "...")
+    return FileError("file.setting_unknown", file=file, layer=kind, setting=setting, value=value)
+
+
+def keras_object(module: str, kind: str, config: dict[str, Any]) -> dict[str, Any]:
     """Wrap settings the way Keras marks every object."""
     return {"module": module, "class_name": kind, "config": config, "registered_name": None}
 
 
-def _to_plain(value: object) -> Any:
+def _stand_in(
+    kind: str,
+    setting: str,
+    value: Mapping[str, Any],
+    file: object,
+    notes: list[str] | None,
+) -> Any:
+    """Find what to take for an object that is not covered."""
+    name = str(value.get("class_name"))
+    if setting.endswith("_initializer"):
+        if notes is not None:
+            notes.append(say("file.initializer_ignored", layer=kind, initializer=name))
+        return "zeros"  # matters only before training
+    if setting.endswith("activation") and value.get("config") in ACTIVATIONS:
+        return value["config"]
+    raise setting_unknown(file, kind, setting, value)
+
+
+def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
     """Turn a field into JSON."""
-    if isinstance(value, Initializer | Regularizer):
-        module = "initializers" if isinstance(value, Initializer) else "regularizers"
-        settings = {f.name: getattr(value, f.name) for f in fields(value)}
-        return _keras_object(f"keras.{module}", type(value).__name__, settings)
+    for family, module in MODULES.items():
+        if isinstance(value, family):
+            settings = {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]
+            return keras_object(f"keras.{module}", type(value).__name__, settings)
+    if isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value:
+        return value.name
+    if callable(value):
+        raise SettingError("file.function", name=getattr(value, "__name__", "lambda"))
+    if is_dataclass(value):
+        return layer_to_config(value) if write is None else write(value)  # type: ignore[arg-type]
     return list(value) if isinstance(value, tuple) else value
 
 
 def _from_plain(value: object) -> Any:
     """Turn JSON into a field; leave an object that is not covered as it is."""
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(map(_from_plain, value))
     if not isinstance(value, Mapping):
         return value
-    every: list[type[Initializer] | type[Regularizer]] = [
-        *INITIALIZERS.values(),
-        *REGULARIZERS.values(),
-    ]
-    kinds = {kind.__name__: kind for kind in every}
-    kind = kinds.get(str(value.get("class_name")))
+    kind = _RULES.get(str(value.get("class_name")))
     if kind is None:
         return value
     known = {f.name for f in fields(kind)}
-    return kind(**{k: v for k, v in value.get("config", {}).items() if k in known})
+    return kind(**{k: _from_plain(v) for k, v in value.get("config", {}).items() if k in known})
 
 
-def weight_groups(layers: tuple[Layer, ...]) -> list[str]:
-    """Give the group of each layer's weights inside Keras' weight file.
-
-    Keras numbers the layers of each class, whatever they are called, and keeps the
-    weights of recurrent layers one level deeper.
-    """
-    counts: dict[str, int] = {}
-    groups = []
-    for layer in layers:
-        base = layer_name_of_class(type(layer))
-        number = counts[base] = counts.get(base, -1) + 1
-        deeper = "/cell" if hasattr(layer, "return_sequences") else ""
-        groups.append(f"layers/{base}{f'_{number}' if number else ''}{deeper}/vars")
-    return groups
+_RULES: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (*INITIALIZERS.values(), *REGULARIZERS.values(), *CONSTRAINTS.values())
+}

@@ -3,7 +3,7 @@
 Concepts: optimizer state, resuming
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jax
@@ -11,7 +11,10 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.network import NetworkWeights
+from plainnet.files.saved_model import SavedModel
+from plainnet.messages.language import say
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer, State
 
 
@@ -87,3 +90,87 @@ def _order(optimizer: Optimizer, moved: NetworkWeights) -> Iterator[tuple[str, s
             for weight in weights:
                 for name in group:
                     yield name, layer, weight
+
+
+def checked_variables(
+    compile_config: Mapping[str, Any] | None,
+    variables: Sequence[NDArray[Any]],
+    network: Network,
+    weights: NetworkWeights,
+) -> tuple[tuple[NDArray[Any], ...], tuple[str, ...]]:
+    """Leave out variables that are not those of the optimizer and the network.
+
+    Parameters
+    ----------
+    compile_config : mapping or None
+        How the model was trained.
+    variables : sequence of array
+        As `to_variables` lists them.
+    network : Network
+    weights : dict of str to dict of str to array
+
+    Returns
+    -------
+    variables : tuple of array
+        Empty where they do not fit.
+    notes : tuple of str
+        A sentence if something was left out.
+    """
+    if any(variable.dtype.kind not in "iuf" for variable in variables):
+        raise TypeError("optimizer")
+    if compile_config is None or not variables:
+        return (), ()
+    optimizer = find_optimizer(compile_config["optimizer"])
+    moved, _ = network.split_statistics(weights)
+    if from_variables(optimizer, variables, moved) is None:
+        # saved before the first step, there is nothing but the counter and the rate
+        is_unused = sum(variable.size for variable in variables) <= 2
+        return (), () if is_unused else (say("file.optimizer_state"),)
+    return tuple(variables), ()
+
+
+def variables_to_write(saved: SavedModel) -> tuple[NDArray[Any], ...]:
+    """Give the optimizer's state, or that before the first step, so that Keras finds one."""
+    if saved.compile_config is None or saved.optimizer_variables:
+        return saved.optimizer_variables
+    moved, _ = saved.network.split_statistics(saved.network.without_states(saved.weights))
+    return tuple(to_variables(find_optimizer(saved.compile_config["optimizer"]), None, moved))
+
+
+def todays_variables(
+    optimizer: Optimizer,
+    variables: Sequence[NDArray[Any]],
+    moved: NetworkWeights,
+    *,
+    is_slot_by_slot: bool,
+) -> list[NDArray[Any]]:
+    """Bring the variables that Keras 2 and TensorFlow saved into the order of Keras 3.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+    variables : sequence of array
+        Numbers first, then what is kept for each weight.
+    moved : dict of str to dict of str to array
+        The weights it moves, in the order of files.
+    is_slot_by_slot : bool
+        Whether all arrays of one kind come before those of the next.
+
+    Returns
+    -------
+    list of array
+        As `to_variables` lists them.
+    """
+    numbers = [variable for variable in variables if variable.shape == ()]
+    arrays: list[NDArray[Any]] = [variable for variable in variables if variable.shape != ()]
+    taken = [number for number in numbers if number.dtype.kind in "iu"]
+    first: list[NDArray[Any]] = [taken[0] if taken else np.asarray(0)]
+    if optimizer.has_constant_rate:
+        first.append(np.asarray(optimizer.constant_rate, np.float32))
+    if is_slot_by_slot:
+        names = [name for group in optimizer.slots for name in group]
+        each = sum(len(own) for own in moved.values())
+        places = {name: iter(arrays[n * each : (n + 1) * each]) for n, name in enumerate(names)}
+        nothing = np.zeros(())
+        arrays = [next(places[name], nothing) for name, _, _ in _order(optimizer, moved)]
+    return [*first, *arrays]

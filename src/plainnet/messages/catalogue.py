@@ -10,6 +10,7 @@ from plainnet.messages import (
     case_messages,
     command_messages,
     data_messages,
+    file_messages,
     mistake_messages,
     model_messages,
     network_messages,
@@ -20,6 +21,7 @@ from plainnet.messages import (
 
 TOPICS = (
     data_messages,
+    file_messages,
     model_messages,
     network_messages,
     report_messages,

@@ -107,6 +107,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer} needs inputs with at least one axis besides the batch.",
         "{layer} 的输入除批次轴外至少还要有一个轴。",
     ),
+    "model.stateful_rows": (
+        "This model carries states over batches of {size} rows, but {rows} rows come in batches "
+        "of {batch}; use batch_size={size} and a number of rows that is a multiple of it.",
+        "该模型在每批 {size} 行之间传递状态，但现有 {rows} 行、每批 {batch} 行；"
+        "请使用 batch_size={size}，并让行数是它的整数倍。",
+    ),
     "layer.stateful": (
         "{layer}: a state that is carried over batches needs batches of one size; "
         "give the input's batch size (batch_shape=(rows, time, features)).",

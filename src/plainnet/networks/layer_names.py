@@ -71,7 +71,17 @@ def layer_name_of_class(kind: type) -> str:
     >>> layer_name_of_class(MaxPooling2D)
     'max_pooling2d'
     """
-    name = "InputLayer" if kind is Input else kind.__name__
+    return in_small_letters("InputLayer" if kind is Input else kind.__name__)
+
+
+def in_small_letters(name: str) -> str:
+    """Write the name of a class in small letters with underscores.
+
+    Examples
+    --------
+    >>> in_small_letters("LayerNormalization")
+    'layer_normalization'
+    """
     name = re.sub(r"\W+", "", name)
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -6,7 +6,6 @@ Concepts: model file
 from pathlib import Path
 
 from plainnet.errors import FileError
-from plainnet.files.keras_archive import read_archive
 from plainnet.files.model_card import (
     ClassTarget,
     ImageInputs,
@@ -15,6 +14,7 @@ from plainnet.files.model_card import (
     TableInputs,
     card_from_dict,
 )
+from plainnet.files.model_file import read_model_file
 from plainnet.model import Model
 from plainnet.model_loading import model_from_saved
 from plainnet.predictors.image_predictor import ImagePredictor
@@ -46,7 +46,7 @@ def load_predictor(path: Path) -> Predictor:
     FileError
         If the file is missing or damaged, or has no card, as one that Keras wrote.
     """
-    saved = read_archive(path)
+    saved = read_model_file(path)
     if saved.card is None:
         raise FileError("file.no_card", file=path)
     return predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))

@@ -1,0 +1,37 @@
+"""Weights read from a file, as a network takes them.
+
+Concepts: weights
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import Network, NetworkWeights
+
+
+def built_weights(network: Network, arrays: Mapping[str, Mapping[str, Any]]) -> NetworkWeights:
+    """Put arrays in the order of the network, and add the states that files do not hold.
+
+    Parameters
+    ----------
+    network : Network
+    arrays : dict of str to dict of str to array
+        By the names of layers and weights.
+
+    Returns
+    -------
+    dict of str to dict of str to array
+        In float32.
+    """
+    weights = {
+        name_of(layer): {
+            name: jnp.asarray(np.asarray(array, np.float32))
+            for name, array in arrays.get(name_of(layer), {}).items()
+        }
+        for layer in network.hidden
+    }
+    return network.with_first_states(weights) if network.carries_states else weights

@@ -1,0 +1,138 @@
+"""A network's settings as Keras 3 writes them, and back.
+
+Concepts: configuration, serialisation
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from plainnet.errors import FileError
+from plainnet.files.graph_config import graph_from_config, graph_to_config
+from plainnet.files.layer_config import (
+    keras_object,
+    layer_from_config,
+    layer_to_config,
+    sizes_of,
+)
+from plainnet.layers.input import Input
+from plainnet.layers.layer import Layer
+from plainnet.messages.language import say
+from plainnet.networks.graph import Graph
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import Shapes, each_shape
+from plainnet.networks.stack import Stack
+
+Saved = Mapping[str, Any]
+
+
+def network_to_config(network: Network, input_shape: Shapes) -> dict[str, Any]:
+    """Write a network as Keras 3 does.
+
+    Parameters
+    ----------
+    network : Network
+    input_shape : tuple of int, or tuple of them
+        Without the batch axis.
+
+    Returns
+    -------
+    dict
+        Ready for JSON.
+    """
+    if isinstance(network, Graph):
+        return graph_to_config(network, input_shape, _member_to_config)
+    assert isinstance(network, Stack)
+    shapes = each_shape(input_shape)
+    layers = list(network.layers)
+    if not isinstance(layers[0], Input | Network):
+        layers = [Input(shapes[0], name="input_layer"), *layers]
+    config = {
+        "name": network.name,
+        "trainable": True,
+        "dtype": "float32",
+        "layers": [_member_to_config(layer, input_shape) for layer in layers],
+        "build_input_shape": [None, *shapes[0]],
+    }
+    return keras_object("keras", "Sequential", config)
+
+
+def _member_to_config(member: Layer | Network, input_shape: Shapes = ()) -> dict[str, Any]:
+    """Write a layer, or a network that is one."""
+    if isinstance(member, Network):
+        shape = input_shape if member.input_shape is None else member.input_shape
+        return network_to_config(member, shape)
+    return layer_to_config(member, _member_to_config)
+
+
+def network_from_config(saved: Saved, file: object, notes: list[str] | None = None) -> Network:
+    """Make the network that Keras 3 wrote.
+
+    Parameters
+    ----------
+    saved : mapping
+        With `class_name` and `config`.
+    file : Path or str
+        Named in errors.
+    notes : list of str or None
+        Grows by a sentence for each setting that was left out.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    FileError
+        If it holds something not covered.
+    """
+    kind, config = saved.get("class_name"), saved["config"]
+    read = partial(_member_from_config, file=file, notes=notes)
+    if kind == "Functional":
+        return graph_from_config(config, read, file)
+    if kind != "Sequential":
+        raise FileError("file.network_unknown", file=file, network=kind)
+    return Stack(tuple(map(read, config["layers"])), name=str(config.get("name") or "sequential"))
+
+
+def _member_from_config(saved: Saved, file: object, notes: list[str] | None) -> Layer | Network:
+    """Make a layer, or a network that is one."""
+    if "layers" in saved["config"]:
+        return network_from_config(saved, file, notes)
+    read = partial(_member_from_config, file=file, notes=notes)
+    return layer_from_config(saved, file, notes, read)
+
+
+def declared_shape(saved: Saved, network: Network, file: object) -> Shapes:
+    """Find the shape of the inputs: the inputs say it, or what Keras built it for.
+
+    Raises
+    ------
+    FileError
+        If nobody says it.
+    """
+    if network.input_shape is not None:
+        return network.input_shape
+    built = saved["config"].get("build_input_shape")
+    built = built or saved.get("build_config", {}).get("input_shape")
+    if not built:
+        raise FileError("file.no_input_shape", file=file)
+    return sizes_of(built)[1:]
+
+
+def note_on_precision(saved: Saved) -> tuple[str, ...]:
+    """Say so if the network computed in something else than float32."""
+    kinds = sorted({kind for kind in _precisions(saved) if kind != "float32"})
+    return (say("file.precision", kinds=", ".join(kinds)),) if kinds else ()
+
+
+def _precisions(saved: Saved) -> Iterator[str]:
+    """Find in what each layer computed; an input may hold anything."""
+    config = saved["config"]
+    for layer in config.get("layers", ()):
+        yield from _precisions(layer)
+    kind = config.get("dtype")
+    if isinstance(kind, Mapping):
+        kind = kind.get("config", {}).get("name")
+    if isinstance(kind, str) and saved.get("class_name") not in ("InputLayer", "Embedding"):
+        yield kind

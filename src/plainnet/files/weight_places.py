@@ -1,0 +1,112 @@
+"""Where the weights of each layer lie in the weight file of Keras 3.
+
+Concepts: model file, weights
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from plainnet.layers.layer import Layer
+from plainnet.layers.layer_within import LayerOfLayers
+from plainnet.layers.recurrent_layer import RecurrentLayer
+from plainnet.networks.layer_names import in_small_letters, name_of
+
+Saved = Mapping[str, Any]
+
+
+def groups_of_layers(config: Saved, above: str = "", within: str = "") -> dict[str, str]:
+    """Give the group of each layer's weights.
+
+    Keras numbers the layers of each class, whatever they are called.
+
+    Parameters
+    ----------
+    config : mapping
+        Of the network: `config` in what `network_to_config` gives.
+    above : str
+        The group of a network within which this one is.
+    within : str
+        What comes before the names of its layers.
+
+    Returns
+    -------
+    dict of str to str
+        By the names that layers have in the whole network, in the order of the file.
+    """
+    groups: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for layer in config["layers"]:
+        base = in_small_letters(str(layer["class_name"]))
+        number = counts[base] = counts.get(base, -1) + 1
+        group = f"{above}layers/{base}{f'_{number}' if number else ''}"
+        name = f"{within}{layer['config'].get('name')}"
+        if "layers" in layer["config"]:
+            groups |= groups_of_layers(layer["config"], f"{group}/", f"{name}/")
+        else:
+            groups[name] = group
+    return groups
+
+
+def settings_of_layers(config: Saved, within: str = "") -> dict[str, Any]:
+    """Give the saved settings of each layer by the same names as `groups_of_layers`."""
+    settings: dict[str, Any] = {}
+    for layer in config["layers"]:
+        name = f"{within}{layer['config'].get('name')}"
+        if "layers" in layer["config"]:
+            settings |= settings_of_layers(layer["config"], f"{name}/")
+        else:
+            settings[name] = layer["config"]
+    return settings
+
+
+def places_of_weights(
+    layer: Layer, names: Iterable[str], group: str, settings: Saved
+) -> dict[str, str]:
+    """Give the data set of each weight of a layer.
+
+    Keras keeps the weights of recurrent layers one level deeper.
+
+    Parameters
+    ----------
+    layer : Layer
+    names : iterable of str
+        Of its weights.
+    group : str
+        As `groups_of_layers` gives it.
+    settings : mapping
+        The layer's saved settings.
+
+    Returns
+    -------
+    dict of str to str
+        By the names of the weights.
+
+    Examples
+    --------
+    >>> from plainnet.layers.dense import Dense
+    >>> places_of_weights(Dense(2), ["kernel", "bias"], "layers/dense", {})
+    {'kernel': 'layers/dense/vars/0', 'bias': 'layers/dense/vars/1'}
+    """
+    if not isinstance(layer, LayerOfLayers):
+        deeper = "/cell" if isinstance(layer, RecurrentLayer) else ""
+        return {name: f"{group}{deeper}/vars/{number}" for number, name in enumerate(names)}
+    places: dict[str, str] = {}
+    for each in layer.within:
+        own, inner_group = _below(f"{each.place}/", names), f"{group}/{each.place}"
+        saved: Saved = settings.get(each.place) or settings["layer"]
+        inner: dict[str, str] = {}
+        if isinstance(each.layer, Layer):
+            inner = places_of_weights(each.layer, own, inner_group, saved["config"])
+        else:
+            groups = groups_of_layers(saved["config"], f"{inner_group}/")
+            for held in each.layer.hidden:
+                prefix = f"{name_of(held)}/"
+                found = places_of_weights(held, _below(prefix, own), groups[prefix[:-1]], {})
+                inner |= {f"{prefix}{name}": place for name, place in found.items()}
+        places |= {f"{each.place}/{name}": place for name, place in inner.items()}
+    return places
+
+
+def _below(prefix: str, names: Iterable[str]) -> list[str]:
+    """Pick out the names with a prefix, and leave it off."""
+    return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]

@@ -1,0 +1,175 @@
+"""Weights alone: read into a network that is built, and written.
+
+Concepts: model file, weights
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import h5py
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.errors import FileError
+from plainnet.files.file_content import DAMAGE, content_of
+from plainnet.files.hdf5_content import Hdf5Content, opened_hdf5, text_attribute
+from plainnet.files.hdf5_layers import (
+    Arrays,
+    has_weights,
+    layers_of_file,
+    members_of_network,
+    paired_in_order,
+)
+from plainnet.files.keras_archive import (
+    checked_arrays,
+    places_of_network,
+    weights_member,
+    weights_to_hdf5,
+)
+from plainnet.files.keras_hdf5 import write_layers
+from plainnet.files.network_config import network_to_config
+from plainnet.files.old_layer_settings import generation_of
+from plainnet.files.saved_model import SavedModel
+from plainnet.files.whole_file import write_whole
+from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.shapes import Shapes
+
+Built = tuple[Network, Shapes, NetworkWeights]
+
+# What TensorFlow 2.12 to 2.15 called the group of the layers.
+OLD_CONTAINER = "_layer_checkpoint_dependencies"
+MISFITS = ("file.weight_shape", "file.weights_left")
+
+
+def read_weights(
+    path: Path, built: Built, *, by_name: bool = False, skip_mismatch: bool = False
+) -> NetworkWeights:
+    """Read weights into a network: from a file of weights, or of a whole model.
+
+    Parameters
+    ----------
+    path : Path
+        Written by plainnet, Keras or TensorFlow, as HDF5 or archive.
+    built : (network, input_shape, weights)
+        The network and the weights it has.
+    by_name : bool, default=False
+        Whether layers are found by their names, others staying as they are; else all of
+        the file's layers that have weights go to the network's in order.
+    skip_mismatch : bool, default=False
+        Whether layers whose shapes do not fit stay as they are.
+
+    Returns
+    -------
+    dict of str to dict of str to array
+        All weights of the network.
+
+    Raises
+    ------
+    FileError
+        If the file is missing or damaged, or its weights do not fit.
+    """
+    network, input_shape, weights = built
+    try:
+        content = content_of(path)
+        if content[:2] == b"PK":
+            content = weights_member(content, path)
+        with opened_hdf5(content, path) as file:
+            read: Arrays = {}
+            for arrays in _arrays_of_layers(file, network, input_shape, by_name):
+                try:
+                    read |= arrays()
+                except FileError as problem:
+                    if not skip_mismatch or problem.key not in MISFITS:
+                        raise
+    except DAMAGE as problem:
+        raise FileError("file.damaged", file=path) from problem
+    fresh = {
+        layer: {name: jnp.asarray(np.asarray(array, np.float32)) for name, array in own.items()}
+        for layer, own in read.items()
+    }
+    return {layer: {**own, **fresh.get(layer, {})} for layer, own in weights.items()}
+
+
+def _arrays_of_layers(
+    file: Hdf5Content, network: Network, input_shape: Shapes, by_name: bool
+) -> Iterator[Callable[[], Arrays]]:
+    """Give for each layer a function that reads its weights."""
+    config = network_to_config(network, input_shape)["config"]
+    shapes = network.weight_shapes(input_shape)
+    is_whole = "model_weights" in file.root
+    group = file.at("model_weights") if is_whole else file.root
+    if not {"layer_names", "layer_names0"} & set(group.attrs):
+        if by_name:
+            raise FileError("file.not_by_name", file=file.file)
+        renamed = _renamed_groups(file)
+        for layer, places in places_of_network(network, input_shape, config).items():
+            there = {weight: _renamed(place, renamed) for weight, place in places.items()}
+            yield partial(_arrays_of_one, file, layer, there, shapes[layer])
+        return
+    version = text_attribute(group, "keras_version") or text_attribute(file.root, "keras_version")
+    layers = layers_of_file(file, group, generation_of(version))
+    members = members_of_network(network, shapes, config)
+    named = [(name, members.get(name, [])) for name in layers.datasets]
+    for name, leaves in named if by_name else paired_in_order(members, layers):
+        if not has_weights(leaves):  # by name there need be no such layer
+            continue
+        yield partial(layers.give, name, leaves)
+
+
+def _arrays_of_one(
+    file: Hdf5Content, layer: str, places: Mapping[str, str], shapes: Mapping[str, Any]
+) -> Arrays:
+    """Read one layer's weights in the layout of Keras 3."""
+    return {layer: checked_arrays(file, layer, places, shapes)}
+
+
+def _renamed_groups(file: Hdf5Content) -> dict[str, str]:
+    """Tell which group of TensorFlow's goes by which name today: it numbered otherwise."""
+    if OLD_CONTAINER not in file.root:
+        return {}
+    by_class: dict[str, list[tuple[int, str]]] = {}
+    for name in file.at(OLD_CONTAINER):
+        base, number = re.fullmatch(r"(.*?)(?:_(\d+))?", name).groups()  # type: ignore[union-attr]
+        by_class.setdefault(base, []).append((int(number or 0), name))
+    return {
+        f"layers/{base}{f'_{position}' if position else ''}": f"{OLD_CONTAINER}/{name}"
+        for base, found in by_class.items()
+        for position, (_, name) in enumerate(sorted(found))
+    }
+
+
+def _renamed(place: str, renamed: Mapping[str, str]) -> str:
+    """Put a place into the group it has in this file."""
+    container, group, rest = place.split("/", 2)
+    today = f"{container}/{group}"
+    return f"{renamed.get(today, today)}/{rest}"
+
+
+def write_weights(path: Path, built: Built) -> None:
+    """Write weights alone, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        One that ends in `.weights.h5` asks for the layout of Keras 3, any other for the
+        one before.
+    built : (network, input_shape, weights)
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    network, input_shape, weights = built
+    config = network_to_config(network, input_shape)["config"]
+    if path.name.endswith(".weights.h5"):
+        write_whole(path, weights_to_hdf5(SavedModel(network, weights, input_shape), config))
+        return
+    written = io.BytesIO()
+    with h5py.File(written, "w") as file:
+        write_layers(file, network, weights, (input_shape, config))
+    write_whole(path, written.getvalue())

@@ -1,0 +1,148 @@
+"""What is said about model files."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "file.cannot_write": (
+        "{file} cannot be written: {reason}; free some space or choose another place.",
+        "无法写入 {file}：{reason}；请腾出空间或换一个位置。",
+    ),
+    "file.is_folder": (
+        "{file} is a folder; a model file was expected, such as model.keras.",
+        "{file} 是文件夹；这里需要模型文件，例如 model.keras。",
+    ),
+    "file.missing": (
+        "There is no file {file}; check the path.",
+        "找不到文件 {file}；请检查路径。",
+    ),
+    "file.cannot_read": (
+        "{file} cannot be read: {reason}.",
+        "无法读取 {file}：{reason}。",
+    ),
+    "file.damaged": (
+        "{file} is not a whole model file: it is damaged, cut short or of another "
+        "kind; train again or copy the file anew.",
+        "{file} 不是完整的模型文件：已损坏、被截断或是别的格式；请重新训练，或重新复制该文件。",
+    ),
+    "file.cannot_build": (
+        "{file} describes a network that is not covered: {reason}",
+        "{file} 描述的网络不受支持：{reason}",
+    ),
+    "file.layer_unknown": (
+        "{file} holds a layer {layer}, which is not covered; covered: {known}.",
+        "{file} 中的 {layer} 层不受支持；支持的层：{known}。",
+    ),
+    "file.setting_unknown": (
+        "{file}: layer {layer} has {setting} = {value!r}, which is not covered.",
+        "{file}：{layer} 层的 {setting} = {value!r} 不受支持。",
+    ),
+    "file.network_unknown": (
+        "{file} holds a {network}; Sequential and functional networks are covered.",
+        "{file} 中的网络类型是 {network}；支持 Sequential 和函数式网络。",
+    ),
+    "file.no_input_shape": (
+        "{file} does not say what shape its inputs have; save the model after building it.",
+        "{file} 没有说明输入的形状；请在模型构建之后再保存。",
+    ),
+    "file.weight_shape": (
+        "{file}: {weight} should have shape {expected} but has {found}; "
+        "weights and configuration are not of the same network.",
+        "{file}：{weight} 的形状应为 {expected}，实际为 {found}；权重与配置不属于同一个网络。",
+    ),
+    "file.no_card": (
+        "{file} has no plainnet.json, which says how raw data are read and scaled; a plain "
+        "Keras file predicts from arrays only: load it with plainnet.load_model.",
+        "{file} 中没有 plainnet.json（说明如何读取和缩放原始数据）；普通 "
+        "Keras 文件只能对数组做预测："
+        "请用 plainnet.load_model 加载。",
+    ),
+    "file.card_misfit": (
+        "{file}: plainnet.json and the network do not belong together: outputs named: {named}, "
+        "outputs of the network: {outputs}; train again or copy the file anew.",
+        "{file}：plainnet.json 与网络不匹配：前者列出 {named} 个输出，网络有 {outputs} 个输出；"
+        "请重新训练，或重新复制该文件。",
+    ),
+    "file.card_too_new": (
+        "{file} was written by a newer plainnet (card version {version}); update plainnet.",
+        "{file} 由更新版本的 plainnet 写成（卡片版本 {version}）；请升级 plainnet。",
+    ),
+    "file.initializer_ignored": (
+        "Layer {layer} starts from {initializer}, which is not covered; its saved weights are"
+        " there, but weights drawn anew would be zeros.",
+        "{layer} 层的初始化方法 {initializer} 不受支持；已保存的权重照常读取，"
+        "但若重新初始化则为零。",
+    ),
+    "file.link": (
+        "{file}: {name} is a link; plainnet reads only what lies in the file itself. Copy the"
+        " linked data into the file.",
+        "{file}：{name} 是链接；plainnet 只读取文件本身所含的数据。请把链接的数据复制进该文件。",
+    ),
+    "file.too_large": (
+        "{file}: with {name} the arrays fill more than {limit} GiB, more than plainnet reads.",
+        "{file}：读到 {name} 时，数组合计超过 {limit} GiB，超出 plainnet 的读取上限。",
+    ),
+    "file.not_compiled": (
+        "How the model was trained is left out: {reason} Compile it anew to train or evaluate it.",
+        "未采用文件中的训练设置：{reason}如需训练或评估，请重新 compile。",
+    ),
+    "file.optimizer_state": (
+        "The optimizer's state does not fit this optimizer and network and is left out; training"
+        " goes on with a fresh one.",
+        "优化器状态与该优化器和网络对不上，已略去；继续训练时从新的状态开始。",
+    ),
+    "file.precision": (
+        "The model computed in {kinds}; plainnet computes in float32.",
+        "该模型使用 {kinds} 计算；plainnet 使用 float32。",
+    ),
+    "file.in_parts": (
+        "{file} keeps its weights in several parts, which is not covered; save it again in one.",
+        "{file} 的权重分成多个部分保存，这种格式不受支持；请重新保存为单个文件。",
+    ),
+    "file.weights_only": (
+        "{file} holds weights only, no network; build the network and call load_weights.",
+        "{file} 只有权重，没有网络结构；请先构建网络，再调用 load_weights。",
+    ),
+    "file.no_weights": (
+        "{file} holds no weights that Keras wrote.",
+        "{file} 中没有 Keras 写入的权重。",
+    ),
+    "file.weights_left": (
+        "{file} holds more weights for layer {layer} than the network's layer has.",
+        "{file} 中 {layer} 层的权重比网络中该层的权重多。",
+    ),
+    "file.number_of_layers": (
+        "{file} holds weights of {found} layers, but the network has {expected} layers with"
+        " weights; give by_name=True to load only layers of the same name.",
+        "{file} 含 {found} 层的权重，而网络有 {expected} 层带权重；"
+        "若只想载入同名的层，请设 by_name=True。",
+    ),
+    "file.kernel_of_keras_1": (
+        "{file}: Keras 1 wrote the kernel of layer {layer} for images with the channels first, and"
+        " does not say whether Theano or TensorFlow is to slide it over them; load it in Keras 2"
+        " and save it again.",
+        "{file}：{layer} 层的卷积核由 Keras 1 按通道在前写入，但没有说明供 Theano 还是 "
+        "TensorFlow 使用；请用 Keras 2 打开后重新保存。",
+    ),
+    "file.hard_sigmoid": (
+        "{file} cannot be written: layer {layer} uses the hard_sigmoid of Keras 1 and 2, which"
+        " Keras 3 does not have.",
+        "无法写入 {file}：{layer} 层使用 Keras 1 和 2 的 hard_sigmoid，"
+        "Keras 3 中没有这种激活函数。",
+    ),
+    "file.function": (
+        "The model cannot be written: {name} is a function of the program, and files hold no"
+        " code; save the weights alone.",
+        "无法保存该模型：{name} 是程序里的函数，而模型文件不含代码；请只保存权重。",
+    ),
+    "file.ending": (
+        "{file}: a model file ends in .keras or .h5.",
+        "{file}：模型文件的扩展名应为 .keras 或 .h5。",
+    ),
+    "file.not_by_name": (
+        "{file} holds weights by position and not by name; leave out by_name=True, or give the"
+        " file that the whole model was saved to.",
+        "{file} 中的权重按位置而不是按名称保存；请去掉 by_name=True，或改用保存完整模型的文件。",
+    ),
+    "file.exists": (
+        "{file} exists; choose another name, or give --force to replace it.",
+        "{file} 已存在；请换一个名称，或加 --force 覆盖它。",
+    ),
+}
