@@ -30,6 +30,8 @@ QUICK_TO_COMPILE = {
 def keras_layer(layer: Layer) -> Any:
     """Make Keras' layer with the same settings."""
     settings = {f.name: getattr(layer, f.name) for f in fields(layer)}
+    if layer.trainable:
+        del settings["trainable"]  # not every layer of Keras takes it
     for setting, value in settings.items():
         for kind, module in MODULES.items():
             if isinstance(value, kind):

@@ -2,9 +2,11 @@
 
 from dataclasses import fields, is_dataclass
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from layers.against_keras import keras_layer
 from layers.examples import EXAMPLES, ROWS, drawn_example
 from plainnet.layers.catalogue import LAYERS
 
@@ -32,3 +34,15 @@ def test_a_layer_is_a_frozen_value_with_pure_init_and_apply(kind: str) -> None:
     outputs = layer.apply(weights, inputs)
     assert outputs.shape == (ROWS, *output_shape)
     np.testing.assert_array_equal(layer.trace(weights, inputs)["outputs"], outputs)
+
+
+@pytest.mark.parametrize("kind", sorted(set(LAYERS) - {"InputLayer"}))
+def test_masks_end_where_they_end_in_keras(kind: str) -> None:
+    layer, _, inputs = drawn_example(kind)
+    if layer.takes_several:
+        pytest.skip("the masks of several inputs are merged")
+    mask = jnp.ones((ROWS, inputs.shape[1]), bool)
+    twin = keras_layer(layer)
+    kept = twin.compute_mask(inputs, mask) if twin.supports_masking else None
+    assert (layer.mask_after(inputs, mask) is None) == (kept is None)
+    assert (layer.passes_mask or layer.makes_mask) == (kept is not None)
