@@ -6,9 +6,9 @@ answers with JAX's arrays; all others get and give these.
 Concepts: tensor, eager execution
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, SupportsIndex, cast
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -91,7 +91,9 @@ class EagerArray(np.ndarray[Any, Any]):
         return func(*_as_plain(tuple(args)), **_as_plain(dict(kwargs)))
 
     def __getitem__(self, index: Any) -> Any:
-        return np.asarray(super().__getitem__(_plain_index(index))).view(EagerArray)
+        found = super().__getitem__(_plain_index(index))
+        # A text alone would become an array of its own type.
+        return np.asarray(found, self.dtype).view(EagerArray)
 
     def __iter__(self) -> Iterator[Any]:
         return (self[place] for place in range(len(self)))
@@ -130,6 +132,8 @@ class Variable(EagerArray):
         Kept for the script.
     dtype : dtype or None, default=None
         None means that of the value; Python's numbers become float32 and int32.
+    **settings : object
+        What else TensorFlow takes.
     """
 
     trainable: bool
@@ -247,9 +251,9 @@ def numpy_dtype(dtype: Any) -> Any:
 
 def whole_numbers(value: Any) -> int | tuple[int, ...]:
     """Give a shape or axes, however written, as Python's whole numbers."""
-    if isinstance(value, SupportsIndex):
+    if np.ndim(value) == 0:
         return int(value)
-    return tuple(int(each) for each in cast(Sequence[Any], value))
+    return tuple(int(each) for each in value)
 
 
 def _as_plain(arguments: Any) -> Any:

@@ -5,8 +5,9 @@ Concepts: image folder, class folder
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,54 @@ IMAGE_ENDINGS = ("png", "jpg", "jpeg", "bmp", "ppm", "tif", "tiff")
 CLASS_MODES = ("categorical", "binary", "sparse", "input", None)
 
 
+class FileSettings(Protocol):
+    """What is asked of batches of files, wherever the files are named."""
+
+    @property
+    def target_size(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+
+    @property
+    def color_mode(self) -> str:
+        """Colours."""
+
+    @property
+    def interpolation(self) -> str:
+        """How images are resized."""
+
+    @property
+    def keep_aspect_ratio(self) -> bool:
+        """Whether the middle is cut out."""
+
+    @property
+    def class_mode(self) -> str | None:
+        """What the targets are."""
+
+    @property
+    def batch_size(self) -> int:
+        """Images of a batch."""
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether to draw a new order each epoch."""
+
+    @property
+    def seed(self) -> int | None:
+        """Seed of the orders."""
+
+    @property
+    def save_to_dir(self) -> str | None:
+        """Folder for copies."""
+
+    @property
+    def save_prefix(self) -> str:
+        """Beginning of their names."""
+
+    @property
+    def save_format(self) -> str:
+        """Ending of their names."""
+
+
 class FileIterator(ImageIterator):
     """Batches of image files, each decoded once.
 
@@ -30,20 +79,10 @@ class FileIterator(ImageIterator):
         What changes the images.
     filepaths : sequence of str
         The files.
-    decoding : Decoding
-        How they are decoded.
-    class_mode : str or None
-        What the targets are.
-    batch_size : int
-        Images of a batch.
-    shuffle : bool
-        Whether to draw a new order each epoch.
-    seed : int or None
-        As `Iterator` takes it.
     sample_weight : array of shape (images,) or None
         Weights.
-    saving : (str or None, str, str)
-        As `ImageIterator` takes it.
+    chosen : FileSettings
+        Everything else.
     """
 
     class_indices: dict[str, int]
@@ -53,24 +92,30 @@ class FileIterator(ImageIterator):
         self,
         generator: ImageChanges,
         filepaths: Sequence[str],
-        decoding: Decoding,
-        class_mode: str | None,
-        batch_size: int,
-        shuffle: bool,
-        seed: int | None,
         sample_weight: NDArray[Any] | None,
-        saving: tuple[str | None, str, str],
+        chosen: FileSettings,
     ) -> None:
         self.filepaths = list(filepaths)
         self.samples = len(self.filepaths)
-        self.class_mode = class_mode
-        self.color_mode = decoding.color_mode
-        self.target_size = decoding.height, decoding.width
+        self.class_mode = chosen.class_mode
+        self.color_mode = chosen.color_mode
+        height, width = self.target_size = chosen.target_size
+        decoding = Decoding(
+            height, width, chosen.color_mode, chosen.interpolation, chosen.keep_aspect_ratio
+        )
         self._decoded = decoded_images(self.filepaths, decoding)
-        height, width, channels = self._decoded.shape
+        channels = self._decoded.shape[2]
         is_first = generator.data_format == "channels_first"
         self.image_shape = (channels, height, width) if is_first else (height, width, channels)
-        super().__init__(self.samples, generator, batch_size, shuffle, seed, sample_weight, saving)
+        super().__init__(
+            self.samples,
+            generator,
+            chosen.batch_size,
+            chosen.shuffle,
+            chosen.seed,
+            sample_weight,
+            (chosen.save_to_dir, chosen.save_prefix, chosen.save_format),
+        )
 
     @property
     def labels(self) -> Any:
@@ -96,6 +141,64 @@ class FileIterator(ImageIterator):
         return numbers.astype(self.dtype)
 
 
+@dataclass(frozen=True)
+class FolderSettings:
+    """What `flow_from_directory` takes, in its order.
+
+    Attributes
+    ----------
+    target_size : (int, int)
+        Height and width in pixels.
+    color_mode : {"rgb", "rgba", "grayscale"}
+        Colours.
+    classes : sequence of str or None
+        Names of the class folders in the order of their numbers; None means all, sorted.
+    class_mode : {"categorical", "binary", "sparse", "input", None}
+        What the targets are.
+    batch_size : int
+        Images of a batch.
+    shuffle : bool
+        Whether to draw a new order each epoch.
+    seed : int or None
+        Seeds NumPy's global generator.
+    save_to_dir : str or None
+        Folder for copies of what is yielded.
+    save_prefix : str
+        Beginning of their names.
+    save_format : str
+        Ending of their names.
+    follow_links : bool
+        Whether to walk into linked folders.
+    subset : {"training", "validation"} or None
+        Which part, if the generator has a `validation_split`.
+    interpolation : str
+        As `load_img` takes it.
+    keep_aspect_ratio : bool
+        As `load_img` takes it.
+    data_format : str or None
+        That of the generator counts.
+    dtype : str or None
+        Likewise.
+    """
+
+    target_size: tuple[int, int] = (256, 256)
+    color_mode: str = "rgb"
+    classes: Sequence[str] | None = None
+    class_mode: str | None = "categorical"
+    batch_size: int = 32
+    shuffle: bool = True
+    seed: int | None = None
+    save_to_dir: str | None = None
+    save_prefix: str = ""
+    save_format: str = "png"
+    follow_links: bool = False
+    subset: str | None = None
+    interpolation: str = "nearest"
+    keep_aspect_ratio: bool = False
+    data_format: str | None = None
+    dtype: str | None = None
+
+
 class DirectoryIterator(FileIterator):
     """Batches of the images in a folder of class folders.
 
@@ -105,94 +208,53 @@ class DirectoryIterator(FileIterator):
         The folder.
     image_data_generator : ImageDataGenerator
         What changes the images.
-    target_size : (int, int), default=(256, 256)
-        Height and width in pixels.
-    color_mode : {"rgb", "rgba", "grayscale"}, default="rgb"
-        Colours.
-    classes : sequence of str or None, default=None
-        Names of the class folders in the order of their numbers; None means all, sorted.
-    class_mode : {"categorical", "binary", "sparse", "input", None}, default="categorical"
-        What the targets are.
-    batch_size : int, default=32
-        Images of a batch.
-    shuffle : bool, default=True
-        Whether to draw a new order each epoch.
-    seed : int or None, default=None
-        Seeds NumPy's global generator.
-    save_to_dir : str or None, default=None
-        Folder for copies of what is yielded.
-    save_prefix : str, default=""
-        Beginning of their names.
-    save_format : str, default="png"
-        Ending of their names.
-    follow_links : bool, default=False
-        Whether to walk into linked folders.
-    subset : {"training", "validation"} or None, default=None
-        Which part, if the generator has a `validation_split`.
-    interpolation : str, default="nearest"
-        As `load_img` takes it.
-    keep_aspect_ratio : bool, default=False
-        As `load_img` takes it.
-    data_format : str or None, default=None
-        That of the generator counts.
-    dtype : str or None, default=None
-        That of the generator counts.
+    *args : object
+        As `FolderSettings` lists them.
+    **settings : object
+        Likewise.
     """
 
     def __init__(
         self,
         directory: str | Path,
         image_data_generator: ImageChanges,
-        target_size: tuple[int, int] = (256, 256),
-        color_mode: str = "rgb",
-        classes: Sequence[str] | None = None,
-        class_mode: str | None = "categorical",
-        batch_size: int = 32,
-        shuffle: bool = True,
-        seed: int | None = None,
-        save_to_dir: str | None = None,
-        save_prefix: str = "",
-        save_format: str = "png",
-        follow_links: bool = False,
-        subset: str | None = None,
-        interpolation: str = "nearest",
-        keep_aspect_ratio: bool = False,
-        data_format: str | None = None,
-        dtype: str | None = None,
+        *args: Any,
+        **settings: Any,
     ) -> None:
-        if class_mode not in CLASS_MODES:
-            known = ", ".join(map(str, CLASS_MODES))
-            raise SettingError("script_data.class_mode", found=class_mode, known=known)
-        check_image_settings(color_mode, interpolation)
+        chosen = FolderSettings(*args, **settings)
+        check_class_mode(chosen.class_mode, CLASS_MODES)
+        check_image_settings(chosen.color_mode, chosen.interpolation)
         root = str(existing_folder(directory))
         self.directory = directory
-        found = list(classes) if classes is not None and len(classes) else class_folders(root)
+        self._find_files(root, chosen, image_data_generator.validation_split)
+        print(  # noqa: T201  # Keras' own words on standard output
+            f"Found {len(self.filenames)} images belonging to {self.num_classes} classes."
+        )
+        paths = [os.path.join(root, name) for name in self.filenames]  # noqa: PTH118
+        super().__init__(image_data_generator, paths, None, chosen)
+
+    def _find_files(self, root: str, chosen: FolderSettings, share: float) -> None:
+        """List the files and the number of each one's class."""
+        given = chosen.classes
+        found = list(given) if given is not None and len(given) else class_folders(root)
         names = [str(name) for name in found]
         self.class_indices = {name: number for number, name in enumerate(names)}
         self.num_classes = len(names)
         self.filenames: list[str] = []
         numbers: list[int] = []
         for number, name in enumerate(names):
-            files = image_files(root, name, follow_links)
-            part = files[subset_of(len(files), subset, image_data_generator.validation_split)]
+            files = image_files(root, name, chosen.follow_links)
+            part = files[subset_of(len(files), chosen.subset, share)]
             self.filenames += part
             numbers += [number] * len(part)
         self.classes = np.array(numbers, np.int32)
-        print(  # noqa: T201  # Keras' own words on standard output
-            f"Found {len(self.filenames)} images belonging to {self.num_classes} classes."
-        )
-        height, width = target_size
-        super().__init__(
-            image_data_generator,
-            [os.path.join(root, name) for name in self.filenames],  # noqa: PTH118
-            Decoding(height, width, color_mode, interpolation, keep_aspect_ratio),
-            class_mode,
-            batch_size,
-            shuffle,
-            seed,
-            None,
-            (save_to_dir, save_prefix, save_format),
-        )
+
+
+def check_class_mode(class_mode: str | None, known: Sequence[str | None]) -> None:
+    """Refuse a kind of targets that is not known."""
+    if class_mode not in known:
+        listed = ", ".join(map(str, known))
+        raise SettingError("script_data.class_mode", found=class_mode, known=listed)
 
 
 def class_folders(root: str) -> list[str]:

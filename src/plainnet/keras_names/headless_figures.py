@@ -82,7 +82,7 @@ def prepare_pyplot(pyplot: ModuleType, script: Path) -> None:
     Parameters
     ----------
     pyplot : module
-        matplotlib's.
+        That of matplotlib.
     script : Path
         Figures are saved beside it, under its name.
     """

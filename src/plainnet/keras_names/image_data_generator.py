@@ -6,6 +6,7 @@ Concepts: data augmentation
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from plainnet.keras_names.table_iterators import DataFrameIterator
 Shift = float | int | Sequence[float]
 
 
+@dataclass(eq=False)
 class ImageDataGenerator:
     """Batches of images, each turned, shifted, sheared, zoomed and scaled as asked.
 
@@ -81,64 +83,55 @@ class ImageDataGenerator:
         Keras 1's name for `data_format`.
     """
 
-    def __init__(
-        self,
-        featurewise_center: bool = False,
-        samplewise_center: bool = False,
-        featurewise_std_normalization: bool = False,
-        samplewise_std_normalization: bool = False,
-        zca_whitening: bool = False,
-        zca_epsilon: float = 1e-6,
-        rotation_range: float = 0,
-        width_shift_range: Shift = 0.0,
-        height_shift_range: Shift = 0.0,
-        brightness_range: Sequence[float] | None = None,
-        shear_range: float = 0.0,
-        zoom_range: float | Sequence[float] = 0.0,
-        channel_shift_range: float = 0.0,
-        fill_mode: str = "nearest",
-        cval: float = 0.0,
-        horizontal_flip: bool = False,
-        vertical_flip: bool = False,
-        rescale: float | None = None,
-        preprocessing_function: Callable[[NDArray[Any]], NDArray[Any]] | None = None,
-        data_format: str | None = None,
-        validation_split: float = 0.0,
-        interpolation_order: int = 1,
-        dtype: str | None = None,
-        *,
-        dim_ordering: str | None = None,
-    ) -> None:
-        self.data_format = checked_data_format(data_format or dim_ordering)
+    featurewise_center: bool = False
+    samplewise_center: bool = False
+    featurewise_std_normalization: bool = False
+    samplewise_std_normalization: bool = False
+    zca_whitening: bool = False
+    zca_epsilon: float = 1e-6
+    rotation_range: float = 0
+    width_shift_range: Shift = 0.0
+    height_shift_range: Shift = 0.0
+    brightness_range: Any = None
+    shear_range: float = 0.0
+    zoom_range: Any = 0.0
+    channel_shift_range: float = 0.0
+    fill_mode: str = "nearest"
+    cval: float = 0.0
+    horizontal_flip: bool = False
+    vertical_flip: bool = False
+    rescale: float | None = None
+    preprocessing_function: Callable[[NDArray[Any]], NDArray[Any]] | None = None
+    data_format: Any = None
+    validation_split: float = 0.0
+    interpolation_order: int = 1
+    dtype: Any = None
+    dim_ordering: str | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.data_format = checked_data_format(self.data_format or self.dim_ordering)
         self.row_axis, self.col_axis, self.channel_axis = (
             (2, 3, 1) if self.data_format == "channels_first" else (1, 2, 3)
         )
-        self.rotation_range = rotation_range
-        self.width_shift_range = width_shift_range
-        self.height_shift_range = height_shift_range
-        self.brightness_range = _bounds("brightness_range", brightness_range)
-        self.shear_range = shear_range
-        self.zoom_range = _zoom_bounds(zoom_range)
-        self.channel_shift_range = channel_shift_range
-        self.fill_mode = fill_mode
-        self.cval = cval
-        self.horizontal_flip = horizontal_flip
-        self.vertical_flip = vertical_flip
-        self.interpolation_order = interpolation_order
-        self.dtype = dtype or floatx()
-        if validation_split and not 0 < validation_split < 1:
-            raise SettingError("script_data.share", found=validation_split)
-        self.validation_split = validation_split
+        self.brightness_range = _bounds("brightness_range", self.brightness_range)
+        self.zoom_range = _zoom_bounds(self.zoom_range)
+        self.dtype = self.dtype or floatx()
+        if self.validation_split and not 0 < self.validation_split < 1:
+            raise SettingError("script_data.share", found=self.validation_split)
+        # One step contains the other, as in Keras.
+        self.samplewise_center |= self.samplewise_std_normalization
+        self.featurewise_center |= self.featurewise_std_normalization or self.zca_whitening
+        self.featurewise_std_normalization &= not self.zca_whitening
         self.standardization = ImageStandardization(
             self.channel_axis - 1,
-            rescale,
-            preprocessing_function,
-            samplewise_center or samplewise_std_normalization,
-            samplewise_std_normalization,
-            featurewise_center or featurewise_std_normalization or zca_whitening,
-            featurewise_std_normalization and not zca_whitening,
-            zca_whitening,
-            zca_epsilon,
+            self.rescale,
+            self.preprocessing_function,
+            self.samplewise_center,
+            self.samplewise_std_normalization,
+            self.featurewise_center,
+            self.featurewise_std_normalization,
+            self.zca_whitening,
+            self.zca_epsilon,
         )
 
     @property
@@ -275,7 +268,7 @@ class ImageDataGenerator:
         tx = _drawn_shift(self.height_shift_range, img_shape[self.row_axis - 1])
         ty = _drawn_shift(self.width_shift_range, img_shape[self.col_axis - 1])
         angle = draw(-shear, shear) if shear else 0
-        zx, zy = (1, 1) if self.zoom_range == (1, 1) else draw(*self.zoom_range, 2)
+        zx, zy = (1, 1) if self.zoom_range == (1, 1) else draw(self.zoom_range[0], self.zoom_range[1], 2)
         # Both coins are tossed in any case, so that the numbers drawn next are Keras'.
         mirrored = bool(np.random.random() < 0.5) and self.horizontal_flip
         overturned = bool(np.random.random() < 0.5) and self.vertical_flip

@@ -21,6 +21,7 @@ from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.folder_iterators import class_folders
 from plainnet.keras_names.image_loading import CHANNELS, check_image_settings, load_img
 from plainnet.keras_names.label_coding import to_categorical
+from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.tensorflow_images import crop_to_bounding_box, resize
 
 IMAGE_ENDINGS = (".bmp", ".gif", ".jpeg", ".jpg", ".png")
@@ -83,57 +84,84 @@ class FolderImages:
         return images
 
 
-def image_dataset_from_directory(
-    directory: str | Path,
-    labels: Any = "inferred",
-    label_mode: str | None = "int",
-    class_names: Sequence[str] | None = None,
-    color_mode: str = "rgb",
-    batch_size: int | None = 32,
-    image_size: tuple[int, int] = (256, 256),
-    shuffle: bool = True,
-    seed: int | None = None,
-    validation_split: float | None = None,
-    subset: str | None = None,
-    interpolation: str = "bilinear",
-    follow_links: bool = False,
-    crop_to_aspect_ratio: bool = False,
-    **settings: Any,
-) -> Any:
+@dataclass(frozen=True)
+class FolderDatasetSettings:
+    """What `image_dataset_from_directory` takes behind the folder, in its order.
+
+    Attributes
+    ----------
+    labels : "inferred", None or sequence of int
+        From the class folders, none, or one for each file in sorted order.
+    label_mode : {"int", "categorical", "binary", None}
+        How labels are written.
+    class_names : sequence of str or None
+        The class folders in the order of their numbers; None means sorted.
+    color_mode : {"rgb", "rgba", "grayscale"}
+        Colours.
+    batch_size : int or None
+        Images of a batch; None gives them one by one.
+    image_size : (int, int)
+        Height and width in pixels.
+    shuffle : bool
+        Whether to draw a new order each epoch.
+    seed : int or None
+        Of the orders, and of the cut between the parts.
+    validation_split : float or None
+        Share of the images that is for validation.
+    subset : {"training", "validation", "both", None}
+        Which part.
+    interpolation : {"bilinear", "nearest"}
+        How images are resized.
+    follow_links : bool
+        Whether to walk into linked folders.
+    crop_to_aspect_ratio : bool
+        Whether to cut out the middle rather than to distort.
+    pad_to_aspect_ratio : bool
+        Refused if true.
+    data_format : str or None
+        Channels are last.
+    verbose : bool
+        Whether to tell what was found.
+    """
+
+    labels: Any = "inferred"
+    label_mode: str | None = "int"
+    class_names: Sequence[str] | None = None
+    color_mode: str = "rgb"
+    batch_size: int | None = 32
+    image_size: tuple[int, int] = (256, 256)
+    shuffle: bool = True
+    seed: int | None = None
+    validation_split: float | None = None
+    subset: str | None = None
+    interpolation: str = "bilinear"
+    follow_links: bool = False
+    crop_to_aspect_ratio: bool = False
+    pad_to_aspect_ratio: bool = False
+    data_format: str | None = None
+    verbose: bool = True
+
+    def __post_init__(self) -> None:
+        check_image_settings(self.color_mode, "nearest")
+        if self.label_mode not in ("int", "categorical", "binary", None):
+            raise SettingError("script_data.label_mode", found=self.label_mode)
+        if self.validation_split and self.shuffle and self.seed is None:
+            raise SettingError("script_data.seed_needed")
+        if self.pad_to_aspect_ratio:
+            raise refusal_of("image_dataset_from_directory(pad_to_aspect_ratio=True)")
+
+
+def image_dataset_from_directory(directory: str | Path, *args: Any, **settings: Any) -> Any:
     """Give the images of a folder of class folders, batch by batch.
 
     Parameters
     ----------
     directory : str or Path
         The folder.
-    labels : "inferred", None or sequence of int, default="inferred"
-        From the class folders, none, or one for each file in sorted order.
-    label_mode : {"int", "categorical", "binary", None}, default="int"
-        How labels are written.
-    class_names : sequence of str or None, default=None
-        The class folders in the order of their numbers; None means sorted.
-    color_mode : {"rgb", "rgba", "grayscale"}, default="rgb"
-        Colours.
-    batch_size : int or None, default=32
-        Images of a batch; None gives them one by one.
-    image_size : (int, int), default=(256, 256)
-        Height and width in pixels.
-    shuffle : bool, default=True
-        Whether to draw a new order each epoch.
-    seed : int or None, default=None
-        Of the orders, and of the cut between the parts.
-    validation_split : float or None, default=None
-        Share of the images that is for validation.
-    subset : {"training", "validation", "both", None}, default=None
-        Which part.
-    interpolation : {"bilinear", "nearest"}, default="bilinear"
-        How images are resized.
-    follow_links : bool, default=False
-        Whether to walk into linked folders.
-    crop_to_aspect_ratio : bool, default=False
-        Whether to cut out the middle rather than to distort.
+    *args : object
+        As `FolderDatasetSettings` lists them.
     **settings : object
-        `verbose=False` leaves out the lines that tell what was found.
+        Likewise.
 
     Returns
     -------
@@ -147,43 +175,69 @@ def image_dataset_from_directory(
     SettingError
         If settings make no sense.
     """
+    chosen = FolderDatasetSettings(*args, **settings)
     root = str(existing_folder(directory))
-    check_image_settings(color_mode, "nearest")
-    if label_mode not in ("int", "categorical", "binary", None):
-        raise SettingError("script_data.label_mode", found=label_mode)
-    if validation_split and shuffle and seed is None:
-        raise SettingError("script_data.seed_needed")
-    names = list(class_names or class_folders(root)) if labels == "inferred" else []
-    paths, numbers = _files(root, names, labels, follow_links)
+    is_inferred = isinstance(chosen.labels, str)
+    names = list(chosen.class_names or class_folders(root)) if is_inferred else []
+    paths, numbers = _files(root, names, chosen.labels, chosen.follow_links)
     if not paths:
         raise DataError("script_data.no_images", folder=root)
-    if label_mode == "binary" and len(names) != 2:
+    if chosen.label_mode == "binary" and len(names) != 2:
         raise SettingError("script_data.binary_classes", count=len(names))
-    says = bool(settings.get("verbose", True))
-    if says:
+    if chosen.verbose:
         belonging = f" belonging to {len(names)} classes" if names else ""
         print(f"Found {len(paths)} files{belonging}.")  # noqa: T201
-    height, width = image_size
-    drawn = int(np.random.randint(1_000_000)) if seed is None else int(seed)
-    if shuffle:
-        order = np.random.RandomState(drawn).permutation(len(paths))
+    if chosen.shuffle:
+        drawn = np.random.randint(1_000_000) if chosen.seed is None else chosen.seed
+        order = np.random.RandomState(int(drawn)).permutation(len(paths))
         paths, numbers = [paths[place] for place in order], numbers[order]
+    found = FoundImages(paths, numbers, names, chosen)
+    if chosen.subset == "both":
+        return found.part("training"), found.part("validation")
+    return found.part(chosen.subset)
 
-    def part(name: str | None) -> Dataset:
-        """Make the data set of a part."""
-        chosen = _part(len(paths), name, validation_split or 0.0)
-        if says and name is not None:
-            print(f"Using {chosen.stop - chosen.start} files for {name}.")  # noqa: T201
+
+@dataclass(frozen=True)
+class FoundImages:
+    """The image files of a folder in the order in which they are cut into parts.
+
+    Attributes
+    ----------
+    paths : list of str
+        The files.
+    numbers : array of shape (files,)
+        Number of each one's class.
+    names : list of str
+        Names of the classes.
+    chosen : FolderDatasetSettings
+        What the script asked for.
+    """
+
+    paths: list[str]
+    numbers: NDArray[np.int32]
+    names: list[str]
+    chosen: FolderDatasetSettings
+
+    def part(self, name: str | None) -> Dataset:
+        """Make the data set of a part; None means all."""
+        chosen = self.chosen
+        inside = _part(len(self.paths), name, chosen.validation_split or 0.0)
+        if chosen.verbose and name is not None:
+            print(f"Using {inside.stop - inside.start} files for {name}.")  # noqa: T201
+        height, width = chosen.image_size
         images = FolderImages(
-            tuple(paths[chosen]), (height, width), color_mode, interpolation, crop_to_aspect_ratio
+            tuple(self.paths[inside]),
+            (height, width),
+            chosen.color_mode,
+            chosen.interpolation,
+            chosen.crop_to_aspect_ratio,
         )
-        coded = _coded(numbers[chosen], label_mode, len(names)) if labels is not None else None
-        found = _dataset(images, coded, batch_size, shuffle, seed)
-        found.class_names = names  # type: ignore[attr-defined]
+        mode = None if chosen.labels is None else chosen.label_mode
+        coded = _coded(self.numbers[inside], mode, len(self.names))
+        found = _dataset(images, coded, chosen.batch_size, chosen.shuffle, chosen.seed)
+        found.class_names = self.names  # type: ignore[attr-defined]
         found.file_paths = list(images.paths)  # type: ignore[attr-defined]
         return found
-
-    return (part("training"), part("validation")) if subset == "both" else part(subset)
 
 
 def _files(

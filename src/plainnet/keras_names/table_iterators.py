@@ -5,20 +5,80 @@ Concepts: image table
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.errors import SettingError
 from plainnet.keras_names.batch_iterators import ImageChanges, Order, subset_of
-from plainnet.keras_names.decoded_images import Decoding
-from plainnet.keras_names.folder_iterators import IMAGE_ENDINGS, FileIterator
+from plainnet.keras_names.folder_iterators import IMAGE_ENDINGS, FileIterator, check_class_mode
 from plainnet.keras_names.image_loading import check_image_settings
 from plainnet.keras_names.told_once import tell_once
 
 _OF_CLASSES = ("binary", "categorical", "sparse")
 CLASS_MODES = (*_OF_CLASSES, "input", "multi_output", "raw", None)
+
+
+@dataclass(frozen=True)
+class TableSettings:
+    """What `flow_from_dataframe` takes behind the columns, in its order.
+
+    Attributes
+    ----------
+    weight_col : str or None
+        Column of the weights.
+    target_size : (int, int)
+        Height and width in pixels.
+    color_mode : {"rgb", "rgba", "grayscale"}
+        Colours.
+    classes : sequence of str or None
+        The classes in the order of their numbers; rows of others are left out.
+    class_mode : str or None
+        What the targets are.
+    batch_size : int
+        Images of a batch.
+    shuffle : bool
+        Whether to draw a new order each epoch.
+    seed : int or None
+        Seeds NumPy's global generator.
+    save_to_dir : str or None
+        Folder for copies of what is yielded.
+    save_prefix : str
+        Beginning of their names.
+    save_format : str
+        Ending of their names.
+    subset : {"training", "validation"} or None
+        Which part, if the generator has a `validation_split`.
+    interpolation : str
+        As `load_img` takes it.
+    validate_filenames : bool
+        Whether to leave out names of files that are not there.
+    keep_aspect_ratio : bool
+        As `load_img` takes it.
+    data_format : str or None
+        That of the generator counts.
+    dtype : str or None
+        Likewise.
+    """
+
+    weight_col: str | None = None
+    target_size: tuple[int, int] = (256, 256)
+    color_mode: str = "rgb"
+    classes: Sequence[str] | None = None
+    class_mode: str | None = "categorical"
+    batch_size: int = 32
+    shuffle: bool = True
+    seed: int | None = None
+    save_to_dir: str | None = None
+    save_prefix: str = ""
+    save_format: str = "png"
+    subset: str | None = None
+    interpolation: str = "nearest"
+    validate_filenames: bool = True
+    keep_aspect_ratio: bool = False
+    data_format: str | None = None
+    dtype: str | None = None
 
 
 class DataFrameIterator(FileIterator):
@@ -36,40 +96,10 @@ class DataFrameIterator(FileIterator):
         Column of the names.
     y_col : str or list of str, default="class"
         Column or columns of the targets.
-    weight_col : str or None, default=None
-        Column of the weights.
-    target_size : (int, int), default=(256, 256)
-        Height and width in pixels.
-    color_mode : {"rgb", "rgba", "grayscale"}, default="rgb"
-        Colours.
-    classes : sequence of str or None, default=None
-        The classes in the order of their numbers; rows of others are left out.
-    class_mode : str or None, default="categorical"
-        What the targets are.
-    batch_size : int, default=32
-        Images of a batch.
-    shuffle : bool, default=True
-        Whether to draw a new order each epoch.
-    seed : int or None, default=None
-        Seeds NumPy's global generator.
-    save_to_dir : str or None, default=None
-        Folder for copies of what is yielded.
-    save_prefix : str, default=""
-        Beginning of their names.
-    save_format : str, default="png"
-        Ending of their names.
-    subset : {"training", "validation"} or None, default=None
-        Which part, if the generator has a `validation_split`.
-    interpolation : str, default="nearest"
-        As `load_img` takes it.
-    keep_aspect_ratio : bool, default=False
-        As `load_img` takes it.
-    validate_filenames : bool, default=True
-        Whether to leave out names of files that are not there.
-    data_format : str or None, default=None
-        That of the generator counts.
-    dtype : str or None, default=None
-        That of the generator counts.
+    *args : object
+        As `TableSettings` lists them.
+    **settings : object
+        Likewise.
     """
 
     def __init__(
@@ -79,55 +109,30 @@ class DataFrameIterator(FileIterator):
         image_data_generator: ImageChanges,
         x_col: str = "filename",
         y_col: str | Sequence[str] = "class",
-        weight_col: str | None = None,
-        target_size: tuple[int, int] = (256, 256),
-        color_mode: str = "rgb",
-        classes: Sequence[str] | None = None,
-        class_mode: str | None = "categorical",
-        batch_size: int = 32,
-        shuffle: bool = True,
-        seed: int | None = None,
-        save_to_dir: str | None = None,
-        save_prefix: str = "",
-        save_format: str = "png",
-        subset: str | None = None,
-        interpolation: str = "nearest",
-        keep_aspect_ratio: bool = False,
-        validate_filenames: bool = True,
-        data_format: str | None = None,
-        dtype: str | None = None,
+        *args: Any,
+        **settings: Any,
     ) -> None:
-        if class_mode not in CLASS_MODES:
-            known = ", ".join(map(str, CLASS_MODES))
-            raise SettingError("script_data.class_mode", found=class_mode, known=known)
-        check_image_settings(color_mode, interpolation)
+        chosen = TableSettings(*args, **settings)
+        check_class_mode(chosen.class_mode, CLASS_MODES)
+        check_image_settings(chosen.color_mode, chosen.interpolation)
         self.directory = directory or ""
         table = dataframe
-        if validate_filenames:
+        if chosen.validate_filenames:
             table = _rows_of_files(table, x_col, self.directory)
         self.class_indices = {}
-        if class_mode in _OF_CLASSES:
-            table, self.class_indices = _rows_of_classes(table, y_col, classes)
-        table = table.iloc[subset_of(len(table), subset, image_data_generator.validation_split)]
+        if chosen.class_mode in _OF_CLASSES:
+            table, self.class_indices = _rows_of_classes(table, y_col, chosen.classes)
+        share = image_data_generator.validation_split
+        table = table.iloc[subset_of(len(table), chosen.subset, share)]
         self.filenames = [str(name) for name in table[x_col]]
-        self._targets_in_table = _targets_of(table, y_col, class_mode, self.class_indices)
-        weights = None if weight_col is None else table[weight_col].to_numpy()
-        _tell_found(len(table), self.class_indices if class_mode in _OF_CLASSES else None)
-        height, width = target_size
-        super().__init__(
-            image_data_generator,
-            [os.path.join(self.directory, name) for name in self.filenames],  # noqa: PTH118
-            Decoding(height, width, color_mode, interpolation, keep_aspect_ratio),
-            class_mode,
-            batch_size,
-            shuffle,
-            seed,
-            weights,
-            (save_to_dir, save_prefix, save_format),
-        )
+        self._targets_in_table = _targets_of(table, y_col, chosen.class_mode, self.class_indices)
+        weights = None if chosen.weight_col is None else table[chosen.weight_col].to_numpy()
+        _tell_found(len(table), self.class_indices if chosen.class_mode in _OF_CLASSES else None)
+        paths = [os.path.join(self.directory, name) for name in self.filenames]  # noqa: PTH118
+        super().__init__(image_data_generator, paths, weights, chosen)
 
     @property
-    def classes(self) -> Any:  # type: ignore[override]
+    def classes(self) -> Any:
         """Number of the class of each image."""
         return self._targets_in_table
 

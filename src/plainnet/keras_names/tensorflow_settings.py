@@ -208,7 +208,7 @@ def cond(pred: Any, true_fn: Any = None, false_fn: Any = None, name: str | None 
 
 def map_fn(fn: Callable[..., Any], elems: Any, dtype: Any = None, **settings: Any) -> Any:
     """Call a function for each row."""
-    if isinstance(elems, tuple | list):
+    if isinstance(elems, tuple | list) and np.ndim(elems[0]):  # several arrays side by side
         rows = [fn(each) for each in zip(*map(tensor, elems), strict=True)]
     else:
         rows = [fn(each) for each in tensor(elems)]

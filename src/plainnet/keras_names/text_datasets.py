@@ -4,6 +4,7 @@ Concepts: data set
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -69,18 +70,15 @@ def load_imdb(
     for part in ("train", "test"):
         order = np.arange(len(arrays[f"x_{part}"]))
         drawn.shuffle(order)
-        parts.append((arrays[f"x_{part}"][order], arrays[f"y_{part}"][order]))
-    texts = [list(text) for part in parts for text in part[0]]
-    labels = np.concatenate([part[1] for part in parts])
-    texts = _marked(texts, start_char, index_from)
-    cut = len(parts[0][0])
-    if maxlen is not None:
-        texts, labels = _short(texts, labels, maxlen)
-        if not texts:
-            raise SettingError("script_data.no_short_text", maxlen=maxlen)
+        texts = _marked(arrays[f"x_{part}"][order], start_char, index_from)
+        labels = arrays[f"y_{part}"][order]
+        parts.append((texts, labels) if maxlen is None else _short(texts, labels, maxlen))
+    (train, y_train), (test, y_test) = parts
+    if not train or not test:
+        raise SettingError("script_data.no_short_text", maxlen=maxlen)
     wanted = settings.get("nb_words", num_words)
-    found = _known(texts, wanted, skip_top, oov_char)
-    return (found[:cut], labels[:cut]), (found[cut:], labels[cut:])
+    found = _known([*train, *test], wanted, skip_top, oov_char)
+    return (found[: len(train)], y_train), (found[len(train) :], y_test)
 
 
 def load_reuters(
@@ -128,7 +126,7 @@ def load_reuters(
     arrays = read_arrays(get_file(path, f"{KERAS_FILES}reuters.npz"))
     order = np.arange(len(arrays["x"]))
     np.random.RandomState(seed).shuffle(order)
-    texts = _marked([list(text) for text in arrays["x"][order]], start_char, index_from)
+    texts = _marked(arrays["x"][order], start_char, index_from)
     labels = arrays["y"][order]
     if maxlen is not None:
         texts, labels = _short(texts, labels, maxlen)
@@ -137,7 +135,7 @@ def load_reuters(
     return (found[:cut], labels[:cut]), (found[cut:], labels[cut:])
 
 
-def _marked(texts: Words, start_char: int | None, index_from: int) -> Words:
+def _marked(texts: Iterable[Any], start_char: int | None, index_from: int) -> Words:
     """Put the mark at the beginning and make room for the marks among the numbers."""
     start = [] if start_char is None else [start_char]
     return [start + [int(word) + index_from for word in text] for text in texts]

@@ -27,7 +27,7 @@ class SavedFigures:
     Parameters
     ----------
     pyplot : module
-        matplotlib's.
+        That of matplotlib.
     folder : Path
         Where to.
     stem : str
@@ -57,16 +57,15 @@ class SavedFigures:
             self._save(figure)
         self.pyplot.close("all")
 
-    def show_one(self, figure: Figure, warn: bool = True) -> None:
+    def show_one(self, figure: Figure) -> None:
         """Save a figure when the script ends."""
         if figure not in self.later:
             self.later.append(figure)
 
     def save_rest(self) -> None:
         """Save the figures that were shown without waiting."""
-        for figure in self.later:
+        for figure in list(self.later):
             self._save(figure)
-        self.later.clear()
 
     def _save(self, figure: Figure) -> None:
         """Write one figure."""
@@ -95,7 +94,7 @@ def draw_into_files(pyplot: ModuleType, figures: SavedFigures) -> None:
     Parameters
     ----------
     pyplot : module
-        matplotlib's.
+        That of matplotlib.
     figures : SavedFigures
         What saves them.
     """
@@ -110,7 +109,7 @@ def draw_into_files(pyplot: ModuleType, figures: SavedFigures) -> None:
 
     pyplot.switch_backend = switch_backend  # type: ignore[attr-defined]
     pyplot.show = figures.show  # type: ignore[attr-defined]
-    Figure.show = figures.show_one  # type: ignore[assignment, method-assign]
+    Figure.show = lambda self, warn=True: figures.show_one(self)  # type: ignore[method-assign]
 
 
 def put_chinese_font_behind(tell_none: Callable[[], None]) -> None:

@@ -1,0 +1,40 @@
+"""Random arrays under the names of `tf.random`."""
+
+import numpy as np
+
+from plainnet.keras_names import random_tensors
+from plainnet.keras_names.random_seeds import set_tensor_seed
+
+
+def test_distributions_have_the_moments_asked_for():
+    set_tensor_seed(0)
+    drawn = random_tensors.normal((20000,), 2.0, 3.0)
+    assert abs(drawn.mean() - 2) < 0.1 and abs(drawn.std() - 3) < 0.1
+    cut = random_tensors.truncated_normal([20000], 0.0, 1.0)
+    assert np.abs(cut).max() <= 2 and cut.dtype == np.float32
+    even = random_tensors.uniform((1000,), -1, 1)
+    assert even.min() >= -1 and even.max() < 1
+    whole = random_tensors.uniform((1000,), 0, 4, "int32")
+    assert set(whole.tolist()) == {0, 1, 2, 3}
+    assert abs(random_tensors.random_bernoulli((20000,), 0.3).mean() - 0.3) < 0.02
+
+
+def test_the_seed_decides():
+    set_tensor_seed(1)
+    first = random_tensors.normal((3,))
+    set_tensor_seed(1)
+    assert (random_tensors.normal((3,)) == first).all()
+    assert (random_tensors.normal((3,), seed=2) == random_tensors.normal((3,), seed=2)).all()
+
+
+def test_rows_are_shuffled_and_pieces_are_cut():
+    rows = np.arange(10)
+    assert sorted(random_tensors.shuffle(rows).tolist()) == rows.tolist()
+    piece = random_tensors.random_crop(np.arange(20).reshape(4, 5), (2, 3), seed=1)
+    assert piece.shape == (2, 3) and piece[0, 1] == piece[0, 0] + 1
+
+
+def test_classes_are_drawn_by_their_scores():
+    drawn = random_tensors.categorical(np.log([[0.1, 0.9]]), 2000)
+    assert drawn.shape == (1, 2000)
+    assert abs(drawn.numpy().mean() - 0.9) < 0.05

@@ -1,0 +1,73 @@
+"""Texts as numbers, against Keras' own tokenizer."""
+
+import numpy as np
+import pytest
+
+from plainnet.errors import SettingError
+from plainnet.keras_names import text_preprocessing as texts
+
+theirs = pytest.importorskip("keras.src.legacy.preprocessing.text")
+LINES = ["The cat sat on the mat.", "A dog; a CAT, and\ta bird!", "the the the"]
+
+
+def test_words_equal_those_of_keras():
+    for settings in ({}, {"lower": False}, {"filters": "a"}, {"split": ","}):
+        expected = theirs.text_to_word_sequence(LINES[1], **settings)
+        assert texts.text_to_word_sequence(LINES[1], **settings) == expected
+    assert texts.hashing_trick(LINES[0], 50, "md5") == theirs.hashing_trick(LINES[0], 50, "md5")
+    assert texts.one_hot(LINES[0], 50) == theirs.one_hot(LINES[0], 50)
+    assert texts.hashing_trick("ab", 9, len) == [3]
+    assert texts.hashing_trick("a b", 9, len, analyzer=list) == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"num_words": 4},
+        {"oov_token": "<OOV>"},
+        {"num_words": 3, "oov_token": "<OOV>"},
+        {"char_level": True},
+        {"lower": False},
+        {"analyzer": str.split},
+    ],
+    ids=str,
+)
+def test_a_tokenizer_equals_that_of_keras(settings):
+    own, other = texts.Tokenizer(**settings), theirs.Tokenizer(**settings)
+    for each in (own, other):
+        each.fit_on_texts(LINES)
+        each.fit_on_texts([["the", "Extra", "list"]])
+    assert own.word_index == other.word_index
+    assert own.word_counts == other.word_counts
+    assert dict(own.word_docs) == dict(other.word_docs)
+    assert own.document_count == other.document_count
+    new = [*LINES, "an unknown cat"]
+    assert own.texts_to_sequences(new) == other.texts_to_sequences(new)
+    numbers = own.texts_to_sequences(new)
+    assert own.sequences_to_texts(numbers) == other.sequences_to_texts(numbers)
+    for mode in ("binary", "count", "tfidf", "freq"):
+        expected = other.texts_to_matrix(new, mode)
+        np.testing.assert_allclose(own.texts_to_matrix(new, mode), expected)
+    if "analyzer" not in settings:
+        again = texts.tokenizer_from_json(own.to_json())
+        assert again.texts_to_sequences(new) == own.texts_to_sequences(new)
+        assert theirs.tokenizer_from_json(own.to_json()).word_index == own.word_index
+        np.testing.assert_array_equal(
+            again.texts_to_matrix(new, "tfidf"), own.texts_to_matrix(new, "tfidf")
+        )
+
+
+def test_sequences_can_be_counted_without_texts():
+    own, other = texts.Tokenizer(num_words=6), theirs.Tokenizer(num_words=6)
+    for each in (own, other):
+        each.fit_on_sequences([[1, 2, 2], [5]])
+    expected = other.sequences_to_matrix([[1, 5, 5, 9]], "tfidf")
+    np.testing.assert_allclose(own.sequences_to_matrix([[1, 5, 5, 9]], "tfidf"), expected)
+
+
+def test_what_makes_no_sense_is_refused():
+    with pytest.raises(SettingError, match="fit_on_texts"):
+        texts.Tokenizer().sequences_to_matrix([[1]])
+    with pytest.raises(SettingError, match="magic"):
+        texts.Tokenizer(nb_words=3).sequences_to_matrix([[1]], "magic")
