@@ -8,7 +8,7 @@ Concepts: gradient descent, minibatch, epoch, backpropagation, validation
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial, reduce
 from typing import Any, NamedTuple
 
@@ -19,15 +19,18 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
+from plainnet.networks.nameless import nameless
 from plainnet.networks.network import Network, NetworkWeights, PassedByNetwork
 from plainnet.networks.shapes import Arrays
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
+from plainnet.training.carried_states import with_states
 from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
 from plainnet.training.learning_rate_in_run import rate_of_step
 from plainnet.training.masked_times import each_alone, time_shares, weights_of_times
 from plainnet.training.minibatches import FILLER
+from plainnet.training.shared_program import under_shared_names
 
 Tallies = tuple[dict[str, jax.Array], ...]
 
@@ -69,7 +72,9 @@ class Program:
     def mixes_rows(self) -> bool:
         """Whether a figure of a batch is no sum over its rows, so that none may be added."""
         measures: tuple[Loss | Metric, ...] = (self.loss, *self.metrics, *self.weighted_metrics)
-        return self.network.masks_outputs or any(each.mixes_rows for each in measures)
+        network = self.network
+        is_whole = network.masks_outputs or network.carries_states
+        return is_whole or any(each.mixes_rows for each in measures)
 
     @property
     def figure_names(self) -> tuple[str, ...]:
@@ -83,14 +88,14 @@ class Rows(NamedTuple):
 
     inputs: Arrays  # (rows, *input_shape), or a tuple of such
     targets: Arrays  # (rows, ...), or a tuple of such
-    sample_weight: jax.Array  # (rows,)
+    sample_weight: Arrays  # (rows,)
 
 
 class FilledRows(NamedTuple):
     """A batch of one size whatever the number of its rows; or equal batches in a stack."""
 
     rows: Rows  # each array (batch, ...), or (batches, batch, ...)
-    present: jax.Array  # 1 for rows, 0 for what only fills up, (batch,) or (batches, batch)
+    present: Arrays  # 1 for rows, 0 for what only fills up, (batch,) or (batches, batch)
 
 
 Validation = tuple[FilledRows, ...]  # each of equal batches
@@ -127,6 +132,13 @@ def epoch_loop(program: Program) -> EpochLoop:
     and what each epoch measured, `(epochs, figures)`. How many epochs are run is known at
     run time only, so no number of epochs is ever compiled anew.
     """
+    shared = replace(program, network=nameless(program.network))
+    return under_shared_names(program.network, _compiled_loop(shared))
+
+
+@lru_cache(maxsize=64)
+def _compiled_loop(program: Program) -> EpochLoop:
+    """Compile the loop once for all networks of the same layers."""
     # Rows of a batch are shared out: in validation and in the order.
     taken = (EVERYWHERE, EVERYWHERE, cut(1), cut(2), EVERYWHERE, EVERYWHERE)
     run = shared_out(partial(run_epochs, program), program.processors, taken)
@@ -292,7 +304,11 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
     """
 
     def of_batches(batches: FilledRows) -> Tallies:
-        each: Tallies = lax.map(partial(measure_batch, program, weights), batches)
+        each: Tallies
+        if program.network.carries_states:
+            _, each = lax.scan(partial(measure_and_carry, program), weights, batches)
+        else:
+            each = lax.map(partial(measure_batch, program, weights), batches)
         sums: Tallies = jax.tree.map(lambda tally: tally.sum(0), each)
         return sums
 
@@ -302,7 +318,14 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
 
 def measure_batch(program: Program, weights: NetworkWeights, batch: FilledRows) -> Tallies:
     """Give what one batch adds to loss and metrics, without training."""
+    return measure_and_carry(program, weights, batch)[1]
+
+
+def measure_and_carry(
+    program: Program, weights: NetworkWeights, batch: FilledRows
+) -> tuple[NetworkWeights, Tallies]:
+    """Measure one batch; give the weights with the states after it, too."""
     passed = program.network.forward(weights, batch.rows.inputs)
     losses, *others = tallies_of(program, batch, passed, in_training=False)
     total = losses["total"] + program.network.penalty(weights) * losses["count"]
-    return {"total": total, "count": losses["count"]}, *others
+    return with_states(weights, passed), ({"total": total, "count": losses["count"]}, *others)
