@@ -21,6 +21,11 @@ def targets_and_outputs(loss: Loss, *, middle: tuple[int, ...] = ()) -> tuple[An
     shape = (17, *middle)
     numbers = random.integers(0, CLASSES, shape)
     logits = random.normal(scale=3, size=(*shape, CLASSES)).astype(np.float32)
+    if loss.name in ("kl_divergence", "poisson"):
+        shares = np.asarray(jax.nn.softmax(random.normal(size=logits.shape)), np.float32)
+        return shares, np.asarray(jax.nn.softmax(logits), np.float32)
+    if loss.name == "categorical_hinge":
+        return np.eye(CLASSES)[numbers].astype(np.float32), logits
     if "crossentropy" not in loss.name:
         return random.normal(size=logits.shape).astype(np.float32), logits
     outputs = logits if getattr(loss, "from_logits", False) else np.asarray(jax.nn.softmax(logits))
@@ -68,7 +73,8 @@ def finite_differences(name: str, settings: dict[str, Any]) -> None:
     """Compare the gradient with differences, in float64."""
     loss = LOSSES[name](**settings)
     targets, outputs = targets_and_outputs(loss)
-    if "crossentropy" in loss.name and not settings.get("from_logits"):
+    is_share = "crossentropy" in loss.name or loss.name in ("kl_divergence", "poisson")
+    if is_share and not settings.get("from_logits"):
         outputs = 0.8 * outputs + 0.2 / CLASSES  # a difference needs room on both sides
     with jax.enable_x64(True):
         check_grads(

@@ -19,7 +19,9 @@ def metric_and_rows(name: str) -> tuple[Metric, np.ndarray, np.ndarray]:
     outputs = np.asarray(jax.nn.softmax(random.normal(size=(10, 3))))
     numbers = random.integers(0, 3, 10)
     targets = numbers if "Sparse" in name else np.eye(3)[numbers]
-    metric = find_metric(name, output_shape=(3,), y_shape=targets.shape[1:])
+    settings = {"average": "macro"} if name in ("F1Score", "FBetaScore") else {}
+    saved = {"class_name": name, "config": settings}
+    metric = find_metric(saved, output_shape=(3,), y_shape=targets.shape[1:])
     return metric, targets.astype(np.float32), outputs
 
 
@@ -31,7 +33,7 @@ def test_sums_add_up_over_any_cut_and_padded_rows_do_not_count(name: str) -> Non
     rows = np.asarray([4, 5, 6, 7, 8, 9, 0, 0])
     padded = metric.tally(targets[rows], outputs[rows], [1, 1, 1, 1, 1, 1, 0, 0])
     for key, total in whole.items():
-        assert float(first[key] + padded[key]) == pytest.approx(float(total), rel=1e-6)
+        np.testing.assert_allclose(first[key] + padded[key], total, rtol=1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,7 +57,7 @@ def test_shapes_are_never_broadcast(name: str) -> None:
         metric.tally(np.zeros(10), np.zeros((10, 3)), np.ones(10))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "R2Score"])
 def test_no_weight_at_all_gives_zero(name: str) -> None:
     metric, targets, outputs = metric_and_rows(name)
     assert float(metric.result(metric.tally(targets, outputs, np.zeros(10)))) == 0.0

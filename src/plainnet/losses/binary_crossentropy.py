@@ -28,6 +28,8 @@ class BinaryCrossentropy(Loss):
         Whether the outputs are logits and not probabilities.
     label_smoothing : float, default=0.0
         How far targets are moved towards 0.5, from 0 to 1.
+    reduction : str
+        As for every `Loss`.
     name : str
         What histories and messages call it.
 
@@ -46,9 +48,10 @@ class BinaryCrossentropy(Loss):
     label_smoothing: float = 0.0
     name: str = field(default="binary_crossentropy", kw_only=True)
 
-    fixed_settings: ClassVar[Mapping[str, object]] = {**Loss.fixed_settings, "axis": -1}
+    fixed_settings: ClassVar[Mapping[str, object]] = {"axis": -1}
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_label_smoothing(self.name, self.label_smoothing)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:

@@ -26,6 +26,8 @@ class CategoricalCrossentropy(Loss):
         Whether the outputs are logits and not probabilities.
     label_smoothing : float, default=0.0
         How much certainty is shared out among the classes, from 0 to 1.
+    reduction : str
+        As for every `Loss`.
     name : str
         What histories and messages call it.
 
@@ -46,9 +48,10 @@ class CategoricalCrossentropy(Loss):
     name: str = field(default="categorical_crossentropy", kw_only=True)
 
     target_kind: ClassVar[TargetKind] = "one_hot"
-    fixed_settings: ClassVar[Mapping[str, object]] = {**Loss.fixed_settings, "axis": -1}
+    fixed_settings: ClassVar[Mapping[str, object]] = {"axis": -1}
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_label_smoothing(self.name, self.label_smoothing)
 
     def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:

@@ -17,6 +17,8 @@ class MeanAbsoluteError(Loss):
 
     Parameters
     ----------
+    reduction : str
+        As for every `Loss`.
     name : str
         What histories and messages call it.
 

@@ -23,6 +23,8 @@ class SparseCategoricalCrossentropy(Loss):
     ----------
     from_logits : bool, default=False
         Whether the outputs are logits and not probabilities.
+    reduction : str
+        As for every `Loss`.
     name : str
         What histories and messages call it.
 
@@ -37,10 +39,7 @@ class SparseCategoricalCrossentropy(Loss):
     name: str = field(default="sparse_categorical_crossentropy", kw_only=True)
 
     target_kind: ClassVar[TargetKind] = "class_numbers"
-    fixed_settings: ClassVar[Mapping[str, object]] = {
-        **Loss.fixed_settings,
-        "ignore_class": None,
-    }
+    fixed_settings: ClassVar[Mapping[str, object]] = {"ignore_class": None}
 
     def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
         """Drop the targets' last axis of length one; the outputs keep their classes."""

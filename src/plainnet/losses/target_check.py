@@ -17,7 +17,7 @@ from plainnet.errors import ShapeError
 from plainnet.losses.loss import Loss
 
 
-def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) -> None:
+def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int | None]) -> None:
     """Refuse targets that `loss` cannot compare with the network's outputs.
 
     Parameters
@@ -26,8 +26,9 @@ def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) ->
         What will compare them.
     y_true : array of shape (samples, ...)
         All targets, on the host.
-    output_shape : sequence of int
-        Shape of the output of one sample, without the batch axis: `(6,)` for six classes.
+    output_shape : sequence of (int or None)
+        Shape of the output of one sample, without the batch axis: `(6,)` for six classes;
+        None where a length may differ from batch to batch.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) ->
     >>> check_targets(MeanSquaredError(), [1.0, 2.0], (1,))
     """
     targets = np.asarray(y_true)
-    outputs = (len(targets), *output_shape)
+    outputs = (len(targets), *_closed(output_shape, targets.shape[1:]))
     # The shapes are judged by the loss itself, so this rule and the compiled one are one.
     jax.eval_shape(
         loss.match,
@@ -50,6 +51,14 @@ def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int]) ->
     )
     if loss.target_kind == "class_numbers":
         _check_class_numbers(targets, classes=outputs[-1])
+
+
+def _closed(output_shape: Sequence[int | None], y_shape: Sequence[int]) -> list[int]:
+    """Put the targets' lengths where the network leaves a length open."""
+    return [
+        size if size is not None else y_shape[axis] if axis < len(y_shape) else 1
+        for axis, size in enumerate(output_shape)
+    ]
 
 
 def _check_class_numbers(targets: NDArray[np.generic], *, classes: int) -> None:

@@ -72,6 +72,13 @@ METRICS: dict[str, type[Metric]] = {
 
 #: What Keras calls a loss as a metric, where the names differ.
 KERAS_METRICS = {"LogCosh": "LogCoshError"}
+#: Losses that Keras has no metric for, and the functions it would wrap.
+WRAPPED = {
+    "Huber": "huber",
+    "CosineSimilarity": "cosine_similarity",
+    "BinaryFocalCrossentropy": "binary_focal_crossentropy",
+    "CategoricalFocalCrossentropy": "categorical_focal_crossentropy",
+}
 
 
 def find_metric(
@@ -186,6 +193,8 @@ def saved_metric(metric: Metric) -> dict[str, Any]:
         loss, kind = replace(metric.loss, name=metric.name), type(metric.loss).__name__
         own = {f.name: getattr(loss, f.name) for f in fields(loss) if f.name != "reduction"}
         class_name, config = KERAS_METRICS.get(kind, kind), {"dtype": "float32", **own}
+        if kind in WRAPPED:
+            class_name, config["fn"] = "MeanMetricWrapper", _saved_function(WRAPPED[kind])
     else:
         class_name, config = type(metric).__name__, metric.to_config()
     return {
@@ -198,8 +207,15 @@ def saved_metric(metric: Metric) -> dict[str, Any]:
 
 def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
     """Make the metric of this name with these settings."""
-    if name in METRICS or name == "Accuracy":
-        return {**METRICS, "Accuracy": Accuracy}[name].from_config(config)
+    if name == "MeanMetricWrapper":
+        settings = {setting: value for setting, value in config.items() if setting != "fn"}
+        function = config["fn"]
+        inner = function.get("config") if isinstance(function, Mapping) else function
+        return _named_metric(str(inner), settings)
+    # As a name "accuracy" means what fits; as a class, outputs that equal their targets.
+    metric_class = Accuracy if name == "Accuracy" else METRICS.get(name)
+    if metric_class is not None:
+        return metric_class.from_config(config)
     by_class = {keras: LOSSES[ours] for ours, keras in KERAS_METRICS.items()}
     loss_class = {**LOSSES, **OLD_NAMES, **by_class}.get(name)
     if loss_class is not None:
@@ -207,3 +223,13 @@ def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
         return MeanOfLoss(loss, name=loss.name)
     choices = ", ".join(name for name in ("accuracy", *METRICS, *LOSSES) if name.islower())
     raise SettingError("metric.unknown", found=name, choices=choices)
+
+
+def _saved_function(name: str) -> dict[str, str]:
+    """Write a function of Keras as Keras does."""
+    return {
+        "module": "builtins",
+        "class_name": "function",
+        "config": name,
+        "registered_name": "function",
+    }

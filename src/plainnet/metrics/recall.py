@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 import jax
 
 from plainnet.metrics.metric import Tally, divide_or_zero
-from plainnet.metrics.thresholded_counts import ThresholdedCounts
+from plainnet.metrics.thresholded_counts import CountsOfOneClass
 
 
 @dataclass(frozen=True)
-class Recall(ThresholdedCounts):
+class Recall(CountsOfOneClass):
     """The share of the yes targets whose output is above the threshold.
 
     Parameters
     ----------
     thresholds : float or None, default=None
         An output above it says yes; None means 0.5.
+    class_id : int or None, default=None
+        Number of the output that counts; None counts all.
     name : str
         Its name in the history.
 

@@ -32,14 +32,20 @@ class SparseCategoricalAccuracy(MeanMetric):
 
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Compare the place of the largest output with the class number."""
-        numbers = y_true
-        if y_true.ndim == y_pred.ndim and y_true.shape[-1] == 1:
-            numbers = y_true[..., 0]
-        if numbers.shape != y_pred.shape[:-1]:
-            raise ShapeError(
-                "metric.class_numbers_wanted",
-                metric=self.name,
-                targets=y_true.shape,
-                outputs=y_pred.shape,
-            )
+        numbers = class_numbers(self.name, y_true, y_pred)
         return (jnp.argmax(y_pred, axis=-1) == numbers).astype(y_pred.dtype)
+
+
+def class_numbers(metric: str, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+    """Drop the targets' last axis of length one, and refuse targets of another shape."""
+    numbers = y_true
+    if y_true.ndim == y_pred.ndim and y_true.shape[-1] == 1:
+        numbers = y_true[..., 0]
+    if numbers.shape != y_pred.shape[:-1]:
+        raise ShapeError(
+            "metric.class_numbers_wanted",
+            metric=metric,
+            targets=y_true.shape,
+            outputs=y_pred.shape,
+        )
+    return numbers
