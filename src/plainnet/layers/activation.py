@@ -22,6 +22,8 @@ class Activation(Layer):
         Its name, or a function of an array.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

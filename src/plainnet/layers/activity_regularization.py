@@ -21,6 +21,8 @@ class ActivityRegularization(Layer):
         Price of the absolute and of the squared numbers, for each example.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

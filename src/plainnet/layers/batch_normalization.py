@@ -30,6 +30,8 @@ class BatchNormalization(Layer):
         Whether `beta` is added and `gamma` multiplied.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

@@ -32,6 +32,8 @@ class Bidirectional(LayerOfLayers):
         Walks backward; None makes a twin of `layer`.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

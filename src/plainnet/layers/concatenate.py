@@ -22,6 +22,10 @@ class Concatenate(Merging):
     ----------
     axis : int, default=-1
         Counted with the batch axis, which cannot be joined along.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -77,6 +77,8 @@ class Convolution(Layer):
         What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     filters: int

@@ -31,6 +31,8 @@ class Cropping1D(Layer):
         How many steps of time before and after.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------
@@ -76,6 +78,8 @@ class Cropping2D(Layer):
         Where the inputs and outputs keep their channels.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -26,6 +26,10 @@ class Dot(Layer):
         Counted with the batch axis.
     normalize : bool, default=False
         Whether vectors are scaled to length one before: the cosine of their angle.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -31,6 +31,8 @@ class Dropout(Layer):
         where it does not. None draws for every number.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------
@@ -85,6 +87,8 @@ class SpatialDropout1D(Layer):
         Fraction dropped, 0 <= rate < 1.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------
@@ -130,6 +134,8 @@ class SpatialDropout2D(Layer):
         Where the inputs keep their channels.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

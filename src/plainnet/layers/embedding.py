@@ -36,6 +36,8 @@ class Embedding(Layer):
         Whether 0 says that nothing is there.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

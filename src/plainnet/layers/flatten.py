@@ -23,6 +23,8 @@ class Flatten(Layer):
         Where the inputs keep their channels; the row holds them last in either case.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -30,6 +30,8 @@ class GlobalPooling(Layer):
         Whether the axes that were pooled stay, with size 1.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     data_format: DataFormat = "channels_last"

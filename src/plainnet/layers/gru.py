@@ -43,6 +43,10 @@ class GRU(RecurrentLayer):
         has a bias of its own, or on the last output before it.
     use_bias, return_sequences, dropout, ...
         As for every `RecurrentLayer`.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

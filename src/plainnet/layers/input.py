@@ -22,6 +22,8 @@ class Input(Layer):
         Rows of every batch, where layers carry states from one to the next.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

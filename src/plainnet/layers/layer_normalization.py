@@ -34,6 +34,8 @@ class LayerNormalization(Layer):
         What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

@@ -60,6 +60,10 @@ class LSTM(RecurrentLayer):
         Whether the forget gate's bias starts at 1: remember, until told otherwise.
     use_bias, return_sequences, dropout, ...
         As for every `RecurrentLayer`.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

@@ -21,6 +21,8 @@ class Masking(Layer):
         What fills up short sequences.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

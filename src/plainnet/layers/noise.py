@@ -24,6 +24,8 @@ class GaussianNoise(Layer):
         Standard deviation of the noise, not below 0.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------
@@ -63,6 +65,8 @@ class GaussianDropout(Layer):
         Of the dropout whose variance the noise has, 0 <= rate < 1.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------
@@ -105,6 +109,8 @@ class AlphaDropout(Layer):
         Fraction dropped, 0 <= rate < 1.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

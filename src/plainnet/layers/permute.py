@@ -22,6 +22,8 @@ class Permute(Layer):
         `(2, 1)` swaps two axes; the batch would be axis 0 and stays where it is.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

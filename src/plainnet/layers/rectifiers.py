@@ -31,6 +31,8 @@ class ReLU(Layer):
         Inputs from here on pass unchanged; below, the distance to it times the slope.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------
@@ -83,6 +85,8 @@ class LeakyReLU(Layer):
         Slope below 0.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------
@@ -120,6 +124,8 @@ class ELU(Layer):
         Outputs stay above `-alpha`.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------
@@ -164,6 +170,8 @@ class PReLU(Layer):
         slope a channel.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

@@ -62,6 +62,10 @@ class RecurrentLayer(Layer):
         Whether the next batch goes on from the last state of this one, row by row.
     zero_output_for_mask : bool, default=False
         Whether a masked time gives zeros, not the output before it.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     units: int

@@ -22,6 +22,8 @@ class RepeatVector(Layer):
         Number of times.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -23,6 +23,8 @@ class Rescaling(Layer):
         Added afterwards.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

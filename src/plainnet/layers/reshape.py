@@ -23,6 +23,8 @@ class Reshape(Layer):
         Without the batch axis; one size may be -1 and follows from the others.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -58,6 +58,10 @@ class SimpleRNN(RecurrentLayer):
         None is a straight line.
     use_bias, return_sequences, dropout, ...
         As for every `RecurrentLayer`.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     References
     ----------

@@ -20,6 +20,8 @@ class Softmax(Layer):
         Of the inputs; the batch is axis 0.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

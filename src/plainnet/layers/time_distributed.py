@@ -25,6 +25,8 @@ class TimeDistributed(LayerOfLayers):
         The same weights serve all times.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

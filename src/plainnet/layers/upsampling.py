@@ -34,6 +34,8 @@ class UpSampling1D(Layer):
         How often.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------
@@ -82,6 +84,8 @@ class UpSampling2D(Layer):
         "nearest" repeats every pixel.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
 
     Examples
     --------

@@ -45,6 +45,8 @@ class WindowPooling(Layer):
         Where the inputs and outputs keep their channels.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     pool_size: Sizes = 2

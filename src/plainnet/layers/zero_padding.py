@@ -34,6 +34,8 @@ class ZeroPadding(Layer):
         Where the inputs and outputs keep their channels.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     padding: Border = 1
