@@ -11,6 +11,7 @@ PACKAGE = ROOT / "src" / "plainnet"
 RANKS: dict[str, float] = {
     "messages": -1,
     "errors": 0,
+    "late_table": 0,
     "layers": 1,
     "losses": 1,
     "metrics": 1.5,  # a metric may be the mean of a loss

@@ -1,0 +1,49 @@
+"""A table of classes that are imported when they are first looked up.
+
+There are some fifty kinds of layer, and a network has a handful: importing all of them took
+as long as training a small net.
+
+Concepts: start-up
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TypeVar, cast
+
+Kind = TypeVar("Kind")
+
+
+class LateTable(Mapping[str, type[Kind]]):
+    """Classes by name, each imported from its file when asked for.
+
+    Parameters
+    ----------
+    package : str
+        Where the files are.
+    files : mapping of str to str
+        For each name the file, without its ending, or `"file:Class"` where the class is
+        called otherwise.
+
+    Examples
+    --------
+    >>> table = LateTable("plainnet.layers", {"InputLayer": "input:Input", "Dense": "dense"})
+    >>> table["InputLayer"].__name__, "Dense" in table, list(table)
+    ('Input', True, ['InputLayer', 'Dense'])
+    """
+
+    def __init__(self, package: str, files: Mapping[str, str]) -> None:
+        self._package, self._files = package, dict(files)
+
+    def __getitem__(self, name: str) -> type[Kind]:
+        file, _, kind = self._files[name].partition(":")
+        found = getattr(import_module(f"{self._package}.{file}"), kind or name)
+        return cast("type[Kind]", found)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
