@@ -3,7 +3,7 @@
 Concepts: configuration, backward compatibility
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from plainnet.errors import SettingError
@@ -132,7 +132,17 @@ def in_full(config: Mapping[str, Any]) -> Settings:
         In which today's Keras finds everything when it stands in an `.h5` file.
     """
     rules = {"loss": _todays_loss, "metrics": metric_in_full, "weighted_metrics": metric_in_full}
-    return {k: _each(v, rules[k], ()) if k in rules else v for k, v in config.items()}
+    functions = set(_functions_in([config.get(name) for name in rules]))
+    return {k: _each(v, rules[k], functions) if k in rules else v for k, v in config.items()}
+
+
+def _functions_in(given: Any) -> Iterator[str]:
+    """Give the names of functions, which stand in files by their names only."""
+    if isinstance(given, Mapping) and given.get("class_name") == "function":
+        yield str(given["config"])
+    elif isinstance(given, list):
+        for one in given:
+            yield from _functions_in(one)
 
 
 def metric_in_full(metric: Any) -> Any:

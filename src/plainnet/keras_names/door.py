@@ -60,16 +60,16 @@ class CoveredModule(ModuleType):
         return sorted({*super().__dir__(), *MODULES.get(self._table_name, {})} - {"*"})
 
     def _find(self, name: str) -> Any:
-        """Find a name in the table, then a module below, then what the table's `*` makes."""
+        """Find a name in the table, then what the table's `*` makes, then a module below."""
         table = MODULES.get(self._table_name, {})
         if name in table:
             return object_at(table[name])
         below = f"{self.__name__}.{name}"
         hint_key = refusing_hint(self._table_name)
-        if hint_key is None and canonical_module(below) is not None:
-            return import_module(below)
         if "*" in table and (found := object_at(table["*"])(name)) is not None:
             return found
+        if hint_key is None and canonical_module(below) is not None:
+            return import_module(below)
         hint_key = hint_key or refused_names(self._table_name).get(name)
         if hint_key is not None:
             return RefusedName(below, hint_key)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.automatic_names import automatic_name
+from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.layer_arguments import LayerArguments, read_arguments
 from plainnet.keras_names.random_seeds import next_model_seed
 from plainnet.keras_names.symbolic_tensor import (
@@ -58,6 +59,7 @@ class KerasLayer:
         self.trainable = arguments.trainable
         self.declared_shape = arguments.declared_shape
         self.declared_batch_size = arguments.batch_size
+        self.fillers = arguments.fillers
         self._first_weights = arguments.first_weights
         self._calls: list[LayerCall] = []
         self._input_shape: Any = None
@@ -113,7 +115,10 @@ class KerasLayer:
             shape = tuple(arrays.shape[1:])
         self.build_for(shape)
         key = jax.random.key(next_model_seed()) if training else None
-        return self.plain.apply(self.plain_weights(), arrays, training=training, key=key)
+        outputs = self.plain.apply(self.plain_weights(), arrays, training=training, key=key)
+        if isinstance(arrays, jax.core.Tracer):
+            return outputs
+        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
 
     # Shapes
 
@@ -204,7 +209,12 @@ class KerasLayer:
         """Draw the first weights."""
         shape = self._known_shape()
         sizes = closed(shape, STAND_INS[0]) if has_open_lengths(shape) else shape
-        return self.plain.init((next_model_seed(),), sizes)[0]
+        drawn = self.plain.init((next_model_seed(),), sizes)[0]
+        for name, array in drawn.items():
+            filler = self.fillers.get(f"{name.removesuffix('_kernel')}_initializer")
+            if filler is not None:
+                drawn[name] = jax.device_put(filler.fill(array.shape))
+        return drawn
 
     def move_to(self, state: ModelState, name: str) -> Weights:
         """Let the weights stand in a model's state from now on; give them."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.automatic_names import automatic_name
+from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.engine_model import EngineModel
 from plainnet.keras_names.input_layer import InputLayer
 from plainnet.keras_names.keras_layer import KerasLayer
@@ -59,6 +60,7 @@ class Model(ModelTraining, ModelSaving):
         self.name = name
         self._trainable = True
         self._engine: EngineModel | None = None
+        self._compiled_network: Network | None = None
         self._calls: list[LayerCall] = []
         self._begin_training()
 
@@ -188,7 +190,12 @@ class Model(ModelTraining, ModelSaving):
 
     def _forget_engine(self) -> None:
         """Let the engine be made anew: the network has changed."""
-        self._engine = None
+        self._engine = self._compiled_network = None
+
+    def _fix_trainable(self) -> None:
+        """Train what is trainable now, whatever is set afterwards."""
+        if self.built:
+            self._compiled_network = self.as_plain()
 
     def engine(self, x: Any = None) -> EngineModel:
         """Give the engine's model, holding the weights of the layers as they are now.
@@ -201,7 +208,8 @@ class Model(ModelTraining, ModelSaving):
         if not self.built and (shape := shape_in(x)) is not None:
             self._settle_shape(shape)
         if self._engine is None:
-            self._engine = EngineModel(self.as_plain(), next_model_seed(), self._move_in)
+            network = self._compiled_network or self.as_plain()
+            self._engine = EngineModel(network, next_model_seed(), self._move_in)
             self._compile_engine(self._engine)
         elif self._engine.input_shape is not None:
             self._gather(self._engine)
@@ -236,7 +244,7 @@ class Model(ModelTraining, ModelSaving):
     def _applied(self, inputs: Any) -> Any:
         """Compute the outputs for numbers."""
         outputs = self.engine(inputs).predict(inputs)
-        return list(outputs) if isinstance(outputs, tuple) else outputs
+        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
 
     @property
     def weights(self) -> list[WeightVariable]:
@@ -345,11 +353,16 @@ def _calls(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
 
 
 def shape_in(x: Any) -> Any:
-    """Read the shape of one example off inputs that are at hand; None if they are not."""
+    """Read the shape of one example off inputs; None if they are not at hand."""
     if isinstance(x, dict):
         x = list(x.values())
     if isinstance(x, list | tuple) and x and all(hasattr(each, "shape") for each in x):
         return alone_or_tuple([tuple(each.shape[1:]) for each in x])
     if isinstance(x, list | tuple):
         x = np.asarray(x)
-    return tuple(x.shape[1:]) if hasattr(x, "shape") else None
+    if hasattr(x, "shape"):
+        return tuple(x.shape[1:])
+    if x is None or iter(x) is x:  # a generator's first batch is not to be lost
+        return None
+    batch = x[0] if hasattr(x, "__getitem__") else next(iter(x))
+    return shape_in(batch[0] if isinstance(batch, tuple | list) else batch)

@@ -3,21 +3,23 @@
 Concepts: settings, input shape
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 
 from plainnet.keras_names.backend_settings import SETTINGS, checked_data_format
-from plainnet.keras_names.plain_settings import plain_setting
+from plainnet.keras_names.plain_settings import Filler, plain_setting
 from plainnet.keras_names.refusal import NotCoveredError
 from plainnet.keras_names.spelling import (
+    DROPPED,
     OLD_CLASSES,
     USUAL_VALUES,
     WITHOUT_EFFECT,
     todays_arguments,
 )
+from plainnet.keras_names.told_once import tell_once
 from plainnet.layers.layer import Layer
 from plainnet.messages.language import say
 
@@ -39,6 +41,8 @@ class LayerArguments:
     batch_size : int or None
     first_weights : list of array or None
         What the weights start from, as Keras 1 and 2 took them.
+    fillers : mapping of str to Filler
+        Initializers that are functions or arrays of the script, by the settings' names.
     """
 
     plain: Layer
@@ -47,6 +51,7 @@ class LayerArguments:
     declared_shape: tuple[int | None, ...] | None
     batch_size: int | None
     first_weights: Any
+    fillers: Mapping[str, Filler] = field(default_factory=dict)
 
 
 def read_arguments(
@@ -80,10 +85,15 @@ def read_arguments(
     shape, batch_size = _declared_shape(kind.__name__, settings, own, batch_size)
     for setting in list(settings):
         if setting not in own:
-            _drop(class_name, setting, settings.pop(setting))
+            _drop(class_name, kind.__name__, setting, settings.pop(setting))
     _settle_data_format(settings, own)
-    plain = kind(**{setting: plain_setting(setting, settings[setting]) for setting in settings})
-    return LayerArguments(plain, name, trainable, shape, batch_size, first_weights)
+    fillers = {}
+    for setting, value in settings.items():
+        settings[setting] = plain_setting(setting, value)
+        if isinstance(settings[setting], Filler):
+            fillers[setting], settings[setting] = settings[setting], "zeros"
+    plain = kind(**settings)
+    return LayerArguments(plain, name, trainable, shape, batch_size, first_weights, fillers)
 
 
 def _declared_shape(
@@ -117,8 +127,11 @@ def sizes_of(shape: Any) -> tuple[int | None, ...]:
     return tuple(None if size is None else int(size) for size in shape)
 
 
-def _drop(class_name: str, setting: str, value: Any) -> None:
+def _drop(class_name: str, kind: str, setting: str, value: Any) -> None:
     """Leave out a setting without effect; refuse any other."""
+    if setting in DROPPED.get(kind, ()):
+        tell_once("script.setting_dropped", layer=class_name, setting=setting)
+        return
     if setting in WITHOUT_EFFECT:
         return
     if setting in USUAL_VALUES and value == USUAL_VALUES[setting]:
@@ -140,6 +153,3 @@ def _settle_data_format(settings: dict[str, Any], own: list[str]) -> None:
 def todays_class(name: str, known: Mapping[str, type[Layer]]) -> type[Layer] | None:
     """Find the engine's class for a name of any year; None if it is not covered."""
     return known.get(OLD_CLASSES.get(name, name))
-
-
-Reader = Callable[..., LayerArguments]

@@ -85,4 +85,9 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
     "keras.regularizers": {"*": f"{_HERE}.rule_names:regularizer_named"},
     "keras.constraints": {"*": f"{_HERE}.rule_names:constraint_named"},
     "keras.activations": {"*": f"{_HERE}.rule_names:activation_named"},
+    "tensorflow.train": {"*": f"{_HERE}.tensorflow_optimizers:train_optimizer"},
+    "tensorflow.losses": {"*": f"{_HERE}.loss_names:loss_named"},
+    "tensorflow.metrics": {"*": f"{_HERE}.loss_names:metric_named"},
+    "tensorflow.optimizers": _OPTIMIZERS,
+    "tensorflow.initializers": {"*": f"{_HERE}.rule_names:initializer_named"},
 }

@@ -43,6 +43,10 @@ class ModelTraining:
         """Let the engine be made anew."""
         raise NotImplementedError
 
+    def _fix_trainable(self) -> None:
+        """Train what is trainable now, whatever is set afterwards."""
+        raise NotImplementedError
+
     # Compiling
 
     def compile(
@@ -69,7 +73,9 @@ class ModelTraining:
         self._compiled = CompileSettings.read(
             loss, metrics, loss_weights, weighted_metrics, further
         )
+        self._taken_over = None
         self._forget_engine()
+        self._fix_trainable()
 
     def _compile_engine(self, engine: EngineModel) -> None:
         """Tell a new engine how to train."""

@@ -3,12 +3,13 @@
 Concepts: initializer, regularizer, constraint, activation
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import fields
 from inspect import signature
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.layers import activations, constraints, initializers, regularizers
@@ -29,16 +30,24 @@ _MODULES: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class CustomInitializer(initializers.Initializer):
-    """What a function of the script gives for a shape."""
+class Filler:
+    """An initializer that is a function or an array of the script.
 
-    function: Callable[..., Any]
+    Parameters
+    ----------
+    source : callable or array
+        A function from a shape to an array; or the numbers themselves.
+    """
 
-    def fill(self, shape: tuple[int, ...], generator: np.random.Generator) -> Any:
-        """Call the function."""
-        takes = signature(self.function).parameters
-        given = self.function(shape, **({"dtype": "float32"} if "dtype" in takes else {}))
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def fill(self, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Give the first weights of a shape."""
+        if not callable(self._source):
+            return np.broadcast_to(np.asarray(self._source, np.float32), shape)
+        takes = signature(self._source).parameters
+        given = self._source(shape, **({"dtype": "float32"} if "dtype" in takes else {}))
         return np.asarray(given, np.float32)
 
 
@@ -61,6 +70,8 @@ def plain_setting(name: str, value: Any) -> Any:
     if kind in _MODULES:
         return _plain_rule(kind, value)
     if hasattr(value, "as_plain"):
+        if getattr(value, "fillers", None):
+            raise refusal_of(f"{name}={value!r}", "script.hint.setting")
         return value.as_plain()
     if isinstance(value, np.generic):
         return value.item()
@@ -96,8 +107,10 @@ def _plain_rule(kind: str, value: Any) -> Any:
         return value()
     if isinstance(value, Mapping):
         return _from_saved(kind, value)
+    if kind == "initializer" and np.ndim(getattr(value, "value", 0)):
+        return Filler(value.value)
     if kind == "initializer" and callable(value) and not hasattr(value, "fill"):
-        return CustomInitializer(value)
+        return Filler(value)
     return value
 
 

@@ -109,6 +109,8 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     "BatchNormalization": ("axis", "momentum", "epsilon", "center", "scale"),
     "Bidirectional": ("layer", "merge_mode", "weights", "backward_layer"),
 }
+# Settings that later versions of Keras dropped, and without which a script runs on.
+DROPPED = {"Embedding": ("dropout",)}
 _RECURRENT = ("LSTM", "GRU")
 
 

@@ -59,6 +59,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；"
         "此处使用 {today}。",
     ),
+    "script.setting_dropped": (
+        "{layer}: the setting {setting} does not exist any more and is left out, as in later"
+        " versions of Keras.",
+        "{layer}：设置 {setting} 已不存在，与较新版本的 Keras 一样将其忽略。",
+    ),
     "script.layer_not_built": (
         "The layer {layer} does not know the shape of its inputs yet; build or fit its model"
         " first, or give it input_shape.",

@@ -11,6 +11,8 @@ from plainnet.losses.custom_loss import CustomLoss
 from plainnet.losses.joint_loss import JointLoss
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import saved_metric
+from plainnet.metrics.custom_metric import CustomMetric
+from plainnet.metrics.metric import Metric
 from plainnet.optimizers.catalogue import saved_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.objective import Named, OfOutput
@@ -34,15 +36,13 @@ def compile_config(
     Returns
     -------
     dict or None
-        None where there is nothing that a file can hold: functions are code.
+        None where nothing is said. Of functions, which are code, only the names.
     """
-    if optimizer is None or loss is None or isinstance(loss, CustomLoss):
+    if optimizer is None or loss is None:
         return None
-    config: dict[str, Any] = {"optimizer": saved_optimizer(optimizer), "loss": saved_loss(loss)}
+    config: dict[str, Any] = {"optimizer": saved_optimizer(optimizer), "loss": _saved(loss)}
     if isinstance(loss, JointLoss):
-        if any(isinstance(part, CustomLoss) for part in loss.parts):
-            return None
-        config["loss"] = [saved_loss(part) for part in loss.parts]
+        config["loss"] = [_saved(part) for part in loss.parts]
         config["loss_weights"] = list(loss.weights)
     n_outputs = len(loss.parts) if isinstance(loss, JointLoss) else 1
     for name, asked_for in (("metrics", metrics), ("weighted_metrics", weighted_metrics)):
@@ -53,21 +53,32 @@ def compile_config(
 def _saved_metrics(asked_for: Sequence[Named], n_outputs: int) -> list[Any]:
     """Write metrics, those of each output in a list of their own where there are several."""
     if n_outputs == 1:
-        return [_saved_metric(metric) for metric in asked_for if not _is_function(metric)]
+        return [_saved(metric) for metric in asked_for]
     each: list[list[Any]] = [[] for _ in range(n_outputs)]
     for asked in asked_for:
-        if isinstance(asked, OfOutput) and not _is_function(asked.metric):
-            each[asked.number].append(_saved_metric(asked.metric))
+        if isinstance(asked, OfOutput):
+            each[asked.number].append(_saved(asked.metric))
     return each if any(each) else []
 
 
-def _is_function(metric: Named) -> bool:
-    """Tell whether a metric is code, which no file holds."""
-    return callable(metric)
+def _saved(thing: Named) -> Any:
+    """Write a loss or metric as Keras does: its name, or its settings."""
+    if isinstance(thing, str | Mapping):
+        return thing
+    if isinstance(thing, CustomLoss | CustomMetric):
+        return _named_function(thing.name)
+    if isinstance(thing, Loss):
+        return saved_loss(thing)
+    if isinstance(thing, Metric):
+        return saved_metric(thing)
+    return _named_function(getattr(thing, "__name__", type(thing).__name__))
 
 
-def _saved_metric(metric: Named) -> Any:
-    """Write a metric as Keras does: its name, or its settings."""
-    if isinstance(metric, str | Mapping):
-        return metric
-    return saved_loss(metric) if isinstance(metric, Loss) else saved_metric(metric)
+def _named_function(name: str) -> dict[str, Any]:
+    """Write the name of a function; whoever reads it has to bring the function."""
+    return {
+        "module": "builtins",
+        "class_name": "function",
+        "config": name,
+        "registered_name": "function",
+    }
