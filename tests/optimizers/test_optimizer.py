@@ -32,6 +32,9 @@ def test_a_new_rate_needs_no_new_compilation(name: str) -> None:
         optimizer = OPTIMIZERS[name](rate)
         steps.append(compiled(optimizer.without_rate(), weights, optimizer.rate_at(0)))
     assert compilations == 1
+    if name == "Ftrl":  # it goes to a place and not a way
+        assert (steps[0]["kernel"] != steps[1]["kernel"]).all()
+        return
     np.testing.assert_allclose(2 * steps[0]["kernel"], steps[1]["kernel"], rtol=1e-6)
 
 

@@ -75,7 +75,7 @@ class Adam(Optimizer):
         return (("momentum", "velocity"), *((("velocity_hat",),) if self.amsgrad else ()))
 
     def steps(
-        self, gradients: Tree, state: State, learning_rate: jax.Array
+        self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the mean gradients, each over its recent size."""
         momentum = jax.tree.map(

@@ -8,7 +8,10 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from plainnet.errors import SettingError
+from plainnet.optimizers.adadelta import Adadelta
+from plainnet.optimizers.adagrad import Adagrad
 from plainnet.optimizers.adam import Adam
+from plainnet.optimizers.adamax import Adamax
 from plainnet.optimizers.adamw import AdamW
 from plainnet.optimizers.cosine_schedules import CosineDecay, CosineDecayRestarts
 from plainnet.optimizers.decay_schedules import (
@@ -17,7 +20,9 @@ from plainnet.optimizers.decay_schedules import (
     PiecewiseConstantDecay,
     PolynomialDecay,
 )
+from plainnet.optimizers.ftrl import Ftrl
 from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
+from plainnet.optimizers.nadam import Nadam
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.optimizers.rmsprop import RMSprop
 from plainnet.optimizers.sgd import SGD
@@ -28,6 +33,11 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
     "RMSprop": RMSprop,
     "Adam": Adam,
     "AdamW": AdamW,
+    "Adagrad": Adagrad,
+    "Adadelta": Adadelta,
+    "Adamax": Adamax,
+    "Nadam": Nadam,
+    "Ftrl": Ftrl,
 }
 
 SCHEDULES: dict[str, type[LearningRateSchedule]] = {

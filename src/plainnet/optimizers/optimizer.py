@@ -5,6 +5,7 @@ Concepts: optimizer, learning rate, optimizer state
 
 from abc import ABC, abstractmethod
 from dataclasses import KW_ONLY, dataclass, replace
+from functools import partial
 from typing import Any, Self
 
 import jax
@@ -83,9 +84,18 @@ class Optimizer(ABC):
 
     @abstractmethod
     def steps(
-        self, gradients: Tree, state: State, learning_rate: jax.Array
+        self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
-        """Give the steps that follow the gradients, and the slots afterwards."""
+        """Give the steps that follow the gradients, and what is kept afterwards."""
+
+    def first_value(self, slot: str) -> float:
+        """Tell what a slot holds before the first step."""
+        return 0.0
+
+    @property
+    def first_numbers(self) -> State:
+        """What is kept besides the slots before the first step, one number for all weights."""
+        return {}
 
     def transformation(self) -> optax.GradientTransformationExtraArgs:
         """Give the optimizer as Optax knows one.
@@ -144,24 +154,30 @@ class Optimizer(ABC):
 
     def _init(self, weights: Tree) -> State:
         """Give the state before the first step."""
-        names = [name for group in self.slots for name in group]
-        zeros = {name: jax.tree.map(_zeros_like, weights) for name in names}
-        return {"iterations": np.int32(0), **zeros}
+        slots = {
+            name: jax.tree.map(partial(_filled_like, self.first_value(name)), weights)
+            for group in self.slots
+            for name in group
+        }
+        return {"iterations": np.int32(0), **slots, **self.first_numbers}
 
     def _update(
         self, gradients: Tree, state: State, weights: Tree = None, *, learning_rate: ArrayLike
     ) -> tuple[Tree, State]:
-        """Clip, step and decay; count the update."""
+        """Clip, decay and step; count the update."""
         rate = jnp.asarray(learning_rate, jnp.float32)
-        updates, slots = self.steps(self._clip(gradients), state, rate)
-        if self.weight_decay:
-            decay = decay_steps(
-                weights,
-                weight_decay=self.weight_decay,
-                learning_rate=rate,
-                excluded=self.exclude_from_weight_decay,
-            )
-            updates = jax.tree.map(jnp.add, updates, decay)
+        if not self.weight_decay:
+            updates, slots = self.steps(self._clip(gradients), weights, state, rate)
+            return updates, {"iterations": state["iterations"] + 1, **slots}
+        decay = decay_steps(
+            weights,
+            weight_decay=self.weight_decay,
+            learning_rate=rate,
+            excluded=self.exclude_from_weight_decay,
+        )
+        decayed = jax.tree.map(jnp.add, weights, decay)
+        updates, slots = self.steps(self._clip(gradients), decayed, state, rate)
+        updates = jax.tree.map(jnp.add, updates, decay)
         return updates, {"iterations": state["iterations"] + 1, **slots}
 
     def _clip(self, gradients: Tree) -> Tree:
@@ -175,6 +191,6 @@ class Optimizer(ABC):
         return gradients
 
 
-def _zeros_like(weight: jax.Array) -> NDArray[np.float32]:
-    """Make zeros on the host, where nothing has to be compiled for them."""
-    return np.zeros(np.shape(weight), np.float32)
+def _filled_like(value: float, weight: jax.Array) -> NDArray[np.float32]:
+    """Fill an array on the host, where nothing has to be compiled for it."""
+    return np.full(np.shape(weight), value, np.float32)

@@ -75,7 +75,7 @@ class RMSprop(Optimizer):
         return (("velocity",), *momentum, *mean)
 
     def steps(
-        self, gradients: Tree, state: State, learning_rate: jax.Array
+        self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the gradients, each over its recent size."""
         scaled, slots = self._scale(gradients, state)

@@ -72,7 +72,7 @@ class SGD(Optimizer):
         return (("momentum",),) if self.momentum else ()
 
     def steps(
-        self, gradients: Tree, state: State, learning_rate: jax.Array
+        self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the gradients, carried on by the last step."""
         downhill = jax.tree.map(lambda gradient: -learning_rate * gradient, gradients)
