@@ -4,15 +4,18 @@ Concepts: forward propagation, inference
 """
 
 import math
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.networks.nameless import nameless
 from plainnet.networks.network import Network, NetworkWeights
 from plainnet.networks.shapes import Arrays, each_array
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
+from plainnet.training.shared_program import under_shared_names
 
 
 def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arrays:
@@ -54,6 +57,12 @@ def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np
 
 
 @lru_cache(maxsize=64)
-def _compiled(network: Network) -> "jax.stages.Wrapped":
-    """Compile the forward pass of a network once."""
+def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
+    """Give the compiled forward pass of a network."""
+    return under_shared_names(network, _compiled_without_names(nameless(network)))
+
+
+@lru_cache(maxsize=64)
+def _compiled_without_names(network: Network) -> "jax.stages.Wrapped":
+    """Compile the forward pass once for all networks of the same layers."""
     return jax.jit(network.apply)

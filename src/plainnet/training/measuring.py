@@ -3,13 +3,17 @@
 Concepts: evaluation
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import jax
 
+from plainnet.networks.nameless import nameless
 from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
+from plainnet.training.shared_program import under_shared_names
 from plainnet.training.training_data import USUAL_BATCH_SIZE
 from plainnet.training.training_loop import batches_on_device, program_to_compile
 
@@ -45,6 +49,13 @@ def measure(
 
 
 @lru_cache(maxsize=64)
-def _compiled(program: Program) -> "jax.stages.Wrapped":
-    """Compile the measuring of a program once."""
+def _compiled(program: Program) -> Callable[..., jax.Array]:
+    """Give the compiled measuring of a program."""
+    shared = replace(program, network=nameless(program.network))
+    return under_shared_names(program.network, _compiled_without_names(shared))
+
+
+@lru_cache(maxsize=64)
+def _compiled_without_names(program: Program) -> "jax.stages.Wrapped":
+    """Compile the measuring once for all networks of the same layers."""
     return jax.jit(partial(validate, program))

@@ -4,6 +4,7 @@ Concepts: minibatch, training step
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -12,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.networks.nameless import nameless
 from plainnet.networks.network import NetworkWeights
 from plainnet.training.compiled_run import (
     FilledRows,
@@ -24,6 +26,7 @@ from plainnet.training.compiled_run import (
     measure_batch,
 )
 from plainnet.training.examples import Examples
+from plainnet.training.shared_program import under_shared_names
 
 Step = Callable[..., Any]
 
@@ -35,6 +38,13 @@ def training_step(program: Program) -> Step:
     It is called with `(state, tallies, batch, learning_rate)`; `tallies` are the sums of
     the epoch so far. It gives both anew, and the figures of the epoch so far.
     """
+    shared = replace(program, network=nameless(program.network))
+    return under_shared_names(program.network, _compiled_training(shared))
+
+
+@lru_cache(maxsize=64)
+def _compiled_training(program: Program) -> Step:
+    """Compile the step once for all networks of the same layers."""
     return jax.jit(partial(_train, program), donate_argnums=(0, 1))
 
 
@@ -50,6 +60,13 @@ def _train(
 @lru_cache(maxsize=64)
 def measuring_step(program: Program) -> Step:
     """Give the compiled measuring of a batch: `(weights, tallies, batch)`."""
+    shared = replace(program, network=nameless(program.network))
+    return under_shared_names(program.network, _compiled_measuring(shared))
+
+
+@lru_cache(maxsize=64)
+def _compiled_measuring(program: Program) -> Step:
+    """Compile the measuring of a batch once for all networks of the same layers."""
     return jax.jit(partial(_measure, program), donate_argnums=1)
 
 

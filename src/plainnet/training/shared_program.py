@@ -1,0 +1,34 @@
+"""Compiled programs that all networks of the same layers share, whatever their names.
+
+Concepts: compilation
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from plainnet.networks.nameless import renamed_layers, shared_names
+from plainnet.networks.network import Network
+
+
+def under_shared_names(network: Network, compiled: Callable[..., Any]) -> Callable[..., Any]:
+    """Call what was compiled for the nameless network with weights of this one.
+
+    Parameters
+    ----------
+    network : Network
+        Whose names weights and states bear.
+    compiled : callable
+        Takes and gives them under shared names.
+
+    Returns
+    -------
+    callable
+        Takes and gives them under the network's names.
+    """
+    there = shared_names(network)
+    back = {shared: name for name, shared in there.items()}
+
+    def call(*arguments: Any) -> Any:
+        return renamed_layers(compiled(*renamed_layers(arguments, there)), back)
+
+    return call
