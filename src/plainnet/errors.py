@@ -43,5 +43,9 @@ class ShapeError(PlainnetError, ValueError):
     """Arrays or layers whose shapes do not fit together."""
 
 
+class DivergedError(PlainnetError, RuntimeError):
+    """A training whose loss is no number any more."""
+
+
 class SettingError(PlainnetError, ValueError):
     """A setting outside what it may be."""

@@ -26,6 +26,8 @@ class CustomLoss(Loss):
     function : callable
         Takes targets and outputs of a batch and gives losses of shape (batch, ...), or one
         number for the whole batch.
+    reduction : {"sum_over_batch_size", "sum"}, default="sum_over_batch_size"
+        Whether the loss of a batch is the mean or the sum of its losses.
     name : str
         What histories and messages call it.
 

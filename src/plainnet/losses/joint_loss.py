@@ -22,6 +22,10 @@ class JointLoss(Loss):
         In the order of the outputs.
     weights : tuple of float
         How much each counts.
+    reduction : {"sum_over_batch_size", "sum"}, default="sum_over_batch_size"
+        Whether the loss of a batch is the mean or the sum of its losses.
+    name : str
+        What histories and messages call it.
     """
 
     parts: tuple[Loss, ...]

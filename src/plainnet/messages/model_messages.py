@@ -315,6 +315,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ReduceLROnPlateau: the factor must be below 1, not {value}.",
         "ReduceLROnPlateau：factor 必须小于 1，不能是 {value}。",
     ),
+    "callback.diverged": (
+        "The loss of batch {batch} is {loss}, so training ends; lower the learning rate or "
+        "check the data for values that are missing.",
+        "第 {batch} 个批次的损失为 {loss}，训练中止；请降低学习率，或检查数据中是否有缺失值。",
+    ),
     "callback.remote": (
         "RemoteMonitor would send figures to a server, which plainnet never does; use CSVLogger.",
         "RemoteMonitor 会把数据发送到服务器，plainnet 从不这样做；请改用 CSVLogger。",

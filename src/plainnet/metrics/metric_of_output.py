@@ -22,6 +22,8 @@ class MetricOfOutput(Metric):
     metric : Metric
     number : int
         Of the output.
+    name : str
+        Its name in the history.
     """
 
     metric: Metric
@@ -55,6 +57,8 @@ class LossOfOutput(Metric):
     loss : Loss
     number : int
         Of the output.
+    name : str
+        Its name in the history.
     """
 
     loss: Loss

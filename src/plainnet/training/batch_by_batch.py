@@ -77,12 +77,10 @@ def train_batch_by_batch(
             measured = trainer.train_epoch(batches)
             if measured is None:  # the data have come to their end
                 break
-            logs = as_logs(measured)
             if validation is not None and plan.validates(epoch):
                 figures = measure_batch_by_batch(program, state, validation, callbacks)
-                of_validation = {f"val_{name}": figure for name, figure in figures.items()}
-                logs.update(as_logs(of_validation))
-                measured.update(of_validation)
+                measured |= {f"val_{name}": figure for name, figure in figures.items()}
+            logs = as_logs(measured)
             callbacks.end_epoch(epoch, logs, time.perf_counter() - begun)
             history.append(epoch, {**measured, **logs})
             watcher.advance(epoch + 1, logs)

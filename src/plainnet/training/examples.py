@@ -70,7 +70,7 @@ def examples_of(
 
     Returns
     -------
-    examples : Examples
+    `Examples`
         Arrays of as many rows.
 
     Raises

@@ -21,5 +21,5 @@ def test_it_ends_after_the_batch(capsys: Any) -> None:
 
 
 def test_it_may_raise() -> None:
-    with pytest.raises(RuntimeError, match="at batch 0"):
+    with pytest.raises(RuntimeError, match="loss of batch 0 is nan"):
         twins()[0].fit(X * np.nan, Y, callbacks=[TerminateOnNaN(raise_error=True)])

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from plainnet.errors import DivergedError
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.keras_line import print_line
 
@@ -30,6 +31,6 @@ class TerminateOnNaN(Callback):
         if loss is None or np.isfinite(loss):
             return
         if self.raise_error:
-            raise RuntimeError(f"NaN or Inf loss encountered at batch {batch}.")
+            raise DivergedError("callback.diverged", batch=batch, loss=loss)
         print_line(f"Batch {batch}: Invalid loss, terminating training")
         self.model.stop_training = True
