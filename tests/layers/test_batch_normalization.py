@@ -22,6 +22,9 @@ LAYERS = [
     BatchNormalization(center=False),
     BatchNormalization(scale=False),
     BatchNormalization(center=False, scale=False),
+    BatchNormalization(
+        1, gamma_initializer="zeros", beta_regularizer="l2", gamma_constraint="max_norm"
+    ),
 ]
 
 
@@ -37,9 +40,15 @@ def test_more_axes_against_keras(shape: tuple[int, ...], training: bool) -> None
     assert_same(BatchNormalization(), shape, training=training)
 
 
-@pytest.mark.parametrize("shape", [(4,), (4, 3, 2)])
-def test_running_statistics_against_keras(shape: tuple[int, ...]) -> None:
-    layer = BatchNormalization(momentum=0.7)
+@pytest.mark.parametrize("axis", [1, 2, 3, -2, -3])
+@pytest.mark.parametrize("training", [True, False])
+def test_channels_at_any_axis_against_keras(axis: int, training: bool) -> None:
+    assert_same(BatchNormalization(axis), (4, 3, 2), training=training)
+
+
+@pytest.mark.parametrize(("shape", "axis"), [((4,), -1), ((4, 3, 2), -1), ((4, 3, 2), 1)])
+def test_running_statistics_against_keras(shape: tuple[int, ...], axis: int) -> None:
+    layer = BatchNormalization(axis, momentum=0.7)
     twin = built_twin(layer, shape)
     weights, inputs = drawn(layer, shape)
     twin.set_weights([np.asarray(array) for array in weights.values()])

@@ -9,25 +9,38 @@ from typing import ClassVar
 import jax
 import jax.numpy as jnp
 
-from plainnet.layers.initializers import Initializer, Ones, Zeros
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
 
 
 @dataclass(frozen=True)
 class BatchNormalization(Layer):
-    """Normalise over all axes but the last.
+    """Normalise over all axes but that of the channels.
 
     In training the batch's own mean and variance serve; the running averages of them,
     kept with `momentum`, serve afterwards.
 
     Parameters
     ----------
+    axis : int, default=-1
+        Of the channels, the batch being axis 0.
     momentum : float, default=0.99
         How much of the old running average stays after a batch.
     epsilon : float, default=0.001
         Added to the variance, so that a constant channel divides by something.
     center, scale : bool, default=True
         Whether `beta` is added and `gamma` multiplied.
+    beta_initializer, gamma_initializer : str or Initializer
+        What the weights start from.
+    moving_mean_initializer, moving_variance_initializer : str or Initializer
+        What the running averages start from.
+    beta_regularizer, gamma_regularizer : str, Regularizer or None
+        What large weights cost.
+    beta_constraint, gamma_constraint : str, Constraint or None
+        What weights are kept to after every step.
     name : str or None
         Name in summaries and files.
     trainable : bool, default=True
@@ -45,24 +58,31 @@ class BatchNormalization(Layer):
     ['gamma', 'beta', 'moving_mean', 'moving_variance']
     """
 
+    axis: int = -1
     momentum: float = 0.99
     epsilon: float = 0.001
     center: bool = True
     scale: bool = True
+    beta_initializer: str | Initializer = "zeros"
+    gamma_initializer: str | Initializer = "ones"
+    moving_mean_initializer: str | Initializer = "zeros"
+    moving_variance_initializer: str | Initializer = "ones"
+    beta_regularizer: str | Regularizer | None = None
+    gamma_regularizer: str | Regularizer | None = None
+    beta_constraint: str | Constraint | None = None
+    gamma_constraint: str | Constraint | None = None
 
     weight_names: ClassVar[tuple[str, ...]] = ("gamma", "beta", "moving_mean", "moving_variance")
     running_statistics: ClassVar[tuple[str, ...]] = ("moving_mean", "moving_variance")
 
-    # Start from mean 0, variance 1, and no stretch or shift.
-    gamma_initializer: ClassVar[Initializer] = Ones()
-    beta_initializer: ClassVar[Initializer] = Zeros()
-    moving_mean_initializer: ClassVar[Initializer] = Zeros()
-    moving_variance_initializer: ClassVar[Initializer] = Ones()
+    def __post_init__(self) -> None:
+        settle_weight_rules(self)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Give one number a channel for each of the weights."""
         is_used = {"gamma": self.scale, "beta": self.center}
-        return {name: input_shape[-1:] for name in self.weight_names if is_used.get(name, True)}
+        channels = (0, *input_shape)[self.axis]
+        return {name: (channels,) for name in self.weight_names if is_used.get(name, True)}
 
     def apply(
         self,
@@ -74,6 +94,7 @@ class BatchNormalization(Layer):
         present: jax.Array | None = None,
     ) -> jax.Array:
         """Normalise by the batch in training, else by the running averages."""
+        inputs = jnp.moveaxis(inputs, self.axis, -1)  # (..., channels)
         if training and self.trainable:
             mean, variance = batch_moments(inputs, present)
         else:
@@ -84,13 +105,13 @@ class BatchNormalization(Layer):
         shift = -mean * stretch
         if self.center:
             shift = shift + weights["beta"]
-        return inputs * stretch + shift
+        return jnp.moveaxis(inputs * stretch + shift, -1, self.axis)
 
     def updated_statistics(
         self, weights: Weights, inputs: jax.Array, present: jax.Array | None
     ) -> Weights:
         """Move the running averages towards this batch."""
-        mean, variance = batch_moments(inputs, present)
+        mean, variance = batch_moments(jnp.moveaxis(inputs, self.axis, -1), present)
         keep = self.momentum
         return {
             "moving_mean": keep * weights["moving_mean"] + (1 - keep) * mean,
