@@ -13,9 +13,14 @@ from networks.twins import noisy_weights, twin_of
 from plainnet.errors import FileError
 from plainnet.files.graph_config import graph_from_config
 from plainnet.files.network_config import network_from_config, network_to_config
+from plainnet.layers.bidirectional import Bidirectional
+from plainnet.layers.dense import Dense
+from plainnet.layers.gru import GRU
+from plainnet.layers.input import Input
+from plainnet.layers.lstm import LSTM
 from plainnet.model import Model
 from plainnet.model_loading import load_model
-from plainnet.networks.graph import Graph
+from plainnet.networks.graph import Graph, Node
 from plainnet.networks.network import Network
 from plainnet.networks.shapes import each_array, each_shape
 
@@ -133,3 +138,48 @@ def test_a_reader_is_handed_every_layer() -> None:
     by_name = {layer.name: layer for layer in graph.layers}
     read = graph_from_config(saved["config"], lambda layer: by_name[layer["name"]], "file")
     assert read == graph
+
+
+def test_states_to_start_from_in_both_directions(tmp_path: Path) -> None:
+    decoder = GRU(3, return_sequences=True)
+    network = Graph(
+        (
+            Node(Input((4, 2))),
+            Node(LSTM(3, return_state=True), (0,)),
+            Node(Input((5, 2))),
+            Node(LSTM(3, return_sequences=True), (2, (1, 1), (1, 2))),
+            Node(Bidirectional(decoder), (3, (1, 1), (1, 2))),
+            Node(Dense(1), (4,)),
+        ),
+        outputs=(5,),
+    )
+    model, inputs = Model(network), inputs_of(network)
+    for name in ("model.keras", "model.h5"):
+        model.save(tmp_path / name)
+        again = load_model(tmp_path / name)
+        assert_same_outputs(again.predict(inputs), model.predict(inputs))
+        twin = keras.saving.load_model(tmp_path / name, compile=False)
+        assert_same_outputs(again.predict(inputs), twin.predict(inputs, verbose=0))
+    twin.save(tmp_path / "twin.keras")
+    theirs = load_model(tmp_path / "twin.keras")
+    assert_same_outputs(theirs.predict(inputs), model.predict(inputs))
+
+
+def test_states_to_start_from_as_tf_keras_wrote_them() -> None:
+    saved = network_to_config(
+        Graph(
+            (
+                Node(Input((4, 2))),
+                Node(GRU(3, return_state=True), (0,)),
+                Node(GRU(3), (0, (1, 1))),
+            ),
+            outputs=(2,),
+        ),
+        (4, 2),
+    )
+    uses = [layer["inbound_nodes"] for layer in saved["config"]["layers"]]
+    uses[1][0] = [["input_layer", 0, 0, {}]]
+    uses[2][0] = [["input_layer", 0, 0, {"initial_state": [["gru", 0, 1]]}]]
+    network = network_from_config(saved, "old.h5")
+    assert isinstance(network, Graph)
+    assert network.nodes[2].parents == ((0, 0), (1, 1))

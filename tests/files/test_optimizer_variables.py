@@ -37,7 +37,6 @@ def test_there_and_back_in_keras_order(name: str, optimizer: Optimizer) -> None:
         optimizer.transformation().init(moved),
     )
     state["iterations"] = np.int32(7)
-    state |= optimizer.first_numbers  # which Keras does not save
     variables = to_variables(optimizer, state, moved)
     back = from_variables(optimizer, variables, moved)
     assert back is not None

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from plainnet.errors import FileError
+from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
+from plainnet.layers.recurrent_layer import RecurrentLayer
 from plainnet.networks.graph import Graph
 from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.layer_names import name_of
@@ -23,6 +25,7 @@ Member = Layer | Network
 Writer = Callable[[Member, Shapes], dict[str, Any]]
 Reader = Callable[[Mapping[str, Any]], Member]
 TENSOR = "__keras_tensor__"
+STATES = "initial_state"  # what a recurrent layer starts from, as an argument of its call
 
 
 def graph_to_config(graph: Graph, input_shape: Shapes, write: Writer) -> dict[str, Any]:
@@ -61,9 +64,7 @@ def graph_to_config(graph: Graph, input_shape: Shapes, write: Writer) -> dict[st
             for at, output in node.parents
         ]
         if tensors:
-            takes_list = len(tensors) > 1 or getattr(node.layer, "takes_several", False)
-            arguments = [tensors] if takes_list else tensors
-            layers[name]["inbound_nodes"].append({"args": arguments, "kwargs": {}})
+            layers[name]["inbound_nodes"].append(_call(node.layer, tensors))
     ends = [_end(graph, place, uses) for place in graph.outputs]
     heads = [_end(graph, (number, 0), uses) for number in graph.inputs]
     config = {
@@ -200,15 +201,26 @@ class _Reading:
             first, *others = node["args"]
             places = [tensor["config"]["keras_history"] for tensor in _tensors(first)]
             kwargs = {**(node.get("kwargs") or {}), **({"args": others} if others else {})}
+            states = _tensors(kwargs.pop(STATES, None) or [])
+            places += [tensor["config"]["keras_history"] for tensor in states]
         else:
             places = list(_leaves(node))
             kwargs = {k: v for place in places for extra in place[3:] for k, v in extra.items()}
+            places += _leaves(kwargs.pop(STATES, None) or [])
         for setting, value in kwargs.items():
             if value not in (None, False):
                 raise FileError(
                     "file.setting_unknown", file=self.file, layer=name, setting=setting, value="..."
                 )
         return [place[:3] for place in places]
+
+
+def _call(layer: Any, tensors: list[dict[str, Any]]) -> dict[str, Any]:
+    """Write what a layer is applied to; a recurrent one starts from what follows the sequence."""
+    if isinstance(layer, RecurrentLayer | Bidirectional) and len(tensors) > 1:
+        return {"args": tensors[:1], "kwargs": {STATES: tensors[1:]}}
+    takes_list = len(tensors) > 1 or getattr(layer, "takes_several", False)
+    return {"args": [tensors] if takes_list else tensors, "kwargs": {}}
 
 
 def _name(layer: Mapping[str, Any]) -> Any:

@@ -36,7 +36,7 @@ def to_variables(
     -------
     list of array
         Steps taken; the learning rate, unless a schedule gives it; then what is kept for
-        each weight.
+        each weight; last the numbers that are kept once.
     """
     if state is None:
         state = optimizer.transformation().init(moved)
@@ -46,7 +46,7 @@ def to_variables(
     kept = [
         np.asarray(state[name][layer][weight]) for name, layer, weight in _order(optimizer, moved)
     ]
-    return [*variables, *kept]
+    return [*variables, *kept, *(np.asarray(state[name]) for name in optimizer.first_numbers)]
 
 
 def from_variables(
@@ -72,11 +72,15 @@ def from_variables(
     state: State = optimizer.transformation().init(moved)
     first = 1 + optimizer.has_constant_rate
     order = list(_order(optimizer, moved))
-    if len(variables) != first + len(order) or variables[0].shape != ():
+    numbers = list(optimizer.first_numbers)
+    is_complete = len(variables) == first + len(order) + len(numbers)
+    if not is_complete or variables[0].shape != ():
         return None
     state = jax.tree.map(jnp.asarray, state)
     state["iterations"] = jnp.int32(variables[0])
-    for (name, layer, weight), array in zip(order, variables[first:], strict=True):
+    for name, array in zip(numbers, variables[first + len(order) :], strict=True):
+        state[name] = jnp.float32(array)
+    for (name, layer, weight), array in zip(order, variables[first:], strict=False):
         if array.shape != moved[layer][weight].shape:
             return None
         state[name][layer][weight] = jnp.asarray(array, jnp.float32)
@@ -173,4 +177,4 @@ def todays_variables(
         places = {name: iter(arrays[n * each : (n + 1) * each]) for n, name in enumerate(names)}
         nothing = np.zeros(())
         arrays = [next(places[name], nothing) for name, _, _ in _order(optimizer, moved)]
-    return [*first, *arrays]
+    return [*first, *arrays, *map(np.asarray, optimizer.first_numbers.values())]
