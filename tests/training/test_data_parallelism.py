@@ -17,7 +17,7 @@ from plainnet.model import Model
 from plainnet.networks.stack import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.training import data_parallelism
-data_parallelism.LEAST_MULTIPLICATIONS = 0
+data_parallelism.LEAST_MULTIPLICATIONS = data_parallelism.LEAST_USES = 0
 
 rng = np.random.default_rng(0)
 stacks = {
