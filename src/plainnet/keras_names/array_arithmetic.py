@@ -17,6 +17,7 @@ from plainnet.keras_names.eager_array import (
     tensor,
     whole_numbers,
 )
+from plainnet.keras_names.symbolic_operations import apply_as_layer, is_symbolic
 
 Function = Callable[..., Any]
 
@@ -75,13 +76,15 @@ REDUCTIONS = {
 }
 
 
-def array_function(function: Function) -> Function:
+def array_function(function: Function, own_name: str = "") -> Function:
     """Let a function take its arguments in the spellings of all libraries and years.
 
     Parameters
     ----------
     function : callable
         Takes arrays first; `axis` and `keepdims` are spelled so.
+    own_name : str, default=""
+        What the function does, if its own name does not say it.
 
     Returns
     -------
@@ -97,6 +100,8 @@ def array_function(function: Function) -> Function:
         for place, names in enumerate((_FIRST, _SECOND)):
             if len(positional) == place:
                 positional += [settings.pop(key) for key in names if key in settings][:1]
+        if is_symbolic(positional):
+            return apply_as_layer(own_name or function.__name__, positional, settings)
         if settings.get("axis") is not None:
             settings["axis"] = whole_numbers(settings["axis"])
         return eager(function(*positional, **settings))
@@ -130,7 +135,7 @@ def _elementwise(numpy_name: str) -> Function:
         arrays = _matched(values)
         return getattr(namespace(*arrays), numpy_name)(*arrays)
 
-    return array_function(elementwise)
+    return array_function(elementwise, numpy_name)
 
 
 def _matched(values: tuple[Any, ...]) -> list[Any]:
@@ -154,7 +159,7 @@ def _reduction(numpy_name: str) -> Function:
         is_kept = array.dtype.kind in "iu" and numpy_name in ("sum", "prod")
         return result.astype(array.dtype) if is_kept else result
 
-    return array_function(reduction)
+    return array_function(reduction, numpy_name)
 
 
 @array_function
@@ -303,3 +308,15 @@ def norm(x: Any, ord: Any = "euclidean", axis: Any = None, keepdims: bool = Fals
         squares = namespace(array).square(namespace(array).abs(array))
         return namespace(array).sqrt(squares.sum(axis=axis, keepdims=keepdims))
     return namespace(array).linalg.norm(array, ord=ord, axis=axis, keepdims=keepdims)
+
+
+@array_function
+def confusion_matrix(
+    labels: Any, predictions: Any, num_classes: int | None = None, weights: Any = None
+) -> Any:
+    """Count how often each class (row) was taken for each class (column)."""
+    truth, guess = np.asarray(labels).astype(int), np.asarray(predictions).astype(int)
+    classes = int(max(truth.max(initial=-1), guess.max(initial=-1))) + 1
+    counts = np.zeros((num_classes or classes,) * 2, np.int32)
+    np.add.at(counts, (truth, guess), 1 if weights is None else np.asarray(weights))
+    return counts

@@ -37,26 +37,29 @@ _ARRAYS = {
     ),
 }
 
+_BACKEND = {
+    **_SETTINGS,
+    **_ARRAYS,
+    **entries("array_shaping", "repeat=repeat_rows"),
+    **entries("array_making", "constant=backend_constant variable=backend_variable"),
+    **entries("array_making", "eval=get_value"),
+    **entries(
+        "random_tensors",
+        "random_normal=normal random_normal_variable=normal random_uniform=uniform"
+        " random_uniform_variable=uniform truncated_normal random_bernoulli",
+    ),
+    **entries(
+        "backend_sessions",
+        "backend clear_session clear_backend_session function get_session learning_phase"
+        " learning_phase_scope manual_variable_initialization set_learning_phase set_session"
+        " in_train_phase in_test_phase is_keras_tensor switch is_sparse name_scope"
+        " set_random_seed",
+    ),
+}
+
 BACKEND_MODULES: dict[str, dict[str, str]] = {
-    "keras.backend": {
-        **_SETTINGS,
-        **_ARRAYS,
-        **entries("array_shaping", "repeat=repeat_rows"),
-        **entries("array_making", "constant=backend_constant variable=backend_variable"),
-        **entries("array_making", "eval=get_value"),
-        **entries(
-            "random_tensors",
-            "random_normal=normal random_normal_variable=normal random_uniform=uniform"
-            " random_uniform_variable=uniform truncated_normal random_bernoulli",
-        ),
-        **entries(
-            "backend_sessions",
-            "backend clear_session clear_backend_session function get_session learning_phase"
-            " learning_phase_scope manual_variable_initialization set_learning_phase set_session"
-            " in_train_phase in_test_phase is_keras_tensor switch is_sparse name_scope"
-            " set_random_seed",
-        ),
-    },
+    "keras.backend": _BACKEND,
+    "keras.backend.tensorflow_backend": _BACKEND,
     "keras.ops": {
         **_ARRAYS,
         **entries("array_shaping", "repeat boolean_mask"),

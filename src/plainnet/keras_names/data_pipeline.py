@@ -14,10 +14,9 @@ import numpy as np
 from plainnet.errors import SettingError
 from plainnet.keras_names.batch_sequence import WholeArrays
 from plainnet.keras_names.eager_array import EagerArray, tensor
-from plainnet.keras_names.nested_arrays import element_count, map_arrays, rows_of, stacked
+from plainnet.keras_names.nested_arrays import element_count, map_arrays, rows_of, stacked, typed
 from plainnet.keras_names.random_seeds import tensor_generator
 from plainnet.keras_names.tensorflow_files import glob
-from plainnet.messages.language import say
 
 AUTOTUNE = -1
 INFINITE_CARDINALITY, UNKNOWN_CARDINALITY = -1, -2
@@ -61,6 +60,16 @@ class Dataset:
         Set while the elements are rows of arrays, or batches of them.
     """
 
+    def __new__(
+        cls,
+        walk: Callable[[], Iterator[Any]],
+        length: int | None = None,
+        rows: Rows | None = None,
+    ) -> "Dataset":
+        """Give a data set that has a length, if it has one."""
+        is_counted = length is not None and length >= 0
+        return object.__new__(CountedDataset if is_counted else cls)
+
     def __init__(
         self,
         walk: Callable[[], Iterator[Any]],
@@ -73,11 +82,6 @@ class Dataset:
 
     def __iter__(self) -> Iterator[Any]:
         return self._walk()
-
-    def __len__(self) -> int:
-        if self._length is None or self._length < 0:
-            raise TypeError(say("script_data.no_length"))
-        return self._length
 
     def __bool__(self) -> bool:
         return True
@@ -110,7 +114,7 @@ class Dataset:
 
         def walk() -> Iterator[Any]:
             for element in generator(*(args or ())):
-                yield _typed(element, types)
+                yield typed(element, types)
 
         return Dataset(walk)
 
@@ -340,6 +344,23 @@ class Dataset:
         return WholeArrays(x, y, rows.batch_size, rows.shuffle, rows.seed, sample_weight)
 
 
+class CountedDataset(Dataset):
+    """Elements of which the number is known.
+
+    Parameters
+    ----------
+    walk : callable
+        Starts a new walk through the elements.
+    length : int
+        Number of elements.
+    rows : Rows or None, default=None
+        Set while the elements are rows of arrays, or batches of them.
+    """
+
+    def __len__(self) -> int:
+        return self._length or 0
+
+
 def cardinality(dataset: Dataset) -> EagerArray:
     """Give the number of elements of a data set."""
     return dataset.cardinality()
@@ -360,15 +381,6 @@ def _shuffled(
 def _called(function: Callable[..., Any], element: Any) -> Any:
     """Call a function on an element; a tuple gives it several arguments."""
     return function(*element) if isinstance(element, tuple) else function(element)
-
-
-def _typed(element: Any, types: Any) -> Any:
-    """Give an element in the types asked for."""
-    if isinstance(types, tuple | list):
-        return tuple(_typed(*pair) for pair in zip(element, types, strict=True))
-    if isinstance(types, dict):
-        return {key: _typed(element[key], kind) for key, kind in types.items()}
-    return tensor(element, types)
 
 
 def _of_elements(elements: list[Any]) -> Dataset:

@@ -3,7 +3,6 @@
 Concepts: image, cache
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from plainnet.keras_names.image_loading import CHANNELS, load_img
 
 MOST_BYTES_KEPT = 2 << 30
+READERS = 16  # threads; files wait for the disk longer than for a processor
 _FEW = 8  # files for which threads are not worth starting
 
 
@@ -94,7 +94,7 @@ class DecodedImages:
         paths = [self.paths[place] for place in places]
         if len(paths) <= _FEW:
             return _stacked([self.decoding.pixels(path) for path in paths], self.shape)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
+        with ThreadPoolExecutor(READERS) as threads:
             return _stacked(list(threads.map(self.decoding.pixels, paths)), self.shape)
 
 

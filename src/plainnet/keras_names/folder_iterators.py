@@ -118,6 +118,11 @@ class FileIterator(ImageIterator):
         )
 
     @property
+    def nb_sample(self) -> int:
+        """Number of images, as Keras 1 called it."""
+        return self.samples
+
+    @property
     def labels(self) -> Any:
         """Number of the class of each image."""
         return self.classes

@@ -17,6 +17,7 @@ from plainnet.data.input_path import existing_folder
 from plainnet.errors import DataError, SettingError
 from plainnet.keras_names.batch_iterators import subset_of
 from plainnet.keras_names.data_pipeline import Dataset, Rows
+from plainnet.keras_names.decoded_images import READERS
 from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.folder_iterators import class_folders
 from plainnet.keras_names.image_loading import CHANNELS, check_image_settings, load_img
@@ -78,7 +79,7 @@ class FolderImages:
     def decode_all(self) -> NDArray[np.float32]:
         """Read all files side by side."""
         images = np.empty((len(self.paths), *self.shape), np.float32)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
+        with ThreadPoolExecutor(READERS) as threads:
             for place, image in enumerate(threads.map(self.decode, self.paths)):
                 images[place] = image
         return images

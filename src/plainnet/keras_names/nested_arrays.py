@@ -10,7 +10,7 @@ import jax
 import numpy as np
 
 from plainnet.errors import ShapeError
-from plainnet.keras_names.eager_array import eager
+from plainnet.keras_names.eager_array import eager, tensor
 
 
 def map_arrays(function: Callable[[Any], Any], nest: Any) -> Any:
@@ -73,6 +73,15 @@ def stacked(elements: list[Any]) -> Any:
     if isinstance(first, dict):
         return {key: stacked([element[key] for element in elements]) for key in first}
     return eager(np.stack([_as_numpy(element) for element in elements]))
+
+
+def typed(element: Any, types: Any) -> Any:
+    """Give an element in the types asked for."""
+    if isinstance(types, tuple | list):
+        return tuple(typed(*pair) for pair in zip(element, types, strict=True))
+    if isinstance(types, dict):
+        return {key: typed(element[key], kind) for key, kind in types.items()}
+    return tensor(element, types)
 
 
 def _as_numpy(array: Any) -> Any:

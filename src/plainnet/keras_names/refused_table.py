@@ -47,12 +47,13 @@ _LAYERS = (
     " UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot merge serialize"
 )
 _TENSORFLOW = (
-    "ConfigProto GPUOptions GradientTape Graph InteractiveSession Session custom_gradient"
+    "ConfigProto GPUOptions Graph InteractiveSession Session custom_gradient"
     " global_variables_initializer placeholder while_loop"
 )
 
 #: Names of covered modules that are refused.
 REFUSED_NAMES = {
     "keras.layers": dict.fromkeys(_LAYERS.split(), _CLASSIC),
-    "tensorflow": dict.fromkeys(_TENSORFLOW.split(), _SESSIONS),
+    "tensorflow": dict.fromkeys(_TENSORFLOW.split(), _SESSIONS)
+    | {"GradientTape": "script_data.hint.training"},
 }

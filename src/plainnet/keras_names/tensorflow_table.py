@@ -97,7 +97,7 @@ _OLD_IMAGES = "decode_image decode_jpeg decode_png"
 
 TENSORFLOW_MODULES: dict[str, dict[str, str]] = {
     "tensorflow": _TENSORFLOW,
-    "tensorflow.math": _ARITHMETIC,
+    "tensorflow.math": _ARITHMETIC | entries("array_arithmetic", "confusion_matrix"),
     "tensorflow.nn": _NEURAL,
     "tensorflow.random": _RANDOM,
     "tensorflow.dtypes": _TYPES | entries("array_arithmetic", "cast"),

@@ -1,6 +1,11 @@
 """What is said about the data side of Keras scripts: images, texts, series, data sets."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # what to use instead
+    "script_data.hint.training": (
+        "train with model.compile and model.fit, or batch by batch with model.train_on_batch",
+        "请用 model.compile 和 model.fit 训练，或用 model.train_on_batch 逐批训练",
+    ),
     # settings of the whole program
     "script_data.floatx": (
         "{value} is not a float type; use float32, float64, float16 or bfloat16.",
@@ -64,10 +69,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "script_data.no_files": (
         "No file fits the pattern {pattern}. Check the path.",
         "没有文件符合模式 {pattern}，请检查路径。",
-    ),
-    "script_data.no_length": (
-        "The number of elements of this data set is not known.",
-        "此数据集的元素个数未知。",
     ),
     # labels, sequences, texts
     "script_data.class_beyond": (
