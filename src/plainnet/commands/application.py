@@ -11,7 +11,9 @@ import typer
 from plainnet import __version__
 from plainnet.commands.cases import cases
 from plainnet.commands.console import give
+from plainnet.commands.convert import convert
 from plainnet.commands.help_page import PlainCommand, PlainGroup
+from plainnet.commands.info import info
 from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
 from plainnet.commands.score_model import score_model
@@ -35,6 +37,8 @@ application = typer.Typer(
 application.command("cases", cls=PlainCommand, help="command.cases")(cases)
 application.command("test", cls=PlainCommand, help="command.test")(score_model)
 application.command("predict", cls=PlainCommand, help="command.predict")(predict)
+application.command("convert", cls=PlainCommand, help="command.convert")(convert)
+application.command("info", cls=PlainCommand, help="command.info")(info)
 application.command(
     "script",
     cls=PlainCommand,

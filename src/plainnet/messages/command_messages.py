@@ -19,6 +19,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Predict with a saved model: one line of CSV for each row, image or step.",
         "用保存的模型预测：每行数据、每张图像或每一步输出一行 CSV。",
     ),
+    "command.convert": (
+        "Write a model file in another format, .h5 or .keras.",
+        "把模型文件转换为另一种格式（.h5 或 .keras）。",
+    ),
+    "command.info": (
+        "Show what a model file holds: layers, shapes, weights, training, what is left out.",
+        "显示模型文件的内容：各层、形状、权重数、训练设置，以及略去的部分。",
+    ),
     "command.heading.usage": ("Usage: {line}", "用法：{line}"),
     "command.heading.arguments": ("Arguments:", "参数："),
     "command.heading.options": ("Options:", "选项："),
@@ -27,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.metavar.command": ("COMMAND ...", "命令 ..."),
     "command.metavar.name": ("NAME", "名称"),
     "command.metavar.model": ("MODEL", "模型"),
+    "command.metavar.target": ("TARGET", "目标文件"),
     "command.metavar.data": ("DATA", "数据"),
     "command.metavar.path": ("PATH", "路径"),
     "command.metavar.folder": ("DIR", "文件夹"),
@@ -73,6 +82,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A .keras file that plainnet saved.",
         "plainnet 保存的 .keras 文件。",
     ),
+    "command.option.any_model": (
+        "A .keras or .h5 file that plainnet, Keras or TensorFlow saved.",
+        "plainnet、Keras 或 TensorFlow 保存的 .keras 或 .h5 文件。",
+    ),
+    "command.option.target": (
+        "The file to write; its ending, .keras or .h5, says the format.",
+        "要写入的文件；扩展名 .keras 或 .h5 决定格式。",
+    ),
+    "command.option.force": (
+        "Replace the file if it exists.",
+        "若目标文件已存在则覆盖。",
+    ),
     "command.option.data": (
         "A CSV file, an image, or a folder of images, as the model was trained on.",
         "CSV 文件、单张图像或图像文件夹，与训练时同类。",
@@ -94,6 +115,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An array of JSON objects instead of CSV.",
         "输出 JSON 对象数组，而不是 CSV。",
     ),
+    # plainnet convert and info
+    "command.converted": ("{file} is written.", "已写入 {file}。"),
+    "command.info.not_compiled": ("not compiled", "未编译（没有训练设置）"),
+    "command.info.optimizer": (
+        "optimizer: {name}, learning rate {rate}",
+        "优化器：{name}，学习率 {rate}",
+    ),
+    "command.info.loss": ("loss: {names}", "损失：{names}"),
+    "command.info.metrics": ("metrics: {names}", "指标：{names}"),
+    "command.info.trained_on": (
+        "trained on {data}, seed {seed}",
+        "训练数据：{data}，随机种子 {seed}",
+    ),
+    "command.info.scores": (
+        "on its {rows} test rows: {scores}",
+        "在 {rows} 个测试行上：{scores}",
+    ),
+    "command.info.left_out": ("left out: {note}", "略去：{note}"),
     # usage errors
     "command.try_help": ("`{command} --help` shows how.", "用法见 `{command} --help`。"),
     "command.no_such_option": (

@@ -121,6 +121,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：{layer} 层的卷积核由 Keras 1 按通道在前写入，但没有说明供 Theano 还是 "
         "TensorFlow 使用；请用 Keras 2 打开后重新保存。",
     ),
+    "file.stretched": (
+        "The hard_sigmoid of Keras 1 and 2 is written as that of Keras 3, with weights 1.2 times as"
+        " large: the model gives the same outputs. The optimizer's state is left out.",
+        "Keras 1 和 2 的 hard_sigmoid 改写为 Keras 3 的 hard_sigmoid，"
+        "相应权重放大为 1.2 倍：模型输出不变；优化器状态略去。",
+    ),
     "file.hard_sigmoid": (
         "{file} cannot be written: layer {layer} uses the hard_sigmoid of Keras 1 and 2, which"
         " Keras 3 does not have.",
