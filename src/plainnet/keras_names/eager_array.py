@@ -57,7 +57,7 @@ class EagerArray(np.ndarray[Any, Any]):
 
     @property
     def shape(self) -> TensorShape:
-        """Lengths of the axes."""
+        """The lengths of the axes."""
         return TensorShape(super().shape)
 
     @shape.setter

@@ -31,7 +31,7 @@ class FileSettings(Protocol):
 
     @property
     def color_mode(self) -> str:
-        """Colours."""
+        """The colours."""
 
     @property
     def interpolation(self) -> str:
@@ -47,7 +47,7 @@ class FileSettings(Protocol):
 
     @property
     def batch_size(self) -> int:
-        """Images of a batch."""
+        """The number of images of a batch."""
 
     @property
     def shuffle(self) -> bool:

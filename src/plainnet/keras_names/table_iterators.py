@@ -138,7 +138,7 @@ class DataFrameIterator(FileIterator):
 
     @property
     def labels(self) -> Any:
-        """Targets of all images."""
+        """The targets of all images."""
         return self._targets_in_table
 
     def _targets(self, images: NDArray[Any], index_array: Order) -> Any:

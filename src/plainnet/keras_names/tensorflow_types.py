@@ -26,7 +26,7 @@ class DType:
 
     @property
     def as_numpy_dtype(self) -> Any:
-        """NumPy's type."""
+        """The type of NumPy."""
         return self.dtype.type
 
     @property

@@ -1,0 +1,17 @@
+"""Every name of the table leads to something that is there."""
+
+import pytest
+
+from plainnet.keras_names.backend_table import BACKEND_MODULES
+from plainnet.keras_names.module_table import object_at
+
+
+@pytest.mark.parametrize("module", BACKEND_MODULES)
+def test_every_name_is_there(module):
+    missing = []
+    for name, place in BACKEND_MODULES[module].items():
+        try:
+            object_at(place)
+        except (ImportError, AttributeError):
+            missing.append((name, place))
+    assert missing == []
