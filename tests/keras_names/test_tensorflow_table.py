@@ -2,8 +2,8 @@
 
 import pytest
 
-from plainnet.keras_names.tensorflow_table import TENSORFLOW_MODULES
 from plainnet.keras_names.module_table import object_at
+from plainnet.keras_names.tensorflow_table import TENSORFLOW_MODULES
 
 
 @pytest.mark.parametrize("module", TENSORFLOW_MODULES)

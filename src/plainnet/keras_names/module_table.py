@@ -17,7 +17,7 @@ from plainnet.keras_names.model_table import KERAS_MODULES
 from plainnet.keras_names.refused_table import REFUSED_MODULES, REFUSED_NAMES
 from plainnet.keras_names.tensorflow_table import TENSORFLOW_MODULES
 
-ROOTS = ("keras", "tensorflow", "tf_keras")
+ROOTS = ("keras", "tensorflow", "tf_keras", "scikeras")
 
 MODULES: dict[str, dict[str, str]] = {}
 for tables in (KERAS_MODULES, DATA_MODULES, BACKEND_MODULES, TENSORFLOW_MODULES):
