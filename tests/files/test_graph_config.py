@@ -18,6 +18,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.gru import GRU
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.rectifiers import ReLU
 from plainnet.model import Model
 from plainnet.model_loading import load_model
 from plainnet.networks.graph import Graph, Node
@@ -183,3 +184,14 @@ def test_states_to_start_from_as_tf_keras_wrote_them() -> None:
     network = network_from_config(saved, "old.h5")
     assert isinstance(network, Graph)
     assert network.nodes[2].parents == ((0, 0), (1, 1))
+
+
+def test_very_deep_graphs_and_circles() -> None:
+    nodes = [Node(Input((1,))), *(Node(ReLU(), (number,)) for number in range(1200))]
+    deep = Graph(nodes, outputs=(1200,))
+    saved = network_to_config(deep, (1,))
+    assert plan_of(network_from_config(saved, "file")) == plan_of(deep)
+    layers = saved["config"]["layers"]
+    layers[1]["inbound_nodes"] = layers[3]["inbound_nodes"]
+    with pytest.raises(ValueError, match="reads what it gives"):
+        network_from_config(saved, "file")

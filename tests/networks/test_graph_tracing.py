@@ -123,3 +123,10 @@ def test_random_graphs_against_keras(ends: tuple[list[Given], list[Given]]) -> N
     ):
         assert_close(one, other)
     assert isinstance(twin, keras.Model)
+
+
+def test_very_deep_graphs() -> None:
+    deep = FIRST
+    for number in range(1500):
+        deep = use(Dense(3, name=f"dense_{number}"), deep)
+    assert len(graph_of([FIRST], [deep], "deep").hidden) == 1500

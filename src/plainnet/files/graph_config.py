@@ -178,18 +178,32 @@ class _Reading:
         return self._symbol(name, use - (is_counted_from_one and use > 0), output)
 
     def _symbol(self, name: str, use: int, output: int) -> _SavedSymbol:
-        """Find what a use of a layer gives."""
-        if (name, use) not in self.calls:
-            layer = self.layers[name]
-            arguments: tuple[_SavedSymbol, ...] = ()
-            if not isinstance(layer, Input):
-                node = self.saved[name]["inbound_nodes"][use]
-                arguments = tuple(
-                    self._symbol(str(at), int(number) - self._shift(str(at), node), int(output))
-                    for at, number, output in self._places(name, node)
-                )
-            self.calls[name, use] = _SavedCall(layer, arguments)
+        """Find what a use of a layer gives, going back by a list, as graphs may be deep."""
+        ahead, opened = [(name, use)], set[tuple[str, int]]()
+        while ahead:
+            reads = self._reads(*ahead[-1])
+            missing = [(at, number) for at, number, _ in reads if (at, number) not in self.calls]
+            if missing:
+                opened.add(ahead[-1])
+                if not opened.isdisjoint(missing):
+                    raise ValueError("a layer reads what it gives")
+                ahead.extend(missing)
+                continue
+            if ahead[-1] not in self.calls:
+                arguments = tuple(_SavedSymbol(self.calls[at, n], out) for at, n, out in reads)
+                self.calls[ahead[-1]] = _SavedCall(self.layers[ahead[-1][0]], arguments)
+            ahead.pop()
         return _SavedSymbol(self.calls[name, use], output)
+
+    def _reads(self, name: str, use: int) -> list[tuple[str, int, int]]:
+        """List the uses and their outputs that a use of a layer reads."""
+        if isinstance(self.layers[name], Input):
+            return []
+        node = self.saved[name]["inbound_nodes"][use]
+        return [
+            (str(at), int(number) - self._shift(str(at), node), int(output))
+            for at, number, output in self._places(name, node)
+        ]
 
     def _shift(self, name: str, node: Any) -> int:
         """Tell how many uses of a layer were counted that the file does not hold."""

@@ -69,7 +69,7 @@ def graph_of(inputs: Sequence[Symbol], outputs: Sequence[Symbol], name: str) -> 
     search = _Search(heads)
     ends = [search.visit(symbol) for symbol in outputs]
     _measure_depths(search.ordered)
-    unused = [head for head in heads.values() if head not in search.ordered]
+    unused = [head for head in heads.values() if not head.is_done]
     uses = sorted(
         [*unused, *search.ordered],
         key=lambda use: (-use.depth, search.first_seen.get(name_of(use.layer), -1)),
@@ -94,6 +94,7 @@ class _Use:
     layer: Layer | Network
     arguments: "list[tuple[_Use, int]]" = field(default_factory=list)
     depth: int = 0  # calls between it and the farthest output
+    is_done: bool = False
 
 
 @dataclass
@@ -102,22 +103,38 @@ class _Search:
 
     heads: dict[tuple[int, int], _Use]
     ordered: list[_Use] = field(default_factory=list)  # each after its arguments
-    done: dict[int, _Use] = field(default_factory=dict)
+    uses: dict[int, _Use] = field(default_factory=dict)  # by the identity of the call
     first_seen: dict[str, int] = field(default_factory=dict)  # by the name of the layer
 
     def visit(self, symbol: Symbol) -> tuple[_Use, int]:
-        """Go back from a symbol, arguments first."""
-        head = self.heads.get(_key(symbol))
-        if head is None and isinstance(symbol.call.layer, Input):
-            raise SettingError("network.disconnected", name=name_of(symbol.call.layer))
-        use = head or self.done.get(id(symbol.call)) or _Use(symbol.call.layer)
-        if use not in self.ordered:
+        """Go back from a symbol, arguments first; by a list, as graphs may be deep."""
+        ahead = [symbol]
+        while ahead:
+            use = self._use(ahead[-1])
             self.first_seen.setdefault(name_of(use.layer), len(self.first_seen))
-            self.done[id(symbol.call)] = use
-            if head is None:
-                use.arguments = [self.visit(argument) for argument in symbol.call.arguments]
-            self.ordered.append(use)
-        return use, symbol.output if head is None else 0
+            arguments = [] if _key(ahead[-1]) in self.heads else ahead[-1].call.arguments
+            missing = [argument for argument in arguments if not self._use(argument).is_done]
+            if missing:
+                ahead.extend(reversed(missing))
+                continue
+            if not use.is_done:
+                use.arguments = [(self._use(one), self._output(one)) for one in arguments]
+                use.is_done = True
+                self.ordered.append(use)
+            ahead.pop()
+        return self._use(symbol), self._output(symbol)
+
+    def _use(self, symbol: Symbol) -> _Use:
+        """Find the use that a symbol comes from."""
+        if _key(symbol) in self.heads:
+            return self.heads[_key(symbol)]
+        if isinstance(symbol.call.layer, Input):
+            raise SettingError("network.disconnected", name=name_of(symbol.call.layer))
+        return self.uses.setdefault(id(symbol.call), _Use(symbol.call.layer))
+
+    def _output(self, symbol: Symbol) -> int:
+        """Tell which of the outputs of its use a symbol is."""
+        return 0 if _key(symbol) in self.heads else symbol.output
 
 
 def _key(symbol: Symbol) -> tuple[int, int]:
