@@ -16,6 +16,7 @@ SCRIPT_VARIABLE = "PLAINNET_SCRIPT"  # in the environment of processes that a sc
 
 if __name__ == "__mp_main__":
     install(prepare_engine)
-    __doc__ = __package__ = None  # as Python would set them for the script
+    # As Python would set them for the script.
+    __doc__ = __package__ = None  # type: ignore[assignment]
     __file__ = os.environ[SCRIPT_VARIABLE]
     exec(compile(Path(__file__).read_bytes(), __file__, "exec"))

@@ -124,7 +124,8 @@ def _about_centre(matrix: NDArray[np.float64], rows: int, columns: int) -> NDArr
 
 def apply_channel_shift(x: Image3D, intensity: float, channel_axis: int = 0) -> Image3D:
     """Add to all channels, within the range of values the image has."""
-    return np.clip(x + np.asarray(intensity, x.dtype), np.min(x), np.max(x))
+    shifted: Image3D = np.clip(x + np.asarray(intensity, x.dtype), np.min(x), np.max(x))
+    return shifted
 
 
 def apply_brightness_shift(x: Image3D, brightness: float, scale: bool = True) -> Image3D:
@@ -146,9 +147,9 @@ def apply_brightness_shift(x: Image3D, brightness: float, scale: bool = True) ->
     least, largest = np.min(x), np.max(x)
     is_beyond = bool(least < 0 or largest > 255)
     image = array_to_img(x, scale=is_beyond or scale)
-    shifted = img_to_array(ImageEnhance.Brightness(image).enhance(brightness))
+    shifted: Image3D = img_to_array(ImageEnhance.Brightness(image).enhance(brightness))
     if is_beyond and not scale:
-        return shifted / 255 * (largest - least) + least
+        shifted = shifted / 255 * (largest - least) + least
     return shifted
 
 

@@ -87,7 +87,8 @@ class DecodedImages:
                 return self.take(places)
             self._kept[new] = decoded
             self._is_kept[new] = True
-        return self._kept[places].astype(np.float32)
+        found: NDArray[np.float32] = self._kept[places].astype(np.float32)
+        return found
 
     def _decode(self, places: NDArray[np.integer[Any]]) -> NDArray[Any]:
         """Decode files side by side."""

@@ -268,7 +268,9 @@ class ImageDataGenerator:
         tx = _drawn_shift(self.height_shift_range, img_shape[self.row_axis - 1])
         ty = _drawn_shift(self.width_shift_range, img_shape[self.col_axis - 1])
         angle = draw(-shear, shear) if shear else 0
-        zx, zy = (1, 1) if self.zoom_range == (1, 1) else draw(self.zoom_range[0], self.zoom_range[1], 2)
+        zx, zy = (
+            (1, 1) if self.zoom_range == (1, 1) else draw(self.zoom_range[0], self.zoom_range[1], 2)
+        )
         # Both coins are tossed in any case, so that the numbers drawn next are Keras'.
         mirrored = bool(np.random.random() < 0.5) and self.horizontal_flip
         overturned = bool(np.random.random() < 0.5) and self.vertical_flip

@@ -65,7 +65,8 @@ class ImageStandardization:
         """Standardize one image; what is not learned yet is left out and told."""
         if self.preprocessing_function is not None:
             image = self.preprocessing_function(image)
-        return self.apply_arithmetic(np.asarray(image)[None])[0]
+        standardized: NDArray[Any] = self.apply_arithmetic(np.asarray(image)[None])[0]
+        return standardized
 
     def apply_arithmetic(self, images: NDArray[Any]) -> NDArray[Any]:
         """Standardize images of shape (images, ...) by all steps but the script's own."""

@@ -108,7 +108,7 @@ class KerasOptimizer:
     @classmethod
     def around(cls, plain: Optimizer) -> "KerasOptimizer":
         """Wrap an optimizer of the engine."""
-        wrapped = optimizer_class(type(plain).__name__).__new__(
+        wrapped: KerasOptimizer = optimizer_class(type(plain).__name__).__new__(
             optimizer_class(type(plain).__name__)
         )
         wrapped.plain, wrapped._state = plain, None
@@ -198,7 +198,7 @@ def todays_settings(
     decay = settings.pop("decay", None)
     rate = settings.get("learning_rate")
     if isinstance(rate, KerasOptimizer | RateVariable) or callable(getattr(rate, "numpy", None)):
-        settings["learning_rate"] = float(rate)
+        settings["learning_rate"] = float(rate)  # type: ignore[arg-type]
     if decay:
         first = settings.get("learning_rate", kind().learning_rate)
         settings["learning_rate"] = InverseTimeDecay(

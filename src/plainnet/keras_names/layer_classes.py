@@ -27,7 +27,7 @@ def layer_class(name: str) -> Any:
     """
     kind = todays_class(name, LAYERS)
     if kind is not None:
-        return _class_for(kind)
+        return _class_for(kind)  # type: ignore[arg-type]
     is_merging = todays_class(name.capitalize(), LAYERS)
     if is_merging is not None and is_merging.takes_several:
         return _merging_function(is_merging)
@@ -45,7 +45,7 @@ def _merging_function(kind: type[Layer]) -> Any:
     """Make the function that applies a merging layer at once: `add([a, b])`."""
 
     def merge(inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        return _class_for(kind)(*args, **kwargs)(inputs)
+        return _class_for(kind)(*args, **kwargs)(inputs)  # type: ignore[arg-type]
 
     merge.__name__ = kind.__name__.lower()
     return merge

@@ -29,7 +29,7 @@ class CallableLoss(PlainLoss):
         losses = self.apply(y_true, y_pred)
         if sample_weight is not None:
             losses = losses * jnp.asarray(sample_weight, losses.dtype)
-        return jnp.sum(losses) if self.is_sum else jnp.mean(losses)
+        return jnp.sum(losses) if self.reduction == "sum" else jnp.mean(losses)
 
     call = PlainLoss.apply
 

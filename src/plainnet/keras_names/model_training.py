@@ -138,7 +138,7 @@ class ModelTraining:
         callbacks = list(settings.pop("callbacks", None) or ())
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         lines = ProgressLines(verbose)
-        own = [] if history in callbacks else [history]
+        own: list[Any] = [] if history in callbacks else [history]
         engine = self.engine(x)
         own += [lines] if verbose else []
         engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, **settings)
@@ -256,8 +256,9 @@ class ModelTraining:
         """Give the number of the class, or 0 or 1 where there is one output."""
         outputs = np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
         if outputs.shape[-1] > 1:
-            return outputs.argmax(-1)
-        return (outputs > 0.5).astype("int32")
+            largest: NDArray[np.integer[Any]] = outputs.argmax(-1)
+            return largest
+        return (outputs > 0.5).astype(np.int32)
 
     def predict_proba(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> NDArray[Any]:
         """Give the outputs of a classifier."""

@@ -8,10 +8,10 @@ from math import prod
 from plainnet.layers.layer import Shape
 from plainnet.messages.language import say
 from plainnet.networks.layer_names import name_of
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network
 
 
-def layer_rows(network: Stack, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
+def layer_rows(network: Network, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
     """Give name, class, output shape and number of weights of each layer."""
     rows = []
     for layer, before, after in network.layer_shapes(input_shape):
@@ -20,12 +20,12 @@ def layer_rows(network: Stack, input_shape: Shape) -> list[tuple[str, str, Shape
     return rows
 
 
-def count_weights(network: Stack, input_shape: Shape) -> int:
+def count_weights(network: Network, input_shape: Shape) -> int:
     """Count the numbers a network has learned, running statistics included."""
     return sum(count for *_, count in layer_rows(network, input_shape))
 
 
-def summarise(network: Stack, input_shape: Shape) -> str:
+def summarise(network: Network, input_shape: Shape) -> str:
     """Write the table as plain text."""
     rows = [(say("summary.layer"), say("summary.output_shape"), say("summary.weights"))]
     for name, kind, shape, count in layer_rows(network, input_shape):
