@@ -97,3 +97,16 @@ def test_within_a_stack_after_a_recurrent_layer() -> None:
 def test_inputs_without_times_are_refused() -> None:
     with pytest.raises(ShapeError, match="TimeDistributed takes inputs of shape"):
         TimeDistributed(Dense(2)).output_shape((4,))
+
+
+def test_what_is_frozen_within_is_not_moved() -> None:
+    inner = Stack((Dense(2, trainable=False), BatchNormalization(trainable=False), Dense(1)))
+    stack = Stack((TimeDistributed(inner),))
+    weights, _ = stack.init((0,), (5, 2))
+    moved, held = stack.split_statistics(weights)
+    assert list(moved["time_distributed"]) == ["layer/dense_1/kernel", "layer/dense_1/bias"]
+    assert len(held["time_distributed"]) == 6
+    inputs = jnp.asarray(np.random.default_rng(0).normal(size=(3, 5, 2)), jnp.float32)
+    passed = stack.forward(weights, inputs, training=True)
+    assert not passed.statistics
+    assert_close(passed.outputs, stack.apply(weights, inputs))

@@ -30,6 +30,8 @@ class Embedding(Layer):
         What the vectors start from.
     embeddings_regularizer : str, Regularizer or None
         What large vectors cost.
+    activity_regularizer : str, Regularizer or None
+        What large outputs cost.
     embeddings_constraint : str, Constraint or None
         What the vectors are kept to.
     mask_zero : bool, default=False
@@ -53,6 +55,7 @@ class Embedding(Layer):
     output_dim: int
     embeddings_initializer: str | Initializer = "random_uniform"
     embeddings_regularizer: str | Regularizer | None = None
+    activity_regularizer: str | Regularizer | None = None
     embeddings_constraint: str | Constraint | None = None
     mask_zero: bool = False
 

@@ -30,23 +30,19 @@ from plainnet.layers.recurrent_layer import RecurrentLayer, each_times_kernel
 class GRU(RecurrentLayer):
     """Gated recurrent unit.
 
-    Parameters
+    Its further settings are those of every `RecurrentLayer`.
+
+    Attributes
     ----------
     units : int
         Size of the state, which is the output.
-    activation : str or None, default="tanh"
-        Of the candidate.
-    recurrent_activation : str or None, default="sigmoid"
-        Of both gates.
-    reset_after : bool, default=True
+    activation : str or None
+        Of the candidate, "tanh" if nothing is said.
+    recurrent_activation : str or None
+        Of both gates, "sigmoid" if nothing is said.
+    reset_after : bool
         Whether the reset gate acts on the product with the recurrent kernel, which then
         has a bias of its own, or on the last output before it.
-    use_bias, return_sequences, dropout, ...
-        As for every `RecurrentLayer`.
-    name : str or None
-        As in summaries and files.
-    trainable : bool, default=True
-        Whether training moves the weights.
 
     References
     ----------

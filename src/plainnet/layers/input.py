@@ -18,12 +18,12 @@ class Input(Layer):
     ----------
     shape : tuple of (int or None)
         Without the batch axis; None for a length that may differ from batch to batch.
-    batch_size : int or None
-        Rows of every batch, where layers carry states from one to the next.
     name : str or None
         Name in summaries and files.
     trainable : bool, default=True
         Whether training moves the weights.
+    batch_size : int or None
+        Rows of every batch, where layers carry states from one to the next.
 
     Examples
     --------

@@ -62,6 +62,14 @@ class LayerWithin:
             f"{self._prefix(layer)}{name}" for layer in self.hidden for name in getattr(layer, kind)
         )
 
+    def held(self) -> tuple[str, ...]:
+        """Give the weights that gradients do not move: also all of a layer that is frozen."""
+        return tuple(
+            f"{self._prefix(layer)}{name}"
+            for layer in self.hidden
+            for name in (layer.running_statistics if layer.trainable else layer.weight_names)
+        )
+
     def flat(self, weights: Mapping[str, Any]) -> dict[str, Any]:
         """Lay weights of the layer, or what else is said of each, out under names of this place."""
         if isinstance(self.layer, Layer):
@@ -98,8 +106,8 @@ class LayerWithin:
 
     def forward(self, weights: Weights, inputs: Any, **settings: Any) -> Passed:
         """Propagate forward; statistics come under the names of this place."""
-        outputs, statistics, mask = self.layer.forward(self.own(weights), inputs, **settings)
-        return Passed(outputs, self.flat(statistics), mask)
+        passed = self.layer.forward(self.own(weights), inputs, **settings)
+        return Passed(passed.outputs, self.flat(passed.statistics), passed.mask)
 
     def penalty(self, weights: Weights) -> jax.Array | float:
         """Give what regularizers add to the loss."""
@@ -131,8 +139,8 @@ class LayerOfLayers(Layer):
 
     @property
     def running_statistics(self) -> tuple[str, ...]:
-        """The running statistics of all layers held."""
-        return self._names("running_statistics")
+        """The running statistics of all layers held, and the weights of those that are frozen."""
+        return tuple(name for each in self.within for name in each.held())
 
     @property
     def carried_states(self) -> tuple[str, ...]:

@@ -48,22 +48,18 @@ class OpenForgetGate(Initializer):
 class LSTM(RecurrentLayer):
     """Long short-term memory.
 
-    Parameters
+    Its further settings are those of every `RecurrentLayer`.
+
+    Attributes
     ----------
     units : int
         Size of the cell state and of the output.
-    activation : str or None, default="tanh"
-        Of the candidate and of the cell state shown.
-    recurrent_activation : str or None, default="sigmoid"
-        Of the three gates.
-    unit_forget_bias : bool, default=True
+    activation : str or None
+        Of the candidate and of the cell state shown, "tanh" if nothing is said.
+    recurrent_activation : str or None
+        Of the three gates, "sigmoid" if nothing is said.
+    unit_forget_bias : bool
         Whether the forget gate's bias starts at 1: remember, until told otherwise.
-    use_bias, return_sequences, dropout, ...
-        As for every `RecurrentLayer`.
-    name : str or None
-        As in summaries and files.
-    trainable : bool, default=True
-        Whether training moves the weights.
 
     References
     ----------

@@ -41,12 +41,18 @@ class RecurrentLayer(Layer):
         Size of the state and of the output.
     activation : str or None
         None is a straight line.
+    name : str or None
+        As in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     use_bias : bool, default=True
         Whether a bias is added.
     kernel_initializer, recurrent_initializer, bias_initializer : str or Initializer
         What the weights start from.
     kernel_regularizer, recurrent_regularizer, bias_regularizer : str, Regularizer or None
         What large weights cost.
+    activity_regularizer : str, Regularizer or None
+        What large outputs cost.
     kernel_constraint, recurrent_constraint, bias_constraint : str, Constraint or None
         What the weights are kept to.
     dropout, recurrent_dropout : float, default=0
@@ -62,10 +68,6 @@ class RecurrentLayer(Layer):
         Whether the next batch goes on from the last state of this one, row by row.
     zero_output_for_mask : bool, default=False
         Whether a masked time gives zeros, not the output before it.
-    name : str or None
-        As in summaries and files.
-    trainable : bool, default=True
-        Whether training moves the weights.
     """
 
     units: int
@@ -77,6 +79,7 @@ class RecurrentLayer(Layer):
     kernel_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
     recurrent_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
     bias_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
+    activity_regularizer: str | Regularizer | None = field(default=None, kw_only=True)
     kernel_constraint: str | Constraint | None = field(default=None, kw_only=True)
     recurrent_constraint: str | Constraint | None = field(default=None, kw_only=True)
     bias_constraint: str | Constraint | None = field(default=None, kw_only=True)

@@ -50,18 +50,14 @@ class SimpleRNNCell:
 class SimpleRNN(RecurrentLayer):
     """`h[t] = activation(x[t] @ kernel + h[t - 1] @ recurrent_kernel + bias)`.
 
-    Parameters
+    Its settings are those of every `RecurrentLayer`.
+
+    Attributes
     ----------
     units : int
         Size of the hidden state.
-    activation : str or None, default="tanh"
-        None is a straight line.
-    use_bias, return_sequences, dropout, ...
-        As for every `RecurrentLayer`.
-    name : str or None
-        As in summaries and files.
-    trainable : bool, default=True
-        Whether training moves the weights.
+    activation : str or None
+        "tanh" if nothing is said; None is a straight line.
 
     References
     ----------

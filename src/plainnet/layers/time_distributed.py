@@ -78,7 +78,7 @@ class TimeDistributed(LayerOfLayers):
         """Apply the layer to all times, as rows of one batch where rows do not mix."""
         (within,) = self.within
         settings: dict[str, Any] = {"training": training, "key": key}
-        if training and self.running_statistics:
+        if training and any(each.running_statistics and each.trainable for each in within.hidden):
             return self._time_after_time(weights, inputs, present, mask, settings)
         batch, times = inputs.shape[:2]
         rows = inputs.reshape(batch * times, *inputs.shape[2:])
@@ -96,7 +96,7 @@ class TimeDistributed(LayerOfLayers):
     ) -> Passed:
         """Apply the layer to one time after the other: its statistics are those of one time."""
         (within,) = self.within
-        moved = {name: weights[name] for name in self.running_statistics}
+        moved = {name: weights[name] for name in self.running_statistics if name in weights}
 
         def step(statistics: Weights, now: jax.Array) -> tuple[Weights, jax.Array]:
             passed = within.forward({**weights, **statistics}, now, present=present, **settings)
