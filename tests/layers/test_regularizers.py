@@ -1,5 +1,6 @@
 """Regularizers against Keras."""
 
+import jax.numpy as jnp
 import keras
 import numpy as np
 import pytest
@@ -8,7 +9,14 @@ from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.layer import Layer
-from plainnet.layers.regularizers import L1, L1L2, L2, Regularizer, find_regularizer
+from plainnet.layers.regularizers import (
+    L1,
+    L1L2,
+    L2,
+    Regularizer,
+    activity_price,
+    find_regularizer,
+)
 
 
 @pytest.mark.parametrize("regularizer", [L1(0.02), L2(0.3), L1L2(0.1, 0.2), L1(), L2(), L1L2()])
@@ -42,3 +50,11 @@ def test_found_by_name_or_as_it_is(name: str, found: Regularizer) -> None:
 def test_an_unknown_name_lists_the_choices() -> None:
     with pytest.raises(SettingError, match="no regularizer called 'l3'; known: l1, l2, l1_l2"):
         find_regularizer("l3")
+
+
+def test_rows_that_only_fill_up_cost_nothing() -> None:
+    outputs = np.arange(12.0).reshape(3, 2, 2)
+    present = jnp.asarray([1.0, 1.0, 0.0])
+    assert float(activity_price(L2(1.0), outputs, present)) == (outputs[:2] ** 2).sum()
+    assert float(activity_price(L1(1.0), (outputs, outputs), None)) == 2 * outputs.sum()
+    assert activity_price(None, outputs, present) == 0

@@ -4,6 +4,7 @@ Concepts: regularizer, weight decay, L1, L2
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -52,6 +53,38 @@ class L1L2(Regularizer):
     def price(self, weights: jax.Array) -> jax.Array:
         """Give the price."""
         return L1(self.l1).price(weights) + L2(self.l2).price(weights)
+
+
+def activity_price(
+    rule: Regularizer | None, outputs: Any, present: jax.Array | None
+) -> jax.Array | float:
+    """Give what the outputs of a layer cost, all rows of a batch together.
+
+    Parameters
+    ----------
+    rule : Regularizer or None
+        The layer's `activity_regularizer`.
+    outputs : array of shape (batch, ...), or tuple of them
+    present : array of shape (batch,) or None
+        0 for rows that only fill up the batch: they cost nothing.
+
+    Returns
+    -------
+    array of shape () or float
+        To be divided by the number of rows, as the losses of the rows are.
+
+    Examples
+    --------
+    >>> float(activity_price(L1(1.0), jnp.ones((3, 2)), jnp.asarray([1.0, 1.0, 0.0])))
+    4.0
+    """
+    if rule is None:
+        return 0.0
+    prices = []
+    for array in jax.tree.leaves(outputs):
+        share = 1.0 if present is None else present.reshape(-1, *[1] * (array.ndim - 1))
+        prices.append(rule.price(array * share))
+    return sum(prices, 0.0)
 
 
 REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}

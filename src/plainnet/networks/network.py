@@ -15,6 +15,7 @@ from plainnet.errors import ShapeError
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.layer import Key, Layer, Shape, Weights
 from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.regularizers import Regularizer, activity_price
 from plainnet.networks.layer_names import name_of
 from plainnet.networks.shapes import (
     STAND_INS,
@@ -39,6 +40,7 @@ class PassedByNetwork(NamedTuple):
     outputs: Arrays  # (batch, *output_shape)
     statistics: NetworkWeights  # running statistics and carried states after this batch
     mask: Arrays | None  # True where a time of the outputs is there, (batch, time)
+    price: jax.Array | float = 0.0  # of what layers gave, the rows of the batch added up
 
 
 class Network:
@@ -260,9 +262,11 @@ class Network:
         Returns
         -------
         PassedByNetwork
-            Outputs, the running statistics that moved, and the mask of the outputs.
+            Outputs, the running statistics that moved, the mask of the outputs, and what
+            activity regularizers ask.
         """
         steps, statistics = self.wiring.steps, NetworkWeights()
+        price: jax.Array | float = 0.0
         values: dict[int, Any] = {INPUT: inputs if isinstance(inputs, tuple) else (inputs,)}
         masks: dict[int, Any] = {INPUT: mask if isinstance(mask, tuple) else (mask,)}
         for position, (number, pooling) in enumerate(self.wiring.passes):
@@ -282,13 +286,15 @@ class Network:
             )
             values[number] = each_array(passed.outputs)
             masks[number] = (passed.mask,)
+            rule: Regularizer | None = getattr(layer, "activity_regularizer", None)
+            price = price + activity_price(rule, passed.outputs, present)
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
         outputs, mask = (
             alone_or_tuple([_found(of, place) for place in self.wiring.outputs])
             for of in (values, masks)
         )
-        return PassedByNetwork(outputs, statistics, mask)
+        return PassedByNetwork(outputs, statistics, mask, price)
 
     def trace(self, weights: NetworkWeights, inputs: Arrays) -> dict[str, dict[str, jax.Array]]:
         """Give every number inside, by layer name and then by its own name."""

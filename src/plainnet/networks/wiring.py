@@ -69,7 +69,8 @@ class Wiring:
 
     def _pooling_after(self, number: int) -> int | None:
         """Find the pooling that alone reads a convolution."""
-        if not isinstance(self.steps[number].layer, Conv2D):
+        layer = self.steps[number].layer
+        if not isinstance(layer, Conv2D) or layer.activity_regularizer is not None:
             return None
         place = (number, 0)
         readers = [at for at, step in enumerate(self.steps) if place in step.reads]

@@ -275,7 +275,7 @@ def tallies_of(
     counted = partial(weights_of_times, None if in_training else mask)
     weighted = present * sample_weight
     return (
-        {"total": losses.sum(), "count": present.sum()},
+        {"total": losses.sum() + passed.price, "count": present.sum()},
         *(m.tally(targets, outputs, counted(m, present)) for m in program.metrics),
         *(m.tally(targets, outputs, counted(m, weighted)) for m in program.weighted_metrics),
     )
