@@ -40,7 +40,11 @@ def compile_config(
     """
     if optimizer is None or loss is None:
         return None
-    config: dict[str, Any] = {"optimizer": saved_optimizer(optimizer), "loss": _saved(loss)}
+    config: dict[str, Any] = {
+        "optimizer": saved_optimizer(optimizer),
+        "loss": _saved(loss),
+        "loss_weights": None,
+    }
     if isinstance(loss, JointLoss):
         config["loss"] = [_saved(part) for part in loss.parts]
         config["loss_weights"] = list(loss.weights)
