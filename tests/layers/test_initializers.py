@@ -8,6 +8,7 @@ from plainnet.errors import SettingError
 from plainnet.layers.initializers import (
     INITIALIZERS,
     Array,
+    Identity,
     Initializer,
     Orthogonal,
     VarianceScaling,
@@ -16,8 +17,9 @@ from plainnet.layers.initializers import (
 )
 
 SHAPES = [(250, 120), (5, 5, 40, 30), (30000,)]
+NOT_BY_SPREAD = ("orthogonal", "constant", "identity")
 RANDOM = [
-    *(INITIALIZERS[name]() for name in INITIALIZERS if name not in ("orthogonal", "constant")),
+    *(INITIALIZERS[name]() for name in INITIALIZERS if name not in NOT_BY_SPREAD),
     INITIALIZERS["constant"](value=0.5),  # type: ignore[call-arg]
     INITIALIZERS["random_normal"](mean=1.0, stddev=0.2),  # type: ignore[call-arg]
     INITIALIZERS["random_uniform"](minval=-1.0, maxval=3.0),  # type: ignore[call-arg]
@@ -82,7 +84,7 @@ def test_orthogonal_matrices_of_both_turns() -> None:
 def test_same_seed_same_bits(name: str) -> None:
     initializer = find_initializer(name)
     assert draw(initializer, (6, 7), 4).tobytes() == draw(initializer, (6, 7), 4).tobytes()
-    if draw(initializer, (6, 7)).std():
+    if name != "identity" and draw(initializer, (6, 7)).std():
         assert (draw(initializer, (6, 7), 4) != draw(initializer, (6, 7), 5)).all()
 
 
@@ -96,6 +98,19 @@ def test_fans(shape: tuple[int, ...], expected: tuple[int, int]) -> None:
 
 def test_found_by_name_by_class_or_as_it_is() -> None:
     assert find_initializer("he_normal") == find_initializer("HeNormal")
+    for name in ("zero", "one", "normal", "uniform", "identity", "random_normal", "lecun_uniform"):
+        assert type(find_initializer(name)).__name__ == type(keras.initializers.get(name)).__name__
     assert find_initializer(Orthogonal(2.0)) == Orthogonal(2.0)
     with pytest.raises(SettingError, match="no initializer called 'magic'"):
         find_initializer("magic")
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (2, 4), (4, 2)])
+def test_identity_against_keras(shape: tuple[int, int]) -> None:
+    expected = keras.initializers.Identity(2.0)(shape)
+    np.testing.assert_array_equal(draw(Identity(2.0), shape), expected)
+
+
+def test_identity_fills_matrices_only() -> None:
+    with pytest.raises(SettingError, match=r"matrices only, not arrays of shape \(3,\)"):
+        draw(Identity(), (3,))

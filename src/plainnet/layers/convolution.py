@@ -156,7 +156,7 @@ class Convolution(Layer):
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
         """Compute the feature maps before the activation."""
         images, kernel = self._prepared(weights, inputs)
-        maps = _convolve(images, kernel, self.geometry[1], self.dilation, self.groups)
+        maps = convolve(images, kernel, self.geometry[1], self.dilation, self.groups)
         maps = maps + weights["bias"] if self.use_bias else maps
         return from_channels_last(maps if self.rank == 2 else maps[:, 0], self.data_format)
 
@@ -187,18 +187,8 @@ class Convolution(Layer):
         images, kernel = to_channels_last(inputs, self.data_format), weights["kernel"]
         if self.rank == 1:
             images, kernel = images[:, None], kernel[None]
-        (windows, strides), dilation = self.geometry, self.dilation
-        rows, columns = (
-            padding_of(
-                images.shape[1 + axis],
-                reach(windows[axis], dilation[axis]),
-                strides[axis],
-                self.padding,
-            )
-            for axis in (0, 1)
-        )
-        if any((*rows, *columns)):
-            images = jnp.pad(images, ((0, 0), rows, columns, (0, 0)))
+        windows, strides = self.geometry
+        images = padded_images(images, windows, strides, self.dilation, self.padding)
         if images.shape[3] == 1 != kernel.shape[2] and self.groups == 1:
             kernel = kernel.sum(2, keepdims=True)
         return images, kernel
@@ -260,10 +250,37 @@ class Conv2D(Convolution):
         return from_channels_last(maps, self.data_format)
 
 
-def _convolve(
-    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair, groups: int
+def padded_images(
+    images: jax.Array, windows: Pair, strides: Pair, dilation: Pair, padding: str
 ) -> jax.Array:
-    """Convolve padded images the way that suits the shapes."""
+    """Add the zeros that a padding asks for around images (batch, height, width, channels)."""
+    rows, columns = (
+        padding_of(
+            images.shape[1 + axis], reach(windows[axis], dilation[axis]), strides[axis], padding
+        )
+        for axis in (0, 1)
+    )
+    return jnp.pad(images, ((0, 0), rows, columns, (0, 0))) if any((*rows, *columns)) else images
+
+
+def convolve(
+    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair, groups: int = 1
+) -> jax.Array:
+    """Convolve padded images the way that suits the shapes.
+
+    Parameters
+    ----------
+    images : array of shape (batch, height, width, channels)
+    kernel : array of shape (kernel_height, kernel_width, channels // groups, filters)
+    strides, dilation : (int, int)
+        Step of the kernel and distance of its numbers, in pixels.
+    groups : int, default=1
+        The channels are parted into so many; each filter sees one part.
+
+    Returns
+    -------
+    array of shape (batch, rows, columns, filters)
+    """
     if dilation != (1, 1) or groups > 1:
         if jax.default_backend() == "cpu":
             return convolve_by_taps(images, kernel, strides, dilation, groups)

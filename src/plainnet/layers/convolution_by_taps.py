@@ -54,6 +54,28 @@ def convolve_by_taps(
     return maps.reshape(batch, rows, columns, filters)
 
 
+def convolve_each_channel(
+    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair
+) -> jax.Array:
+    """Convolve every channel on its own, without padding.
+
+    Parameters
+    ----------
+    images : array of shape (batch, height, width, channels)
+    kernel : array of shape (kernel_height, kernel_width, channels, multiplier)
+    strides, dilation : (int, int)
+        Step of the kernel and distance of the taps, in pixels.
+
+    Returns
+    -------
+    array of shape (batch, rows, columns, channels * multiplier)
+    """
+    taps = kernel.reshape(-1, *kernel.shape[2:])
+    shifted = shifted_images(images, kernel.shape[:2], strides, dilation)
+    maps = sum(image[..., None] * tap for image, tap in zip(shifted, taps, strict=True))
+    return jnp.asarray(maps).reshape(*shifted[0].shape[:3], -1)
+
+
 def shifted_images(
     images: jax.Array, taps: tuple[int, ...], strides: Pair, dilation: Pair
 ) -> list[jax.Array]:

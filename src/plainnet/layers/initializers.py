@@ -219,6 +219,25 @@ class Orthogonal(Initializer):
         return (self.gain * orthogonal).reshape(shape).astype(np.float32)
 
 
+@dataclass(frozen=True)
+class Identity(Initializer):
+    """Ones along the diagonal times `gain`, zeros elsewhere: outputs start as the inputs.
+
+    References
+    ----------
+    Le, Jaitly and Hinton (2015), "A simple way to initialize recurrent networks of
+    rectified linear units".
+    """
+
+    gain: float = 1.0
+
+    def fill(self, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+        """Make a matrix."""
+        if len(shape) != 2:
+            raise SettingError("initializer.matrix", shape=shape)
+        return (self.gain * np.eye(*shape)).astype(np.float32)
+
+
 INITIALIZERS: dict[str, type[Initializer]] = {
     "zeros": Zeros,
     "ones": Ones,
@@ -234,21 +253,46 @@ INITIALIZERS: dict[str, type[Initializer]] = {
     "lecun_uniform": LecunUniform,
     "lecun_normal": LecunNormal,
     "orthogonal": Orthogonal,
+    "identity": Identity,
+}
+#: Further names, of today and of earlier Keras.
+OTHER_NAMES: dict[str, type[Initializer]] = {
+    "zero": Zeros,
+    "one": Ones,
+    "normal": RandomNormal,
+    "uniform": RandomUniform,
+    "identity_initializer": Identity,
+    "orthogonal_initializer": Orthogonal,
 }
 
 
 def find_initializer(identifier: str | Initializer) -> Initializer:
     """Find an initializer by Keras' name, or take the object.
 
+    Parameters
+    ----------
+    identifier : str or Initializer
+        A name in any case and without regard to underscores: "HeNormal" is found, too.
+
+    Returns
+    -------
+    Initializer
+
     Raises
     ------
     SettingError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> find_initializer("normal")
+    RandomNormal(mean=0.0, stddev=0.05)
     """
     if isinstance(identifier, Initializer):
         return identifier
-    by_class = {kind.__name__: kind for kind in INITIALIZERS.values()}
-    kind = INITIALIZERS.get(identifier) or by_class.get(identifier)
+    names = {**INITIALIZERS, **OTHER_NAMES}
+    kinds = {name.replace("_", ""): kind for name, kind in names.items()}
+    kind = kinds.get(str(identifier).replace("_", "").lower())
     if kind is None:
         raise SettingError("initializer.unknown", name=identifier, known=", ".join(INITIALIZERS))
     return kind()

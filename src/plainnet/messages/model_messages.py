@@ -137,6 +137,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '{layer}: data_format must be "channels_last" or "channels_first", not {value!r}.',
         '{layer}：data_format 只能是 "channels_last" 或 "channels_first"，不能是 {value!r}。',
     ),
+    "convolution.output_padding": (
+        "Conv2DTranspose: output_padding must be whole numbers from 0 and below the strides "
+        "{strides}, not {value!r}.",
+        "Conv2DTranspose：output_padding 必须是从 0 起且小于步幅 {strides} 的整数，"
+        "不能是 {value!r}。",
+    ),
     "convolution.filters": (
         "{layer}: {count} filters cannot be parted into {groups} groups of equal size; "
         "choose a multiple of {groups}.",
@@ -160,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "initializer.unknown": (
         "There is no initializer called {name!r}; known: {known}.",
         "没有名为 {name!r} 的初始化方法；可用：{known}。",
+    ),
+    "initializer.matrix": (
+        "The initializer identity fills matrices only, not arrays of shape {shape}.",
+        "初始化方法 identity 只能用于矩阵，不能用于形状为 {shape} 的数组。",
     ),
     "regularizer.unknown": (
         "There is no regularizer called {name!r}; known: {known}.",

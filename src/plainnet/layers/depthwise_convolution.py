@@ -1,0 +1,198 @@
+"""Convolution of every channel on its own.
+
+Concepts: depthwise convolution
+"""
+
+from dataclasses import dataclass
+from math import prod
+from typing import ClassVar, Literal, NamedTuple
+
+import jax
+
+from plainnet.layers.activations import Activation, Function, find_activation
+from plainnet.layers.constraints import Constraint
+from plainnet.layers.convolution import padded_images
+from plainnet.layers.convolution_by_taps import convolve_each_channel
+from plainnet.layers.data_format import (
+    DataFormat,
+    from_channels_last,
+    places_and_channels,
+    settle_data_format,
+    shape_of,
+    to_channels_last,
+)
+from plainnet.layers.initializers import Initializer
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive
+from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.window_geometry import (
+    Pair,
+    Sizes,
+    output_size,
+    reach,
+    settle_padding,
+    settle_sizes,
+)
+
+
+class Windows(NamedTuple):
+    """How a kernel lies on an image: sizes and steps in pixels, and the padding."""
+
+    size: Sizes
+    strides: Sizes
+    dilation: Sizes
+    padding: str
+
+    def places(self, layer: Layer, sizes: Shape) -> Shape:
+        """Count the places along height and width."""
+        each = zip(sizes, *self._pairs(), strict=True)
+        return tuple(
+            output_size(layer, size, reach(window, distance), stride, self.padding)
+            for size, window, stride, distance in each
+        )
+
+    def convolved_by_channel(self, images: jax.Array, kernel: jax.Array) -> jax.Array:
+        """Pad images (batch, height, width, channels) and convolve every channel."""
+        size, strides, dilation = self._pairs()
+        padded = padded_images(images, size, strides, dilation, self.padding)
+        return convolve_each_channel(padded, kernel, strides, dilation)
+
+    def _pairs(self) -> tuple[Pair, Pair, Pair]:
+        """Give size, strides and dilation as pairs, which the layer has settled."""
+        return self.size, self.strides, self.dilation  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class DepthwiseConv2D(Layer):
+    """Slide `depth_multiplier` kernels over every channel of an image.
+
+    Parameters
+    ----------
+    kernel_size : int or (int, int)
+        Height and width of the kernel, in pixels.
+    strides : int or (int, int), default=1
+        Step of the kernel, in pixels.
+    padding : {"valid", "same"}, default="valid"
+        "same" adds zeros around the image, so that stride 1 keeps its size.
+    depth_multiplier : int, default=1
+        Number of feature maps of each channel.
+    data_format : {"channels_last", "channels_first"}, default="channels_last"
+        Where the inputs and outputs keep their channels.
+    dilation_rate : int or (int, int), default=1
+        Distance between the numbers of the kernel, in pixels.
+    activation : str, Activation, callable or None
+        A name or a function of an array; None is a straight line.
+    use_bias : bool, default=True
+        Whether each map has a bias.
+    depthwise_initializer, bias_initializer : str or Initializer
+        What the weights start from.
+    depthwise_regularizer, bias_regularizer : str, Regularizer or None
+        What large weights cost.
+    activity_regularizer : str, Regularizer or None
+        What large outputs cost.
+    depthwise_constraint, bias_constraint : str, Constraint or None
+        What weights are kept to after every step.
+    name : str or None
+        Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
+
+    References
+    ----------
+    Howard et al. (2017), "MobileNets: efficient convolutional neural networks for mobile
+    vision applications".
+
+    Examples
+    --------
+    >>> layer = DepthwiseConv2D(3, depth_multiplier=2)
+    >>> weights, output_shape = layer.init((0,), (32, 32, 5))
+    >>> weights["kernel"].shape, output_shape
+    ((3, 3, 5, 2), (30, 30, 10))
+    """
+
+    kernel_size: Sizes
+    strides: Sizes = 1
+    padding: Literal["valid", "same"] = "valid"
+    depth_multiplier: int = 1
+    data_format: DataFormat = "channels_last"
+    dilation_rate: Sizes = 1
+    activation: str | Activation | Function | None = None
+    use_bias: bool = True
+    depthwise_initializer: str | Initializer = "glorot_uniform"
+    bias_initializer: str | Initializer = "zeros"
+    depthwise_regularizer: str | Regularizer | None = None
+    bias_regularizer: str | Regularizer | None = None
+    activity_regularizer: str | Regularizer | None = None
+    depthwise_constraint: str | Constraint | None = None
+    bias_constraint: str | Constraint | None = None
+
+    passes_mask: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        check_positive(self, "depth_multiplier", self.depth_multiplier)
+        settle_sizes(self, 2, "kernel_size", "strides", "dilation_rate")
+        settle_padding(self, self.padding)
+        settle_data_format(self, self.data_format)
+        settle_weight_rules(self)
+        find_activation(self.activation)
+
+    @property
+    def weight_names(self) -> tuple[str, ...]:
+        """Order of the weights in files."""
+        return ("kernel", "bias") if self.use_bias else ("kernel",)
+
+    @property
+    def kernel_initializer(self) -> str | Initializer:
+        """What the kernel starts from."""
+        return self.depthwise_initializer
+
+    @property
+    def kernel_regularizer(self) -> str | Regularizer | None:
+        """What a large kernel costs."""
+        return self.depthwise_regularizer
+
+    @property
+    def kernel_constraint(self) -> str | Constraint | None:
+        """What the kernel is kept to."""
+        return self.depthwise_constraint
+
+    @property
+    def windows(self) -> Windows:
+        """How the kernel lies on the image."""
+        return Windows(self.kernel_size, self.strides, self.dilation_rate, self.padding)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Count the places that the kernel sees, and the maps."""
+        sizes, channels = places_and_channels(self, input_shape, 2, self.data_format)
+        places = self.windows.places(self, sizes)
+        return shape_of(places, channels * self.depth_multiplier, self.data_format)
+
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
+        """Give `kernel` (height, width, channels, multiplier) and `bias` (maps,)."""
+        _, channels = places_and_channels(self, input_shape, 2, self.data_format)
+        assert isinstance(self.kernel_size, tuple)
+        kernel = (*self.kernel_size, channels, self.depth_multiplier)
+        shapes: dict[str, Shape] = {"kernel": kernel}
+        if self.use_bias:
+            shapes["bias"] = (channels * self.depth_multiplier,)
+        return shapes
+
+    def places(self, input_shape: Shape) -> int:
+        """Count the pixels of a feature map."""
+        sizes, _ = places_and_channels(self, input_shape, 2, self.data_format)
+        return prod(self.windows.places(self, sizes))
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Compute the feature maps."""
+        images = to_channels_last(inputs, self.data_format)
+        maps = self.windows.convolved_by_channel(images, weights["kernel"])
+        maps = maps + weights["bias"] if self.use_bias else maps
+        return find_activation(self.activation)(from_channels_last(maps, self.data_format))
