@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from plainnet.keras_names.module_table import (
     MODULES,
+    OF_ARRAYS,
     ROOTS,
     canonical_module,
     object_at,
@@ -30,6 +31,8 @@ from plainnet.keras_names.refusal import (
     RefusedName,
 )
 from plainnet.messages.language import say
+
+_SYMBOLIC = "plainnet.keras_names.symbolic_functions:on_symbols"
 
 
 class CoveredModule(ModuleType):
@@ -47,9 +50,11 @@ class CoveredModule(ModuleType):
         super().__init__(name)
         self.__path__: list[str] = []  # what lies below is found by the door
         self._table_name = table_name
-        self.__all__ = [each for each in MODULES.get(table_name, {}) if each != "*"]
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__all__":
+            self.__all__ = self._public_names()
+            return self.__all__
         if name.startswith("__") and name != "__version__":
             raise AttributeError(name)
         value = self._find(name)
@@ -59,15 +64,21 @@ class CoveredModule(ModuleType):
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *MODULES.get(self._table_name, {})} - {"*"})
 
+    def _public_names(self) -> list[str]:
+        """List what `from ... import *` brings, the layers that `*` makes among it."""
+        table = MODULES.get(self._table_name, {})
+        made = object_at(table["*"])("*") if "*" in table else None
+        return sorted({*table, *(made or ())} - {"*"})
+
     def _find(self, name: str) -> Any:
         """Find a name in the table, then what the table's `*` makes, then a module below."""
         table = MODULES.get(self._table_name, {})
         if name in table:
-            return object_at(table[name])
+            return _fetched(self._table_name, table[name])
         below = f"{self.__name__}.{name}"
         hint_key = refusing_hint(self._table_name)
         if "*" in table and (found := object_at(table["*"])(name)) is not None:
-            return found
+            return _for_symbols(found) if self._table_name in OF_ARRAYS else found
         if hint_key is None and canonical_module(below) is not None:
             return import_module(below)
         hint_key = hint_key or refused_names(self._table_name).get(name)
@@ -76,6 +87,18 @@ class CoveredModule(ModuleType):
         raise NotCoveredAttributeError(
             "script.no_such_name", module=self.__name__, name=name, hint=_hint(name, table)
         )
+
+
+def _fetched(table_name: str, place: str) -> Any:
+    """Fetch an object; one of a module about arrays learns to take symbolic tensors."""
+    found = object_at(place)
+    return _for_symbols(found) if table_name in OF_ARRAYS else found
+
+
+def _for_symbols(found: Any) -> Any:
+    """Let a function take symbolic tensors."""
+    is_function = isinstance(found, FunctionType)
+    return object_at(_SYMBOLIC)(found) if is_function else found
 
 
 class Door(MetaPathFinder, Loader):

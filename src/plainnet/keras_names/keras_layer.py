@@ -113,10 +113,12 @@ class KerasLayer:
         else:
             arrays = inputs if isinstance(inputs, jax.Array) else np.asarray(inputs, np.float32)
             shape = tuple(arrays.shape[1:])
+            if self.plain.takes_several:
+                arrays, shape = (arrays,), (shape,)
         self.build_for(shape)
         key = jax.random.key(next_model_seed()) if training else None
         outputs = self.plain.apply(self.plain_weights(), arrays, training=training, key=key)
-        if isinstance(arrays, jax.core.Tracer):
+        if any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves(arrays)):
             return outputs
         return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
 

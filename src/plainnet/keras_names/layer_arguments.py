@@ -82,7 +82,7 @@ def read_arguments(
     name, trainable = settings.pop("name", None), bool(settings.pop("trainable", True))
     first_weights = settings.pop("weights", None)
     batch_size = settings.pop("batch_size", None)
-    shape, batch_size = _declared_shape(kind.__name__, settings, own, batch_size)
+    shape, batch_size = declared_shape(kind.__name__, settings, own, batch_size)
     for setting in list(settings):
         if setting not in own:
             _drop(class_name, kind.__name__, setting, settings.pop(setting))
@@ -96,7 +96,7 @@ def read_arguments(
     return LayerArguments(plain, name, trainable, shape, batch_size, first_weights, fillers)
 
 
-def _declared_shape(
+def declared_shape(
     kind: str, settings: dict[str, Any], own: list[str], batch_size: int | None
 ) -> tuple[tuple[int | None, ...] | None, int | None]:
     """Take out of the settings what tells the shape of the inputs."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from plainnet.keras_names.keras_layer import KerasLayer
 from plainnet.keras_names.layer_arguments import todays_class
+from plainnet.keras_names.spelling import OLD_CLASSES
 from plainnet.layers.catalogue import LAYERS
+from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 
 
@@ -22,30 +24,33 @@ def layer_class(name: str) -> Any:
 
     Returns
     -------
-    type or function or None
-        None if it is not covered.
+    type, function, list or None
+        All names for `*`; None if it is not covered.
     """
+    if name == "*":
+        return [*LAYERS, *OLD_CLASSES]
     kind = todays_class(name, LAYERS)
-    if kind is not None:
-        return _class_for(kind)  # type: ignore[arg-type]
-    is_merging = todays_class(name.capitalize(), LAYERS)
-    if is_merging is not None and is_merging.takes_several:
-        return _merging_function(is_merging)
+    if kind is not None and kind is not Input:
+        return _class_for(kind, name)
+    merging = todays_class(name.capitalize(), LAYERS)
+    if merging is not None and merging.takes_several:
+        return _merging_function(merging)
     return None
 
 
 @cache
-def _class_for(kind: type[Layer]) -> type[KerasLayer]:
-    """Make the class that wraps a layer of the engine."""
+def _class_for(kind: type[Layer], name: str) -> Any:
+    """Make the class that wraps a layer of the engine; one with an old name is a kind of it."""
     settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.layers"}
-    return type(kind.__name__, (KerasLayer,), settings)
+    above = KerasLayer if name == kind.__name__ else _class_for(kind, kind.__name__)
+    return type(name, (above,), settings)
 
 
 def _merging_function(kind: type[Layer]) -> Any:
     """Make the function that applies a merging layer at once: `add([a, b])`."""
 
     def merge(inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        return _class_for(kind)(*args, **kwargs)(inputs)  # type: ignore[arg-type]
+        return _class_for(kind, kind.__name__)(*args, **kwargs)(inputs)
 
     merge.__name__ = kind.__name__.lower()
     return merge

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
 from plainnet.keras_names.automatic_names import snake_case
+from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.refusal import RefusedName
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.custom_loss import CustomLoss
@@ -21,6 +23,11 @@ from plainnet.metrics.metric import Metric as PlainMetric
 _OLD_NAMES = {"cosine_proximity": "cosine_similarity", "cosine": "cosine_similarity"}
 
 
+def shown(figures: Any) -> Any:
+    """Give numbers as scripts expect them; traced ones as they are."""
+    return figures if isinstance(figures, jax.core.Tracer) else eager(np.asarray(figures))
+
+
 class CallableLoss(PlainLoss):
     """A loss of the engine that can be called on arrays."""
 
@@ -29,7 +36,9 @@ class CallableLoss(PlainLoss):
         losses = self.apply(y_true, y_pred)
         if sample_weight is not None:
             losses = losses * jnp.asarray(sample_weight, losses.dtype)
-        return jnp.sum(losses) if self.reduction == "sum" else jnp.mean(losses)
+        if self.reduction in (None, "none"):
+            return shown(losses)
+        return shown(jnp.sum(losses) if self.reduction == "sum" else jnp.mean(losses))
 
     call = PlainLoss.apply
 
@@ -46,7 +55,7 @@ class Loss:
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Give the mean loss."""
-        return self.as_plain().apply(y_true, y_pred).mean()
+        return shown(self.as_plain().apply(y_true, y_pred).mean())
 
     def as_plain(self) -> CustomLoss:
         """Give the engine's loss."""
@@ -69,7 +78,7 @@ class LossFunction:
 
     def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
         """Give the loss of each sample."""
-        return self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings)
+        return shown(self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings))
 
     def as_plain(self) -> str:
         """Give the name."""
@@ -113,7 +122,7 @@ def _function_of(kind: type[PlainLoss]) -> Callable[..., Any]:
 @cache
 def _loss_class(kind: type[PlainLoss]) -> Any:
     """Make the class that can be called."""
-    return type(kind.__name__, (kind, CallableLoss), {"__doc__": kind.__doc__})
+    return type(kind.__name__, (CallableLoss, kind), {"__doc__": kind.__doc__})
 
 
 class StatefulMetric(PlainMetric):

@@ -79,6 +79,11 @@ def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
     return keras_model_of(network_from_config(json.loads(json_string), "JSON"), None)
 
 
+def model_from_config(config: Mapping[str, Any], custom_objects: Any = None) -> Any:
+    """Make a model without weights from its saved form."""
+    return keras_model_of(network_from_config(config, "config"), None)
+
+
 def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:
     """Make a model with the same layers and weights of its own."""
     network = model.as_plain()

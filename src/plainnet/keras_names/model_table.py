@@ -15,7 +15,8 @@ def _in(file: str, *names: str) -> dict[str, str]:
 _MODELS = {
     **_in(f"{_HERE}.keras_model", "Model"),
     **_in(f"{_HERE}.sequential", "Sequential"),
-    **_in(f"{_HERE}.model_files", "load_model", "save_model", "model_from_json", "clone_model"),
+    **_in(f"{_HERE}.model_files", "load_model", "save_model", "clone_model"),
+    **_in(f"{_HERE}.model_files", "model_from_json", "model_from_config"),
     "Functional": f"{_HERE}.keras_model:Model",
 }
 _OWN_OBJECTS = {
@@ -73,7 +74,8 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
     },
     "keras.layers": {
         **_INPUT,
-        "Layer": f"{_HERE}.keras_layer:KerasLayer",
+        **_in(f"{_HERE}.custom_layer", "Lambda", "Layer"),
+        **_in(f"{_HERE}.old_merging", "Merge", "merge"),
         "*": f"{_HERE}.layer_classes:layer_class",
     },
     "keras.callbacks": _CALLBACK_CLASSES,

@@ -24,6 +24,19 @@ for tables in (KERAS_MODULES, DATA_MODULES, BACKEND_MODULES, TENSORFLOW_MODULES)
     for module_name, names in tables.items():
         MODULES.setdefault(module_name, {}).update(names)
 
+# Modules whose functions take symbolic tensors, too, and make layers of themselves.
+OF_ARRAYS = {
+    "keras.activations",
+    "keras.backend",
+    "keras.ops",
+    "keras.random",
+    "tensorflow",
+    "tensorflow.linalg",
+    "tensorflow.math",
+    "tensorflow.nn",
+    "tensorflow.random",
+}
+
 # The longest fitting beginning is replaced, again and again.
 PREFIXES = {
     "plainnet.keras": "keras",

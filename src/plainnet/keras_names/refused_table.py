@@ -37,14 +37,14 @@ _LAYERS = (
     " Conv2DTranspose Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D"
     " Cropping1D Cropping2D Cropping3D Deconvolution2D DepthwiseConv1D DepthwiseConv2D"
     " Discretization Dot EinsumDense GRUCell GaussianDropout GlobalAveragePooling3D"
-    " GlobalMaxPooling3D GroupNormalization Hashing Highway Identity IntegerLookup LSTMCell Lambda"
-    " LocallyConnected1D LocallyConnected2D MaxPool3D MaxPooling3D MaxoutDense Merge"
+    " GlobalMaxPooling3D GroupNormalization Hashing Highway Identity IntegerLookup LSTMCell"
+    " LocallyConnected1D LocallyConnected2D MaxPool3D MaxPooling3D MaxoutDense"
     " MultiHeadAttention Normalization ParametricSoftplus RNN RandomBrightness RandomContrast"
     " RandomCrop RandomFlip RandomHeight RandomRotation RandomTranslation RandomWidth RandomZoom"
     " Resizing SReLU SeparableConv1D SeparableConv2D SeparableConvolution1D"
     " SeparableConvolution2D SimpleRNNCell SpatialDropout1D SpatialDropout2D SpatialDropout3D"
     " SpectralNormalization StackedRNNCells StringLookup TextVectorization ThresholdedReLU"
-    " UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot merge serialize"
+    " UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot serialize"
 )
 _TENSORFLOW = (
     "ConfigProto GPUOptions Graph InteractiveSession Session custom_gradient"

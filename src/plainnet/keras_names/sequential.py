@@ -13,6 +13,8 @@ from plainnet.keras_names.keras_layer import KerasLayer
 from plainnet.keras_names.keras_model import Model
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.symbolic_tensor import SymbolicTensor
+from plainnet.networks.graph_tracing import graph_of
+from plainnet.networks.network import Network
 from plainnet.networks.stack import Stack
 
 Layers = KerasLayer, Model
@@ -35,7 +37,7 @@ class Sequential(Model):
         trainable: bool = True,
     ) -> None:
         self._begin(name or automatic_name("Sequential"))
-        self._head: InputLayer | None = None
+        self._heads: tuple[InputLayer, ...] = ()
         self._row: list[Any] = []
         self._tensors: list[Any] = []  # what the head and each layer give, once shapes are known
         for layer in layers or ():
@@ -48,13 +50,13 @@ class Sequential(Model):
         if isinstance(layer, SymbolicTensor) and isinstance(layer.call.keras_layer, InputLayer):
             layer = layer.call.keras_layer
         if isinstance(layer, InputLayer):
-            if self._row or self._head is not None:
+            if self._row or self._tensors:
                 raise SettingError("script.input_not_first", name=self.name)
             self._begin_at(layer)
             return
         if isinstance(layer, type) or not isinstance(layer, Layers):
             raise refusal_of(f"Sequential.add({layer!r})", "script.hint.instances")
-        if not self._row and self._head is None:
+        if not self._row and not self._tensors:
             self._look_for_head(layer)
         if self._tensors:
             self._tensors.append(layer(self._tensors[-1]))
@@ -73,24 +75,26 @@ class Sequential(Model):
     def _look_for_head(self, layer: Any) -> None:
         """Start with the shape that the first layer declares, if it does."""
         if isinstance(layer, Model):
-            if layer.built and len(layer.inputs) == 1:
-                self._begin_at(InputLayer(layer.inputs[0].inner_shape))
+            if layer.built:
+                heads = [InputLayer(tensor.inner_shape) for tensor in layer.inputs]
+                self._begin_at(*heads)
         elif layer.declared_shape is not None:
             head = InputLayer(layer.declared_shape, batch_size=layer.declared_batch_size)
             self._begin_at(head)
 
-    def _begin_at(self, head: InputLayer) -> None:
-        """Start with an input."""
-        self._head, self._tensors = head, [head.tensor]
+    def _begin_at(self, *heads: InputLayer) -> None:
+        """Start with an input, or several of a model that merges them."""
+        tensors = [head.tensor for head in heads]
+        self._heads, self._tensors = heads, [tensors[0] if len(tensors) == 1 else tensors]
 
     def build(self, input_shape: Any = None) -> None:
         """Settle the shape of the inputs, given with the batch axis."""
-        if input_shape is not None and self._head is None:
+        if input_shape is not None and not self._tensors:
             self._settle_shape(tuple(input_shape)[1:])
 
     def _settle_shape(self, input_shape: Any) -> None:
         """Send the shape of the inputs through all layers."""
-        if self._head is not None:
+        if self._tensors:
             return
         self._begin_at(InputLayer(input_shape))
         for layer in self._row:
@@ -104,13 +108,13 @@ class Sequential(Model):
     @property
     def built(self) -> bool:
         """Whether the shape of the inputs is known."""
-        return self._head is not None and bool(self._row)
+        return bool(self._tensors and self._row)
 
     @property
     def inputs(self) -> list[SymbolicTensor]:
-        """The symbolic tensor that goes in."""
+        """The symbolic tensor that goes in; several where the first model merges them."""
         self._check_built()
-        return [self._tensors[0]]
+        return [head.tensor for head in self._heads]
 
     @property
     def outputs(self) -> list[SymbolicTensor]:
@@ -119,8 +123,8 @@ class Sequential(Model):
         last = self._tensors[-1]
         return list(last) if isinstance(last, list) else [last]
 
-    def as_plain(self) -> Stack:
+    def as_plain(self) -> Network:
         """Give the engine's network."""
-        row = [layer.as_plain() for layer in self._row]
-        head = [] if self._head is None else [self._head.as_plain()]
-        return Stack((*head, *row), name=self.name)
+        if len(self._heads) > 1:
+            return graph_of(self.inputs, self.outputs, self.name)
+        return Stack(tuple(each.as_plain() for each in (*self._heads, *self._row)), name=self.name)

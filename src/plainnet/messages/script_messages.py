@@ -35,6 +35,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "use a layer such as Add, Multiply or Dot",
         "请使用 Add、Multiply 或 Dot 之类的层",
     ),
+    "script.hint.rows": (
+        "a layer's code has to give one output for each row of its inputs",
+        "层的代码必须为输入的每一行给出一个输出",
+    ),
+    "script.hint.add_loss": (
+        "write the loss as a function of targets and outputs",
+        "请把损失写成目标值和输出值的函数",
+    ),
     "script.hint.metric": (
         "write the metric as a function of targets and outputs",
         "请把指标写成目标值和输出值的函数",
@@ -58,6 +66,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " is {today} now; {today} is used.",
         "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；"
         "此处使用 {today}。",
+    ),
+    "script.plot_is_svg": (
+        "The picture of the model is an SVG file: {file}.",
+        "模型图以 SVG 格式保存：{file}。",
     ),
     "script.setting_dropped": (
         "{layer}: the setting {setting} does not exist any more and is left out, as in later"

@@ -1,0 +1,239 @@
+"""Layers that a script writes itself: `Lambda`, and classes with `build` and `call`.
+
+Concepts: custom layer
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from inspect import signature
+from typing import Any
+
+import jax
+import numpy as np
+
+from plainnet.keras_names.keras_layer import KerasLayer
+from plainnet.keras_names.layer_arguments import LayerArguments, declared_shape
+from plainnet.keras_names.plain_settings import Filler, plain_setting
+from plainnet.keras_names.refusal import refusal_of
+from plainnet.keras_names.script_layer import ScriptLayer
+from plainnet.keras_names.symbolic_tensor import tensors_in
+from plainnet.keras_names.weight_variable import WeightVariable
+from plainnet.layers.initializers import Initializer, Zeros
+from plainnet.layers.layer import Shape, Weights
+
+
+class Lambda(KerasLayer):
+    """Applies a function of the script.
+
+    Parameters
+    ----------
+    function : callable
+        Takes an array, or a list of arrays.
+    output_shape : object
+        Without effect: the function tells itself.
+    mask : object
+        Without effect.
+    arguments : dict or None
+        Further arguments of the function.
+    **settings : object
+        `name`, `input_shape` and the like.
+    """
+
+    def __init__(
+        self,
+        function: Any,
+        output_shape: Any = None,
+        mask: Any = None,
+        arguments: dict[str, Any] | None = None,
+        **settings: Any,
+    ) -> None:
+        self._function, self._arguments = function, arguments or {}
+        self._take(_own_arguments(self, settings))
+
+    @classmethod
+    def _class_to_name_after(cls) -> str:
+        return cls.__name__
+
+    def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
+        """Call the function."""
+        given = inputs[0] if len(inputs) == 1 else list(inputs)
+        return self._function(given, **self._arguments)
+
+    def shapes_of_weights(self) -> dict[str, Shape]:
+        """Give no weights."""
+        return {}
+
+    def fixed_weights(self) -> tuple[str, ...]:
+        """Name no weights."""
+        return ()
+
+    def initializer_named(self, weight: str) -> Initializer:
+        """Find what a weight starts from; there are none."""
+        raise KeyError(weight)
+
+
+class Layer(KerasLayer):
+    """What a script derives a layer of its own from.
+
+    A layer that holds other layers is laid open: its `call` wires them, as a model's does.
+
+    Parameters
+    ----------
+    trainable : bool, default=True
+    name : str or None
+    **settings : object
+        `input_shape`, `dtype` and the like.
+    """
+
+    def __init__(self, trainable: bool = True, name: str | None = None, **settings: Any) -> None:
+        if not isinstance(trainable, bool):
+            raise TypeError(trainable)
+        self._own_weights: dict[str, tuple[Shape, Any, bool]] = {}
+        self._is_written_out = False
+        self._take(_own_arguments(self, {"name": name, "trainable": trainable, **settings}))
+
+    @classmethod
+    def _class_to_name_after(cls) -> str:
+        return cls.__name__
+
+    # What the script writes
+
+    def build(self, input_shape: Any) -> None:
+        """Ask for weights; the script says which."""
+
+    def call(self, inputs: Any) -> Any:
+        """Compute the outputs; the script says how."""
+        return inputs
+
+    def add_weight(
+        self,
+        name: Any = None,
+        shape: Any = (),
+        dtype: Any = None,
+        initializer: Any = "glorot_uniform",
+        regularizer: Any = None,
+        trainable: bool = True,
+        constraint: Any = None,
+        **settings: Any,
+    ) -> WeightVariable:
+        """Ask for a weight."""
+        if regularizer is not None or constraint is not None:
+            raise refusal_of("add_weight(regularizer=..., constraint=...)", "script.hint.setting")
+        if not isinstance(name, str | None):  # Keras 1 and 3 begin with the shape
+            name, shape = (shape if isinstance(shape, str) else None), name
+        name = name or f"weight_{len(self._own_weights)}"
+        initializer = "zeros" if initializer is None else initializer
+        sizes = tuple(int(size) for size in np.atleast_1d(np.asarray(shape, int)))
+        self._own_weights[name] = (sizes, plain_setting("own_initializer", initializer), trainable)
+        return WeightVariable(self, name)
+
+    add_variable = add_weight
+
+    def add_loss(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a loss that is no function of targets and outputs."""
+        raise refusal_of(f"{type(self).__name__}.add_loss", "script.hint.add_loss")
+
+    # What the engine asks
+
+    @property
+    def built(self) -> bool:
+        """Whether the shape of the inputs is known."""
+        return self._input_shape is not None
+
+    @built.setter
+    def built(self, value: bool) -> None:
+        """Hear what `build` of a script says at its end."""
+
+    def build_for(self, input_shape: Any) -> None:
+        """Settle the shape of the inputs, and let the script ask for its weights."""
+        if self._input_shape is None:
+            super().build_for(input_shape)
+            shapes = [(None, *shape) for shape in input_shape]
+            self.build(shapes[0] if len(shapes) == 1 else shapes)
+
+    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Apply the layer; one that holds layers is laid open on symbolic tensors."""
+        if not hasattr(self, "plain"):
+            raise refusal_of(f"{type(self).__name__} without super().__init__()")
+        if tensors_in(inputs) is not None and (self._holds_layers() or self._builds_layers(inputs)):
+            return self.call(inputs, *args, **_taken_by(self.call, kwargs))
+        return super().__call__(inputs, *args, **kwargs)
+
+    def _holds_layers(self) -> bool:
+        """Tell whether other layers are kept as attributes."""
+        kept = [value for name, value in vars(self).items() if name not in ("plain",)]
+        inside = [each for value in kept if isinstance(value, list | tuple) for each in value]
+        return any(hasattr(each, "as_plain") for each in [*kept, *inside])
+
+    def _builds_layers(self, inputs: Any) -> bool:
+        """Tell whether `build` makes other layers."""
+        self.build_for(self._shape_of(tensors_in(inputs) or []))
+        return self._holds_layers()
+
+    def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
+        """Call the script's code with traced weights in the place of its variables."""
+        given = inputs[0] if len(inputs) == 1 else list(inputs)
+        with self._in_place(weights):
+            return self.call(given, **_taken_by(self.call, {"training": training}))
+
+    @contextmanager
+    def _in_place(self, weights: Weights) -> Iterator[None]:
+        """Let attributes that are weights be numbers for a while."""
+        kept = dict(vars(self))
+        for name, value in kept.items():
+            vars(self)[name] = _with_numbers(value, weights)
+        try:
+            yield
+        finally:
+            vars(self).update(kept)
+
+    def shapes_of_weights(self) -> dict[str, Shape]:
+        """Give the shape of each weight."""
+        return {name: shape for name, (shape, _, _) in self._own_weights.items()}
+
+    def fixed_weights(self) -> tuple[str, ...]:
+        """Name the weights that training leaves."""
+        return tuple(name for name, (*_, moves) in self._own_weights.items() if not moves)
+
+    def initializer_named(self, weight: str) -> Initializer:
+        """Find what a weight starts from."""
+        found = self._own_weights[weight][1]
+        return Zeros() if isinstance(found, Filler) else found
+
+    def _drawn(self) -> Weights:
+        """Draw the first weights; functions of the script give theirs."""
+        drawn = super()._drawn()
+        for name, (shape, found, _) in self._own_weights.items():
+            if isinstance(found, Filler):
+                drawn[name] = jax.device_put(found.fill(shape))
+        return drawn
+
+    def get_config(self) -> dict[str, Any]:
+        """Give name and trainability, to which a script adds its own settings."""
+        return {"name": self.name, "trainable": self.trainable}
+
+
+def _own_arguments(layer: Any, settings: dict[str, Any]) -> LayerArguments:
+    """Read what every layer takes, and put the script's code behind the engine's layer."""
+    shape, batch_size = declared_shape("Layer", settings, [], settings.pop("batch_size", None))
+    name, trainable = settings.pop("name", None), bool(settings.pop("trainable", True))
+    first_weights = settings.pop("weights", None)
+    for setting in set(settings) - {"dtype", "dynamic", "autocast", "activity_regularizer"}:
+        raise refusal_of(f"{type(layer).__name__}({setting}=...)", "script.hint.setting")
+    return LayerArguments(ScriptLayer(layer), name, trainable, shape, batch_size, first_weights)
+
+
+def _taken_by(function: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """Keep the arguments that a function takes."""
+    taken = signature(function).parameters
+    is_open = any(each.kind is each.VAR_KEYWORD for each in taken.values())
+    return {name: value for name, value in settings.items() if is_open or name in taken}
+
+
+def _with_numbers(value: Any, weights: Weights) -> Any:
+    """Replace variables by the numbers of their weights."""
+    if isinstance(value, WeightVariable):
+        return weights[value.weight]
+    if isinstance(value, list | tuple) and any(isinstance(each, WeightVariable) for each in value):
+        return type(value)(_with_numbers(each, weights) for each in value)
+    return value
