@@ -131,8 +131,12 @@ class FBetaScore(FScore):
 
     Parameters
     ----------
-    average, threshold, name
+    average : {None, "micro", "macro", "weighted"}, default=None
         As for `F1Score`.
+    threshold : float or None, default=None
+        An output above it says yes; None says yes to the largest output.
+    name : str
+        Its name in the history.
     beta : float, default=1.0
         How much more recall counts than precision.
 

@@ -19,10 +19,10 @@ class Recall(CountsOfOneClass):
     ----------
     thresholds : float or None, default=None
         An output above it says yes; None means 0.5.
-    class_id : int or None, default=None
-        Number of the output that counts; None counts all.
     name : str
         Its name in the history.
+    class_id : int or None, default=None
+        Number of the output that counts; None counts all.
 
     Examples
     --------
