@@ -186,7 +186,7 @@ class _Reading:
             if missing:
                 opened.add(ahead[-1])
                 if not opened.isdisjoint(missing):
-                    raise ValueError("a layer reads what it gives")
+                    raise ValueError
                 ahead.extend(missing)
                 continue
             if ahead[-1] not in self.calls:

@@ -100,10 +100,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} holds weights only, no network; build the network and call load_weights.",
         "{file} 只有权重，没有网络结构；请先构建网络，再调用 load_weights。",
     ),
-    "file.no_weights": (
-        "{file} holds no weights that Keras wrote.",
-        "{file} 中没有 Keras 写入的权重。",
-    ),
     "file.weights_left": (
         "{file} holds more weights for layer {layer} than the network's layer has.",
         "{file} 中 {layer} 层的权重比网络中该层的权重多。",
