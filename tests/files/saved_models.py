@@ -1,10 +1,13 @@
 """Small networks that together hold every layer, and archives to spoil."""
 
 import json
+import logging
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,6 +86,14 @@ def model_named(name: str) -> Model:
         for weight, array in weights.items():
             weights[weight] = array + random.uniform(0, 0.3, array.shape).astype(np.float32)
     return model
+
+
+def opened_in_keras(path: Path) -> Any:
+    """Open a model file in Keras; it may be uncompiled, or old."""
+    logging.getLogger("absl").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return keras.models.load_model(path)
 
 
 def members_of(path: Path) -> dict[str, bytes]:

@@ -59,6 +59,9 @@ class Hdf5Content:
         if self._bytes_read > LARGEST_ARRAYS:
             limit = LARGEST_ARRAYS >> 30
             raise FileError("file.too_large", file=self.file, name=dataset.name, limit=limit)
+        if dataset.dtype == np.dtype("V2"):  # bfloat16: the upper half of a float32
+            halves = np.asarray(dataset).view(np.uint16).astype(np.uint32)
+            return (halves << 16).view(np.float32)
         if dataset.dtype.kind not in "iufb":
             raise TypeError(dataset.name)
         return np.asarray(dataset)

@@ -73,6 +73,8 @@ def layer_to_config(layer: Layer, write: Callable[[Any], Any] | None = None) -> 
         config: dict[str, Any] = {"batch_shape": shape, "dtype": "float32", "name": layer.name}
         return keras_object("keras.layers", "InputLayer", config)
     settings = {f.name: _to_plain(getattr(layer, f.name), write) for f in fields(layer)}
+    if layer.trainable or not layer.weight_names:
+        del settings["trainable"]  # not every layer of Keras takes it
     for setting in ("activation", "recurrent_activation"):
         if setting in settings and settings[setting] is None:
             settings[setting] = "linear"
