@@ -15,7 +15,7 @@ from plainnet.keras_names.keras_layer import KerasLayer
 from plainnet.keras_names.layer_arguments import LayerArguments, declared_shape
 from plainnet.keras_names.plain_settings import Filler, plain_setting
 from plainnet.keras_names.refusal import refusal_of
-from plainnet.keras_names.script_layer import ScriptLayer
+from plainnet.keras_names.script_layer import script_layer_class
 from plainnet.keras_names.symbolic_tensor import tensors_in
 from plainnet.keras_names.weight_variable import WeightVariable
 from plainnet.layers.initializers import Initializer, Zeros
@@ -220,7 +220,8 @@ def _own_arguments(layer: Any, settings: dict[str, Any]) -> LayerArguments:
     first_weights = settings.pop("weights", None)
     for setting in set(settings) - {"dtype", "dynamic", "autocast", "activity_regularizer"}:
         raise refusal_of(f"{type(layer).__name__}({setting}=...)", "script.hint.setting")
-    return LayerArguments(ScriptLayer(layer), name, trainable, shape, batch_size, first_weights)
+    plain = script_layer_class(type(layer).__name__)(layer)
+    return LayerArguments(plain, name, trainable, shape, batch_size, first_weights)
 
 
 def _taken_by(function: Any, settings: dict[str, Any]) -> dict[str, Any]:

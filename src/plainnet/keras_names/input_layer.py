@@ -30,6 +30,10 @@ class InputLayer(KerasLayer):
     batch_shape, batch_input_shape : tuple of int or None
         With the batch axis.
     name : str or None
+    input_tensor : None
+        A tensor of TensorFlow is refused.
+    **ignored : object
+        Without effect: `sparse`, `ragged` and the like.
     """
 
     kind = PlainInput

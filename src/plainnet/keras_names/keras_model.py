@@ -38,6 +38,8 @@ class Model(ModelTraining, ModelSaving):
     ----------
     inputs, outputs : symbolic tensor, or list or dict of them
     name : str or None
+    **old : object
+        `input` and `output`, as Keras 1 called the ends.
     """
 
     def __init__(

@@ -11,7 +11,6 @@ from plainnet.keras_names.layer_arguments import todays_class
 from plainnet.keras_names.spelling import OLD_CLASSES
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input
-from plainnet.layers.layer import Layer
 
 
 def layer_class(name: str) -> Any:
@@ -29,7 +28,7 @@ def layer_class(name: str) -> Any:
     """
     if name == "*":
         return [*LAYERS, *OLD_CLASSES]
-    kind = todays_class(name, LAYERS)
+    kind: Any = todays_class(name, LAYERS)
     if kind is not None and kind is not Input:
         return _class_for(kind, name)
     merging = todays_class(name.capitalize(), LAYERS)
@@ -39,14 +38,14 @@ def layer_class(name: str) -> Any:
 
 
 @cache
-def _class_for(kind: type[Layer], name: str) -> Any:
+def _class_for(kind: Any, name: str) -> Any:
     """Make the class that wraps a layer of the engine; one with an old name is a kind of it."""
     settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.layers"}
     above = KerasLayer if name == kind.__name__ else _class_for(kind, kind.__name__)
     return type(name, (above,), settings)
 
 
-def _merging_function(kind: type[Layer]) -> Any:
+def _merging_function(kind: Any) -> Any:
     """Make the function that applies a merging layer at once: `add([a, b])`."""
 
     def merge(inputs: Any, *args: Any, **kwargs: Any) -> Any:

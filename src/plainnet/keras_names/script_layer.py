@@ -6,6 +6,7 @@ Concepts: custom layer, tracing
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
 import jax
@@ -46,11 +47,14 @@ class ScriptLayer(Layer):
         Two layers are equal if theirs is the same object.
     name : str or None
         Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
     """
 
     code: Code
 
     takes_several: ClassVar[bool] = True
+    passes_mask: ClassVar[bool] = False
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -92,6 +96,10 @@ class ScriptLayer(Layer):
         shapes_found = tuple(tuple(each.shape[1:]) for each in found)
         return shapes_found if isinstance(tried, tuple) else shapes_found[0]
 
+    def places(self, input_shape: Any) -> int:
+        """Count each weight once: nobody knows how often the code uses it."""
+        return 1
+
     def apply(
         self,
         weights: Weights,
@@ -111,3 +119,9 @@ class ScriptLayer(Layer):
         if isinstance(outputs, list | tuple):
             return tuple(jnp.asarray(each) for each in outputs)
         return jnp.asarray(outputs)
+
+
+@cache
+def script_layer_class(name: str) -> type[ScriptLayer]:
+    """Give script layers the name of the script's class, as summaries show it."""
+    return type(name, (ScriptLayer,), {})

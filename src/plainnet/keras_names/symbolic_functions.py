@@ -4,6 +4,7 @@ Concepts: symbolic tensor, tracing
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, wraps
 from types import FunctionType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import jax
 
 from plainnet.keras_names.custom_layer import Lambda
-from plainnet.keras_names.refusal import refusal_of
+from plainnet.keras_names.refusal import NotCoveredError, refusal_of
 from plainnet.keras_names.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.traced_randomness import drawn, is_tracing
 
@@ -45,7 +46,11 @@ def on_symbols(function: Any) -> Any:
         if is_random and is_tracing():
             return drawn(function.__name__, *args, **kwargs)
         symbols = _symbols_in((args, kwargs))
-        return applied(function, args, kwargs, symbols) if symbols else function(*args, **kwargs)
+        if not symbols:
+            return function(*args, **kwargs)
+        with suppress(NotCoveredError):  # some functions are layers that files can hold
+            return function(*args, **kwargs)
+        return applied(function, args, kwargs, symbols)
 
     return call
 

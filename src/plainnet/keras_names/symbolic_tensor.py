@@ -3,6 +3,7 @@
 Concepts: computational graph, symbolic tensor
 """
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -107,8 +108,17 @@ class SymbolicTensor:
 
     def __truediv__(self, other: Any) -> Any:
         if isinstance(other, SymbolicTensor):
-            raise refusal_of("tensor / tensor", "script.hint.merging")
+            return _by_function("truediv", operator.truediv, [self, other])
         return self._scaled(1.0 / other, 0.0)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _by_function("truediv", lambda x: other / x, self)
+
+    def __pow__(self, other: Any) -> Any:
+        return _by_function("power", lambda x: x**other, self)
+
+    def __abs__(self) -> Any:
+        return _by_function("abs", abs, self)
 
     def __radd__(self, other: Any) -> Any:
         return self._scaled(1.0, other)
@@ -125,11 +135,14 @@ class SymbolicTensor:
     def _scaled(self, scale: Any, offset: Any) -> Any:
         """Multiply by a number and add one."""
         if np.ndim(scale) or np.ndim(offset):
-            raise refusal_of("tensor * array", "script.hint.merging")
+            return _by_function("scaled", lambda x: x * scale + offset, self)
         return _layer("Rescaling")(float(scale), float(offset))(self)
 
-    def __getitem__(self, place: Any) -> NoReturn:
-        raise refusal_of(f"{self.name}[...]", "script.hint.layers")
+    def __getitem__(self, place: Any) -> Any:
+        first = place[0] if isinstance(place, tuple) else place
+        if first != slice(None) and first is not Ellipsis:
+            raise refusal_of(f"{self.name}[{place!r}]", "script.hint.rows")
+        return _by_function("get_item", lambda x: x[place], self)
 
     def __iter__(self) -> NoReturn:
         raise refusal_of(f"for ... in {self.name}", "script.hint.layers")
@@ -150,6 +163,16 @@ def _layer(name: str) -> Any:
     if kind is None:
         raise refusal_of(name)
     return kind if name == "Rescaling" else kind()
+
+
+def _by_function(name: str, function: Any, inputs: Any) -> Any:
+    """Apply a function to tensors as a layer of its own."""
+
+    def compute(arrays: Any) -> Any:
+        return function(*arrays) if isinstance(arrays, list) else function(arrays)
+
+    compute.__name__ = name
+    return object_at("plainnet.keras_names.custom_layer:Lambda")(compute)(inputs)
 
 
 def tensors_in(inputs: Any) -> list[SymbolicTensor] | None:

@@ -31,10 +31,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write it with layers, such as Reshape, Concatenate or Cropping",
         "请用层来写，例如 Reshape、Concatenate 或 Cropping",
     ),
-    "script.hint.merging": (
-        "use a layer such as Add, Multiply or Dot",
-        "请使用 Add、Multiply 或 Dot 之类的层",
-    ),
     "script.hint.rows": (
         "a layer's code has to give one output for each row of its inputs",
         "层的代码必须为输入的每一行给出一个输出",
