@@ -98,3 +98,20 @@ def test_training_gives_mean_zero_and_variance_one() -> None:
 @pytest.mark.parametrize("training", [True, False])
 def test_finite_differences(training: bool) -> None:
     assert_finite_differences(BatchNormalization(), (3,), training=training)
+
+
+@pytest.mark.parametrize("rows", [3, 2])
+def test_masked_times_against_keras(rows: int) -> None:
+    layer = BatchNormalization(momentum=0.5)
+    weights, inputs = drawn(layer, (4, 2), rows=3)
+    mask = jnp.asarray([[True] * 4, [True, False] * 2, [False, True, True, False]])
+    present = None if rows == 3 else jnp.asarray([1.0, 1.0, 0.0])
+    twin = built_twin(layer, (4, 2))
+    twin.set_weights([np.asarray(array) for array in weights.values()])
+    expected = twin(inputs[:rows], training=True, mask=mask[:rows])
+    passed = layer.forward(weights, inputs, training=True, present=present, mask=mask)
+    assert_close(passed.outputs[:rows], expected)
+    assert passed.mask is mask
+    for name, ours in passed.statistics.items():
+        theirs = next(v for v in twin.weights if v.name == name)
+        assert_close(ours, keras.ops.convert_to_numpy(theirs), name)

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 
 from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
-from plainnet.layers.layer import Layer, Shape, Weights
+from plainnet.layers.layer import Layer, Passed, Shape, Weights
 from plainnet.layers.regularizers import Regularizer
 from plainnet.layers.weight_rules import settle_weight_rules
 
@@ -84,6 +84,23 @@ class BatchNormalization(Layer):
         channels = (0, *input_shape)[self.axis]
         return {name: (channels,) for name in self.weight_names if is_used.get(name, True)}
 
+    def forward(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+        mask: jax.Array | None = None,
+    ) -> Passed:
+        """Apply the layer; times that a mask leaves out do not count in mean and variance."""
+        if mask is not None:
+            present = mask if present is None else mask * present[:, None]  # (batch, time)
+        return super().forward(
+            weights, inputs, training=training, key=key, present=present, mask=mask
+        )
+
     def apply(
         self,
         weights: Weights,
@@ -120,12 +137,24 @@ class BatchNormalization(Layer):
 
 
 def batch_moments(inputs: jax.Array, present: jax.Array | None) -> tuple[jax.Array, jax.Array]:
-    """Compute mean and variance of each channel over the rows that are there."""
+    """Compute mean and variance of each channel over the rows, or their times, that are there.
+
+    Parameters
+    ----------
+    inputs : array of shape (batch, ..., channels)
+    present : array of shape (batch,) or (batch, time), or None
+        1 for what is there, 0 for what only fills up.
+
+    Returns
+    -------
+    mean : array of shape (channels,)
+    variance : array of shape (channels,)
+    """
     axes = tuple(range(inputs.ndim - 1))
     if present is None:
         return inputs.mean(axes), inputs.var(axes)
-    share = present.reshape(-1, *[1] * (inputs.ndim - 1))
-    positions = inputs.size // inputs.shape[0] // inputs.shape[-1]
+    share = present.reshape(*present.shape, *[1] * (inputs.ndim - present.ndim))
+    positions = inputs.size // present.size // inputs.shape[-1]
     count = jnp.maximum(present.sum(), 1) * positions
     mean = (inputs * share).sum(axes) / count
     variance = (jnp.square(inputs - mean) * share).sum(axes) / count

@@ -126,6 +126,7 @@ def split_windows(maps: jax.Array, window: Pair) -> jax.Array:
 
     Examples
     --------
+    >>> import jax.numpy as jnp
     >>> split_windows(jnp.arange(16.0).reshape(1, 4, 4, 1), (2, 2))[0, :, 0, 0, 0].tolist()
     [0.0, 1.0, 4.0, 5.0]
     """

@@ -106,8 +106,8 @@ def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -
 
     Examples
     --------
-    >>> find_loss("mse")
-    MeanSquaredError(name='mean_squared_error')
+    >>> find_loss("mse").name
+    'mean_squared_error'
     """
     if isinstance(identifier, Loss):
         return identifier

@@ -47,7 +47,7 @@ class CustomLoss(Loss):
     def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
         """Give the losses of shape (batch, ...); one number for the batch is that of each."""
         losses = super().by_element(y_true, y_pred)
-        n_rows = jnp.shape(y_pred)[0]
+        n_rows = jnp.asarray(y_pred).shape[0]
         # A function may give fewer or more losses than there are rows; their mean counts.
         is_by_row = losses.shape[:1] == (n_rows,)
         return losses if is_by_row else jnp.broadcast_to(losses.mean(), (n_rows,))
