@@ -241,7 +241,7 @@ class Model(ModelTraining, ModelSaving):
         if not self.built:
             raise SettingError("script.model_not_built", name=self.name)
         own = {id(layer): layer for _, layer in self.leaves()}
-        return [layer for layer in own.values() if layer.kind.__name__ != "Input"]
+        return [layer for layer in own.values() if not isinstance(layer, InputLayer)]
 
     def _applied(self, inputs: Any) -> Any:
         """Compute the outputs for numbers."""

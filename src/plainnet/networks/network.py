@@ -317,8 +317,9 @@ class Network:
         return {name: layers[name].constrained(own) for name, own in weights.items()}
 
     def penalty(self, weights: NetworkWeights) -> jax.Array | float:
-        """Add up what the regularizers of all layers ask."""
-        return sum((layer.penalty(weights[name_of(layer)]) for layer in self.hidden), 0.0)
+        """Add up what the regularizers of all layers that train ask."""
+        moving = [layer for layer in self.hidden if layer.trainable]
+        return sum((layer.penalty(weights[name_of(layer)]) for layer in moving), 0.0)
 
     def split_statistics(self, weights: NetworkWeights) -> tuple[NetworkWeights, NetworkWeights]:
         """Part the weights that gradients move from running statistics and frozen layers."""
