@@ -54,7 +54,11 @@ def test_batches_equal_those_of_keras(folder, settings, capsys):
     assert own.classes.tolist() == theirs.classes.tolist()
     assert (own.samples, own.image_shape, len(own)) == (theirs.n, theirs.image_shape, len(theirs))
     for batch, own_batch in zip(expected, given, strict=True):
-        parts = [(batch, own_batch)] if isinstance(batch, np.ndarray) else zip(batch, own_batch, strict=True)
+        parts = (
+            [(batch, own_batch)]
+            if isinstance(batch, np.ndarray)
+            else zip(batch, own_batch, strict=True)
+        )
         for part, own_part in parts:
             np.testing.assert_array_equal(own_part, part)
             assert own_part.dtype == part.dtype
