@@ -1,12 +1,15 @@
 """Dropout: how much goes, how the rest grows, and when nothing happens."""
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 import pytest
 
 from layers.against_keras import assert_same
-from plainnet.errors import SettingError
-from plainnet.layers.dropout import Dropout
+from plainnet.errors import SettingError, ShapeError
+from plainnet.layers.dropout import Dropout, SpatialDropout1D, SpatialDropout2D
+from plainnet.layers.layer import Layer
 
 ONES = jnp.ones((200, 300))
 
@@ -53,3 +56,36 @@ def test_other_rates_are_refused(rate: float) -> None:
 def test_training_without_a_key_is_refused() -> None:
     with pytest.raises(SettingError, match="random key"):
         Dropout(0.5).apply({}, ONES, training=True)
+
+
+@pytest.mark.parametrize("noise_shape", [(None, 1), (4, 1), [4, 1]])
+def test_an_axis_of_one_shares_its_fate(noise_shape: Any) -> None:
+    layer = Dropout(0.5, noise_shape)
+    outputs = layer.apply({}, jnp.ones((4, 50)), training=True, key=jax.random.key(3))
+    assert set(map(tuple, outputs.tolist())) == {(0.0,) * 50, (2.0,) * 50}
+    assert hash(layer) == hash(Dropout(0.5, tuple(noise_shape)))
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "axes"),
+    [
+        (SpatialDropout1D(0.5), (40, 6, 30), (1,)),
+        (SpatialDropout2D(0.5), (40, 4, 3, 30), (1, 2)),
+        (SpatialDropout2D(0.5, "channels_first"), (40, 30, 4, 3), (2, 3)),
+    ],
+)
+def test_whole_maps_are_dropped(layer: Layer, shape: tuple[int, ...], axes: Any) -> None:
+    outputs = layer.apply({}, jnp.ones(shape), training=True, key=jax.random.key(4))
+    assert (outputs.min(axes) == outputs.max(axes)).all()
+    assert float((outputs == 0).mean()) == pytest.approx(0.5, abs=0.07)
+    assert (layer.apply({}, jnp.ones(shape)) == 1).all()
+    with pytest.raises(SettingError, match=f"{type(layer).__name__} needs a random key"):
+        layer.apply({}, jnp.ones(shape), training=True)
+
+
+@pytest.mark.parametrize("kind", [SpatialDropout1D, SpatialDropout2D])
+def test_whole_maps_cannot_all_be_dropped(kind: Any) -> None:
+    with pytest.raises(SettingError, match=f"{kind.__name__}: the rate must lie between 0 and 1"):
+        kind(1.0)
+    with pytest.raises(ShapeError, match=f"{kind.__name__} takes inputs of shape"):
+        kind(0.5).output_shape((4,))
