@@ -23,12 +23,16 @@ class InputLayer(KerasLayer):
 
     Parameters
     ----------
-    shape, input_shape : tuple of int or None
+    shape : tuple of int or None
         Without the batch axis; None where a length may differ.
     batch_size : int or None
     dtype : str or None
-    batch_shape, batch_input_shape : tuple of int or None
+    batch_shape : tuple of int or None
         With the batch axis.
+    input_shape : tuple of int or None
+        `shape` in older scripts.
+    batch_input_shape : tuple of int or None
+        `batch_shape` in older scripts.
     name : str or None
     input_tensor : None
         A tensor of TensorFlow is refused.

@@ -158,12 +158,12 @@ class Model(ModelTraining, ModelSaving):
 
     @property
     def output_names(self) -> list[str]:
-        """Names of the layers that give the outputs."""
+        """The names of the layers that give the outputs."""
         return [tensor.name for tensor in self.outputs]
 
     @property
     def input_names(self) -> list[str]:
-        """Names of the inputs."""
+        """The names of the inputs."""
         return [tensor.name for tensor in self.inputs]
 
     def __call__(self, inputs: Any, training: bool = False, mask: Any = None) -> Any:

@@ -153,7 +153,7 @@ class KerasOptimizer:
 
     @property
     def iterations(self) -> Any:
-        """Steps taken so far."""
+        """The steps taken so far."""
         return np.int64(0 if self._state is None else self._state.steps_taken)
 
     def get_config(self) -> dict[str, Any]:

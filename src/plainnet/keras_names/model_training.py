@@ -64,8 +64,9 @@ class ModelTraining:
         ----------
         optimizer : str, optimizer, class or dict
         loss : str, loss or callable; or list or dict of such
-        metrics, weighted_metrics : str, metric or callable; or list or dict of such
+        metrics : str, metric or callable; or list or dict of such
         loss_weights : list or dict of float, or None
+        weighted_metrics : str, metric or callable; or list or dict of such
         **further : object
             What has no effect on the outcome, such as `run_eagerly`.
         """
@@ -99,7 +100,7 @@ class ModelTraining:
 
     @property
     def metrics_names(self) -> list[str]:
-        """Names of what `evaluate` gives."""
+        """The names of what `evaluate` gives."""
         return ["loss", *([] if self._compiled is None else self._compiled.metric_names())]
 
     @property

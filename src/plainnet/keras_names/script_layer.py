@@ -63,7 +63,7 @@ class ScriptLayer(Layer):
 
     @property
     def running_statistics(self) -> tuple[str, ...]:
-        """Weights that training leaves."""
+        """The weights that training leaves."""
         return self.code.fixed_weights()
 
     def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:

@@ -99,7 +99,7 @@ class Dot(Layer):
         weights : dict
             None.
         inputs : tuple of two arrays of shape (batch, ...)
-        training, key, present
+        training, key, present : see `Layer.apply`
             Without effect.
 
         Returns

@@ -85,7 +85,7 @@ class Layer:
 
     @property
     def running_statistics(self) -> tuple[str, ...]:
-        """Weights that data move but gradients do not: batch normalisation's means."""
+        """The weights that data move but gradients do not: batch normalisation's means."""
         return ()
 
     @property
@@ -236,7 +236,7 @@ class Layer:
 
         Parameters
         ----------
-        weights, inputs, training, key, present
+        weights, inputs, training, key, present : see `apply`
             As for `apply`.
         mask : array of shape (batch, time), bool, or None
             True where a time of an example is there.

@@ -71,7 +71,7 @@ class Merging(Layer):
         weights : dict
             None.
         inputs : tuple of array of shape (batch, ...)
-        training, key, present
+        training, key, present : see `Layer.apply`
             Without effect.
         mask : tuple of array of shape (batch, time), bool, or None
             True where a time of an example is there.

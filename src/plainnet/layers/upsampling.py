@@ -108,7 +108,7 @@ class UpSampling2D(Layer):
 
     @property
     def factors(self) -> tuple[int, int]:
-        """Factors of height and width."""
+        """The factors of height and width."""
         return self.size  # type: ignore[return-value]
 
     def output_shape(self, input_shape: Shape) -> Shape:

@@ -41,7 +41,7 @@ class CustomMetric(Metric):
 
     @property
     def counts_times(self) -> bool:
-        """Times that are not there count nothing."""
+        """Whether times that are not there count nothing."""
         return True
 
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:

@@ -29,7 +29,7 @@ class MeanMetric(Metric):
 
     @property
     def counts_times(self) -> bool:
-        """Times that are not there count nothing."""
+        """Whether times that are not there count nothing."""
         return True
 
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:

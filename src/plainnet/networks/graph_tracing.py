@@ -40,7 +40,7 @@ class Symbol(Protocol):
 
     @property
     def inner_shape(self) -> Any:
-        """Its shape without the batch axis."""
+        """The shape without the batch axis."""
 
 
 def graph_of(inputs: Sequence[Symbol], outputs: Sequence[Symbol], name: str) -> Graph:

@@ -254,7 +254,7 @@ class Network:
 
         Parameters
         ----------
-        weights, inputs, training, key, present
+        weights, inputs, training, key, present : see `apply`
             As for `apply`.
         mask : array of shape (batch, time), bool, or None; or tuple of them
             True where a time of an example is there.

@@ -90,7 +90,7 @@ class Wired(Protocol):
 
     @property
     def wiring(self) -> Wiring:
-        """Its own steps."""
+        """The steps of its own."""
 
 
 def add_step(

@@ -156,7 +156,7 @@ class EpochBatches:
 
     @property
     def n_steps(self) -> int | None:
-        """Batches of an epoch, if known."""
+        """The batches of an epoch, if known."""
         return self.steps or self.n_batches
 
     def start_anew(self) -> None:

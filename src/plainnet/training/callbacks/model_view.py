@@ -32,7 +32,7 @@ class OptimizerView:
 
     @property
     def iterations(self) -> int:
-        """Steps taken so far."""
+        """The steps taken so far."""
         steps: int = self._state.steps_taken
         return steps
 
