@@ -1,28 +1,30 @@
-"""A model described for programs and for people."""
+"""The description of a model file."""
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
 
+from files.saved_models import model_named
 from plainnet.commands.model_description import described, description_text
+from plainnet.files.model_card import card_from_dict
 from plainnet.files.model_file import read_model_file
-from plainnet.layers.dense import Dense
-from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from predictors.small_models import save_classifier, write_table
 
 
-@pytest.fixture
-def description(tmp_path):
-    model = Model(Stack((Dense(4, "relu"), Dense(1))), seed=0)
-    model.compile("adam", "mse")
-    model.build((3,))
-    model.save(tmp_path / "a.keras")
-    return described("a.keras", read_model_file(tmp_path / "a.keras"))
-
-
-def test_each_layer_is_described(description):
-    assert [layer["name"] for layer in description["layers"]] == ["dense", "dense_1"]
-
-
-def test_people_read_the_same_layers(description):
+def test_what_plainnet_wrote_down_of_the_training(tmp_path: Path) -> None:
+    data = write_table(tmp_path / "data.csv")
+    saved = read_model_file(save_classifier(tmp_path / "m.keras", data))
+    assert saved.card is not None
+    card = card_from_dict(saved.card, "m.keras").with_scores({"accuracy": 0.875, "f1": None}, {})
+    description = described("m.keras", replace(saved, card=card.to_dict()))
+    training = description["training"]
+    assert (training["kind"], training["seed"], training["test_rows"]) == ("table", 1, 5)
     text = description_text(description)
-    assert "dense_1" in text
-    assert "Dense" in text
+    assert f"trained on {training['data']}, seed 1" in text
+    assert "on its 5 test rows: accuracy 0.875" in text
+
+
+def test_an_uncompiled_model_says_so(tmp_path: Path) -> None:
+    model_named("dense").save(tmp_path / "m.keras")
+    description = described("m.keras", read_model_file(tmp_path / "m.keras"))
+    assert description["optimizer"] is None
+    assert description_text(description).endswith("not compiled")

@@ -121,7 +121,8 @@ def layer_from_config(
         is_read = setting in known or setting in WITHOUT_EFFECT
         if is_read or value is None or setting.endswith("_initializer"):
             continue  # an initializer matters only before training
-        if value != ONLY_VALUES.get(setting, True):
+        is_usual = value == ONLY_VALUES[setting] if setting in ONLY_VALUES else value is True
+        if not is_usual:
             raise setting_unknown(file, kind, setting, value)
     settings = {name: _from_plain(config[name]) for name in known if name in config}
     for setting, value in settings.items():
