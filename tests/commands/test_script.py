@@ -1,43 +1,142 @@
-"""`plainnet script FILE ARGS` is `python FILE ARGS`, with Keras there."""
+"""`plainnet script` behaves as `python` does: names, arguments, path, ending."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
-
-def _write(folder, name, text):
-    (folder / name).write_text(text, encoding="utf-8")
-    return name
+Process = subprocess.CompletedProcess[str]
+Run = Callable[..., Process]
 
 
-def test_a_script_sees_what_python_would_show_it(plainnet, tmp_path):
-    (tmp_path / "deep").mkdir()
-    _write(
-        tmp_path / "deep",
-        "a.py",
-        "import sys, os\nprint(sys.argv, __name__, __file__, os.path.basename(sys.path[0]))\n"
-        "print(sys.modules['__main__'].__file__ == __file__, os.getcwd())\n",
+def written(folder: Path, text: str, name: str = "work.py") -> Path:
+    """Write a script."""
+    path = folder / name
+    path.write_text(dedent(text), encoding="utf-8")
+    return path
+
+
+def test_names_arguments_and_path_are_those_of_python(plainnet: Run, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "beside.py").write_text("number = 3\n")
+    text = """
+        "What it does."
+        import os, sys, beside
+        print(__name__, __file__, __doc__, __package__, sys.argv, os.getcwd(), sys.path[0])
+        print(sys.modules["__main__"].__file__ == __file__, beside.number)
+        if __name__ == "__main__":
+            print("main")
+    """
+    script = written(tmp_path / "inner", text)
+    arguments = ["--help", "--lang", "zh", "-x", "a b"]
+    ours = plainnet("script", "inner/work.py", *arguments)
+    theirs = subprocess.run(
+        [sys.executable, "inner/work.py", *arguments],
+        cwd=tmp_path, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert ours.stdout == theirs.stdout
+    assert (ours.returncode, ours.stderr) == (0, "")
+    assert str(script) in ours.stdout
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("import sys; sys.exit(7)", 7),
+        ("import sys; sys.exit('farewell')", 1),
+        ("raise SystemExit", 0),
+        ("def f():\n    return 1 / 0\ntry:\n    f()\nexcept ZeroDivisionError as e:\n"
+         "    raise KeyError('k') from e", 1),
+        ("print('x'", 1),
+    ],
+)  # fmt: skip
+def test_a_script_ends_as_under_python(
+    plainnet: Run, tmp_path: Path, ending: str, code: int
+) -> None:
+    written(tmp_path, ending)
+    ours = plainnet("script", "work.py")
+    theirs = subprocess.run(
+        [sys.executable, "work.py"], cwd=tmp_path, capture_output=True, encoding="utf-8"
     )
-    done = plainnet("script", "deep/a.py", "1", "--two")
-    assert done.returncode == 0, done.stderr
-    first, second = done.stdout.splitlines()
-    assert first == f"['deep/a.py', '1', '--two'] __main__ {tmp_path / 'deep' / 'a.py'} deep"
-    assert second == f"True {tmp_path}"
+    assert ours.returncode == theirs.returncode == code
+    # Python names the script by its full path, as typed here.
+    assert ours.stderr == theirs.stderr.replace(f"{tmp_path}/", "")
 
 
-@pytest.mark.parametrize(("line", "code"), [("exit(7)", 7), ("raise ValueError('x')", 1), ("", 0)])
-def test_the_exit_code_is_that_of_the_script(plainnet, tmp_path, line, code):
-    _write(tmp_path, "a.py", f"print('begun')\n{line}\n")
-    done = plainnet("script", "a.py")
-    assert (done.returncode, done.stdout) == (code, "begun\n")
+def test_an_interrupt_ends_with_130(plainnet: Run, tmp_path: Path) -> None:
+    written(tmp_path, "raise KeyboardInterrupt")
+    done = plainnet("script", "work.py")
+    assert done.returncode == 130
+    assert "KeyboardInterrupt" in done.stderr
 
 
-def test_keras_is_plainnet(plainnet, tmp_path):
-    _write(
-        tmp_path,
-        "a.py",
-        "import sys\nfrom keras.models import Sequential\nfrom keras.layers import Dense\n"
-        "import numpy as np\nmodel = Sequential([Dense(2, input_dim=3)])\n"
-        "model.compile('sgd', 'mse')\nmodel.fit(np.ones((4, 3)), np.ones((4, 2)), verbose=0)\n"
-        "print(model.predict(np.ones((1, 3)), verbose=0).shape)\n",
-    )
-    done = plainnet("script", "a.py")
-    assert (done.returncode, done.stdout) == (0, "(1, 2)\n"), done.stderr
+def test_what_is_not_covered_is_one_sentence_with_the_line(plainnet: Run, tmp_path: Path) -> None:
+    written(tmp_path, "import keras\n\nkeras.applications.VGG16()\n")
+    done = plainnet("script", "work.py")
+    assert done.returncode == 2
+    assert re.fullmatch(r"work\.py, line 3: keras\.applications\.VGG16 .*\n", done.stderr)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [(("absent.py",), "There is no script absent.py"), ((".",), "folder"), ((), "FILE is missing")],
+)
+def test_a_script_that_is_none_is_refused(
+    plainnet: Run, arguments: tuple[str, ...], sentence: str
+) -> None:
+    done = plainnet("script", *arguments)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+
+
+def test_a_missing_package_names_the_extra(plainnet: Run, tmp_path: Path) -> None:
+    text = """
+        import sys
+        sys.modules["pandas"] = None
+        import pandas
+    """
+    written(tmp_path, text)
+    done = plainnet("script", "work.py")
+    assert done.returncode == 2
+    assert "plainnet[scripts]" in done.stderr
+    assert "line 4" in done.stderr
+
+
+def test_processes_that_a_script_starts_find_its_functions(plainnet: Run, tmp_path: Path) -> None:
+    text = """
+        import multiprocessing
+
+        def double(number):
+            return 2 * number
+
+        if __name__ == "__main__":
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                print(pool.map(double, [1, 2]))
+    """
+    written(tmp_path, text)
+    done = plainnet("script", "work.py")
+    assert (done.returncode, done.stdout) == (0, "[2, 4]\n")
+
+
+def test_a_keras_script_trains_and_says_nothing_but_what_it_prints(
+    plainnet: Run, tmp_path: Path
+) -> None:
+    text = """
+        import numpy as np
+        from keras.models import Sequential
+        from keras.layers import Dense
+        model = Sequential([Dense(1, input_dim=2)])
+        model.compile('sgd', 'mse')
+        model.fit(np.ones((8, 2)), np.ones(8), nb_epoch=1, verbose=2)
+        import sys
+        print([name for name in sys.modules if name.startswith(('keras.src', 'tensorflow.core'))])
+    """
+    written(tmp_path, text)
+    done = plainnet("script", "work.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"Epoch 1/1\n1/1 - \d+s - \S+/step - loss: \d\.\d{4}\n\[\]\n", done.stdout)

@@ -1,26 +1,60 @@
-"""What goes wrong in a script is told as the script's own."""
+"""Running a file: what comes back, and which frames of a traceback are shown."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plainnet.commands.script_run import run_script
+from plainnet.errors import DataError
 
 
-def test_a_traceback_shows_the_frames_of_the_script(plainnet, tmp_path):
-    (tmp_path / "a.py").write_text("def f():\n    raise KeyError('k')\nf()\n")
-    done = plainnet("script", "a.py")
-    assert done.returncode == 1
-    assert "KeyError: 'k'" in done.stderr
-    assert 'a.py", line 2, in f' in done.stderr
-    assert "script_run" not in done.stderr
+@pytest.fixture(autouse=True)
+def _own_process() -> Iterator[None]:
+    """Put back what a script's run changes in the process."""
+    main, arguments, path = sys.modules["__main__"], sys.argv, list(sys.path)
+    yield
+    sys.modules["__main__"], sys.argv, sys.path[:] = main, arguments, path
 
 
-def test_a_missing_script_is_one_sentence(plainnet):
-    done = plainnet("script", "nowhere.py")
-    assert done.returncode == 2
-    assert "nowhere.py" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_script_that_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = tmp_path / "a.py"
+    script.write_text("import sys; print(sys.argv)")
+    assert run_script(str(script), ["x"]) == (None, 0)
+    assert capsys.readouterr().out == f"{[str(script), 'x']}\n"
 
 
-def test_what_is_not_covered_is_named_with_its_line(plainnet, tmp_path):
-    (tmp_path / "a.py").write_text("import tensorflow as tf\n\ntape = tf.GradientTape()\n")
-    done = plainnet("script", "a.py")
-    assert done.returncode == 2
-    assert "GradientTape" in done.stderr
-    assert "3" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_own_frames_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = tmp_path / "a.py"
+    script.write_text(
+        "from plainnet.networks.layer_names import named_apart\nnamed_apart([object()])"
+    )
+    assert run_script(str(script), []) == (None, 1)
+    error = capsys.readouterr().err
+    assert error.count("  File ") == 1
+    assert "a.py" in error
+
+
+def test_the_script_s_own_hook_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script = tmp_path / "a.py"
+    script.write_text("import sys\nsys.excepthook = lambda *a: print('mine', a[0])\n1 / 0")
+    try:
+        assert run_script(str(script), []) == (None, 1)
+    finally:
+        sys.excepthook = sys.__excepthook__
+    assert "mine <class 'ZeroDivisionError'>" in capsys.readouterr().out
+
+
+def test_a_refusal_names_the_line(tmp_path: Path) -> None:
+    script = tmp_path / "a.py"
+    script.write_text("from plainnet.errors import SettingError\n\nraise SettingError('epoch')")
+    sentence, code = run_script(str(script), [])
+    assert sentence is not None
+    assert f"{script}, line 3" in sentence
+    assert code == 2
+
+
+def test_no_script_no_run(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no script"):
+        run_script(str(tmp_path / "absent.py"), [])

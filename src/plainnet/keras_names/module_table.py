@@ -116,9 +116,14 @@ def canonical_module(name: str) -> str | None:
     >>> canonical_module("keras.layers.convolutional")
     'keras.layers'
     """
-    while (shorter := _replaced(name)) is not None:
-        name = shorter
-    return name if name in MODULES or refusing_hint(name) is not None else None
+    today = name
+    while (shorter := _replaced(today)) is not None:
+        today = shorter
+    if today in MODULES or refusing_hint(today) is not None:
+        return today
+    # A step on the way to a module of old, such as `tensorflow.contrib.keras.python`.
+    is_on_the_way = any(old.startswith(f"{name}.") for old in PREFIXES)
+    return name if is_on_the_way else None
 
 
 def _replaced(name: str) -> str | None:

@@ -1,0 +1,84 @@
+"""Layers that scripts write themselves are traced and trained like the engine's own."""
+
+import numpy as np
+import pytest
+
+from keras_names.opened_door import run
+from plainnet import keras
+from plainnet.errors import PlainnetError
+
+
+def test_weights_are_asked_for_in_any_spelling_and_trained() -> None:
+    names = run(
+        """
+        import numpy as np
+        from keras import backend as K
+        from keras.models import Sequential
+        from keras.layers import Layer, Dense
+        class Own(Layer):
+            def __init__(self, output_dim, **kwargs):
+                self.output_dim = output_dim
+                super(Own, self).__init__(**kwargs)
+            def build(self, input_shape):
+                self.kernel = self.add_weight(name='kernel', shape=(input_shape[1], self.output_dim),
+                                              initializer='uniform', trainable=True)
+                self.shift = self.add_weight((self.output_dim,), initializer='zeros', name='shift',
+                                             trainable=False)
+                super(Own, self).build(input_shape)
+                self.built = True
+            def call(self, x):
+                return K.dot(x, self.kernel) + self.shift
+            def compute_output_shape(self, input_shape):
+                return (input_shape[0], self.output_dim)
+        m = Sequential([Own(3, input_shape=(4,)), Dense(1)])
+        m.compile('sgd', 'mse')
+        before = m.get_weights()
+        m.fit(np.ones((8, 4)), np.ones(8), verbose=0)
+        after = m.get_weights()
+        x = np.random.rand(2, 4)
+        kernel, shift = m.layers[0].get_weights()
+        """
+    )
+    assert not np.allclose(names["before"][0], names["after"][0])
+    assert np.array_equal(names["before"][1], names["after"][1])
+    assert names["m"].layers[0].name == "own"
+    assert len(names["m"].trainable_weights) == 3
+
+
+def test_a_layer_of_layers_is_laid_open() -> None:
+    class Block(keras.layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first = keras.layers.Dense(4, activation="relu")
+            self.second = keras.layers.Dense(4)
+
+        def call(self, inputs):
+            return inputs + self.second(self.first(inputs))
+
+    start = keras.Input((4,))
+    model = keras.Model(start, Block()(start))
+    assert model.count_params() == 40
+    model.compile("sgd", "mse")
+    model.fit(np.ones((4, 4)), np.zeros((4, 4)), verbose=0)
+
+
+def test_noise_inside_a_lambda_is_new_in_every_step() -> None:
+    names = run(
+        """
+        import numpy as np
+        from keras import backend as K
+        from keras.models import Model
+        from keras.layers import Input, Lambda
+        start = Input((1,))
+        noisy = Lambda(lambda t: t + K.random_normal(shape=(K.shape(t)[0], 1)))(start)
+        m = Model(start, noisy)
+        m.compile('sgd', 'mse')
+        losses = [m.train_on_batch(np.zeros((64, 1)), np.zeros((64, 1))) for _ in range(3)]
+        """
+    )
+    assert len(set(names["losses"])) == 3
+
+
+def test_what_belongs_to_a_loss_is_refused() -> None:
+    with pytest.raises(PlainnetError, match="add_loss"):
+        keras.layers.Layer().add_loss(1.0)

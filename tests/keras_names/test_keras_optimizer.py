@@ -1,0 +1,66 @@
+"""Optimizers in every spelling; the learning rate can be read and set."""
+
+import numpy as np
+import pytest
+
+from keras_names.opened_door import run
+from plainnet import keras
+from plainnet.errors import PlainnetError
+from plainnet.keras_names.keras_optimizer import optimizer_of
+from plainnet.optimizers.decay_schedules import InverseTimeDecay
+
+
+@pytest.mark.parametrize("name", ["sgd", "SGD", "Adam", "adam", "RMSProp", "rmsprop", "NADAM"])
+def test_a_name_in_any_case(name: str) -> None:
+    assert type(optimizer_of(name)).__name__.lower() == name.lower()
+
+
+def test_old_spellings_keep_their_meaning() -> None:
+    old = keras.optimizers.SGD(lr=0.1, decay=0.01, momentum=0.9, nesterov=True)
+    assert old.plain.learning_rate == InverseTimeDecay(0.1, 1, 0.01)
+    assert old.momentum == 0.9
+    assert float(keras.optimizers.Adam(0.5).lr) == 0.5
+    assert optimizer_of(keras.optimizers.Adagrad).plain.learning_rate == 0.001
+
+
+def test_the_rate_is_a_variable() -> None:
+    optimizer = keras.optimizers.Adam(learning_rate=0.25)
+    assert optimizer.learning_rate * 2 == 0.5
+    assert f"{optimizer.lr:.2f}" == "0.25"
+    optimizer.learning_rate.assign(0.125)
+    assert optimizer.lr.numpy() == np.float32(0.125)
+    optimizer.lr = 0.5
+    assert float(optimizer.learning_rate) == 0.5
+    assert optimizer.get_config()["learning_rate"] == 0.5
+    assert keras.optimizers.Adam.from_config(optimizer.get_config()).plain == optimizer.plain
+
+
+def test_decay_is_that_of_keras_2() -> None:
+    x, y = np.ones((4, 1)), np.zeros((4, 1))
+    model = keras.Sequential([keras.layers.Dense(1, use_bias=False, input_shape=(1,))])
+    model.set_weights([np.ones((1, 1))])
+    model.compile(keras.optimizers.SGD(lr=0.1, decay=1.0), "mse")
+    weight = 1.0
+    for step in range(3):
+        model.train_on_batch(x, y)
+        weight -= 0.1 / (1 + step) * 2 * weight
+    assert model.get_weights()[0][0, 0] == pytest.approx(weight, rel=1e-5)
+
+
+def test_optimizers_of_tensorflow_1() -> None:
+    names = run(
+        """
+        import tensorflow as tf
+        made = [tf.train.AdamOptimizer(0.01), tf.train.RMSPropOptimizer(0.01, decay=0.8),
+                tf.train.MomentumOptimizer(0.1, 0.9), tf.train.GradientDescentOptimizer(0.5)]
+        """
+    )
+    kinds = [type(each).__name__ for each in names["made"]]
+    assert kinds == ["Adam", "RMSprop", "SGD", "SGD"]
+    assert names["made"][1].rho == 0.8
+    assert names["made"][2].momentum == 0.9
+
+
+def test_what_changes_the_outcome_is_refused() -> None:
+    with pytest.raises(PlainnetError, match="use_ema"):
+        keras.optimizers.Adam(use_ema=True)

@@ -1,0 +1,45 @@
+"""What is printed while training, beside what Keras prints."""
+
+import re
+
+import keras as real
+import numpy as np
+import pytest
+
+from plainnet import keras as plain
+
+x, y = np.ones((40, 2), np.float32), np.zeros(40, np.float32)
+
+
+def printed(k, capsys: pytest.CaptureFixture[str], verbose: int) -> list[str]:
+    """Train, measure and predict; give the lines without times and bars of the way."""
+    model = k.Sequential([k.Input((2,)), k.layers.Dense(1, kernel_initializer="zeros")])
+    model.compile("sgd", "mse", metrics=["mae"])
+    model.fit(x, y, epochs=2, verbose=verbose, validation_split=0.25)
+    model.evaluate(x, y, verbose=verbose)
+    model.predict(x, verbose=verbose)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    text = re.sub(r"\x08+", "\r", text)
+    lines = [line.split("\r")[-1].rstrip() for line in text.splitlines()]
+    return [re.sub(r"\d+(s|ms|us)\b", "T", line) for line in lines]
+
+
+@pytest.mark.parametrize("verbose", [1, 2])
+def test_the_lines_are_those_of_keras(capsys: pytest.CaptureFixture[str], verbose: int) -> None:
+    assert printed(plain, capsys, verbose) == printed(real, capsys, verbose)
+
+
+def test_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(plain, capsys, 0) == []
+
+
+def test_the_table_is_that_of_keras(capsys: pytest.CaptureFixture[str]) -> None:
+    texts = []
+    for k in (plain, real):
+        model = k.Sequential(
+            [k.Input((4,)), k.layers.Dense(3, name="a"), k.layers.Dense(1, name="b")]
+        )
+        model.summary(line_length=70)
+        text = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+        texts.append(re.sub(r'"sequential\w*"', "NAME", text).split())
+    assert texts[0] == texts[1]
