@@ -31,7 +31,8 @@ def test_generations(version: str | None, generation: int) -> None:
     [
         ("Dense", {"output_dim": 3, "init": "uniform", "W_regularizer":
          {"name": "WeightRegularizer", "l1": 0.5, "l2": 0.25}, "b_constraint":
-         {"name": "MaxNorm", "m": 3, "axis": 0}, "bias": True, "input_dim": 4, "input_dtype": "float32"}, 1,
+         {"name": "MaxNorm", "m": 3, "axis": 0}, "bias": True, "input_dim": 4,
+         "input_dtype": "float32"}, 1,
          Dense(3, kernel_initializer=RandomUniform(), kernel_regularizer=L1L2(0.5, 0.25),
                bias_constraint=MaxNorm(3))),
         ("Convolution2D", {"nb_filter": 8, "nb_row": 3, "nb_col": 5, "subsample": [2, 1],

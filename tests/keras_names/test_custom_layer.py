@@ -20,7 +20,8 @@ def test_weights_are_asked_for_in_any_spelling_and_trained() -> None:
                 self.output_dim = output_dim
                 super(Own, self).__init__(**kwargs)
             def build(self, input_shape):
-                self.kernel = self.add_weight(name='kernel', shape=(input_shape[1], self.output_dim),
+                shape = (input_shape[1], self.output_dim)
+                self.kernel = self.add_weight(name='kernel', shape=shape,
                                               initializer='uniform', trainable=True)
                 self.shift = self.add_weight((self.output_dim,), initializer='zeros', name='shift',
                                              trainable=False)

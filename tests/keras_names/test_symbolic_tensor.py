@@ -35,11 +35,11 @@ def test_arithmetic_is_that_of_arrays(rule) -> None:
 def test_functions_of_arrays_take_symbolic_tensors() -> None:
     with opened_door():
         import tensorflow as tf
-        from keras import backend as K
+        from keras import backend
 
         def rule(t):
-            joined = K.concatenate([t, tf.nn.relu(t)])
-            return tf.reduce_sum(K.square(joined), axis=-1, keepdims=True)
+            joined = backend.concatenate([t, tf.nn.relu(t)])
+            return tf.reduce_sum(backend.square(joined), axis=-1, keepdims=True)
 
         expected = (x**2).sum(-1) + (np.maximum(x, 0) ** 2).sum(-1)
         assert np.allclose(computed(rule)[:, 0], expected, atol=1e-5)
