@@ -21,6 +21,8 @@ from plainnet.keras_names.weight_variable import WeightVariable
 from plainnet.layers.initializers import Initializer, Zeros
 from plainnet.layers.layer import Shape, Weights
 
+_SHAPE_FIRST = ("shape", "initializer", "name")  # of `add_weight` in Keras 1
+
 
 class Lambda(KerasLayer):
     """Applies a function of the script.
@@ -105,26 +107,19 @@ class Layer(KerasLayer):
         """Compute the outputs; the script says how."""
         return inputs
 
-    def add_weight(
-        self,
-        name: Any = None,
-        shape: Any = (),
-        dtype: Any = None,
-        initializer: Any = "glorot_uniform",
-        regularizer: Any = None,
-        trainable: bool = True,
-        constraint: Any = None,
-        **settings: Any,
-    ) -> WeightVariable:
-        """Ask for a weight."""
-        if regularizer is not None or constraint is not None:
-            raise refusal_of("add_weight(regularizer=..., constraint=...)", "script.hint.setting")
-        if not isinstance(name, str | None):  # Keras 1 and 3 begin with the shape
-            name, shape = (shape if isinstance(shape, str) else None), name
-        name = name or f"weight_{len(self._own_weights)}"
-        initializer = "zeros" if initializer is None else initializer
-        sizes = tuple(int(size) for size in np.atleast_1d(np.asarray(shape, int)))
-        self._own_weights[name] = (sizes, plain_setting("own_initializer", initializer), trainable)
+    def add_weight(self, *args: Any, **settings: Any) -> WeightVariable:
+        """Ask for a weight: its name, shape and initializer, in the order of any version."""
+        is_named_first = bool(args) and isinstance(args[0], str | None)
+        order = ("name", "shape", "dtype", "initializer") if is_named_first else _SHAPE_FIRST
+        given = {**dict(zip(order, args, strict=False)), **settings}
+        for setting in ("regularizer", "constraint"):
+            if given.get(setting) is not None:
+                raise refusal_of(f"add_weight({setting}=...)", "script.hint.setting")
+        name = given.get("name") or f"weight_{len(self._own_weights)}"
+        shape = np.atleast_1d(np.asarray(given.get("shape") or (), int))
+        found = plain_setting("own_initializer", given.get("initializer") or "glorot_uniform")
+        moves = bool(given.get("trainable", True))
+        self._own_weights[name] = (tuple(map(int, shape)), found, moves)
         return WeightVariable(self, name)
 
     add_variable = add_weight

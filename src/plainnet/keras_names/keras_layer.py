@@ -120,7 +120,9 @@ class KerasLayer:
         outputs = self.plain.apply(self.plain_weights(), arrays, training=training, key=key)
         if any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves(arrays)):
             return outputs
-        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
+        if isinstance(outputs, tuple):
+            return [eager(np.asarray(each)) for each in outputs]
+        return eager(np.asarray(outputs))
 
     # Shapes
 
