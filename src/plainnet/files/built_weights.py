@@ -6,7 +6,7 @@ Concepts: weights
 from collections.abc import Mapping
 from typing import Any
 
-import jax.numpy as jnp
+import jax
 import numpy as np
 
 from plainnet.networks.layer_names import name_of
@@ -29,7 +29,7 @@ def built_weights(network: Network, arrays: Mapping[str, Mapping[str, Any]]) -> 
     """
     weights = {
         name_of(layer): {
-            name: jnp.asarray(np.asarray(array, np.float32))
+            name: jax.device_put(np.asarray(array, np.float32))
             for name, array in arrays.get(name_of(layer), {}).items()
         }
         for layer in network.hidden

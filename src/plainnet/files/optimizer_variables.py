@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -76,14 +75,14 @@ def from_variables(
     is_complete = len(variables) == first + len(order) + len(numbers)
     if not is_complete or variables[0].shape != ():
         return None
-    state = jax.tree.map(jnp.asarray, state)
-    state["iterations"] = jnp.int32(variables[0])
+    state = jax.device_put(state)
+    state["iterations"] = jax.device_put(np.int32(variables[0]))
     for name, array in zip(numbers, variables[first + len(order) :], strict=True):
-        state[name] = jnp.float32(array)
+        state[name] = jax.device_put(np.float32(array))
     for (name, layer, weight), array in zip(order, variables[first:], strict=False):
         if array.shape != moved[layer][weight].shape:
             return None
-        state[name][layer][weight] = jnp.asarray(array, jnp.float32)
+        state[name][layer][weight] = jax.device_put(np.asarray(array, np.float32))
     return state
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import h5py
-import jax.numpy as jnp
+import jax
 import numpy as np
 
 from plainnet.errors import FileError
@@ -88,7 +88,7 @@ def read_weights(
     except DAMAGE as problem:
         raise FileError("file.damaged", file=path) from problem
     fresh = {
-        layer: {name: jnp.asarray(np.asarray(array, np.float32)) for name, array in own.items()}
+        layer: {name: jax.device_put(np.asarray(array, np.float32)) for name, array in own.items()}
         for layer, own in read.items()
     }
     return {layer: {**own, **fresh.get(layer, {})} for layer, own in weights.items()}
