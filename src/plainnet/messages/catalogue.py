@@ -10,13 +10,19 @@ from plainnet.messages import (
     case_messages,
     command_messages,
     data_messages,
+    estimator_messages,
+    evaluation_messages,
     file_messages,
     mistake_messages,
     model_messages,
     network_messages,
+    recipe_image_messages,
+    recipe_series_messages,
+    recipe_table_messages,
     report_messages,
     script_data_messages,
     script_messages,
+    train_messages,
 )
 
 TOPICS = (
@@ -30,6 +36,12 @@ TOPICS = (
     command_messages,
     script_messages,
     script_data_messages,
+    estimator_messages,
+    evaluation_messages,
+    recipe_image_messages,
+    recipe_series_messages,
+    recipe_table_messages,
+    train_messages,
 )
 
 CATALOGUE: dict[str, tuple[str, str]] = {

@@ -1,0 +1,3 @@
+"""Sentences about estimators."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

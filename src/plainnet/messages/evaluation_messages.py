@@ -1,0 +1,3 @@
+"""Sentences about scores and what they are made of."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}
