@@ -117,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer}: a state that is carried over batches needs batches of one size; "
         "give the input's batch size (batch_shape=(rows, time, features)).",
         "{layer}：stateful=True 时每批行数必须固定；"
-        "请写明输入的批大小（batch_shape=(行数, 时间步, 特征数)）。",
+        "请写明输入的批大小（batch_shape=(rows, time, features)）。",
     ),
     "bidirectional.merge_mode": (
         'Bidirectional: merge_mode must be "concat", "sum", "mul", "ave" or None, not {mode!r}.',
