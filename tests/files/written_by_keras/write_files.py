@@ -7,6 +7,7 @@ inputs `x0`, `x1`, ... and the outputs `y0`, ... that this Keras computes. They 
 Keras 1.2.2 and 2.2.4 on TensorFlow 1.15, and with the Keras of TensorFlow 1.15 and 2.12.
 """
 
+import importlib
 import os
 import sys
 import zipfile
@@ -14,16 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-NAME = sys.argv[1]
-if NAME.startswith("keras"):
-    import keras
-else:
-    from tensorflow import keras
-
-K = keras.backend
-L = keras.layers
 RANDOM = np.random.RandomState(0)
 ROWS = RANDOM.rand(4, 4).astype("float32")
 IMAGES = RANDOM.rand(4, 10, 9, 3).astype("float32")
@@ -31,16 +22,28 @@ SERIES = RANDOM.rand(4, 6, 3).astype("float32")
 WORDS = RANDOM.randint(0, 20, (4, 6))
 
 
-def stack(*layers):
-    """Make a Sequential."""
-    model = keras.models.Sequential()
-    for layer in layers:
-        model.add(layer)
-    return model
+def import_keras(name):
+    """Import the Keras whose files are asked for."""
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    return importlib.import_module("keras" if name.startswith("keras") else "tensorflow.keras")
 
 
-def keras_1():
+def stacking(keras):
+    """Give a function that makes a Sequential of layers."""
+
+    def stack(*layers):
+        model = keras.models.Sequential()
+        for layer in layers:
+            model.add(layer)
+        return model
+
+    return stack
+
+
+def keras_1(keras):
     """Give models in the words of Keras 1."""
+    K, L, stack = keras.backend, keras.layers, stacking(keras)
     K.set_image_dim_ordering("tf")
     rules = {
         "W_regularizer": keras.regularizers.l2(0.01),
@@ -169,9 +172,10 @@ def keras_1():
     )
 
 
-def since_keras_2():
+def since_keras_2(keras, name):
     """Give models in the words that have been the same since Keras 2."""
-    rate = {"lr": 0.01, "decay": 1e-3} if NAME != "tensorflow_2" else {"learning_rate": 0.01}
+    L, stack = keras.layers, stacking(keras)
+    rate = {"lr": 0.01, "decay": 1e-3} if name != "tensorflow_2" else {"learning_rate": 0.01}
     adam, sgd = keras.optimizers.Adam, keras.optimizers.SGD
     rules = {
         "kernel_regularizer": keras.regularizers.l2(0.01),
@@ -268,10 +272,11 @@ def targets_for(outputs, loss):
     return RANDOM.randint(0, 2, outputs.shape)
 
 
-def main():
+def main(folder):
     """Train each model a little, save it and what it computes."""
-    models = keras_1() if NAME == "keras_1" else since_keras_2()
-    with zipfile.ZipFile(NAME + ".zip", "w", zipfile.ZIP_DEFLATED) as archive:
+    keras = import_keras(folder)
+    models = keras_1(keras) if folder == "keras_1" else since_keras_2(keras, folder)
+    with zipfile.ZipFile(folder + ".zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, model, inputs, training in models:
             settings = {"loss": "mse", "optimizer": "adam", **training}
             model.compile(**settings)
@@ -290,4 +295,5 @@ def main():
                 Path(file).unlink()
 
 
-main()
+if __name__ == "__main__":
+    main(sys.argv[1])
