@@ -1,0 +1,1 @@
+"""Doors for scikit-learn: fit, predict and score as its estimators do."""

@@ -1,0 +1,58 @@
+"""A dense network of any depth: hidden layers, then the outputs.
+
+Concepts: dense network, multilayer perceptron, hidden layer
+"""
+
+from collections.abc import Sequence
+
+from plainnet.layers.activations import Activation, Function
+from plainnet.layers.dense import Dense
+from plainnet.layers.dropout import Dropout
+from plainnet.layers.layer import Layer
+from plainnet.networks.stack import Stack
+
+
+def dense_network(
+    n_outputs: int,
+    hidden: Sequence[int] = (),
+    *,
+    activation: str | Activation | Function = "relu",
+    output_activation: str | None = None,
+    dropout: float = 0.0,
+) -> Stack:
+    """Stack dense layers; without hidden ones it is a linear or logistic regression.
+
+    Parameters
+    ----------
+    n_outputs : int
+        Classes, or numbers to predict.
+    hidden : sequence of int, default=()
+        Units of each hidden layer.
+    activation : str, Activation or callable, default="relu"
+        Of the hidden layers.
+    output_activation : str or None, default=None
+        "softmax" or "sigmoid" for classes, None for numbers.
+    dropout : float, default=0
+        Share of each hidden layer's outputs left out in a training step.
+
+    Returns
+    -------
+    Stack
+        Of `Dense` and, where it is asked for, `Dropout` layers.
+
+    References
+    ----------
+    Rumelhart, Hinton and Williams (1986), "Learning representations by back-propagating
+    errors", Nature 323.
+
+    Examples
+    --------
+    >>> dense_network(3, (64, 32), output_activation="softmax").output_shape((4,))
+    (3,)
+    """
+    layers: list[Layer] = []
+    for units in hidden:
+        layers.append(Dense(units, activation))
+        if dropout:
+            layers.append(Dropout(dropout))
+    return Stack((*layers, Dense(n_outputs, output_activation)))
