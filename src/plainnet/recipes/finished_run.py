@@ -9,6 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from plainnet.evaluation.intervals import Interval
 from plainnet.predictors.predictor import Answer, Predictor, Scores
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.history import History
@@ -26,10 +27,15 @@ class FinishedRun:
         The model with its card, threshold included.
     history : History
         Of the training.
-    answer, validation_answer : Answer
-        For the test rows, and for the validation rows that thresholds are chosen on.
+    answer : Answer
+        For the test rows.
+    validation_answer : Answer or None
+        For the validation rows that thresholds are chosen on; None where numbers are
+        predicted.
     metrics : dict of str to float or None
         Measured on the test rows.
+    intervals : mapping of str to Interval or None
+        How far each of the metrics could have come out otherwise, where that can be told.
     baselines : mapping of str to array
         What simpler models predict for the test rows, by name.
     baseline_scores : mapping of str to dict
@@ -42,8 +48,9 @@ class FinishedRun:
     predictor: Predictor
     history: History
     answer: Answer
-    validation_answer: Answer
+    validation_answer: Answer | None
     metrics: Scores
+    intervals: Mapping[str, Interval | None]
     baselines: Mapping[str, NDArray[Any]]
     baseline_scores: Mapping[str, Scores]
     seconds: dict[str, float]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.files.model_card import ModelCard
 from plainnet.networks.network import Network
-from plainnet.predictors.predictor import RawRows
+from plainnet.predictors.predictor import Predictor, RawRows
 from plainnet.recipes.recipe import Recipe
 from plainnet.training.augmentation import Augmentation
 
@@ -65,6 +65,9 @@ class Prepared:
         How it is trained.
     baselines : callable
         `() -> predictions for the test rows by name`; the simplest first.
+    calibrate : callable or None
+        `(predictor) -> card`: what the card learns from the trained model, as the residuals
+        that intervals of forecasts come from; None where it learns nothing.
     more : mapping
         What only this kind of data has, for its report.
     """
@@ -78,4 +81,5 @@ class Prepared:
     network: Network
     training: Training
     baselines: Callable[[], Mapping[str, NDArray[Any]]]
+    calibrate: Callable[[Predictor], ModelCard] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)

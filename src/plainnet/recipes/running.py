@@ -1,0 +1,227 @@
+"""From prepared data to a trained model with its score, beside what is simpler.
+
+Concepts: training run, early stopping, decision threshold, baseline, bootstrap interval
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import DivergedError, SettingError
+from plainnet.evaluation.intervals import (
+    Interval,
+    block_length_for,
+    bootstrap_interval,
+    skill_interval,
+)
+from plainnet.evaluation.threshold import choose_threshold
+from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
+from plainnet.messages.language import say
+from plainnet.model import Model
+from plainnet.predictors.loading import predictor_of
+from plainnet.predictors.predictor import Answer, Predictor, Scores, decide
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.prepared import Prepared
+from plainnet.training.callbacks.early_stopping import EarlyStopping
+from plainnet.training.history import History
+from plainnet.training.progress import SILENT, Watcher
+
+USUAL_THRESHOLD = 0.5
+WITH_INTERVAL = ("accuracy", "precision", "recall", "f1", "rmse", "mae", "mape")
+Tell = Callable[[str], None]
+
+
+def run_prepared(
+    prepared: Prepared,
+    *,
+    watcher: Watcher = SILENT,
+    tell: Tell = lambda sentence: None,
+    read_seconds: float = 0.0,
+) -> FinishedRun:
+    """Train, choose the threshold, and measure on the test rows.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        Data, network and settings.
+    watcher : Watcher
+        Who is told how far training is.
+    tell : callable
+        Called with each sentence a person should know.
+    read_seconds : float
+        What reading and preparing took.
+
+    Returns
+    -------
+    FinishedRun
+
+    Raises
+    ------
+    SettingError
+        If a cost is given and there are not two classes.
+    DivergedError
+        If what came out of the training is no number.
+    """
+    started = time.perf_counter()
+    check_cost(prepared)
+    with ThreadPoolExecutor(1) as beside:
+        fitted = beside.submit(copy_context().run, prepared.baselines)
+        model, history = train(prepared, watcher)
+        evaluated = time.perf_counter()
+        card, validation_answer = finished_card(prepared, model, tell)
+        predictor = predictor_of(model, card)
+        answer = predictor.answer(prepared.test.inputs)
+        baselines = fitted.result()
+    metrics = predictor.score(prepared.test, answer.predictions)
+    scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
+    predictor = predictor_of(model, card.with_scores(metrics, scores))
+    intervals = intervals_of(predictor, prepared, answer, baselines)
+    ended = time.perf_counter()
+    seconds = {
+        "read": read_seconds,
+        "train": history.seconds,
+        "evaluate": ended - evaluated,
+        "total": read_seconds + ended - started,
+    }
+    return FinishedRun(
+        prepared,
+        predictor,
+        history,
+        answer,
+        validation_answer,
+        metrics,
+        intervals,
+        baselines,
+        scores,
+        seconds,
+    )
+
+
+def check_cost(prepared: Prepared) -> None:
+    """Refuse a cost of mistakes where there are not two classes, before anything is trained."""
+    target = prepared.card.target
+    n_classes = len(target.names) if isinstance(target, ClassTarget) else 0
+    if prepared.recipe.cost is not None and n_classes != 2:
+        raise SettingError("train.cost_needs_two_classes")
+
+
+def train(prepared: Prepared, watcher: Watcher) -> tuple[Model, History]:
+    """Train to the best weights on the validation rows, or to the last without such rows."""
+    recipe, training = prepared.recipe, prepared.training
+    x, y = prepared.train
+    model = Model(prepared.network, seed=recipe.seed)
+    model.compile(training.optimizer, training.loss, training.metrics)
+    has_validation = len(prepared.validation[0]) > 0
+    stopping = None
+    if has_validation and training.patience is not None:
+        stopping = EarlyStopping(patience=training.patience, restore_best_weights=True)
+    history = model.fit(
+        x,
+        y,
+        epochs=training.epochs,
+        batch_size=training.batch,
+        validation_data=prepared.validation if has_validation else None,
+        stopping=stopping,
+        augmentation=training.augmentation,
+        watcher=watcher,
+        title=say("train.title", model=recipe.model, data=Path(recipe.data).name),
+    )
+    if not all(np.isfinite(weights).all() for weights in arrays_of(model)):
+        raise DivergedError("train.diverged", rate=recipe.rate)
+    return model, history
+
+
+def arrays_of(model: Model) -> list[NDArray[Any]]:
+    """Give all weights of a model as arrays on the host."""
+    return [np.asarray(array) for layer in model.weights.values() for array in layer.values()]
+
+
+def finished_card(prepared: Prepared, model: Model, tell: Tell) -> tuple[ModelCard, Answer | None]:
+    """Add to the card what is learned from the trained model and the validation rows."""
+    card, validation_answer = prepared.card, None
+    if isinstance(card.target, ClassTarget) and len(prepared.validation[0]):
+        outputs = model.predict(prepared.validation[0]).astype(np.float64)
+        likeliest = decide(outputs, replace(card.target, threshold=None))
+        truth = class_numbers_of(prepared.validation[1])
+        target = with_threshold(card.target, prepared.recipe.cost, truth, likeliest, tell)
+        card = replace(card, target=target)
+        validation_answer = decide(outputs, target)
+    if prepared.calibrate is not None:
+        card = prepared.calibrate(predictor_of(model, card))
+    return card, validation_answer
+
+
+def class_numbers_of(targets: NDArray[Any]) -> NDArray[np.int64]:
+    """Number the classes that a network was trained on, whether one-hot or numbers already."""
+    if targets.ndim == 2 and targets.shape[1] > 1:
+        return np.asarray(targets.argmax(1), np.int64)
+    return targets.reshape(-1).astype(np.int64)
+
+
+def with_threshold(
+    target: ClassTarget,
+    cost: tuple[float, float] | None,
+    truth: NDArray[np.int64],
+    answer: Answer,
+    tell: Tell,
+) -> ClassTarget:
+    """Choose the threshold of two classes on the validation rows, by what mistakes cost.
+
+    Where mistakes cost the same it is a half: on few rows a chosen one would fit their chance.
+    """
+    if len(target.names) != 2 or answer.probabilities is None:
+        return target
+    positive = 1 if target.positive is None else target.positive
+    if cost is None:
+        return replace(target, positive=positive, threshold=target.threshold or USUAL_THRESHOLD)
+    false_alarm, missed = cost
+    chosen = choose_threshold(
+        truth == positive,
+        answer.probabilities[:, positive],
+        cost_missed=missed,
+        cost_false_alarm=false_alarm,
+    )
+    tell(
+        say(
+            "train.threshold_chosen",
+            threshold=f"{chosen.threshold:.3g}",
+            rows=len(truth),
+            name=target.names[positive],
+        )
+    )
+    return replace(target, positive=positive, threshold=chosen.threshold)
+
+
+def intervals_of(
+    predictor: Predictor,
+    prepared: Prepared,
+    answer: Answer,
+    baselines: Mapping[str, NDArray[Any]],
+) -> dict[str, Interval | None]:
+    """Give the interval of each figure that has one, by name."""
+    card, truth = predictor.card, prepared.test.truth
+    assert truth is not None
+    is_series = isinstance(card.inputs, SeriesInputs)
+    steps = truth.shape[1] if truth.ndim == 2 else 1  # forecasts of one moment stay together
+    length = block_length_for(len(truth)) * steps if is_series else 1
+    settings: dict[str, Any] = {"block_length": length}
+    if isinstance(card.target, ClassTarget):
+        settings |= {"n_classes": len(card.target.names), "positive": card.target.positive}
+    true, said = truth.reshape(-1), np.asarray(answer.predictions).reshape(-1)
+    scores: Scores = predictor.score(prepared.test, answer.predictions)
+    intervals = {
+        metric: bootstrap_interval(metric, true, said, **settings)
+        for metric in scores
+        if metric in WITH_INTERVAL
+    }
+    if "skill" in scores and baselines:
+        simplest = np.asarray(next(iter(baselines.values()))).reshape(-1)
+        intervals["skill"] = skill_interval(true, said, simplest, block_length=length)
+    return intervals
