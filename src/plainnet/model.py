@@ -67,6 +67,7 @@ class Model:
     Examples
     --------
     >>> from plainnet.layers.dense import Dense
+    >>> from plainnet.networks.stack import Stack
     >>> model = Model(Stack((Dense(1),)))
     >>> model.compile(optimizer="sgd", loss="mse")
     >>> history = model.fit([[1.0], [2.0], [3.0]], [2.0, 4.0, 6.0], epochs=2000)

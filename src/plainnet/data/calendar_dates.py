@@ -156,7 +156,7 @@ def judge_dates(texts: Sequence[str], lines: Sequence[int], column: str) -> tupl
     tuple of Repair
         Empty if all dates are in one layout and increase.
     """
-    times = _read_in_one_layout(texts)
+    times = read_dates(texts)
     if times is None:
         return (_describe_layouts(texts, lines, column),)
     return _tell_repeated(times, texts, lines, column) + _tell_order(times, texts, lines, column)
@@ -198,8 +198,24 @@ def _tell_order(
     return (Repair("series.dates_unordered", {"column": column, **found}),)
 
 
-def _read_in_one_layout(texts: Sequence[str]) -> list[datetime] | None:
-    """Read all dates in one layout; of several that fit, the one that puts them in order."""
+def read_dates(texts: Sequence[str]) -> list[datetime] | None:
+    """Read all dates in one layout; of several that fit, the one that puts them in order.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The dates, as written.
+
+    Returns
+    -------
+    list of datetime, or None
+        None if there is no layout that all of them are written in.
+
+    Examples
+    --------
+    >>> [date.month for date in read_dates(["30/4/2020", "1/5/2020"])]
+    [4, 5]
+    """
     readings = []
     for layout in _LAYOUTS:
         times = []

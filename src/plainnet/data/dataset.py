@@ -99,6 +99,10 @@ class Series:
         As written in the file, one for each row; None without a date column.
     source : Source
     repairs : tuple of Repair
+    lines : array of shape (time,), int64, or None
+        Line of the file each row stands on; None where there is no file.
+    is_filled : array of shape (time, columns), bool, or None
+        Which values were missing and stand for the one before; None if none was.
     """
 
     values: NDArray[np.float64]  # (time, columns)
@@ -106,3 +110,5 @@ class Series:
     dates: tuple[str, ...] | None
     source: Source
     repairs: tuple[Repair, ...] = ()
+    lines: NDArray[np.int64] | None = None  # (time,)
+    is_filled: NDArray[np.bool_] | None = None  # (time, columns)

@@ -1,30 +1,22 @@
 """How far a score could have come out otherwise on other test rows of the same kind.
 
 A score on 114 rows is a draw from a hat. Drawing the rows again, with replacement, a few
-thousand times shows how wide the hat is. Each metric here is a formula of mean tallies, so
-that all resamples are one array operation.
+thousand times shows how wide the hat is.
 
 Concepts: bootstrap, confidence interval, moving-block bootstrap, paired comparison
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from plainnet.errors import SettingError
-from plainnet.evaluation.checked_rows import paired_labels, paired_values
+from plainnet.evaluation.checked_rows import paired_values
+from plainnet.evaluation.metric_formulas import ratio, tallies_and_formula
+from plainnet.evaluation.resampling import resampled_means
 
-Floats = NDArray[np.float64]
-Tallies = Callable[[Floats, Floats], Floats]
-Formula = Callable[[Floats], Floats]
-
-RESAMPLES = 2000
 LEVEL = 0.95
-# Bounds the memory of one batch of resamples, about 8 bytes a draw and tally.
-DRAWS_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,7 @@ def bootstrap_interval(
     Parameters
     ----------
     metric : str
-        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae` or `mape`.
+        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or `bias`.
     y_true, y_pred : array of shape (rows,)
         Labels for the first four, else values in the target's unit.
     n_classes : int, default=2
@@ -96,12 +88,12 @@ def bootstrap_interval(
     >>> bootstrap_interval("mae", [0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
     Interval(low=1.0, high=1.0, level=0.95)
     """
-    tallies, formula = _parts_of(metric, n_classes, positive)
+    tallies, formula = tallies_and_formula(metric, n_classes, positive)
     true, predicted = paired_values(y_true, y_pred)
     if not np.isfinite(predicted).all():
         return None
-    means = _resampled_means(tallies(true, predicted), block_length, seed)
-    return _percentiles(formula(means))
+    means = resampled_means(tallies(true, predicted), block_length, seed)
+    return percentile_interval(formula(means))
 
 
 def paired_bootstrap_interval(
@@ -122,7 +114,7 @@ def paired_bootstrap_interval(
     Parameters
     ----------
     metric : str
-        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae` or `mape`.
+        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or `bias`.
     y_true : array of shape (rows,)
         Truth.
     first, second : array of shape (rows,)
@@ -147,16 +139,16 @@ def paired_bootstrap_interval(
     >>> paired_bootstrap_interval("mae", [0.0, 0.0], [2.0, 2.0], [1.0, 1.0]).low
     1.0
     """
-    tallies, formula = _parts_of(metric, n_classes, positive)
+    tallies, formula = tallies_and_formula(metric, n_classes, positive)
     columns = []
     for prediction in (first, second):
         true, predicted = paired_values(y_true, prediction)
         if not np.isfinite(predicted).all():
             return None
         columns.append(tallies(true, predicted))
-    means = _resampled_means(np.concatenate(columns, axis=1), block_length, seed)
+    means = resampled_means(np.concatenate(columns, axis=1), block_length, seed)
     width = columns[0].shape[1]
-    return _percentiles(formula(means[:, :width]) - formula(means[:, width:]))
+    return percentile_interval(formula(means[:, :width]) - formula(means[:, width:]))
 
 
 def skill_interval(
@@ -198,8 +190,8 @@ def skill_interval(
     if not (np.isfinite(predicted).all() and np.isfinite(simple).all()):
         return None
     squares = np.stack([(predicted - true) ** 2, (simple - true) ** 2], axis=1)  # (steps, 2)
-    means = _resampled_means(squares, block_length or block_length_for(true.size), seed)
-    return _percentiles(1 - np.sqrt(_ratio(means[:, 0], means[:, 1])))
+    means = resampled_means(squares, block_length or block_length_for(true.size), seed)
+    return percentile_interval(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
 
 
 def block_length_for(steps: int) -> int:
@@ -228,88 +220,21 @@ def block_length_for(steps: int) -> int:
     return max(1, round(math.cbrt(steps)))
 
 
-def _resampled_means(tallies: Floats, block_length: int, seed: int) -> Floats:
-    """Mean of the tallies of each resample, of shape (resamples, tallies)."""
-    rows = len(tallies)
-    length = min(block_length, rows)
-    blocks = -(-rows // length)
-    generator = np.random.default_rng(seed)
-    offsets = np.arange(length)
-    at_once = max(1, DRAWS_AT_ONCE // (rows * tallies.shape[1]))
-    means = []
-    for start in range(0, RESAMPLES, at_once):
-        resamples = min(at_once, RESAMPLES - start)
-        first = generator.integers(0, rows - length + 1, size=(resamples, blocks, 1))
-        drawn = (first + offsets).reshape(resamples, -1)[:, :rows]  # (resamples, rows)
-        means.append(tallies[drawn].mean(axis=1))
-    return np.concatenate(means)
+def percentile_interval(figures: NDArray[np.float64]) -> Interval | None:
+    """Cut the tails off what the resamples gave.
 
+    Parameters
+    ----------
+    figures : array of shape (resamples,)
+        The figure in each resample; not finite where it is undefined.
 
-def _percentiles(figures: Floats) -> Interval | None:
-    """Cut the tails off; None if the figure is undefined in most of the resamples."""
+    Returns
+    -------
+    Interval or None
+        None if the figure is undefined in most of the resamples.
+    """
     defined = figures[np.isfinite(figures)]
     if 2 * defined.size < figures.size:
         return None
     low, high = np.quantile(defined, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Interval(float(low), float(high))
-
-
-def _parts_of(metric: str, n_classes: int, positive: int | None) -> tuple[Tallies, Formula]:
-    """Take a metric apart: what to note of each row, and the formula of the means."""
-    if metric in _OF_VALUES:
-        return _OF_VALUES[metric]
-    if metric == "accuracy":
-        return lambda true, predicted: (true == predicted)[:, None].astype(np.float64), _only
-    if metric not in _OF_CLASSES:
-        known = ", ".join(["accuracy", *_OF_CLASSES, *_OF_VALUES])
-        raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
-    if positive is None and n_classes == 2:
-        positive = 1
-    of_class = _OF_CLASSES[metric]
-
-    def tallies(true: Floats, predicted: Floats) -> Floats:
-        labels, guesses = paired_labels(true, predicted, n_classes)
-        is_class = np.eye(n_classes)
-        marks = [is_class[labels] * is_class[guesses], is_class[labels], is_class[guesses]]
-        return np.concatenate(marks, axis=1)  # (rows, 3 x classes): hit, present, called
-
-    def formula(means: Floats) -> Floats:
-        hits, present, called = np.split(means, 3, axis=1)
-        figures = of_class(hits, present, called)  # (resamples, classes)
-        if positive is not None:
-            return figures[:, positive]
-        occurs = present + called > 0
-        return np.asarray(np.where(occurs, figures, 0).sum(axis=1) / occurs.sum(axis=1))
-
-    return tallies, formula
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    """Divide, with NaN where there is nothing to divide by."""
-    undefined: Floats = np.full(part.shape, np.nan)
-    return np.divide(part, whole, out=undefined, where=whole > 0)
-
-
-def _only(means: Floats) -> Floats:
-    """The one tally is the figure."""
-    return np.asarray(means[:, 0])
-
-
-def _relative_error(true: Floats, predicted: Floats) -> Floats:
-    """Absolute error over the true value; undefined where that is 0."""
-    return _ratio(np.abs(predicted - true), np.abs(true))[:, None]
-
-
-_OF_CLASSES: dict[str, Callable[[Floats, Floats, Floats], Floats]] = {
-    "precision": lambda hits, present, called: _ratio(hits, called),
-    "recall": lambda hits, present, called: _ratio(hits, present),
-    "f1": lambda hits, present, called: _ratio(2 * hits, present + called),
-}
-_OF_VALUES: dict[str, tuple[Tallies, Formula]] = {
-    "rmse": (
-        lambda true, predicted: ((predicted - true) ** 2)[:, None],
-        lambda means: np.sqrt(means[:, 0]),
-    ),
-    "mae": (lambda true, predicted: np.abs(predicted - true)[:, None], _only),
-    "mape": (_relative_error, _only),
-}

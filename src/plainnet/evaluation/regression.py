@@ -1,6 +1,6 @@
 """How far predictions of a number are from the truth.
 
-Concepts: RMSE, MAE, MAPE
+Concepts: RMSE, MAE, MAPE, coefficient of determination
 """
 
 import numpy as np
@@ -82,6 +82,32 @@ def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     if (true == 0).any():
         return None
     return _finite_mean(np.abs((predicted - true) / true))
+
+
+def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
+    """Give the share of the truth's variance that the predictions explain.
+
+    Parameters
+    ----------
+    y_true, y_pred : array of shape (rows,)
+        In the target's unit.
+
+    Returns
+    -------
+    float or None
+        1 is perfect, 0 no better than the mean of these rows, below 0 worse. None if the
+        truth is the same in every row or a prediction is not finite.
+
+    Examples
+    --------
+    >>> r2([1.0, 2.0, 3.0], [1.0, 2.0, 2.0])
+    0.5
+    """
+    true, predicted = paired_values(y_true, y_pred)
+    spread = float(np.sum((true - true.mean()) ** 2))
+    if not spread or not np.isfinite(predicted).all():
+        return None
+    return 1 - float(np.sum((predicted - true) ** 2)) / spread
 
 
 def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | None]:

@@ -32,14 +32,18 @@ class Answer:
 
     Attributes
     ----------
-    predictions : array of shape (rows,)
+    predictions : array of shape (rows,), or (rows, steps) for a series
         Class numbers, or values in the target's unit.
     probabilities : array of shape (rows, classes) or None
         Of each class.
+    low, high : array of shape (rows, steps) or None
+        Ends of the prediction interval of each forecast.
     """
 
     predictions: NDArray[Any]
     probabilities: NDArray[np.float64] | None = None
+    low: NDArray[np.float64] | None = None
+    high: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ class Predictor(ABC):
         baselines: Mapping[str, Scores] = {}
         if raw.source.sha256 == self.card.origin.data.sha256:
             if rows == "test":
-                raw = raw.only(self._checked_places(len(raw.inputs)))
+                raw = raw.only(self._checked_places(raw))
                 baselines = self.card.origin.baselines
                 notes.append(say("predictor.test_rows_only", count=len(raw.inputs)))
             else:
@@ -206,14 +210,14 @@ class Predictor(ABC):
             "notes": notes,
         }
 
-    def test_places(self) -> NDArray[np.int64]:
-        """Where the rows kept for testing stand among those that `read` gives."""
+    def test_places(self, rows: RawRows) -> NDArray[np.int64]:
+        """Where the rows kept for testing stand among those that `read` gave."""
         return np.asarray(self.card.origin.test_rows, np.int64)
 
-    def _checked_places(self, count: int) -> NDArray[np.int64]:
+    def _checked_places(self, rows: RawRows) -> NDArray[np.int64]:
         """Refuse test rows that do not lie among those that were read."""
-        places = self.test_places()
-        if not len(places) or places.min() < 0 or places.max() >= count:
+        places = self.test_places(rows)
+        if not len(places) or places.min() < 0 or places.max() >= len(rows.inputs):
             raise FileError("predictor.no_test_rows", file=self.path)
         return places
 
