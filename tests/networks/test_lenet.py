@@ -1,6 +1,10 @@
 """LeNet has the shapes of the textbook."""
 
-from plainnet.networks.lenet import lenet
+import pytest
+
+from plainnet.errors import SettingError
+from plainnet.layers.convolution import Conv2D
+from plainnet.networks.lenet import lenet, lenet_of_size
 from plainnet.networks.summary import layer_rows
 
 
@@ -29,3 +33,23 @@ def test_multiplications_by_hand() -> None:
     assert counts[0] == 28 * 28 * (5 * 5 * 3) * 6
     assert counts[1] == 10 * 10 * (5 * 5 * 6) * 16
     assert lenet(6).multiplications((32, 32, 3)) == 651_384
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "convolutions"),
+    [(16, 16, 2), (28, 28, 3), (32, 32, 3), (64, 64, 4), (64, 48, 4), (128, 128, 5), (16, 128, 2)],
+)
+def test_depth_follows_the_size(height: int, width: int, convolutions: int) -> None:
+    network = lenet_of_size(6, height, width)
+    assert network.output_shape((height, width, 3)) == (6,)
+    assert sum(isinstance(layer, Conv2D) for layer in network.layers) == convolutions
+
+
+def test_hidden_layers_come_before_the_classes() -> None:
+    rows = layer_rows(lenet_of_size(3, 32, 32, hidden=(20, 10)), (32, 32, 1))
+    assert [shape for _, _, shape, _ in rows[-3:]] == [(20,), (10,), (3,)]
+
+
+def test_images_too_small_are_refused() -> None:
+    with pytest.raises(SettingError, match="12 x 40 pixels are too small"):
+        lenet_of_size(2, 12, 40)

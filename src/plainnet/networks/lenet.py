@@ -3,11 +3,20 @@
 Concepts: LeNet, convolutional network
 """
 
+from plainnet.errors import SettingError
+from plainnet.layers.activation import Activation
+from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
+from plainnet.layers.dropout import Dropout
 from plainnet.layers.flatten import Flatten
+from plainnet.layers.layer import Layer
 from plainnet.layers.max_pooling import MaxPooling2D
 from plainnet.networks.stack import Stack
+
+FILTERS = (12, 24, 48, 64, 64, 64)
+SMALLEST_SIDE = 16  # pixels
+SIDE_WORTH_POOLING = 8
 
 
 def lenet(n_classes: int) -> Stack:
@@ -47,14 +56,8 @@ def lenet(n_classes: int) -> Stack:
     )
 
 
-FILTERS = (12, 24, 48, 64)
-SMALLEST_SIDE = 16  # pixels
-
-
-def lenet_of_size(
-    n_classes: int, height: int, width: int, hidden: tuple[int, ...] = ()
-) -> Stack:
-    """Make a LeNet whose depth fits the images, normalised so that it learns fast.
+def lenet_of_size(n_classes: int, height: int, width: int, hidden: tuple[int, ...] = ()) -> Stack:
+    """Make a LeNet as deep as the images are large, normalised so that it learns fast.
 
     Parameters
     ----------
@@ -68,8 +71,8 @@ def lenet_of_size(
     Returns
     -------
     Stack
-        A convolution of 5 x 5 and several of 3 x 3, each pooled and normalised, until few
-        places are left; there the largest number of each map counts.
+        A convolution of 5 x 5 and more of 3 x 3, each pooled and normalised until few places
+        are left, and one more convolution.
 
     Raises
     ------
@@ -78,25 +81,29 @@ def lenet_of_size(
 
     References
     ----------
-    LeCun, Bottou, Bengio and Haffner (1998), "Gradient-based learning applied to
-    document recognition"; Ioffe and Szegedy (2015), "Batch normalization".
+    LeCun, Bottou, Bengio and Haffner (1998), "Gradient-based learning applied to document
+    recognition"; Ioffe and Szegedy (2015), "Batch normalization", ICML.
 
     Examples
     --------
-    >>> lenet_of_size(6, 64, 64).output_shape((64, 64, 1))
+    >>> lenet_of_size(6, 64, 48).output_shape((64, 48, 1))
     (6,)
     """
     if min(height, width) < SMALLEST_SIDE:
-        raise SettingError(
-            "lenet.too_small", height=height, width=width, smallest=SMALLEST_SIDE
-        )
+        size = f"{height} x {width}"
+        raise SettingError("lenet.too_small", size=size, smallest=SMALLEST_SIDE)
     layers: list[Layer] = []
-    sides, kernel, depth = (height, width), 5, 0
-    while min(sides) >= SIDE_WORTH_POOLING or depth == 0:
-        filters = FILTERS[min(depth, len(FILTERS) - 1)]
-        layers += [Conv2D(filters, kernel, kernel_initializer="he_normal"), MaxPooling2D(2)]
+    rows, columns, kernel = height, width, 5
+    for filters in FILTERS:
+        is_last = min(rows, columns) < SIDE_WORTH_POOLING
+        layers.append(Conv2D(filters, kernel, kernel_initializer="he_normal"))
+        if not is_last:
+            layers.append(MaxPooling2D(2))
         layers += [BatchNormalization(momentum=0.9), Activation("relu")]
-        sides = tuple((side - kernel + 1) // 2 for side in sides)
-        kernel, depth = 3, depth + 1
-    layers.append(Conv2D(FILTERS[min(depth, len(FILTERS) - 1)], 3, kernel_initializer="he_normal"))
-    return Stack(())
+        rows, columns = ((side - kernel + 1) // (1 if is_last else 2) for side in (rows, columns))
+        kernel = 3
+        if is_last:
+            break
+    layers += [MaxPooling2D((min(rows, 4), min(columns, 4))), Flatten(), Dropout(0.2)]
+    layers += [Dense(units, "relu", kernel_initializer="he_normal") for units in hidden]
+    return Stack((*layers, Dense(n_classes, "softmax", kernel_initializer="lecun_normal")))
