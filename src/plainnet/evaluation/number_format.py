@@ -8,7 +8,8 @@ from plainnet.messages.language import say
 
 UNDEFINED = "–"
 FRACTIONS_OF_ROWS = ("accuracy", "precision", "recall", "f1", "area", "average_precision")
-BETTER_WHEN_HIGHER = (*FRACTIONS_OF_ROWS, "skill")
+BETTER_WHEN_HIGHER = (*FRACTIONS_OF_ROWS, "skill", "r2")
+THREE_DECIMALS = (*FRACTIONS_OF_ROWS, "r2", "brier", "log_loss", "calibration_error", "cost")
 
 
 def metric_name(metric: str) -> str:
@@ -45,7 +46,8 @@ def format_figure(metric: str, value: float | None) -> str:
     Returns
     -------
     str
-        Three decimals for shares of rows, percent for MAPE and skill, else `format_number`.
+        Three decimals for shares of rows and the like, percent for MAPE and skill, else
+        `format_number`.
 
     Examples
     --------
@@ -56,7 +58,7 @@ def format_figure(metric: str, value: float | None) -> str:
     """
     if value is None:
         return UNDEFINED
-    if metric in FRACTIONS_OF_ROWS:
+    if metric in THREE_DECIMALS:
         return f"{value:z.3f}"
     if metric == "mape":
         return f"{100 * value:z.2f} %"

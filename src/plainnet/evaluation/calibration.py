@@ -1,0 +1,234 @@
+"""Whether what is said with 70 % probability is so seven times of ten.
+
+Concepts: calibration curve, expected calibration error, Brier score
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import DataError, ShapeError
+from plainnet.evaluation.checked_rows import paired_labels
+from plainnet.evaluation.intervals import LEVEL
+from plainnet.evaluation.resampling import RESAMPLES
+
+Floats = NDArray[np.float64]
+
+BINS = 10
+# Rows whose probabilities differ by less are drawn as if they had the same.
+FINE_BINS = 1000
+
+
+@dataclass(frozen=True)
+class CalibrationCurve:
+    """What was said against what was so, in bins of equal width that hold a row.
+
+    Attributes
+    ----------
+    said : array of shape (bins,)
+        Mean probability of the rows in the bin.
+    was_so : array of shape (bins,)
+        Share of these rows that are positive.
+    rows : array of shape (bins,)
+        How many there are.
+    """
+
+    said: Floats
+    was_so: Floats
+    rows: NDArray[np.int64]
+
+    @property
+    def error(self) -> float:
+        """The expected calibration error: the mean gap, each bin weighing as its rows."""
+        return float(np.sum(self.rows * np.abs(self.was_so - self.said)) / self.rows.sum())
+
+
+def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> CalibrationCurve:
+    """Compare what was said with what was so.
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        1 where what was said is so, else 0.
+    probabilities : array of shape (rows,)
+        With which it was said, from 0 to 1.
+
+    Returns
+    -------
+    CalibrationCurve
+        Of ten bins of equal width; a probability between two belongs to the lower one.
+
+    Raises
+    ------
+    DataError
+        If a probability is not a number from 0 to 1.
+    ShapeError
+        If the lengths differ.
+
+    References
+    ----------
+    Guo et al. (2017), "On calibration of modern neural networks", ICML.
+
+    Examples
+    --------
+    >>> curve = calibration_curve([0, 1, 1, 1], [0.3, 0.3, 0.9, 0.9])
+    >>> curve.was_so.tolist(), round(curve.error, 3)
+    ([0.5, 1.0], 0.15)
+    """
+    values = _checked(probabilities)
+    true, _ = paired_labels(y_true, np.zeros(values.size), 2)
+    places = _bins_of(values, BINS)
+    rows = np.bincount(places, minlength=BINS)
+    is_used = rows > 0
+    counted = rows[is_used]
+    said = np.bincount(places, weights=values, minlength=BINS)[is_used] / counted
+    was_so = np.bincount(places, weights=true, minlength=BINS)[is_used] / counted
+    return CalibrationCurve(said, was_so, counted.astype(np.int64))
+
+
+def likeliest_class(
+    y_true: ArrayLike, probabilities: ArrayLike
+) -> tuple[NDArray[np.int64], Floats]:
+    """Give, for many classes, what a calibration curve is drawn of: the class that is said.
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        Labels.
+    probabilities : array of shape (rows, classes)
+        Of each class.
+
+    Returns
+    -------
+    is_right : array of shape (rows,)
+        1 where the likeliest class is the true one, else 0.
+    probability : array of shape (rows,)
+        Of the likeliest class.
+
+    Examples
+    --------
+    >>> likeliest_class([0, 1], [[0.7, 0.3], [0.6, 0.4]])[0].tolist()
+    [1, 0]
+    """
+    shares = np.asarray(probabilities, dtype=np.float64)  # (rows, classes)
+    is_right = shares.argmax(axis=1) == np.asarray(y_true).reshape(-1)
+    return is_right.astype(np.int64), shares.max(axis=1)
+
+
+def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> float:
+    """Give the calibration error that perfect probabilities stay below 95 times of 100.
+
+    Even if each probability is right, few rows in a bin come out unevenly; an error below
+    this one tells of no fault.
+
+    Parameters
+    ----------
+    probabilities : array of shape (rows,)
+        As `calibration_curve` takes them.
+    seed : int, default=0
+        Of the draws.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    Bröcker and Smith (2007), "Increasing the reliability of reliability diagrams", Weather
+    and Forecasting 22.
+
+    Examples
+    --------
+    >>> calibration_error_by_chance([0.0, 1.0])
+    0.0
+    """
+    values = _checked(probabilities)
+    fine = _bins_of(values, FINE_BINS)
+    cells, places, rows = np.unique(fine, return_inverse=True, return_counts=True)
+    said = np.bincount(places, weights=values) / rows
+    generator = np.random.default_rng(seed)
+    drawn = generator.binomial(rows, np.clip(said, 0, 1), size=(RESAMPLES, cells.size))
+    in_bin = np.eye(BINS)[cells * BINS // FINE_BINS]  # (cells, bins)
+    gaps = np.abs((drawn - rows * said) @ in_bin)  # (resamples, bins)
+    return float(np.quantile(gaps.sum(axis=1) / values.size, LEVEL))
+
+
+def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
+    """Give the mean squared distance of the probabilities from what was so.
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        Labels from 0 on.
+    probabilities : array of shape (rows,) or (rows, classes)
+        Of class 1 of two, or of each class.
+
+    Returns
+    -------
+    float
+        From 0, which is perfect. With two classes at most 1, as Brier's score of one of
+        them; with more it is the sum over the classes, at most 2.
+
+    References
+    ----------
+    Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly
+    Weather Review 78.
+
+    Examples
+    --------
+    >>> brier_score([0, 1], [0.5, 1.0])
+    0.125
+    """
+    return float(np.mean(brier_by_row(y_true, probabilities)))
+
+
+def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
+    """Give each row's part of the Brier score.
+
+    Parameters
+    ----------
+    y_true : array of shape (rows,)
+        Labels from 0 on.
+    probabilities : array of shape (rows,) or (rows, classes)
+        Of class 1 of two, or of each class.
+
+    Returns
+    -------
+    array of shape (rows,)
+
+    Raises
+    ------
+    DataError
+        If a probability is not a number from 0 to 1.
+    ShapeError
+        If the lengths differ.
+    """
+    shares = np.asarray(probabilities, dtype=np.float64)
+    _checked(shares)
+    if shares.ndim == 1:
+        shares = np.stack([1 - shares, shares], axis=1)
+    labels = np.asarray(y_true).reshape(-1)
+    if len(shares) != labels.size:
+        raise ShapeError("evaluation.lengths_differ", true=labels.size, predicted=len(shares))
+    true, _ = paired_labels(labels, labels, shares.shape[1])
+    distances = ((shares - np.eye(shares.shape[1])[true]) ** 2).sum(axis=1)
+    return np.asarray(distances / 2 if shares.shape[1] == 2 else distances)
+
+
+def _checked(probabilities: ArrayLike) -> Floats:
+    """Give probabilities in one column, sure that they are such."""
+    shares = np.asarray(probabilities, dtype=np.float64)
+    values = shares.reshape(-1)
+    # A softmax in float32 may end a hair above 1.
+    wrong = np.flatnonzero(~((values >= -1e-6) & (values <= 1 + 1e-6)))
+    if wrong.size:
+        row = wrong[0] // (shares.shape[1] if shares.ndim == 2 else 1) + 1
+        raise DataError("evaluation.no_probability", row=row, found=f"{values[wrong[0]]:g}")
+    return values
+
+
+def _bins_of(values: Floats, bins: int) -> NDArray[np.int64]:
+    """Number the bin of each probability; one on an edge belongs to the lower bin."""
+    edges = np.linspace(0, 1, bins + 1)[1:-1]
+    return np.searchsorted(edges, values).astype(np.int64)

@@ -1,0 +1,94 @@
+"""A forecast of several steps, measured step by step.
+
+Concepts: forecast horizon, skill, last-value baseline
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.errors import ShapeError
+from plainnet.evaluation.forecast import skill
+from plainnet.evaluation.intervals import Interval, block_length_for, skill_interval
+from plainnet.evaluation.regression import score_regression
+
+
+@dataclass(frozen=True)
+class StepFigures:
+    """What the forecast of one step ahead is worth.
+
+    Attributes
+    ----------
+    step : int
+        How many steps ahead, from 1.
+    scores : dict of str to float or None
+        RMSE, MAE, MAPE, and skill against the simple forecast.
+    simple_scores : dict of str to float or None
+        RMSE, MAE and MAPE of the simple forecast.
+    skill_interval : Interval or None
+        Of the skill.
+    """
+
+    step: int
+    scores: dict[str, float | None]
+    simple_scores: dict[str, float | None]
+    skill_interval: Interval | None
+
+
+def figures_by_step(
+    y_true: ArrayLike, forecast: ArrayLike, simple: ArrayLike, *, seed: int = 0
+) -> tuple[StepFigures, ...]:
+    """Measure each step ahead by itself.
+
+    Parameters
+    ----------
+    y_true, forecast, simple : array of shape (windows, horizon)
+        Truth, the model's forecast and the simple one, windows in the order of time.
+    seed : int, default=0
+        Of the draws of the intervals.
+
+    Returns
+    -------
+    tuple of StepFigures
+        One a step ahead.
+
+    Raises
+    ------
+    ShapeError
+        If the three differ in shape.
+
+    Examples
+    --------
+    >>> true, said = [[1.0, 2.0], [2.0, 3.0]], [[1.5, 2.5], [2.5, 3.5]]
+    >>> simple = [[0.0, 0.0], [1.0, 1.0]]
+    >>> [step.scores["skill"] for step in figures_by_step(true, said, simple)]
+    [0.5, 0.75]
+    """
+    columns = [_by_step(values) for values in (y_true, forecast, simple)]
+    for column in columns[1:]:
+        if column.shape != columns[0].shape:
+            raise ShapeError(
+                "evaluation.lengths_differ", true=columns[0].size, predicted=column.size
+            )
+    windows, horizon = columns[0].shape
+    # Windows that overlap share what happened in the steps between.
+    block = max(block_length_for(windows), horizon)
+    found = []
+    for step in range(horizon):
+        true, said, plain = (column[:, step] for column in columns)
+        found.append(
+            StepFigures(
+                step + 1,
+                score_regression(true, said) | {"skill": skill(true, said, plain)},
+                score_regression(true, plain),
+                skill_interval(true, said, plain, block_length=block, seed=seed),
+            )
+        )
+    return tuple(found)
+
+
+def _by_step(values: ArrayLike) -> NDArray[np.float64]:
+    """Give values as (windows, horizon)."""
+    array = np.asarray(values, dtype=np.float64)
+    return array[:, None] if array.ndim == 1 else array

@@ -1,0 +1,132 @@
+"""Each metric as a formula of mean tallies, so that all resamples are one array operation.
+
+Concepts: metric, expected cost
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError
+from plainnet.evaluation.checked_rows import paired_labels
+
+Floats = NDArray[np.float64]
+Tallies = Callable[[Floats, Floats], Floats]
+Formula = Callable[[Floats], Floats]
+
+
+def tallies_and_formula(
+    metric: str,
+    n_classes: int = 2,
+    positive: int | None = None,
+    cost: tuple[float, float] = (1.0, 1.0),
+) -> tuple[Tallies, Formula]:
+    """Take a metric apart: what to note of each row, and the formula of the means.
+
+    Parameters
+    ----------
+    metric : str
+        `accuracy`, `cost`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or
+        `bias`.
+    n_classes : int, default=2
+        Number of classes; ignored for values.
+    positive : int or None, default=None
+        As for `score_classification`.
+    cost : (float, float), default=(1, 1)
+        Of a false alarm and of a miss, for the mean `cost` of a row.
+
+    Returns
+    -------
+    tallies : function of truth and prediction, each (rows,), giving (rows, tallies)
+    formula : function of means of shape (resamples, tallies), giving (resamples,)
+        NaN where the figure is undefined.
+
+    Raises
+    ------
+    SettingError
+        If there is no such metric.
+    """
+    if positive is None and n_classes == 2:
+        positive = 1
+    if metric in _OF_VALUES:
+        return _OF_VALUES[metric]
+    if metric == "accuracy":
+        return lambda true, predicted: (true == predicted)[:, None].astype(np.float64), only_mean
+    if metric == "cost":
+        return lambda true, predicted: _costs(true, predicted, positive, cost), only_mean
+    if metric not in _OF_CLASSES:
+        known = ", ".join(["accuracy", *_OF_CLASSES, "cost", *_OF_VALUES])
+        raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
+    of_class = _OF_CLASSES[metric]
+
+    def tallies(true: Floats, predicted: Floats) -> Floats:
+        labels, guesses = paired_labels(true, predicted, n_classes)
+        is_class = np.eye(n_classes)
+        marks = [is_class[labels] * is_class[guesses], is_class[labels], is_class[guesses]]
+        return np.concatenate(marks, axis=1)  # (rows, 3 x classes): hit, present, called
+
+    def formula(means: Floats) -> Floats:
+        hits, present, called = np.split(means, 3, axis=1)
+        figures = of_class(hits, present, called)  # (resamples, classes)
+        if positive is not None:
+            return figures[:, positive]
+        occurs = present + called > 0
+        return np.asarray(np.where(occurs, figures, 0).sum(axis=1) / occurs.sum(axis=1))
+
+    return tallies, formula
+
+
+def ratio(part: Floats, whole: Floats) -> Floats:
+    """Divide, with NaN where there is nothing to divide by."""
+    undefined: Floats = np.full(part.shape, np.nan)
+    return np.divide(part, whole, out=undefined, where=whole > 0)
+
+
+def only_mean(means: Floats) -> Floats:
+    """Take the one tally as the figure."""
+    return np.asarray(means[:, 0])
+
+
+def _costs(
+    true: Floats, predicted: Floats, positive: int | None, cost: tuple[float, float]
+) -> Floats:
+    """What each row's answer costs."""
+    is_positive, is_called = true == positive, predicted == positive
+    false_alarm, miss = cost
+    costs = false_alarm * (~is_positive & is_called) + miss * (is_positive & ~is_called)
+    return np.asarray(costs, dtype=np.float64)[:, None]
+
+
+def _relative_error(true: Floats, predicted: Floats) -> Floats:
+    """Absolute error over the true value; undefined where that is 0."""
+    return ratio(np.abs(predicted - true), np.abs(true))[:, None]
+
+
+def _error_and_spread(true: Floats, predicted: Floats) -> Floats:
+    """Squared error, and what the spread of the truth is made of."""
+    # Counted from the mean, the difference of two squares keeps its digits.
+    centred = true - true.mean()
+    return np.stack([(predicted - true) ** 2, centred, centred**2], axis=1)
+
+
+def _share_explained(means: Floats) -> Floats:
+    """One minus the squared error over the variance of the truth."""
+    return np.asarray(1 - ratio(means[:, 0], means[:, 2] - means[:, 1] ** 2))
+
+
+_OF_CLASSES: dict[str, Callable[[Floats, Floats, Floats], Floats]] = {
+    "precision": lambda hits, present, called: ratio(hits, called),
+    "recall": lambda hits, present, called: ratio(hits, present),
+    "f1": lambda hits, present, called: ratio(2 * hits, present + called),
+}
+_OF_VALUES: dict[str, tuple[Tallies, Formula]] = {
+    "rmse": (
+        lambda true, predicted: ((predicted - true) ** 2)[:, None],
+        lambda means: np.sqrt(means[:, 0]),
+    ),
+    "mae": (lambda true, predicted: np.abs(predicted - true)[:, None], only_mean),
+    "mape": (_relative_error, only_mean),
+    "r2": (_error_and_spread, _share_explained),
+    "bias": (lambda true, predicted: (predicted - true)[:, None], only_mean),
+}

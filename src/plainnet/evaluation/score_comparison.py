@@ -1,0 +1,184 @@
+"""Every figure of a model and of its baselines, on the same resampled test rows.
+
+Concepts: bootstrap, paired comparison, baseline
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.evaluation.checked_rows import paired_values
+from plainnet.evaluation.intervals import Interval, percentile_interval
+from plainnet.evaluation.metric_formulas import Formula, ratio, tallies_and_formula
+from plainnet.evaluation.resampling import Resampling
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ComparedModel:
+    """What one model is worth.
+
+    Attributes
+    ----------
+    scores : dict of str to float or None
+        By metric; None where undefined.
+    intervals : dict of str to Interval or None
+        Of the scores.
+    differences : dict of str to float or None
+        The first model's score minus this one's; empty for the first model.
+    difference_intervals : dict of str to Interval or None
+        Of the differences, both models on the same resampled rows.
+    """
+
+    scores: dict[str, float | None]
+    intervals: dict[str, Interval | None]
+    differences: dict[str, float | None] = field(default_factory=dict)
+    difference_intervals: dict[str, Interval | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One metric of one model: its formula and where its tallies stand."""
+
+    formula: Formula
+    places: slice
+
+
+def compare_models(
+    metrics: Sequence[str],
+    y_true: ArrayLike,
+    predictions: Mapping[str, ArrayLike],
+    *,
+    n_classes: int = 2,
+    positive: int | None = None,
+    cost: tuple[float, float] = (1.0, 1.0),
+    reference: ArrayLike | None = None,
+    block_length: int = 1,
+    seed: int = 0,
+) -> dict[str, ComparedModel]:
+    """Measure the first model and the simpler ones beside it.
+
+    Parameters
+    ----------
+    metrics : sequence of str
+        As `tallies_and_formula` knows them, and `skill`.
+    y_true : array of shape (rows,)
+        Truth.
+    predictions : mapping of str to array of shape (rows,)
+        By the model's name; the first is the model that the others are baselines of.
+    n_classes, positive, cost
+        As for `tallies_and_formula`.
+    reference : array of shape (rows,) or None, default=None
+        What `skill` is measured against; needed for it alone.
+    block_length : int, default=1
+        Rows drawn together; more than 1 for a series.
+    seed : int, default=0
+        Of the draws.
+
+    Returns
+    -------
+    dict of str to ComparedModel
+        In the order of `predictions`.
+
+    Examples
+    --------
+    >>> models = {"model": [1.0, 2.0], "mean": [2.0, 2.0]}
+    >>> compare_models(["mae"], [1.0, 3.0], models)["mean"].differences
+    {'mae': -0.5}
+    """
+    settings: dict[str, Any] = {"n_classes": n_classes, "positive": positive, "cost": cost}
+    resampling = Resampling(np.size(y_true), block_length, seed)
+    sums: list[Floats] = []
+    columns: dict[str, dict[str, _Column]] = {}
+    width = 0
+    for name, prediction in predictions.items():
+        true, predicted = paired_values(y_true, prediction)
+        columns[name] = {}
+        if not np.isfinite(predicted).all():
+            continue
+        for metric in metrics:
+            noted, formula = _noted(metric, true, predicted, reference, settings)
+            columns[name][metric] = _Column(formula, slice(width, width + noted.shape[1]))
+            sums.append(resampling.sums(noted))
+            width += noted.shape[1]
+    if not sums:
+        undefined: dict[str, Any] = dict.fromkeys(metrics)
+        return {name: ComparedModel(undefined, undefined) for name in predictions}
+    all_sums = np.concatenate(sums, axis=1)  # (groups, tallies of all metrics of all models)
+    exact = all_sums.sum(axis=0, keepdims=True) / np.size(y_true)
+    means = resampling.means(all_sums)
+    first = next(iter(predictions))
+    return {
+        name: _compared(metrics, columns[name], columns[first], exact, means, name == first)
+        for name in predictions
+    }
+
+
+def _noted(
+    metric: str,
+    true: Floats,
+    predicted: Floats,
+    reference: ArrayLike | None,
+    settings: dict[str, Any],
+) -> tuple[Floats, Formula]:
+    """Give a metric's tallies of each row, and its formula."""
+    if metric != "skill":
+        tally, formula = tallies_and_formula(metric, **settings)
+        return tally(true, predicted), formula
+    assert reference is not None
+    _, simple = paired_values(true, reference)
+    squares = np.stack([(predicted - true) ** 2, (simple - true) ** 2], axis=1)  # (rows, 2)
+    return squares, lambda means: 1 - np.sqrt(ratio(means[:, 0], means[:, 1]))
+
+
+def _compared(
+    metrics: Sequence[str],
+    own: Mapping[str, _Column],
+    first: Mapping[str, _Column],
+    exact: Floats,
+    means: Floats,
+    is_first: bool,
+) -> ComparedModel:
+    """Read one model's figures off the means."""
+    scores: dict[str, float | None] = {}
+    intervals: dict[str, Interval | None] = {}
+    differences: dict[str, float | None] = {}
+    between: dict[str, Interval | None] = {}
+    for metric in metrics:
+        figures = _figures(own.get(metric), means)
+        scores[metric] = _score(own.get(metric), exact)
+        intervals[metric] = None if scores[metric] is None else percentile_interval(figures)
+        if is_first:
+            continue
+        of_first = _score(first.get(metric), exact)
+        score = scores[metric]
+        is_known = of_first is not None and score is not None
+        differences[metric] = (
+            of_first - score if of_first is not None and score is not None else None
+        )
+        gap = _figures(first.get(metric), means) - figures
+        between[metric] = percentile_interval(gap) if is_known else None
+    return ComparedModel(scores, intervals, differences, between)
+
+
+def _figures(column: _Column | None, means: Floats) -> Floats:
+    """Give a figure in every resample; NaN where it is undefined."""
+    if column is None:
+        return np.full(len(means), np.nan)
+    return column.formula(means[:, column.places])
+
+
+def _score_difference(first: _Column | None, second: _Column | None, exact: Floats) -> float | None:
+    """Give one figure minus another over the rows as they are."""
+    minuend, subtrahend = _score(first, exact), _score(second, exact)
+    return None if minuend is None or subtrahend is None else minuend - subtrahend
+
+
+def _score(column: _Column | None, exact: Floats) -> float | None:
+    """Give a figure over the rows as they are."""
+    figure = float(_figures(column, exact)[0])
+    return figure if np.isfinite(figure) else None
