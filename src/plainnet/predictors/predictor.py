@@ -235,22 +235,51 @@ class Predictor(ABC):
             `row`, `file` or `step`; `prediction`; and for classes the probability of each.
         """
         raw = self.read(data, with_truth=False)
-        answer = self.answer(raw.inputs)
-        return [
-            {self.label_column: label, **self._said(answer, row)}
-            for row, label in enumerate(raw.labels)
-        ]
+        return answers_by_name(self, raw, self.answer(raw.inputs))
 
-    def _said(self, answer: Answer, row: int) -> dict[str, Any]:
-        """Write one answer by names."""
-        target, prediction = self.card.target, answer.predictions[row]
-        if not isinstance(target, ClassTarget) or answer.probabilities is None:
-            return {"prediction": float(prediction)}
-        probabilities = zip(target.names, answer.probabilities[row].tolist(), strict=True)
-        return {
-            "prediction": target.names[int(prediction)],
-            **{f"probability_{name}": probability for name, probability in probabilities},
-        }
+
+def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:
+    """Write answers row by row, and the truth beside them where it is known.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        Names rows and classes.
+    rows : RawRows
+    answer : Answer
+        For these rows.
+
+    Returns
+    -------
+    list of dict
+        `row`, `file` or `step`; `truth` if known; `prediction`; for classes the probability
+        of each, for forecasts the ends of the interval, and of several steps each with the
+        step behind its name.
+    """
+    target = predictor.card.target
+    columns: dict[str, list[Any]] = {predictor.label_column: list(rows.labels)}
+    if isinstance(target, ClassTarget):
+        for name, numbers in (("truth", rows.truth), ("prediction", answer.predictions)):
+            if numbers is not None:
+                columns[name] = [target.names[number] for number in numbers.astype(int)]
+    else:
+        columns |= steps_by_name("truth", rows.truth)
+        columns |= steps_by_name("prediction", answer.predictions)
+        columns |= steps_by_name("low", answer.low) | steps_by_name("high", answer.high)
+    if isinstance(target, ClassTarget) and answer.probabilities is not None:
+        for name, shares in zip(target.names, answer.probabilities.T, strict=True):
+            columns[f"probability_{name}"] = shares.tolist()
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def steps_by_name(name: str, values: NDArray[Any] | None) -> dict[str, list[float]]:
+    """Give one column of values, or one for each of several steps; none without values."""
+    if values is None:
+        return {}
+    by_step = values.reshape(len(values), -1).astype(float).T  # (steps, rows)
+    if len(by_step) == 1:
+        return {name: by_step[0].tolist()}
+    return {f"{name}_step_{step}": of.tolist() for step, of in enumerate(by_step, start=1)}
 
 
 def decide(outputs: NDArray[np.float64], target: ClassTarget) -> Answer:

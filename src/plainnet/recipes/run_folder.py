@@ -1,0 +1,266 @@
+"""The folder of a run: numbered, and there as a whole or not at all.
+
+A run first holds a hidden folder that is named by its number alone, so that two runs which
+start at once get two numbers; when all is written, one renaming gives it its full name.
+
+Concepts: run, run folder, metrics.json
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jax
+
+from plainnet.data.included_data import is_included
+from plainnet.errors import FileError
+from plainnet.files.model_card import ClassTarget
+from plainnet.files.whole_file import write_whole
+from plainnet.plots.saving import save_plots
+from plainnet.predictors.predictor import answers_by_name
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.recipe import Recipe
+from plainnet.recipes.recipe_file import ENDING, recipe_text
+from plainnet.report.blocks import PlotBlock, Report
+from plainnet.report.html_report import write_report
+from plainnet.training.data_parallelism import visible_cores
+
+NAME = re.compile(r"(\d{4,})-(.+)")
+LONGEST_NAME = 40
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run will stand.
+
+    Attributes
+    ----------
+    number : int
+        Its own among all runs of the folder.
+    unfinished : Path
+        What is written into until all is there.
+    folder : Path
+        What it is called then.
+    """
+
+    number: int
+    unfinished: Path
+    folder: Path
+
+
+def name_of_run(recipe: Recipe) -> str:
+    """Name a run like its data.
+
+    Parameters
+    ----------
+    recipe : Recipe
+
+    Returns
+    -------
+    str
+        Letters of any script, digits and hyphens.
+
+    Examples
+    --------
+    >>> name_of_run(Recipe("data/Air quality 2014-2017.csv"))
+    'Air-quality-2014-2017'
+    """
+    path = Path(recipe.data)
+    name = recipe.data.partition(":")[2] if is_included(path) else path.absolute().stem
+    return re.sub(r"[^\w]+", "-", name)[:LONGEST_NAME].strip("-") or "run"
+
+
+@contextmanager
+def reserved_place(runs: Path, name: str) -> Iterator[Place]:
+    """Reserve the next number for as long as a `with` block takes.
+
+    Parameters
+    ----------
+    runs : Path
+        Folder of all runs; made if need be.
+    name : str
+        Of the run.
+
+    Yields
+    ------
+    Place
+        Its folder `unfinished` is there and empty; what is in it at the end of the block is
+        removed, unless it got its name.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be made.
+    """
+    is_new = not runs.exists()
+    try:
+        runs.mkdir(parents=True, exist_ok=True)
+        place = _next_place(runs, name)
+    except OSError as problem:
+        raise FileError("file.cannot_write", file=runs, reason=problem.strerror) from problem
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place.unfinished, ignore_errors=True)
+        if is_new and not any(runs.iterdir()):
+            runs.rmdir()
+
+
+def _next_place(runs: Path, name: str) -> Place:
+    """Take the first number that no run has and no other process holds."""
+    number = max(numbers_of_runs(runs), default=0)
+    while True:
+        number += 1
+        unfinished = runs / f".{number:04}"
+        try:
+            unfinished.mkdir()
+        except FileExistsError:
+            continue
+        if number not in numbers_of_runs(runs):  # another one may just have got its name
+            return Place(number, unfinished, runs / f"{number:04}-{name}")
+        unfinished.rmdir()
+
+
+def numbers_of_runs(runs: Path) -> dict[int, Path]:
+    """Find the folders of runs.
+
+    Parameters
+    ----------
+    runs : Path
+        Folder of all runs.
+
+    Returns
+    -------
+    dict of int to Path
+        Finished ones by number, in its order.
+    """
+    found = {}
+    for path in runs.iterdir():
+        match = NAME.fullmatch(path.name)
+        if match:
+            found[int(match[1])] = path
+    return dict(sorted(found.items()))
+
+
+def write_run(run: FinishedRun, report: Report, place: Place) -> tuple[Result, list[str]]:
+    """Write all files of a run, then give its folder the name.
+
+    Parameters
+    ----------
+    run : FinishedRun
+    report : Report
+        Its plots are written as files, too.
+    place : Place
+        As `reserved_place` gives it.
+
+    Returns
+    -------
+    result : dict
+        What `metrics.json` holds.
+    notes : list of str
+        What a person should know.
+
+    Raises
+    ------
+    FileError
+        If something cannot be written, as on a full disk; then there is no folder.
+    """
+    folder = place.unfinished
+    result = result_of(run, place.number)
+    run.predictor.model.save(folder / "model.keras", run.predictor.card.to_dict())
+    recipe = recipe_text(run.prepared.recipe, place.folder)
+    _write(folder / f"recipe{ENDING}", recipe)
+    _write(folder / "predictions.csv", predictions_text(run))
+    run.history.save(folder / "history.csv")
+    plots = [
+        block.plot
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, PlotBlock)
+    ]
+    notes = save_plots(plots, folder / "plots")
+    write_report(report, folder / "report.html")
+    _write(folder / "metrics.json", f"{json_text(result)}\n")
+    try:
+        folder.rename(place.folder)
+    except OSError as problem:
+        reason = problem.strerror
+        raise FileError("file.cannot_write", file=place.folder, reason=reason) from problem
+    return result, notes
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text; a character of a file name that is none is written as its number."""
+    write_whole(path, text.encode("utf-8", "backslashreplace"))
+
+
+def json_text(result: Result) -> str:
+    """Write a result as JSON that every reader accepts."""
+    return json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def predictions_text(run: FinishedRun) -> str:
+    """Write the answers for the test rows beside the truth, as CSV."""
+    import csv
+    import io
+
+    rows = answers_by_name(run.predictor, run.prepared.test, run.answer)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def result_of(run: FinishedRun, number: int) -> Result:
+    """Put together what `metrics.json` holds.
+
+    Parameters
+    ----------
+    run : FinishedRun
+    number : int
+        Of the run.
+
+    Returns
+    -------
+    dict
+    """
+    prepared, card = run.prepared, run.predictor.card
+    is_class = isinstance(card.target, ClassTarget)
+    history = run.history
+    result: Result = {
+        "run": number,
+        "name": name_of_run(prepared.recipe),
+        "data": {"path": card.origin.data.path, "sha256": card.origin.data.sha256},
+        "task": "classes" if is_class else "number",
+        "model": prepared.recipe.model,
+        "metric": "accuracy" if is_class else "rmse",
+        "metrics": run.metrics,
+        "intervals": {
+            name: None if interval is None else [interval.low, interval.high]
+            for name, interval in run.intervals.items()
+        },
+        "baselines": dict(run.baseline_scores),
+        "rows": {
+            "train": len(prepared.train[0]),
+            "validation": len(prepared.validation[0]),
+            "test": len(prepared.test.inputs),
+        },
+        "epochs": len(history.epochs),
+        "best_epoch": None if history.best_epoch is None else history.best_epoch + 1,
+        "seed": prepared.recipe.seed,
+        "cores": visible_cores(),
+        "devices": jax.device_count(),
+        "weights_hash": run.predictor.model.weights_hash(),
+        "seconds": run.seconds,
+        "decisions": list(prepared.decisions),
+    }
+    if isinstance(card.target, ClassTarget):
+        result |= {"classes": list(card.target.names), "threshold": card.target.threshold}
+    return result
