@@ -63,6 +63,27 @@ class Table:
 
 
 @dataclass(frozen=True)
+class ImageNotes:
+    """What is known of one image besides its pixels.
+
+    Attributes
+    ----------
+    height, width : int
+        As a person sees it, before it was brought to the size asked for; 0 for a file that
+        could not be used.
+    is_coloured : bool
+        Whether some pixel is clearly no grey.
+    remarks : tuple of str
+        Message keys of what was decided; empty for an ordinary image.
+    """
+
+    height: int
+    width: int
+    is_coloured: bool
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ImageFolder:
     """Images of one size with the class each belongs to.
 
@@ -77,6 +98,8 @@ class ImageFolder:
         Path of each image, relative to the folder read.
     source : Source
     repairs : tuple of Repair
+    notes : tuple of ImageNotes
+        One for each image; empty for images that were never files.
     """
 
     pixels: NDArray[np.uint8]  # (images, height, width, channels)
@@ -85,6 +108,7 @@ class ImageFolder:
     files: tuple[str, ...]
     source: Source
     repairs: tuple[Repair, ...] = ()
+    notes: tuple[ImageNotes, ...] = ()
 
 
 @dataclass(frozen=True)

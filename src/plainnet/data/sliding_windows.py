@@ -1,9 +1,10 @@
-"""Cutting a series into windows of the past, each with the value that follows.
+"""Cutting a series into windows of the past, each with the values that follow.
 
 Concepts: sliding window, horizon, target
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import DataError, SettingError, ShapeError
@@ -47,6 +48,58 @@ def slide(
     >>> inputs[:, :, 0].tolist(), targets[:, 0].tolist(), target_rows.tolist()
     ([[1.0, 2.0], [2.0, 3.0]], [3.0, 4.0], [2, 3])
     """
+    series = _checked(values, window, horizon)  # (time, columns)
+    target_rows = np.arange(window + horizon - 1, len(series), dtype=np.int64)
+    starts = np.arange(len(target_rows))[:, None]  # (windows, 1)
+    inputs = series[starts + np.arange(window)]  # (windows, window, columns)
+    return inputs, series[target_rows], target_rows
+
+
+def slide_ahead(
+    values: ArrayLike, window: int, horizon: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Pair every stretch of `window` steps with the `horizon` values that follow it.
+
+    Parameters
+    ----------
+    values : array-like of shape (time, columns)
+        In the order of time; the first column is the one to forecast.
+    window, horizon : int
+        Steps seen, and steps to forecast. At least 1.
+
+    Returns
+    -------
+    inputs : array of shape (windows, window, columns), float64
+        A read-only view of the values, with windows = time - window - horizon + 1.
+    targets : array of shape (windows, horizon), float64
+        A read-only view of the first column.
+    first_rows : array of shape (windows,), int64
+        Row of `values` that the first target of each window stands on.
+
+    Raises
+    ------
+    DataError
+        If the series is too short for one window and its targets.
+    SettingError
+        If window or horizon is below 1.
+    ShapeError
+        If the values are not (time, columns).
+
+    Examples
+    --------
+    >>> inputs, targets, first_rows = slide_ahead([[1.0], [2.0], [3.0], [4.0]], 2, 2)
+    >>> inputs[:, :, 0].tolist(), targets.tolist(), first_rows.tolist()
+    ([[1.0, 2.0]], [[3.0, 4.0]], [2])
+    """
+    series = _checked(values, window, horizon)  # (time, columns)
+    windows = sliding_window_view(series[: len(series) - horizon], window, axis=0)
+    targets = sliding_window_view(series[window:, 0], horizon)  # (windows, horizon)
+    first_rows = np.arange(window, len(series) - horizon + 1, dtype=np.int64)
+    return windows.transpose(0, 2, 1), targets, first_rows
+
+
+def _checked(values: ArrayLike, window: int, horizon: int) -> NDArray[np.float64]:
+    """Give the series as an array that is long enough."""
     series = np.asarray(values, dtype=np.float64)  # (time, columns)
     if series.ndim != 2:
         raise ShapeError("windows.not_a_series", found=series.shape)
@@ -60,7 +113,4 @@ def slide(
             horizon=horizon,
             needed=window + horizon,
         )
-    target_rows = np.arange(window + horizon - 1, len(series), dtype=np.int64)
-    starts = np.arange(len(target_rows))[:, None]  # (windows, 1)
-    inputs = series[starts + np.arange(window)]  # (windows, window, columns)
-    return inputs, series[target_rows], target_rows
+    return series

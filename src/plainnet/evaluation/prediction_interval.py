@@ -90,5 +90,5 @@ def coverage(y_true: ArrayLike, low: ArrayLike, high: ArrayLike) -> NDArray[np.f
     >>> coverage([[1.0], [5.0]], [[0.0], [0.0]], [[2.0], [2.0]]).tolist()
     [0.5]
     """
-    true = np.asarray(y_true, dtype=np.float64)
-    return np.asarray(((low <= true) & (true <= high)).mean(axis=0), dtype=np.float64)
+    true, lowest, highest = (np.asarray(given, np.float64) for given in (y_true, low, high))
+    return np.asarray(((lowest <= true) & (true <= highest)).mean(axis=0))

@@ -15,10 +15,11 @@ from plainnet.data.dataset import Source
 from plainnet.data.pixel_scaling import PixelScaling
 from plainnet.data.resizing import Resize
 from plainnet.data.scaling import Scaling
+from plainnet.data.series_form import SeriesForm
 from plainnet.errors import FileError
 
 CARD_VERSION = 1
-ForecastOf = Literal["value", "log_change"]
+ForecastOf = SeriesForm
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,48 @@ class ImageInputs:
 class SeriesInputs:
     """The column of a series, how many steps are seen, and what is forecast.
 
-    A forecast of the "log_change" is how far the next value lies from the last one, as
-    the difference of their logarithms.
+    A forecast of the "change" is how far a value lies from the last one seen, and of the
+    "log_change" the difference of their logarithms.
+
+    Attributes
+    ----------
+    column : str
+        The one that is forecast.
+    window : int
+        Steps the network sees.
+    scaling : Scaling
+        Of the columns in their forms.
+    forecast : {"value", "change", "log_change"}
+        Form of what is forecast.
+    columns : tuple of str
+        All that are seen, the one forecast first; empty for a single column forecast one
+        step ahead as the cases do, whose holes are refused.
+    forms : tuple of str
+        Of each of the columns.
+    horizon : int
+        Steps forecast.
+    season : int or None
+        Steps after which the series repeats itself, for the simplest forecast by it.
+    lowest, highest : tuple of float
+        Of each of the columns in its form, over the rows trained on.
+    interval_level : float or None
+        Share of the true values that prediction intervals shall hold.
+    interval_half_widths : tuple of float
+        For each step, in the scaled form that the network gives.
     """
 
     column: str
     window: int
     scaling: Scaling
     forecast: ForecastOf = "value"
+    columns: tuple[str, ...] = ()
+    forms: tuple[SeriesForm, ...] = ()
+    horizon: int = 1
+    season: int | None = None
+    lowest: tuple[float, ...] = ()
+    highest: tuple[float, ...] = ()
+    interval_level: float | None = None
+    interval_half_widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,10 @@ def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
     FileError
         If the network gives another number of outputs than the card has names for.
     """
-    named = len(card.target.names) if isinstance(card.target, ClassTarget) else 1
+    if isinstance(card.inputs, SeriesInputs):
+        named = card.inputs.horizon
+    else:
+        named = len(card.target.names) if isinstance(card.target, ClassTarget) else 1
     outputs = (model.output_shape or (0,))[-1]
     if outputs != named and (outputs, named) != (1, 2):  # one probability tells two classes
         raise FileError("file.card_misfit", file=path, named=named, outputs=outputs)

@@ -1,6 +1,6 @@
-"""Forecasts of a series, one step ahead.
+"""Forecasts of a series, one or several steps ahead.
 
-Concepts: forecast, sliding window, last-value baseline
+Concepts: forecast, sliding window, horizon, last-value baseline, prediction interval
 """
 
 from pathlib import Path
@@ -11,11 +11,17 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import Series
 from plainnet.data.included_data import is_included, load_included
+from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
-from plainnet.data.sliding_windows import slide
+from plainnet.data.series_form import SeriesForm, form_windows, undo_form
 from plainnet.errors import DataError
+from plainnet.evaluation.forecast import skill
+from plainnet.evaluation.regression import mae, rmse
 from plainnet.files.model_card import NumberTarget, SeriesInputs
-from plainnet.predictors.predictor import Predictor, RawRows
+from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
+from plainnet.predictors.series_check import check_last_window, tell_strange_rows
+from plainnet.predictors.series_windows import history_of, simplest_forecasts, windows_of
 
 
 class SeriesPredictor(Predictor):
@@ -24,58 +30,117 @@ class SeriesPredictor(Predictor):
     label_column = "step"
 
     def read(self, data: Path, *, with_truth: bool) -> RawRows:
-        """Cut a series into windows, each with the value after it, or take the last one.
+        """Cut a series into windows, each with the values after it, or take the last one.
 
         Rows are numbered as in the file; the first `window` of them have no forecast.
         """
         series = self._series(data)
-        window = self._inputs.window
-        if len(series.values) < window + with_truth:
-            raise DataError(
-                "predictor.short_series",
-                file=data,
-                found=len(series.values),
-                needed=window + with_truth,
-            )
-        if not with_truth:
-            last = series.values[None, -window:]
-            return RawRows(last, None, (1,), series.source, series.repairs)
-        windows, targets, rows = slide(series.values, window)
-        labels = tuple(rows.tolist())
-        return RawRows(windows, targets[:, 0], labels, series.source, series.repairs)
+        inputs = self._inputs
+        horizon = inputs.horizon
+        needed = history_of(inputs) + horizon if with_truth else inputs.window
+        if len(series.values) < needed:
+            found = len(series.values)
+            raise DataError("predictor.short_series", file=data, found=found, needed=needed)
+        if with_truth:
+            rows = windows_of(series, inputs)
+            return rows if not inputs.columns else tell_strange_rows(rows, series, inputs)
+        if inputs.columns:
+            check_last_window(series, inputs)
+        last = series.values[None, -inputs.window :]
+        return RawRows(last, None, (1,), series.source, series.repairs)
 
     @property
     def _inputs(self) -> SeriesInputs:
-        """Column, window and scaling."""
+        """Columns, window and scaling."""
         assert isinstance(self.card.inputs, SeriesInputs)
         return self.card.inputs
 
-    def test_places(self) -> NDArray[np.int64]:
-        """The first forecast is that of the row after the first window."""
-        return super().test_places() - self._inputs.window
+    @property
+    def _forms(self) -> tuple[SeriesForm, ...]:
+        """The form of each column."""
+        return self._inputs.forms or (self._inputs.forecast,)
+
+    def test_places(self, rows: RawRows) -> NDArray[np.int64]:
+        """Find the windows that are named by the row of their first forecast."""
+        labels = np.asarray(rows.labels, np.int64)
+        wanted = super().test_places(rows)
+        places = np.searchsorted(labels, wanted)
+        is_there = (places < len(labels)) & (labels[np.minimum(places, len(labels) - 1)] == wanted)
+        return np.where(is_there, places, -1)
 
     def _series(self, data: Path) -> Series:
         """Read a file, or a series that comes with the project."""
+        if self._inputs.columns:
+            return read_multivariate_series(data, self._inputs.columns)
         if is_included(data):
             return load_included(data, Series)
         return read_series(data, column=self._inputs.column)
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
-        """Scale the values, or the steps between their logarithms."""
-        if self._inputs.forecast == "log_change":
-            if raw.min() <= 0:
-                raise DataError("predictor.not_positive", value=f"{raw.min():g}")
-            raw = np.diff(np.log(raw), axis=1)  # (rows, window - 1, 1)
-        return self._inputs.scaling.apply(raw).astype(np.float32)
+        """Scale the values, or the steps between them or their logarithms."""
+        seen = raw[:, -self._inputs.window :]  # before them only a season may stand
+        for column, form in enumerate(self._forms):
+            if form == "log_change" and seen[:, :, column].min() <= 0:
+                lowest = seen[:, :, column].min()
+                raise DataError("predictor.not_positive", value=f"{lowest:g}")
+        return self._inputs.scaling.apply(form_windows(seen, self._forms)).astype(np.float32)
+
+    def answer(self, raw: NDArray[Any]) -> Answer:
+        """Forecast, with the interval around each forecast where the card tells its width."""
+        outputs = self.model.predict(self.network_inputs(raw)).astype(np.float64)
+        half_widths = np.asarray(self._inputs.interval_half_widths)  # (horizon,)
+        predictions = self.values(raw, outputs)
+        if not len(half_widths):
+            return Answer(predictions)
+        low, high = self.values(raw, outputs - half_widths), self.values(raw, outputs + half_widths)
+        return Answer(predictions, None, low, high)
 
     def values(self, raw: NDArray[Any], outputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Bring forecasts to the series' unit."""
-        forecast = super().values(raw, outputs)
-        if self._inputs.forecast == "log_change":
-            return np.asarray(raw[:, -1, 0] * np.exp(forecast))
-        return forecast
+        """Bring forecasts to the series' unit: `(rows, horizon)`, in old cards `(rows,)`."""
+        target = self.card.target
+        assert isinstance(target, NumberTarget)
+        outputs = outputs.reshape(-1, self._inputs.horizon)
+        scaling: Scaling | None = target.scaling
+        forecasts = outputs if scaling is None else scaling.undo(outputs)
+        values = undo_form(forecasts, raw[:, -1, 0], self._inputs.forecast)
+        return values if self._inputs.columns else values[:, 0]
 
     def baseline_predictions(self, rows: RawRows) -> dict[str, NDArray[Any]]:
-        """Forecast by the last value, and by the mean of the window."""
-        assert isinstance(self.card.target, NumberTarget)
-        return {"last_value": rows.inputs[:, -1, 0], "window_mean": rows.inputs[:, :, 0].mean(1)}
+        """Forecast by the last value, that of the last season, and the mean of the window."""
+        return simplest_forecasts(rows, self._inputs)
+
+    def score(self, rows: RawRows, predictions: NDArray[Any]) -> Scores:
+        """Measure all steps together, and of several steps each by itself."""
+        scores = super().score(rows, predictions)
+        if self._inputs.horizon == 1:
+            return scores
+        assert rows.truth is not None
+        simplest = self.baseline_predictions(rows)["last_value"]
+        by_step = zip(rows.truth.T, predictions.T, simplest.T, strict=True)
+        for step, (true, said, simple) in enumerate(by_step, start=1):
+            figures = {"rmse": rmse(true, said), "mae": mae(true, said)}
+            figures["skill"] = skill(true, said, simple)
+            scores |= {f"{metric}_step_{step}": figure for metric, figure in figures.items()}
+        return scores
+
+    def predict(self, data: Path) -> list[dict[str, Any]]:
+        """Forecast the steps after the last one of a file.
+
+        Parameters
+        ----------
+        data : Path
+            At least `window` rows.
+
+        Returns
+        -------
+        list of dict
+            `step` and `prediction`; `low` and `high` where the card tells the interval.
+        """
+        answer = self.answer(self.read(data, with_truth=False).inputs)
+        columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions)}
+        if answer.low is not None and answer.high is not None:
+            columns |= {"low": answer.low[0], "high": answer.high[0]}
+        return [
+            {self.label_column: step + 1, **{name: float(of[step]) for name, of in columns.items()}}
+            for step in range(self._inputs.horizon)
+        ]

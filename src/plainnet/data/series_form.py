@@ -1,0 +1,91 @@
+"""In which form the columns of a series reach a network: as levels, or as changes.
+
+A network that saw prices from 1000 to 1300 knows nothing of 1800. Changes stay in the range
+that was trained on, wherever the level wanders.
+
+Concepts: level, change, logarithm, stationarity
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+SeriesForm = Literal["value", "change", "log_change"]
+
+
+def form_windows(windows: NDArray[np.float64], forms: Sequence[SeriesForm]) -> NDArray[np.float64]:
+    """Bring each column of some windows into its form.
+
+    Parameters
+    ----------
+    windows : array of shape (rows, window, columns)
+        In the units of the file; above 0 where a form is "log_change".
+    forms : sequence of {"value", "change", "log_change"}
+        One for each column.
+
+    Returns
+    -------
+    array of shape (rows, steps, columns), float64
+        With steps = window, or one less if some column shows its changes.
+
+    Examples
+    --------
+    >>> form_windows(np.array([[[1.0, 5.0], [3.0, 6.0]]]), ["change", "value"]).tolist()
+    [[[2.0, 6.0]]]
+    """
+    first = 0 if set(forms) == {"value"} else 1
+    formed = np.empty((len(windows), windows.shape[1] - first, len(forms)))
+    for column, form in enumerate(forms):
+        values = windows[:, :, column]  # (rows, window)
+        if form == "log_change":
+            values = np.log(values)
+        formed[:, :, column] = values[:, first:] if form == "value" else np.diff(values, axis=1)
+    return formed
+
+
+def form_targets(
+    targets: NDArray[np.float64], last: NDArray[np.float64], form: SeriesForm
+) -> NDArray[np.float64]:
+    """Bring values to forecast into the form that is forecast.
+
+    Parameters
+    ----------
+    targets : array of shape (rows, horizon)
+        In the unit of the file.
+    last : array of shape (rows,)
+        The last value seen before them.
+    form : {"value", "change", "log_change"}
+        Changes are counted from the last value seen, at every step.
+
+    Returns
+    -------
+    array of shape (rows, horizon), float64
+    """
+    if form == "change":
+        return targets - last[:, None]
+    return np.log(targets) - np.log(last[:, None]) if form == "log_change" else targets
+
+
+def undo_form(
+    forecasts: NDArray[np.float64], last: NDArray[np.float64], form: SeriesForm
+) -> NDArray[np.float64]:
+    """Bring forecasts back to the unit of the file.
+
+    Parameters
+    ----------
+    forecasts : array of shape (rows, horizon)
+        In their form.
+    last : array of shape (rows,)
+        The last value seen before them.
+    form : {"value", "change", "log_change"}
+        As in `form_targets`.
+
+    Returns
+    -------
+    array of shape (rows, horizon), float64
+    """
+    if form == "change":
+        return last[:, None] + forecasts
+    return last[:, None] * np.exp(forecasts) if form == "log_change" else forecasts

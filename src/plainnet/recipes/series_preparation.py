@@ -1,0 +1,301 @@
+"""A series made ready for training, without a look ahead.
+
+Concepts: sliding window, split in time order, scaling, horizon, prediction interval
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.dataset import Series
+from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.scaling import Scaling, learn_standard
+from plainnet.data.series_form import SeriesForm, form_targets, form_windows
+from plainnet.errors import SettingError
+from plainnet.evaluation.number_format import format_figure
+from plainnet.evaluation.prediction_interval import (
+    LEVEL,
+    interval_half_widths,
+    rows_for_level,
+)
+from plainnet.files.model_card import ModelCard, NumberTarget, Origin, SeriesInputs
+from plainnet.messages.language import say
+from plainnet.networks.forecast_network import FORECAST_KINDS, ForecastKind, forecast_network
+from plainnet.optimizers.adamw import AdamW
+from plainnet.predictors.predictor import Predictor, RawRows
+from plainnet.predictors.series_check import check_positive
+from plainnet.predictors.series_windows import simplest_forecasts, windows_of
+from plainnet.recipes.prepared import Prepared, Training
+from plainnet.recipes.recipe import Recipe
+from plainnet.recipes.series_plan import (
+    SeriesPlan,
+    plan_sentences,
+    plan_series,
+    refuse_too_short,
+)
+
+USUAL_MODEL: ForecastKind = "lstm"
+UNITS = {"linear": (), "dense": (32,), "simple_rnn": (16,), "lstm": (16,)}
+EPOCHS, BATCH, PATIENCE = 200, 32, 20
+RATE, WEIGHT_DECAY = 1e-3, 0.1
+
+Floats = NDArray[np.float64]
+
+
+def prepare_series(recipe: Recipe) -> Prepared:
+    """Cut a series into windows of three parts in time, with a network that forecasts.
+
+    What is learned from the data - forms, season, scaling, trained range - is learned on the
+    training part. Its windows end before the validation part begins, those of the
+    validation part before the test part begins; windows look back over such an edge, never
+    forward.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        With `data` and, unless there is only one column of numbers, `series`.
+
+    Returns
+    -------
+    Prepared
+        Its `more` holds for the report: `values` (time,), the column that is forecast;
+        `dates`, for each of these rows as written, or None; `first_rows` (test windows,),
+        the row that the first forecast of each test window stands on; `window`, `horizon`,
+        `season`, `columns` and `forms`.
+
+    Raises
+    ------
+    PlainnetError
+        If the data or a setting cannot be used.
+    """
+    kind = _kind(recipe)
+    series = read_multivariate_series(recipe.data, recipe.series)
+    plan = plan_series(series, recipe)
+    check_positive(series, plan.forms)
+    inputs = learned_inputs(series, plan)
+    rows = windows_of(series, inputs)
+    parts = [rows.only(places) for places in places_in_time(rows, plan)]
+    train, validation, test = parts
+    if not all(len(part.inputs) for part in parts):
+        refuse_too_short(series, plan, recipe)
+    target = learned_target(train, inputs)
+    hidden = UNITS[kind] if recipe.hidden is None else recipe.hidden
+    decisions = plan_sentences(series, plan, recipe)
+    recipe = _filled(recipe, series, plan, kind, hidden)
+    assert recipe.epochs is not None
+    assert recipe.batch is not None
+    assert recipe.rate is not None
+    x_train, x_validation = network_arrays(train, inputs), network_arrays(validation, inputs)
+    assert target.scaling is not None
+    y_train, y_validation = (
+        target.scaling.apply(_formed(part, inputs)).astype(np.float32)
+        for part in (train, validation)
+    )
+    test_rows = tuple(int(label) for label in test.labels)
+    steps, n_columns = x_train.shape[1:]
+    counts = {"train": len(x_train), "validation": len(x_validation), "test": len(test_rows)}
+    decisions.append(say("recipe.series.parts", **counts))
+    if len(x_validation) < rows_for_level():
+        decisions.append(_tell_few(len(x_validation)))
+    return Prepared(
+        recipe=recipe,
+        decisions=tuple(decisions),
+        train=(x_train, y_train),
+        validation=(x_validation, y_validation),
+        test=test,
+        card=ModelCard(inputs, target, Origin(series.source, test_rows, recipe.seed)),
+        network=forecast_network(kind, steps, n_columns, plan.horizon, hidden),
+        training=Training(
+            AdamW(recipe.rate, weight_decay=WEIGHT_DECAY),
+            "mse",
+            (),
+            recipe.epochs,
+            recipe.batch,
+            recipe.patience,
+        ),
+        baselines=lambda: simplest_forecasts(test, inputs),
+        calibrate=lambda predictor: with_intervals(predictor, x_validation, y_validation),
+        more={
+            "values": series.values[:, 0],
+            "dates": series.dates,
+            "first_rows": np.asarray(test_rows, np.int64),
+            "window": plan.window,
+            "horizon": plan.horizon,
+            "season": plan.season,
+            "columns": series.column_names,
+            "forms": plan.forms,
+        },
+    )
+
+
+def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], ...]:
+    """Tell which windows train, validate and test.
+
+    Parameters
+    ----------
+    rows : RawRows
+        Each named by the row its first forecast stands on.
+    plan : SeriesPlan
+        With the rows on which the parts begin.
+
+    Returns
+    -------
+    train, validation, test : arrays of int64
+        Places among the rows. All that a window forecasts lies within its part.
+    """
+    first = np.asarray(rows.labels, np.int64)  # (rows,)
+    behind = first + plan.horizon
+    is_train = behind <= plan.first_validation
+    is_test = first >= plan.first_test
+    is_validation = (first >= plan.first_validation) & (behind <= plan.first_test)
+    return tuple(np.flatnonzero(part) for part in (is_train, is_validation, is_test))
+
+
+def learned_inputs(series: Series, plan: SeriesPlan) -> SeriesInputs:
+    """Learn scaling and range of the columns in their forms, on the training part.
+
+    Parameters
+    ----------
+    series : Series
+        The forecast column first.
+    plan : SeriesPlan
+        How it is cut.
+
+    Returns
+    -------
+    SeriesInputs
+        Without intervals.
+    """
+    known = form_windows(series.values[None, : plan.first_validation], plan.forms)[0]
+    scaling = _spread_scaling(known, plan.forms)
+    return SeriesInputs(
+        series.column_names[0],
+        plan.window,
+        scaling,
+        plan.forms[0],
+        columns=series.column_names,
+        forms=plan.forms,
+        horizon=plan.horizon,
+        season=plan.season,
+        lowest=tuple(known.min(axis=0).tolist()),
+        highest=tuple(known.max(axis=0).tolist()),
+    )
+
+
+def learned_target(train: RawRows, inputs: SeriesInputs) -> NumberTarget:
+    """Learn the scaling of each step of the forecast, on the training windows.
+
+    Parameters
+    ----------
+    train : RawRows
+        Their windows and what follows.
+    inputs : SeriesInputs
+        With the form of the forecast.
+
+    Returns
+    -------
+    NumberTarget
+    """
+    assert train.truth is not None
+    scaling = _spread_scaling(_formed(train, inputs), (inputs.forecast,) * inputs.horizon)
+    return NumberTarget(inputs.column, "", scaling, float(train.truth.mean()))
+
+
+def network_arrays(rows: RawRows, inputs: SeriesInputs) -> NDArray[np.float32]:
+    """Bring windows to what the network sees.
+
+    Parameters
+    ----------
+    rows : RawRows
+        As `windows_of` gives them.
+    inputs : SeriesInputs
+        With forms and scaling.
+
+    Returns
+    -------
+    array of shape (rows, steps, columns), float32
+    """
+    formed = form_windows(rows.inputs[:, -inputs.window :], inputs.forms)
+    return inputs.scaling.apply(formed).astype(np.float32)
+
+
+def with_intervals(
+    predictor: Predictor, x_validation: NDArray[np.float32], y_validation: NDArray[np.float32]
+) -> ModelCard:
+    """Learn how wide prediction intervals are, on windows later than those trained on.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        With the trained model.
+    x_validation, y_validation : arrays
+        As the network takes and gives them.
+
+    Returns
+    -------
+    ModelCard
+    """
+    residuals = y_validation - predictor.model.predict(x_validation)  # (rows, horizon)
+    half_widths = tuple(interval_half_widths(residuals).tolist())
+    card = predictor.card
+    assert isinstance(card.inputs, SeriesInputs)
+    inputs = replace(card.inputs, interval_level=LEVEL, interval_half_widths=half_widths)
+    return replace(card, inputs=inputs)
+
+
+def _kind(recipe: Recipe) -> ForecastKind:
+    """Give the kind of network asked for, or the usual one."""
+    if recipe.model is None:
+        return USUAL_MODEL
+    for kind in FORECAST_KINDS:
+        if kind == recipe.model:
+            return kind
+    raise SettingError("recipe.series.model", found=recipe.model, known=", ".join(FORECAST_KINDS))
+
+
+def _filled(
+    recipe: Recipe,
+    series: Series,
+    plan: SeriesPlan,
+    kind: ForecastKind,
+    hidden: tuple[int, ...],
+) -> Recipe:
+    """Write into the recipe what was found out."""
+    return replace(
+        recipe,
+        task="number",
+        series=series.column_names,
+        model=kind,
+        hidden=hidden,
+        log_target=plan.forms[0] == "log_change",
+        window=plan.window,
+        horizon=plan.horizon,
+        season=plan.season or 1,
+        split="time",
+        epochs=recipe.epochs or EPOCHS,
+        batch=recipe.batch or BATCH,
+        rate=recipe.rate or RATE,
+        patience=PATIENCE if recipe.patience is None else recipe.patience,
+    )
+
+
+def _spread_scaling(values: Floats, forms: tuple[SeriesForm, ...]) -> Scaling:
+    """Learn to scale by the standard deviation; no change stays 0, a value is centred."""
+    learned = learn_standard(values)
+    offset = (
+        mean if form == "value" else 0.0 for mean, form in zip(learned.offset, forms, strict=True)
+    )
+    return Scaling("standard", tuple(offset), learned.scale)
+
+
+def _formed(rows: RawRows, inputs: SeriesInputs) -> Floats:
+    """Bring what follows each window into the form that is forecast."""
+    assert rows.truth is not None
+    return form_targets(rows.truth, rows.inputs[:, -1, 0], inputs.forecast)
+
+
+def _tell_few(rows: int) -> str:
+    """Say that intervals rest on few windows."""
+    level = format_figure("accuracy", LEVEL)
+    return say("recipe.series.few_residuals", rows=rows, level=level, needed=rows_for_level())
