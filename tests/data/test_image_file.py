@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from plainnet.data.image_file import decode_image, is_image_name, pillow_warnings_settled
+from plainnet.data.image_file import (
+    decode_image,
+    image_size,
+    is_image_name,
+    pillow_warnings_settled,
+)
 from plainnet.errors import DataError
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (12, 16, 3), dtype=np.uint8)
@@ -58,6 +63,17 @@ def turned() -> bytes:
         (encode(Image.new("I;16", (16, 12), 40_000), "PNG"), ("images.sixteen_bits",)),
         (encode(COLOUR, "PNG", save_all=True, append_images=[GREY.convert("RGB")]),
          ("images.several_pictures",)),
+        (encode(COLOUR, "GIF"), ()),
+        (encode(COLOUR, "GIF", save_all=True, append_images=[COLOUR.rotate(180)]),
+         ("images.several_pictures",)),
+        (encode(COLOUR, "TIFF"), ()),
+        (encode(COLOUR, "TIFF", save_all=True, append_images=[COLOUR]),
+         ("images.several_pictures",)),
+        (encode(COLOUR.convert("CMYK"), "TIFF"), ()),
+        (encode(Image.new("I;16", (16, 12), 40_000), "TIFF"), ("images.sixteen_bits",)),
+        (encode(COLOUR.convert("1"), "TIFF"), ()),
+        (encode(COLOUR.convert("YCbCr"), "TIFF"), ()),
+        (encode(COLOUR, "WEBP"), ()),
         (turned(), ("images.rotated",)),
     ],
 )  # fmt: skip
@@ -101,8 +117,13 @@ def test_a_turned_image_is_set_upright(tmp_path: Path) -> None:
     [
         (b"", "images.empty_file"),
         (b"hello", "images.not_an_image"),
-        (encode(COLOUR, "GIF"), "images.not_an_image"),
-        (encode(COLOUR, "TIFF"), "images.not_an_image"),
+        (encode(COLOUR, "PPM"), "images.not_an_image"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "images.not_an_image"),
+        (encode(Image.new("F", (16, 12), 0.5), "TIFF"), "images.no_levels"),
+        (encode(Image.new("I", (16, 12), 100_000), "TIFF"), "images.no_levels"),
+        (encode(COLOUR, "TIFF")[:-50], "images.damaged"),
+        (encode(COLOUR, "WEBP")[:-50], "images.damaged"),
+        (encode(COLOUR, "GIF")[:-150], "images.damaged"),
         (encode(COLOUR, "PNG")[:-200], "images.damaged"),
         (encode(COLOUR, "JPEG")[:-50], "images.damaged"),
         (encode(COLOUR, "BMP")[:-50], "images.damaged"),
@@ -129,7 +150,7 @@ def test_refuses_an_image_that_would_fill_the_memory(tmp_path: Path, size: tuple
         decode_image(file, 3)
 
 
-@given(st.sampled_from(["BMP", "PNG", "JPEG"]), st.data())
+@given(st.sampled_from(["BMP", "PNG", "JPEG", "GIF", "TIFF", "WEBP"]), st.data())
 def test_damage_is_named_or_harmless(
     tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject
 ) -> None:
@@ -148,5 +169,39 @@ def test_damage_is_named_or_harmless(
 
 
 def test_knows_image_names() -> None:
-    assert all(map(is_image_name, ["a.BMP", "b.jpeg", "c.d.png", "类/一.JPG"]))
-    assert not any(map(is_image_name, ["a.gif", "bmp", "a.png.txt"]))
+    assert all(map(is_image_name, ["a.BMP", "b.jpeg", "c.d.png", "类/一.JPG", "d.tif", "e.GIF"]))
+    assert not any(map(is_image_name, ["a.svg", "bmp", "a.png.txt"]))
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_tells_colour_from_grey_however_it_is_stored(tmp_path: Path, channels) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "a.img"
+    grey = GREY.resize((300, 200))
+    tinted = Image.merge("RGB", [grey, grey.point(lambda level: max(0, level - 10)), grey])
+    spot = grey.convert("RGB")
+    spot.paste((255, 0, 0), (100, 100, 110, 110))
+    for image, kind, is_coloured in (
+        (grey, "PNG", False),
+        (grey.convert("RGB"), "BMP", False),
+        (grey.convert("RGB"), "JPEG", False),
+        (grey.convert("P"), "GIF", False),
+        (grey.convert("LA"), "PNG", False),
+        (tinted, "PNG", False),
+        (Image.new("I;16", (9, 9), 40_000), "PNG", False),
+        (spot, "PNG", True),
+        (COLOUR.convert("P"), "GIF", True),
+        (COLOUR.convert("CMYK"), "JPEG", True),
+    ):
+        file.write_bytes(encode(image, kind))
+        assert decode_image(file, channels).is_coloured == is_coloured, (image.mode, kind)
+
+
+def test_looks_up_the_size_without_decoding(tmp_path: Path) -> None:
+    file = tmp_path / "a.img"
+    file.write_bytes(encode(COLOUR, "PNG")[:-200])
+    assert image_size(file) == (12, 16)
+    file.write_bytes(turned())
+    assert image_size(file) == (12, 16)
+    file.write_bytes(encode(COLOUR, "PPM"))
+    assert image_size(file) is None
+    assert image_size(tmp_path / "gone.png") is None

@@ -1,5 +1,6 @@
 """Class folders and single images."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -55,12 +56,12 @@ def test_keeps_the_order_of_the_classes_given(folder: Path) -> None:
 
 
 def test_leaves_out_other_files_and_says_how_many(folder: Path) -> None:
-    for name in ("a/notes.txt", "b/old.gif", "b/.DS_Store", "b/Thumbs.db", "loose.txt"):
+    for name in ("a/notes.txt", "b/old.svg", "b/.DS_Store", "b/Thumbs.db", "loose.txt"):
         (folder / name).write_bytes(b"x")
     read = read_image_folder(folder, height=2, width=3)
     assert len(read.files) == 5
     assert [said.key for said in read.repairs] == ["images.class_order", "images.ignored"]
-    assert "left out: 2 (a/notes.txt, b/old.gif ...)" in str(read.repairs[1])
+    assert "left out: 2 (a/notes.txt, b/old.svg ...)" in str(read.repairs[1])
 
 
 def test_tells_each_remark_once(folder: Path) -> None:
@@ -75,13 +76,70 @@ def test_names_the_first_bad_image_in_order(folder: Path) -> None:
     for name in ("b/x/3.jpg", "b/2.png", "划痕/一.png"):
         (folder / name).write_bytes(b"no image")
     for _ in range(5):
-        with pytest.raises(DataError, match=r"b/2\.png is not a BMP"):
+        with pytest.raises(DataError, match=r"^3 images cannot be used.*b/2\.png is not a BMP"):
             read_image_folder(folder, height=2, width=3)
+
+
+def test_leaves_bad_images_out_if_asked_and_names_them(folder: Path) -> None:
+    (folder / "b/2.png").write_bytes(b"")
+    (folder / "b/x/3.jpg").write_text("<html>not found</html>")
+    whole = (folder / "b/1.bmp").read_bytes()
+    (folder / "a/8.bmp").write_bytes(whole[:-10])
+    read = read_image_folder(folder, height=2, width=3, channels=1, damaged="skip")
+    assert read.files == ("a/9.PNG", "b/1.bmp", "划痕/一.png")
+    assert read.labels.tolist() == [0, 1, 2]
+    assert read.pixels[:, 0, 0, 0].tolist() == [90, 10, 50]
+    assert [(note.height, note.width, note.is_coloured) for note in read.notes] == [
+        (4, 6, False)
+    ] * 3
+    said = [str(repair) for repair in read.repairs[1:]]
+    assert said == [
+        "Images damaged or cut off left out: 1 (a/8.bmp).",
+        "Empty files left out: 1 (b/2.png).",
+        "Files that are no images, whatever their names say, left out: 1 (b/x/3.jpg).",
+    ]
+
+
+def test_a_class_or_a_list_without_any_good_image_is_refused(folder: Path) -> None:
+    bad = folder / "划痕" / "一.png"
+    bad.write_bytes(b"")
+    with pytest.raises(DataError, match="划痕: none of its images can be used"):
+        read_image_folder(folder, height=2, width=3, damaged="skip")
+    with pytest.raises(DataError, match=r"None of the 2 images can be used \(first: .*一\.png"):
+        read_images([bad, bad], height=2, width=3, damaged="skip")
+    one = read_images([bad, folder / "a" / "9.PNG"], height=2, width=3, damaged="skip")
+    assert one.files == (str(folder / "a" / "9.PNG"),)
+
+
+def test_a_class_may_be_missing_where_that_is_allowed(folder: Path) -> None:
+    names = ["a", "b", "c"]
+    with pytest.raises(DataError, match=r"class\(es\) c"):
+        read_image_folder(folder, height=2, width=3, class_names=names)
+    read = read_image_folder(folder, height=2, width=3, class_names=names, may_lack=True)
+    assert read.class_names == ("a", "b", "c")
+    assert read.labels.tolist() == [0, 1, 1, 1]
+    assert [said.key for said in read.repairs] == [
+        "images.classes_unused",
+        "images.classes_lacking",
+    ]
+    with pytest.raises(DataError, match=r"class\(es\) x, y"):
+        read_image_folder(folder, height=2, width=3, class_names=["x", "y"], may_lack=True)
+
+
+def test_images_beside_the_class_folders_are_named(folder: Path) -> None:
+    put(folder, "loose.png", 1)
+    read = read_image_folder(folder, height=2, width=3)
+    assert "images beside the class folders, in none of them, left out: 1" in str(read.repairs[1])
+
+
+def test_a_pipe_among_the_images_does_not_hang(folder: Path) -> None:
+    os.mkfifo(folder / "a" / "pipe.png")
+    assert len(read_image_folder(folder, height=2, width=3).files) == 5
 
 
 def test_says_what_is_wrong_with_a_folder(folder: Path, tmp_path: Path) -> None:
     (folder / "empty").mkdir()
-    with pytest.raises(DataError, match="empty holds no BMP"):
+    with pytest.raises(DataError, match="empty holds no image"):
         read_image_folder(folder, height=2, width=3)
     with pytest.raises(DataError, match=r"class\(es\) c, d\. Folders found: a, b, empty, 划痕"):
         read_image_folder(folder, height=2, width=3, class_names=["a", "c", "d"])

@@ -34,6 +34,30 @@ def test_class_folders_without_parts_are_read_as_they_are(tmp_path: Path) -> Non
     assert read_all_parts(tmp_path, **SETTINGS).files == ("a/1.png", "b/1.png")
 
 
+def test_classes_are_those_of_all_parts_together(tmp_path: Path) -> None:
+    for file in ("train/a/1.png", "train/c/1.png", "test/b/1.png", "test/c/1.png"):
+        draw(tmp_path / file, 1)
+    images = read_all_parts(tmp_path, **SETTINGS)
+    assert images.class_names == ("a", "b", "c")
+    assert images.labels.tolist() == [0, 2, 1, 2]
+    assert len(images.notes) == 4
+    said = [str(repair) for repair in images.repairs]
+    assert said == [
+        f"{tmp_path / 'train'}: no folder, and so no image, of the classes b.",
+        f"{tmp_path / 'test'}: no folder, and so no image, of the classes a.",
+    ]
+
+
+def test_what_lies_beside_the_parts_is_named(tmp_path: Path) -> None:
+    for file in ("train/a/1.png", "val/a/1.png", "more/a/1.png", "loose.png"):
+        draw(tmp_path / file, 1)
+    images = read_all_parts(tmp_path, **SETTINGS)
+    assert len(images.files) == 2
+    assert str(images.repairs[0]).endswith(
+        "only train, val are read; beside them and left out: 2 (loose.png, more)."
+    )
+
+
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="nowhere"):
         read_all_parts(tmp_path / "nowhere", **SETTINGS)

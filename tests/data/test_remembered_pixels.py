@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 
 from plainnet.data import remembered_pixels
+from plainnet.data.dataset import ImageNotes
 from plainnet.data.image_folder import read_image_folder
 from plainnet.data.remembered_pixels import remember_in, remembered
 
 PIXELS = np.arange(24, dtype=np.uint8).reshape(2, 2, 2, 3)
+NOTES = [ImageNotes(9, 7, True, ("images.transparent",)), ImageNotes(2, 2, False)]
 
 
 class Decoder:
@@ -22,7 +24,7 @@ class Decoder:
 
     def __call__(self):
         self.calls += 1
-        return PIXELS, [("image.alpha",), ()]
+        return PIXELS, NOTES
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +40,7 @@ def test_the_second_time_nothing_is_decoded(place):
     second = remembered("content", ["a.png", 2], decoder)
     assert decoder.calls == 1
     np.testing.assert_array_equal(first[0], second[0])
-    assert second[1] == [("image.alpha",), ()]
+    assert second[1] == NOTES
     assert not list(place.glob("*.part"))
 
 

@@ -106,7 +106,7 @@ def hash_named_files(files: Iterable[tuple[str, Path]]) -> str:
 
 
 def relative_paths(folder: Path) -> list[str]:
-    """List all files below a folder, hidden names left out.
+    """List all files below a folder; hidden names, pipes and devices left out.
 
     Parameters
     ----------
@@ -133,7 +133,8 @@ def _files_below(folder: Path, holders: tuple[Path, ...]) -> list[Path]:
     files: list[Path] = []
     for entry in list_folder(folder):
         if not entry.is_dir():
-            files.append(entry)
+            if entry.is_file() or not entry.exists():  # a broken link is to be named later
+                files.append(entry)
         elif (real := entry.resolve()) not in holders:
             files += _files_below(entry, (*holders, real))
     return files

@@ -15,15 +15,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from plainnet.data.input_path import read_bytes
 from plainnet.errors import DataError
 
 Channels = Literal[1, 3]
-IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg")
-_FORMATS = ("BMP", "PNG", "JPEG")
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError)
+IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp")
+_FORMATS = ("BMP", "PNG", "JPEG", "GIF", "TIFF", "WEBP")
+_DAMAGE = (  # what Pillow raises on broken files
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
+    MemoryError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+# Errors about one file, which other files need not suffer from.
+UNUSABLE = {
+    "images.empty_file": "images.skipped_empty",
+    "images.not_an_image": "images.skipped_no_images",
+    "images.damaged": "images.skipped_damaged",
+    "images.too_large": "images.skipped_too_large",
+    "images.no_levels": "images.skipped_no_levels",
+}
+COLOUR_SPREAD = 16  # levels between the channels of a pixel that a photograph of grey may have
+_LOOKED_AT = 256  # pixels each way are enough to see a colour
 
 
 @dataclass(frozen=True)
@@ -36,14 +50,17 @@ class DecodedImage:
         Grey or colour, eight bits a channel.
     remarks : tuple of str
         Message keys of the things decided; empty for an ordinary image.
+    is_coloured : bool
+        Whether some pixel of the file is clearly no grey, however it was read.
     """
 
     image: Image.Image
     remarks: tuple[str, ...]
+    is_coloured: bool
 
 
 def is_image_name(name: str) -> bool:
-    """Whether a file name ends as those of BMP, PNG and JPEG files do.
+    """Whether a file name ends as those of image files do.
 
     Parameters
     ----------
@@ -78,7 +95,7 @@ def pillow_warnings_settled() -> Iterator[None]:
 
 
 def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
-    """Read a BMP, PNG or JPEG file.
+    """Read a BMP, PNG, JPEG, GIF, TIFF or WebP file.
 
     Call it inside `pillow_warnings_settled`, else Pillow reads an image of more than about
     89 million pixels and prints a warning of its own.
@@ -99,25 +116,53 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
     Raises
     ------
     DataError
-        If the file is missing, empty, damaged, too large, or none of the three formats.
+        If the file is missing, empty, damaged, too large, none of these formats, or holds
+        measurements instead of levels of brightness.
     """
     content = read_bytes(path)
     if not content:
         raise DataError("images.empty_file", file=path)
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            return _normalize(image, channels)
+            decoded = _normalize(image, channels)
     except UnidentifiedImageError as error:
         raise DataError("images.not_an_image", file=path) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         limit = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
         raise DataError("images.too_large", file=path, limit=limit) from error
-    except (*_DAMAGE, struct.error, zlib.error) as error:  # what Pillow raises on broken files
+    except _DAMAGE as error:
         raise DataError("images.damaged", file=path) from error
+    if decoded is None:
+        raise DataError("images.no_levels", file=path)
+    return decoded
 
 
-def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
-    """Bring an opened image to eight bits, grey or colour, the right way up."""
+def image_size(path: str | Path) -> tuple[int, int] | None:
+    """Look up height and width without decoding the pixels.
+
+    Parameters
+    ----------
+    path : str or Path
+        Image file.
+
+    Returns
+    -------
+    (height, width) or None
+        As a person sees it; None for a file that `decode_image` would refuse by its first
+        bytes.
+    """
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            width, height = image.size
+            is_noted = "exif" in image.info or image.format == "TIFF"  # else PNG is decoded
+            orientation = image.getexif().get(ExifTags.Base.Orientation, 1) if is_noted else 1
+    except (*_DAMAGE, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    return (width, height) if orientation in range(5, 9) else (height, width)
+
+
+def _normalize(image: Image.Image, channels: Channels) -> DecodedImage | None:
+    """Bring an opened image to eight bits, grey or colour, the right way up; None if it cannot."""
     remarks = []
     if getattr(image, "n_frames", 1) > 1:
         remarks.append("images.several_pictures")
@@ -127,13 +172,18 @@ def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
     else:
         upright = image
     upright.load()
+    if upright.mode == "F" or (upright.mode == "I" and image.format == "TIFF"):
+        return None
     if _is_transparent(upright):
         remarks.append("images.transparent")
     upright.info.pop("transparency", None)  # or converting keeps or warns about it
     if upright.mode.startswith("I"):
         remarks.append("images.sixteen_bits")
         upright = upright.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-    return DecodedImage(upright.convert("L" if channels == 1 else "RGB"), tuple(remarks))
+    is_coloured = _is_coloured(upright)
+    return DecodedImage(
+        upright.convert("L" if channels == 1 else "RGB"), tuple(remarks), is_coloured
+    )
 
 
 def _is_transparent(image: Image.Image) -> bool:
@@ -144,3 +194,12 @@ def _is_transparent(image: Image.Image) -> bool:
         return False
     least, _ = image.getchannel("A").getextrema()
     return isinstance(least, int | float) and least < 255
+
+
+def _is_coloured(image: Image.Image) -> bool:
+    """Whether the channels of some pixel are clearly apart, on a coarse look."""
+    if image.mode in ("1", "L", "LA"):
+        return False
+    size = (min(image.width, _LOOKED_AT), min(image.height, _LOOKED_AT))
+    pixels = np.asarray(image.convert("RGB").resize(size, Image.Resampling.NEAREST), np.int16)
+    return int((pixels.max(2) - pixels.min(2)).max()) > COLOUR_SPREAD

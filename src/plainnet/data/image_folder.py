@@ -6,18 +6,29 @@ Concepts: image folder, class folder, training and validation folders
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import compress
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.content_hash import hash_file, hash_folder, hash_named_files, relative_paths
-from plainnet.data.dataset import ImageFolder, Repair, Source
-from plainnet.data.image_file import Channels, decode_image, is_image_name, pillow_warnings_settled
+from plainnet.data.dataset import ImageFolder, ImageNotes, Repair, Source
+from plainnet.data.image_file import (
+    UNUSABLE,
+    Channels,
+    decode_image,
+    is_image_name,
+    pillow_warnings_settled,
+)
 from plainnet.data.input_path import existing_file, existing_folder, list_folder
-from plainnet.data.remembered_pixels import Remarks, remembered
+from plainnet.data.remembered_pixels import Decoded, remembered
 from plainnet.data.resizing import RESIZES, Resize, resize_image
 from plainnet.errors import DataError, SettingError
+
+Damaged = Literal["stop", "skip"]
 
 _SPLIT_NAMES = {
     "train": "train",
@@ -38,13 +49,15 @@ def read_image_folder(
     channels: Channels = 3,
     resize: Resize = "nearest",
     class_names: Sequence[str] | None = None,
+    may_lack: bool = False,
+    damaged: Damaged = "stop",
 ) -> ImageFolder:
     """Read a folder that holds one folder of images for each class.
 
     Parameters
     ----------
     folder : str or Path
-        Its folders are the classes; BMP, PNG and JPEG files at any depth below them count.
+        Its folders are the classes; image files at any depth below them count.
     height : int
         Pixels each image gets.
     width : int
@@ -56,6 +69,10 @@ def read_image_folder(
     class_names : sequence of str or None, default=None
         The classes in the order of their labels. None means all folders, sorted by code
         point, which is said.
+    may_lack : bool, default=False
+        Whether some of the classes given may have no folder, as in a small set to test on.
+    damaged : {"stop", "skip"}, default="stop"
+        Whether a file that cannot be used ends the reading or is left out, which is said.
 
     Returns
     -------
@@ -71,27 +88,21 @@ def read_image_folder(
     """
     _check_settings(height, width, channels, resize)
     root = existing_folder(folder)
-    names, repairs = _choose_classes(root, class_names)
-    files: list[str] = []
-    labels: list[int] = []
-    ignored: list[str] = []
-    for label, name in enumerate(names):
-        below = [f"{name}/{path}" for path in relative_paths(root / name)]
-        images = [path for path in below if is_image_name(path)]
-        if not images:
-            raise DataError("images.empty_class", folder=root / name)
-        files += images
-        labels += [label] * len(images)
-        ignored += [path for path in below if not is_image_name(path)]
-    repairs += _tell_ignored(root, ignored)
+    names, repairs = _choose_classes(root, class_names, may_lack)
+    files, labels, ignored = _files_of_classes(root, names)
+    repairs += _tell_beside(root) + _tell_ignored(root, ignored)
     source = Source(str(folder), hash_folder(root))
-    pixels, remarks = remembered(
+    pixels, notes = remembered(
         source.sha256,
-        (files, height, width, channels, resize),
-        lambda: _decode_all(root, files, height, width, channels, resize),
+        (files, height, width, channels, resize, damaged),
+        lambda: _decode_all(root, files, height, width, channels, resize, damaged),
     )
-    repairs += _tell_remarks(files, remarks)
-    return ImageFolder(pixels, np.array(labels, np.int32), names, tuple(files), source, repairs)
+    repairs += _tell_remarks(files, notes)
+    read = ImageFolder(pixels, labels, names, files, source, repairs, tuple(notes))
+    read = _only_usable(read)
+    for label in set(labels.tolist()) - set(read.labels.tolist()):
+        raise DataError("images.class_unusable", folder=root / names[label])
+    return read
 
 
 def read_images(
@@ -102,13 +113,14 @@ def read_images(
     channels: Channels = 3,
     resize: Resize = "nearest",
     class_names: Sequence[str] = (),
+    damaged: Damaged = "stop",
 ) -> ImageFolder:
     """Read single images whose class is not known.
 
     Parameters
     ----------
     paths : sequence of str or Path
-        BMP, PNG or JPEG files, at least one.
+        Image files, at least one.
     height : int
         Pixels each image gets.
     width : int
@@ -119,6 +131,8 @@ def read_images(
         As `resize_image` explains.
     class_names : sequence of str, default=()
         The classes they may belong to, in the order of a model's outputs.
+    damaged : {"stop", "skip"}, default="stop"
+        Whether a file that cannot be used ends the reading or is left out, which is said.
 
     Returns
     -------
@@ -138,15 +152,20 @@ def read_images(
     files = [str(path) for path in paths]
     for file in files:
         existing_file(file)
-    pixels, remarks = _decode_all(Path(), files, height, width, channels, resize)
-    repairs = _tell_remarks(files, remarks)
+    pixels, notes = _decode_all(Path(), files, height, width, channels, resize, damaged)
+    repairs = _tell_remarks(files, notes)
     if len(files) == 1:
         source = Source(files[0], hash_file(files[0]))
     else:
         digest = hash_named_files((Path(file).as_posix(), Path(file)) for file in files)
         source = Source(", ".join(files), digest)
     labels = np.full(len(files), -1, np.int32)
-    return ImageFolder(pixels, labels, tuple(class_names), tuple(files), source, repairs)
+    names = tuple(class_names)
+    read = ImageFolder(pixels, labels, names, tuple(files), source, repairs, tuple(notes))
+    read = _only_usable(read)
+    if not read.files:
+        raise DataError("images.none_usable", count=len(files), first=files[0])
+    return read
 
 
 def find_splits(folder: str | Path) -> dict[str, Path]:
@@ -195,12 +214,13 @@ def _folders_in(folder: Path) -> tuple[str, ...]:
 
 
 def _choose_classes(
-    root: Path, class_names: Sequence[str] | None
+    root: Path, class_names: Sequence[str] | None, may_lack: bool
 ) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
     """Decide which folders are the classes, and in which order."""
     found = _folders_in(root)
     if not found:
-        raise DataError("images.no_class_folders", folder=root)
+        count = sum(is_image_name(entry.name) for entry in list_folder(root))
+        raise DataError("images.no_class_folders", folder=root, count=count)
     names = found if class_names is None else tuple(class_names)
     if class_names is None and (splits := find_splits(root)):
         parts = ", ".join(path.name for path in splits.values())
@@ -208,7 +228,7 @@ def _choose_classes(
     if not names or len(set(names)) < len(names):
         raise SettingError("images.class_twice", names=", ".join(names))
     missing = [name for name in names if name not in found]
-    if missing:
+    if missing and (not may_lack or len(missing) == len(names)):
         raise DataError(
             "images.class_missing",
             folder=root,
@@ -219,10 +239,44 @@ def _choose_classes(
         order: dict[str, object] = {"folder": root, "names": ", ".join(names)}
         return names, (Repair("images.class_order", order),)
     unused = [name for name in found if name not in names]
-    if not unused:
-        return names, ()
-    left_out: dict[str, object] = {"folder": root, "names": ", ".join(unused)}
-    return names, (Repair("images.classes_unused", left_out),)
+    told = {"images.classes_unused": unused, "images.classes_lacking": missing}
+    return names, tuple(
+        Repair(key, {"folder": root, "names": ", ".join(listed)})
+        for key, listed in told.items()
+        if listed
+    )
+
+
+def _files_of_classes(
+    root: Path, names: Sequence[str]
+) -> tuple[tuple[str, ...], NDArray[np.int32], list[str]]:
+    """List the images of all classes with their labels, and the files that are no images."""
+    files: list[str] = []
+    labels: list[int] = []
+    ignored: list[str] = []
+    for label, name in enumerate(names):
+        if not (root / name).is_dir():
+            continue
+        below = [f"{name}/{path}" for path in relative_paths(root / name)]
+        images = [path for path in below if is_image_name(path)]
+        if not images:
+            raise DataError("images.empty_class", folder=root / name)
+        files += images
+        labels += [label] * len(images)
+        ignored += [path for path in below if not is_image_name(path)]
+    return tuple(files), np.array(labels, np.int32), ignored
+
+
+def _tell_beside(root: Path) -> tuple[Repair, ...]:
+    """Say how many images lie beside the class folders, in none of them."""
+    beside = [
+        entry.name
+        for entry in list_folder(root)
+        if is_image_name(entry.name) and not entry.is_dir()
+    ]
+    if not beside:
+        return ()
+    return (Repair("images.beside", {"folder": root, "count": len(beside), "file": beside[0]}),)
 
 
 def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
@@ -238,26 +292,59 @@ def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
 
 
 def _decode_all(
-    root: Path, files: Sequence[str], height: int, width: int, channels: Channels, resize: Resize
-) -> tuple[NDArray[np.uint8], Remarks]:
+    root: Path,
+    files: Sequence[str],
+    height: int,
+    width: int,
+    channels: Channels,
+    resize: Resize,
+    damaged: Damaged,
+) -> Decoded:
     """Decode and resize all images at once; the first bad one in their order is named."""
-    pixels = np.empty((len(files), height, width, channels), np.uint8)
+    pixels = np.zeros((len(files), height, width, channels), np.uint8)
 
-    def decode(place: int) -> tuple[str, ...]:
+    def decode(place: int) -> ImageNotes | DataError:
         """Put one image in its place."""
-        decoded = decode_image(root / files[place], channels)
-        pixels[place] = resize_image(decoded.image, height, width, resize)
-        return decoded.remarks
+        try:
+            decoded = decode_image(root / files[place], channels)
+        except DataError as problem:
+            return problem
+        image = decoded.image
+        pixels[place] = resize_image(image, height, width, resize)
+        return ImageNotes(image.height, image.width, decoded.is_coloured, decoded.remarks)
 
     with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
-        remarks = list(threads.map(decode, range(len(files))))
-    return pixels, remarks
+        found = list(threads.map(decode, range(len(files))))
+    problems = [each for each in found if isinstance(each, DataError)]
+    if problems and (damaged == "stop" or any(each.key not in UNUSABLE for each in problems)):
+        if len(problems) == 1:
+            raise problems[0]
+        raise DataError("images.several_unusable", count=len(problems), first=problems[0])
+    return pixels, [
+        ImageNotes(0, 0, False, (UNUSABLE[each.key],)) if isinstance(each, DataError) else each
+        for each in found
+    ]
 
 
-def _tell_remarks(files: Sequence[str], remarks: Sequence[tuple[str, ...]]) -> tuple[Repair, ...]:
+def _only_usable(read: ImageFolder) -> ImageFolder:
+    """Leave out the files that could not be used."""
+    usable = np.array([own.height > 0 for own in read.notes], bool)
+    if usable.all():
+        return read
+    return replace(
+        read,
+        pixels=read.pixels[usable],
+        labels=read.labels[usable],
+        files=tuple(compress(read.files, usable)),
+        notes=tuple(compress(read.notes, usable)),
+    )
+
+
+def _tell_remarks(files: Sequence[str], notes: Sequence[ImageNotes]) -> tuple[Repair, ...]:
     """Say each kind of remark once: how many images, and the first of them."""
     repairs = []
-    for key in sorted({key for keys in remarks for key in keys}):
-        with_it = [file for file, keys in zip(files, remarks, strict=True) if key in keys]
-        repairs.append(Repair(key, {"count": len(with_it), "file": with_it[0]}))
+    for key in sorted({key for own in notes for key in own.remarks}):
+        with_it = [file for file, own in zip(files, notes, strict=True) if key in own.remarks]
+        named = ", ".join(with_it[:_NAMES_SHOWN])
+        repairs.append(Repair(key, {"count": len(with_it), "file": with_it[0], "names": named}))
     return tuple(repairs)

@@ -3,27 +3,40 @@
 Concepts: training set, validation set, test set
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from plainnet.data.content_hash import hash_path
-from plainnet.data.dataset import ImageFolder, Source
+from plainnet.data.dataset import ImageFolder, Repair, Source
 from plainnet.data.image_folder import find_splits, read_image_folder
-from plainnet.data.input_path import existing_folder
+from plainnet.data.input_path import existing_folder, list_folder
 
 PARTS = ("train", "validation", "test")
+NAMES_SHOWN = 3
 
 
-def read_all_parts(folder: Path, **settings: Any) -> ImageFolder:
+def read_all_parts(
+    folder: Path,
+    *,
+    class_names: Sequence[str] | None = None,
+    may_lack: bool = False,
+    **settings: Any,
+) -> ImageFolder:
     """Read class folders; where they lie apart in parts, one part after the other.
 
     Parameters
     ----------
     folder : Path
         With class folders, or with folders such as `train` and `val` that hold them.
+    class_names : sequence of str or None, default=None
+        As for `read_image_folder`; None means the folders of all parts together, each of
+        which may lack some.
+    may_lack : bool, default=False
+        As for `read_image_folder`.
     **settings : object
         As for `read_image_folder`.
 
@@ -40,10 +53,31 @@ def read_all_parts(folder: Path, **settings: Any) -> ImageFolder:
     """
     found = find_splits(existing_folder(folder))
     if not found:
-        return read_image_folder(folder, **settings)
+        return read_image_folder(folder, class_names=class_names, may_lack=may_lack, **settings)
     order = [found[part] for part in PARTS if part in found]
-    parts = {place.name: read_image_folder(place, **settings) for place in order}
-    return join_parts(parts, Source(str(folder), hash_path(folder)))
+    if class_names is None:
+        named = {entry.name for place in order for entry in list_folder(place) if entry.is_dir()}
+        class_names, may_lack = sorted(named), True
+    parts = {
+        place.name: read_image_folder(place, class_names=class_names, may_lack=may_lack, **settings)
+        for place in order
+    }
+    joined = join_parts(parts, Source(str(folder), hash_path(folder)))
+    return replace(joined, repairs=_tell_beside_parts(folder, order) + joined.repairs)
+
+
+def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[Repair, ...]:
+    """Say what lies beside the parts and is not looked at."""
+    beside = [entry.name for entry in list_folder(folder) if entry not in parts]
+    if not beside:
+        return ()
+    values: dict[str, object] = {
+        "folder": folder,
+        "parts": ", ".join(part.name for part in parts),
+        "names": ", ".join(beside[:NAMES_SHOWN]),
+        "count": len(beside),
+    }
+    return (Repair("images.beside_parts", values),)
 
 
 def join_parts(parts: Mapping[str, ImageFolder], source: Source) -> ImageFolder:
@@ -69,4 +103,5 @@ def join_parts(parts: Mapping[str, ImageFolder], source: Source) -> ImageFolder:
         tuple(f"{name}/{file}" for name, images in parts.items() for file in images.files),
         source,
         tuple(repair for images in parts.values() for repair in images.repairs),
+        tuple(own for images in parts.values() for own in images.notes),
     )

@@ -13,16 +13,19 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-Remarks = list[tuple[str, ...]]  # of each image, what `decode_image` had to say
+from plainnet.data.dataset import ImageNotes
+
+Decoded = tuple[NDArray[np.uint8], list[ImageNotes]]  # (images, height, width, channels)
 
 LARGEST_FOLDER_BYTES = 512 * 1024**2
 LARGEST_ENTRY_BYTES = LARGEST_FOLDER_BYTES // 2
-DECODER = "1"  # another one where decoding or resizing changes what it gives
+DECODER = "2"  # another one where decoding or resizing changes what it gives
 
 
 class _Place:
@@ -39,8 +42,8 @@ def remember_in(folder: Path | None) -> None:
 def remembered(
     content: str,
     settings: Sequence[object],
-    decode: Callable[[], tuple[NDArray[np.uint8], Remarks]],
-) -> tuple[NDArray[np.uint8], Remarks]:
+    decode: Callable[[], Decoded],
+) -> Decoded:
     """Give what an earlier run decoded, or decode now.
 
     Parameters
@@ -50,7 +53,7 @@ def remembered(
     settings : sequence
         All else the pixels depend on, ready for JSON.
     decode : callable
-        Gives the pixels `(images, height, width, channels)` and the remarks.
+        Gives the pixels `(images, height, width, channels)` and what is known of each image.
     """
     if _Place.folder is None:
         return decode()
@@ -63,20 +66,20 @@ def remembered(
     return found
 
 
-def _read(file: Path) -> tuple[NDArray[np.uint8], Remarks] | None:
+def _read(file: Path) -> Decoded | None:
     """Read an entry; None if there is none that can be read."""
     try:
         with file.open("rb") as stored, np.load(stored, allow_pickle=False) as entry:
-            pixels, remarks = entry["pixels"], json.loads(str(entry["remarks"]))
+            pixels, notes = entry["pixels"], json.loads(str(entry["notes"]))
         os.utime(file)  # the entry used longest ago goes first
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
-    if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(remarks) != len(pixels):
+    if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(notes) != len(pixels):
         return None
-    return pixels, [tuple(keys) for keys in remarks]
+    return pixels, [ImageNotes(**{**own, "remarks": tuple(own["remarks"])}) for own in notes]
 
 
-def _keep(file: Path, pixels: NDArray[np.uint8], remarks: Remarks) -> None:
+def _keep(file: Path, pixels: NDArray[np.uint8], notes: list[ImageNotes]) -> None:
     """Write an entry, whole or not at all; a full disk costs the next run some seconds."""
     if pixels.nbytes > LARGEST_ENTRY_BYTES:
         return
@@ -85,7 +88,8 @@ def _keep(file: Path, pixels: NDArray[np.uint8], remarks: Remarks) -> None:
         _make_room(file.parent, pixels.nbytes)
         with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
             try:
-                np.savez(part, pixels=pixels, remarks=np.array(json.dumps(remarks)))
+                written = json.dumps([asdict(own) for own in notes])
+                np.savez(part, pixels=pixels, notes=np.array(written))
                 part.close()
                 Path(part.name).replace(file)
             except BaseException:

@@ -158,12 +158,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # images
     "images.empty_file": (
-        "{file} is empty. Expected a BMP, PNG or JPEG image; copy it again or delete it.",
-        "{file} 是空文件，应为 BMP、PNG 或 JPEG 图片。请重新复制或删去它。",
+        "{file} is empty. Expected an image; copy it again or delete it.",
+        "{file} 是空文件，应为图片。请重新复制或删去它。",
     ),
     "images.not_an_image": (
-        "{file} is not a BMP, PNG or JPEG image, whatever its name says. Convert it or delete it.",
-        "{file} 的内容不是 BMP、PNG 或 JPEG 图片，与文件名无关。请转换格式或删去它。",
+        "{file} is not a BMP, PNG, JPEG, GIF, TIFF or WebP image, whatever its name says. "
+        "Convert it or delete it.",
+        "{file} 的内容不是 BMP、PNG、JPEG、GIF、TIFF 或 WebP 图片，与文件名无关。"
+        "请转换格式或删去它。",
     ),
     "images.damaged": (
         "{file} is damaged or cut off. Copy it again or delete it.",
@@ -173,13 +175,64 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} has more than {limit} million pixels. Make it smaller.",
         "{file} 超过 {limit} 百万像素。请先把它缩小。",
     ),
+    "images.no_levels": (
+        "{file} holds measurements (32 bits a pixel), not levels of brightness. Convert it to 8 "
+        "or 16 bits.",
+        "{file} 存放的是测量值（每像素 32 位），不是亮度。请转换为 8 位或 16 位图片。",
+    ),
+    "images.several_unusable": (
+        "{count} images cannot be used. The first: {first}",
+        "有 {count} 幅图片无法使用。第一个：{first}",
+    ),
+    "images.none_usable": (
+        "None of the {count} images can be used (first: {first}). Copy them again.",
+        "{count} 幅图片都无法使用（首个为 {first}）。请重新复制。",
+    ),
+    "images.class_unusable": (
+        "{folder}: none of its images can be used. Copy them again, or remove the folder.",
+        "{folder}：其中的图片都无法使用。请重新复制或删去该文件夹。",
+    ),
+    "images.skipped_empty": (
+        "Empty files left out: {count} ({names}).",
+        "已略去 {count} 个空文件（{names}）。",
+    ),
+    "images.skipped_no_images": (
+        "Files that are no images, whatever their names say, left out: {count} ({names}).",
+        "已略去 {count} 个内容并非图片的文件（{names}）。",
+    ),
+    "images.skipped_damaged": (
+        "Images damaged or cut off left out: {count} ({names}).",
+        "已略去 {count} 幅损坏或不完整的图片（{names}）。",
+    ),
+    "images.skipped_too_large": (
+        "Images of too many pixels left out: {count} ({names}).",
+        "已略去 {count} 幅像素过多的图片（{names}）。",
+    ),
+    "images.skipped_no_levels": (
+        "Images of 32 bits a pixel left out: {count} ({names}).",
+        "已略去 {count} 幅每像素 32 位的图片（{names}）。",
+    ),
     "images.empty_class": (
-        "{folder} holds no BMP, PNG or JPEG image. Put images in it, or remove the folder.",
-        "{folder} 中没有 BMP、PNG 或 JPEG 图片。请放入图片或删去该文件夹。",
+        "{folder} holds no image. Put images in it, or remove the folder.",
+        "{folder} 中没有图片。请放入图片或删去该文件夹。",
     ),
     "images.no_class_folders": (
-        "{folder} holds no folders. Expected one folder of images for each class.",
-        "{folder} 中没有子文件夹。每个类别应各有一个图片文件夹。",
+        "{folder} holds no folders, and {count} images. Expected one folder of images for each "
+        "class.",
+        "{folder} 中没有子文件夹，有 {count} 幅图片。每个类别应各有一个图片文件夹。",
+    ),
+    "images.classes_lacking": (
+        "{folder}: no folder, and so no image, of the classes {names}.",
+        "{folder}：没有类别 {names} 的文件夹，因此没有这些类别的图片。",
+    ),
+    "images.beside": (
+        "{folder}: images beside the class folders, in none of them, left out: {count} "
+        "(first: {file}).",
+        "{folder}：已略去 {count} 幅不在任何类别文件夹中的图片（首个为 {file}）。",
+    ),
+    "images.beside_parts": (
+        "{folder}: only {parts} are read; beside them and left out: {count} ({names}).",
+        "{folder}：只读取 {parts}；其余 {count} 项（{names}）未使用。",
     ),
     "images.splits_given": (
         "{folder} is divided into {parts}. Give one of these folders; its folders are the classes.",
@@ -198,8 +251,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "给出的类别名为：{names}。至少要有一个类别，且不能重复。",
     ),
     "images.none_given": (
-        "No image was given. Give the path of at least one BMP, PNG or JPEG file.",
-        "没有给出图片。请至少给出一个 BMP、PNG 或 JPEG 文件的路径。",
+        "No image was given. Give the path of at least one image file.",
+        "没有给出图片。请至少给出一个图片文件的路径。",
     ),
     "images.size": (
         "Images of {height} x {width} pixels were asked for; both must be at least 1.",
@@ -222,8 +275,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}：以下文件夹不在类别之列，未使用：{names}。",
     ),
     "images.ignored": (
-        "{folder}: files that are not BMP, PNG or JPEG left out: {count} ({names} ...).",
-        "{folder}：已略去 {count} 个不是 BMP、PNG 或 JPEG 的文件（{names} 等）。",
+        "{folder}: files that are not BMP, PNG, JPEG, GIF, TIFF or WebP left out: {count} "
+        "({names} ...).",
+        "{folder}：已略去 {count} 个不是 BMP、PNG、JPEG、GIF、TIFF 或 WebP 的文件（{names} 等）。",
     ),
     "images.several_pictures": (
         "Files with several pictures, of which the first was taken: {count} (first: {file}).",

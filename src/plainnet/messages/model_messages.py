@@ -372,7 +372,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行 {column} 列：{found} 不属于已知类别 {known}。",
     ),
     "predictor.no_images": (
-        "{folder} holds no BMP, PNG or JPEG image; give an image or a folder of images.",
+        "{folder} holds no image; give an image or a folder of images.",
         "{folder} 中没有 BMP、PNG 或 JPEG 图像；请给出一张图像或图像文件夹。",
     ),
     "predictor.not_positive": (
