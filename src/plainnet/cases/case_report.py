@@ -17,11 +17,9 @@ from plainnet.evaluation.number_format import (
     format_difference,
     format_figure,
     format_interval,
-    is_better_when_higher,
     metric_name,
 )
 from plainnet.messages.language import say
-from plainnet.networks.summary import layer_rows
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
 from plainnet.predictors.predictor import Scores
@@ -37,6 +35,8 @@ from plainnet.report.blocks import (
     TableBlock,
     Verdict,
 )
+from plainnet.report.network_table import network_table
+from plainnet.report.score_table import score_table
 
 Predictions = Mapping[str, NDArray[Any]]
 
@@ -116,7 +116,7 @@ def score_blocks(
     plot = baselines_plot("scores", case.metric, scored, unit=unit)
     return [
         key_figures(case, run, result, intervals),
-        score_table(case, run, result["baselines"]),
+        table_of_ways(case, run, result["baselines"]),
         PlotBlock(plot, say("case.report.scores_caption", rows=len(data.test.inputs))),
     ]
 
@@ -137,29 +137,16 @@ def key_figures(
     return Figures([*figures, KeyFigure(say("case.report.seconds"), f"{seconds:.1f} s")])
 
 
-def score_table(case: Case, run: Mapping[str, Way], baselines: Mapping[str, Scores]) -> TableBlock:
+def table_of_ways(
+    case: Case, run: Mapping[str, Way], baselines: Mapping[str, Scores]
+) -> TableBlock:
     """Lay out way x metric, the baselines below, the best figure of each column marked."""
     scores = {way_name(name): way.metrics for name, way in run.items()}
     scores |= {baseline_label(name): figures for name, figures in baselines.items()}
     metrics = list(next(iter(run.values())).metrics)
-    rows = [
-        [label, *(format_figure(metric, figures.get(metric)) for metric in metrics)]
-        for label, figures in scores.items()
-    ]
-    best = set()
-    for column, metric in enumerate(metrics, start=1):
-        sign = 1 if is_better_when_higher(metric) else -1
-        values = [figures.get(metric) for figures in scores.values()]
-        known = [sign * value for value in values if value is not None]
-        best |= {
-            (row, column)
-            for row, value in enumerate(values)
-            if value is not None and sign * value == max(known)
-        }
-    headers = [say("case.report.model"), *map(metric_name, metrics)]
     emphasised = list(run).index("should") if "should" in run else 0
     caption = say("case.report.table_caption")
-    return TableBlock(headers, rows, caption, emphasised, frozenset(best))
+    return score_table(metrics, scores, caption, emphasised_row=emphasised)
 
 
 def mistake_blocks(case: Case, mistakes: Sequence[Mistake]) -> list[Block]:
@@ -209,25 +196,8 @@ def way_section(name: str, way: Way) -> Section:
     """Say what one way did: its own blocks, its plots, its network."""
     blocks = list(way.blocks)
     blocks += [PlotBlock(plot, say(f"case.plot.{plot.name}")) for plot in way.plots]
-    blocks.append(network_table(way))
+    blocks.append(network_table(way.predictor.model))
     return Section(way_name(name), blocks)
-
-
-def network_table(way: Way) -> TableBlock:
-    """Lay out the network, layer by layer."""
-    model = way.predictor.model
-    assert model.input_shape is not None
-    rows = [
-        [name, kind, " × ".join(map(str, shape)), f"{count:,}"]
-        for name, kind, shape, count in layer_rows(model.network, model.input_shape)
-    ]
-    headers = [
-        say("summary.layer"),
-        say("case.report.kind"),
-        say("summary.output_shape"),
-        say("summary.weights"),
-    ]
-    return TableBlock(headers, rows, say("case.report.network"))
 
 
 def data_blocks(data: CaseData) -> list[Block]:

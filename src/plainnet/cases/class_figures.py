@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from plainnet.cases.case import Way
 from plainnet.cases.wording import class_label, class_labels
-from plainnet.evaluation.classification import confusion_matrix, figures_by_class
-from plainnet.evaluation.number_format import format_figure, metric_name
+from plainnet.evaluation.class_report import class_report
+from plainnet.evaluation.classification import confusion_matrix
 from plainnet.files.model_card import ClassTarget
-from plainnet.messages.language import say
 from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
 from plainnet.plots.plot import Plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import TableBlock
+from plainnet.report.class_table import class_table
 
 
-def class_table(rows: RawRows, way: Way) -> TableBlock:
-    """Lay out precision, recall, F1 and support of each class.
+def table_by_class(rows: RawRows, way: Way) -> TableBlock:
+    """Lay out precision, recall, F1 and support of each class, and the means.
 
     Parameters
     ----------
@@ -34,20 +34,8 @@ def class_table(rows: RawRows, way: Way) -> TableBlock:
     target = way.predictor.card.target
     assert isinstance(target, ClassTarget)
     assert rows.truth is not None
-    figures = figures_by_class(rows.truth, way.answer.predictions, len(target.names))
-    table = [
-        [
-            class_label(target.names[row.label]),
-            format_figure("precision", row.precision),
-            format_figure("recall", row.recall),
-            format_figure("f1", row.f1),
-            str(row.support),
-        ]
-        for row in figures
-    ]
-    names = [metric_name(metric) for metric in ("precision", "recall", "f1")]
-    headers = [say("case.class"), *names, say("case.support")]
-    return TableBlock(headers, table, say("case.by_class"))
+    report = class_report(rows.truth, way.answer.predictions, len(target.names))
+    return class_table(report, [class_label(name) for name in target.names])
 
 
 def confusion_plot(rows: RawRows, way: Way, names: Sequence[str]) -> Plot:

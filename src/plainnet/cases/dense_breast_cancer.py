@@ -19,7 +19,7 @@ from plainnet.cases.breast_cancer_rows import (
     read,
 )
 from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
-from plainnet.cases.class_figures import class_table, confusion_plot
+from plainnet.cases.class_figures import confusion_plot, table_by_class
 from plainnet.cases.mistakes import Mistake, price
 from plainnet.cases.wording import way_title
 from plainnet.data.scaling import learn_min_max, learn_standard
@@ -96,7 +96,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way.extra["reported"] = {name: last[name] for name in figures}
     way.mistakes = mistakes(data, way, refit, seed)
     way.plots = plots(way, data)
-    way.blocks = [Paragraph(say("case.dense_breast.taught")), class_table(data.test, way)]
+    way.blocks = [Paragraph(say("case.dense_breast.taught")), table_by_class(data.test, way)]
     return way
 
 
@@ -152,7 +152,7 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way = finished_way(model, card_of(data, scaling, seed), history, data)
     way.plots = plots(way, data)
     text = say("case.dense_breast.should", count=N_NETWORKS)
-    way.blocks = [Paragraph(text), class_table(data.test, way)]
+    way.blocks = [Paragraph(text), table_by_class(data.test, way)]
     return way
 
 

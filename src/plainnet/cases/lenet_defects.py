@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
-from plainnet.cases.class_figures import class_table, confusion_plot
+from plainnet.cases.class_figures import confusion_plot, table_by_class
 from plainnet.cases.mistakes import Mistake, price
 from plainnet.cases.side_by_side import side_by_side
 from plainnet.cases.wording import class_labels, way_title
@@ -189,7 +189,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way.extra["reported"] = {name: last[name] for name in figures}
     way.mistakes = mistakes(data, way, with_right_loss)
     way.plots = plots(way, data)
-    way.blocks = [Paragraph(say("case.lenet.taught")), class_table(data.test, way)]
+    way.blocks = [Paragraph(say("case.lenet.taught")), table_by_class(data.test, way)]
     return way
 
 
@@ -258,7 +258,7 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     )
     way = finished_way(model, card_of(data, INPUTS, seed), history, data)
     way.plots = plots(way, data)
-    way.blocks = [Paragraph(say("case.lenet.should")), class_table(data.test, way)]
+    way.blocks = [Paragraph(say("case.lenet.should")), table_by_class(data.test, way)]
     return way
 
 

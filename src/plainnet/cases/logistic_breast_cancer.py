@@ -21,7 +21,7 @@ from plainnet.cases.breast_cancer_rows import (
     split,
 )
 from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
-from plainnet.cases.class_figures import class_table, confusion_plot
+from plainnet.cases.class_figures import confusion_plot, table_by_class
 from plainnet.cases.mistakes import Mistake, price
 from plainnet.cases.wording import way_title
 from plainnet.data.dataset import Table
@@ -87,7 +87,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way.extra = {**coefficients(model), "reported": as_script.metrics}
     way.mistakes = mistakes(data, way, drawn, as_script)
     way.plots = [*plots(way, data), training_curves_plot("training", history.figures)]
-    way.blocks = [Paragraph(say("case.logistic.taught")), class_table(data.test, way)]
+    way.blocks = [Paragraph(say("case.logistic.taught")), table_by_class(data.test, way)]
     return way
 
 
@@ -111,7 +111,7 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     ]
     threshold = f"{chosen.threshold:.3f}"
     text = say("case.logistic.should", cost=f"{COST_MISSED:g}", threshold=threshold)
-    way.blocks = [Paragraph(text), class_table(data.test, way)]
+    way.blocks = [Paragraph(text), table_by_class(data.test, way)]
     return way
 
 

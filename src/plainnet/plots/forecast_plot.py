@@ -1,4 +1,4 @@
-"""A forecast beside the truth and beside yesterday's value.
+"""A forecast beside the truth and beside the last value known when it was made.
 
 Concepts: forecast, last-value baseline
 """
@@ -27,8 +27,10 @@ def forecast_plot(
     *,
     dates: Sequence[str] | None = None,
     unit: Words = "",
+    band: tuple[ArrayLike, ArrayLike] | None = None,
+    level: str = "",
 ) -> Plot:
-    """Draw truth, forecast and yesterday's value: all steps, then the last forty close up.
+    """Draw truth, forecast and the last known value: all steps, then the last forty close up.
 
     Only close up can one see whether the forecast runs ahead or merely follows.
 
@@ -42,6 +44,10 @@ def forecast_plot(
         One a step, written on the axis as they stand; None numbers the steps.
     unit : str or function, default=""
         Unit of the series.
+    band : pair of arrays of shape (steps,) or None, default=None
+        Low and high end of the prediction interval of each step.
+    level : str, default=""
+        Of the interval, as it is written.
 
     Returns
     -------
@@ -51,6 +57,7 @@ def forecast_plot(
     _, before = paired_values(y_true, yesterday)
     steps = np.arange(true.size)
     first = max(0, true.size - STEPS_IN_CLOSE_UP)
+    ends = None if band is None else [paired_values(y_true, end)[1] for end in band]
 
     def draw(figure: Figure) -> None:
         top, bottom = figure.subplots(2, 1)
@@ -58,6 +65,11 @@ def forecast_plot(
         top.plot(steps, predicted, color=MODEL, linewidth=1.3, label=say("plots.forecast"))
         entitle(top, say("plots.forecast_all"), "", with_unit(say("plots.value"), unit))
         label_steps(top, true.size, dates)
+        if ends is not None:
+            low, high = (end[first:] for end in ends)
+            label = say("plots.interval", level=level)
+            shade = {"color": MODEL, "alpha": 0.16, "linewidth": 0}
+            bottom.fill_between(steps[first:], low, high, label=label, **shade)
         dots = {"marker": "o", "markersize": 3.2, "linewidth": 1.3}
         bottom.plot(
             steps[first:],

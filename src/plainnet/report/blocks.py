@@ -18,6 +18,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Sentences that stand one below the other."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
 class KeyFigure:
     """One number worth seeing first.
 
@@ -110,7 +117,7 @@ class Code:
     text: str
 
 
-Block = Paragraph | Figures | TableBlock | PlotBlock | Verdict | ImageBlock | Code
+Block = Paragraph | Listing | Figures | TableBlock | PlotBlock | Verdict | ImageBlock | Code
 
 
 @dataclass(frozen=True)

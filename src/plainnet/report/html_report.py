@@ -18,6 +18,7 @@ from plainnet.report.blocks import (
     Code,
     Figures,
     ImageBlock,
+    Listing,
     Paragraph,
     PlotBlock,
     Report,
@@ -133,6 +134,8 @@ def _block(block: Block, number: int) -> str:
     match block:
         case Paragraph(text):
             return f"<p>{escape(text)}</p>"
+        case Listing(items):
+            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
         case Figures():
             return _figures(block)
         case TableBlock():

@@ -1,0 +1,82 @@
+"""For each of several classes, what could be reached at every threshold.
+
+Concepts: ROC curve, precision-recall curve, one against the rest
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plainnet.evaluation.number_format import format_figure
+from plainnet.evaluation.one_against_rest import ClassCurves
+from plainnet.messages.language import say
+from plainnet.plots.house_style import entitle
+from plainnet.plots.palette import AMBER, BLUE, GREEN, GREY, INK, PURPLE, RULE, VERMILLION
+from plainnet.plots.plot import Plot, Words, worded
+
+COLOURS = (BLUE, VERMILLION, GREEN, AMBER, PURPLE, INK)
+LONGEST_NAME = 18
+
+
+def one_against_rest_plot(
+    name: str, curves: Sequence[ClassCurves], class_names: Sequence[Words]
+) -> Plot:
+    """Draw both curves of each class, those of the six worst classes in colour.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the files.
+    curves : sequence of ClassCurves
+        As `curves_by_class` gives them.
+    class_names : sequence of str or function
+        In the order of the labels.
+
+    Returns
+    -------
+    Plot
+    """
+    worst = sorted(curves, key=lambda of: of.roc.area)[: len(COLOURS)]
+    colours = {of.label: colour for of, colour in zip(worst, COLOURS, strict=False)}
+
+    def draw(figure: Figure) -> None:
+        left, right = figure.subplots(1, 2)
+        left.plot([0, 1], [0, 1], color=RULE, linewidth=1, linestyle=(0, (4, 2)))
+        others = [of for of in curves if of.label not in colours]
+        for of in [*others, *reversed(worst)]:
+            colour = colours.get(of.label, GREY)
+            line = {"color": colour, "linewidth": 1.6 if of.label in colours else 0.8}
+            left.plot(of.roc.false_positive_rate, of.roc.true_positive_rate, **line)
+            pair = of.precision_recall
+            right.step(pair.recall, pair.precision, where="pre", **line)
+        entitle(left, say("plots.roc"), say("plots.false_positive_rate"), say("plots.recall"))
+        entitle(right, say("plots.precision_recall"), say("plots.recall"), say("plots.precision"))
+        for axes in (left, right):
+            axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
+        _name_classes(left, worst, class_names, colours)
+
+    return Plot(name, draw, (7.2, 4.2))
+
+
+def _name_classes(
+    axes: Axes,
+    worst: Sequence[ClassCurves],
+    class_names: Sequence[Words],
+    colours: dict[int, str],
+) -> None:
+    """Write the coloured classes with their areas into the free corner, the worst on top."""
+    for place, of in enumerate(reversed(worst)):
+        written = worded(class_names[of.label])
+        if len(written) > LONGEST_NAME:
+            written = written[: LONGEST_NAME - 1] + "…"
+        axes.text(
+            0.97,
+            0.05 + 0.075 * place,
+            f"{written}  {format_figure('area', of.roc.area)}",
+            color=colours[of.label],
+            fontsize=8,
+            ha="right",
+            va="bottom",
+            transform=axes.transAxes,
+        )

@@ -1,0 +1,106 @@
+"""What the report says of the forecasts of a series.
+
+Concepts: forecast, skill, best lag, prediction interval
+"""
+
+import numpy as np
+
+from plainnet.evaluation.number_format import format_figure, format_interval, metric_name
+from plainnet.files.model_card import NumberTarget, SeriesInputs
+from plainnet.messages.language import say
+from plainnet.plots.forecast_plot import forecast_plot
+from plainnet.plots.skill_by_step_plot import skill_by_step_plot
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.run_figures import NAIVE, RunFigures, in_windows, truth_of
+from plainnet.report.blocks import Block, Paragraph, PlotBlock, Section, TableBlock
+
+
+def forecast_section(run: FinishedRun, figures: RunFigures) -> Section:
+    """Show the forecasts over time, and what they are worth step by step.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        Trained, with the answers for the test rows.
+    figures : RunFigures
+        Of the run.
+
+    Returns
+    -------
+    Section
+    """
+    target = run.predictor.card.target
+    unit = target.unit if isinstance(target, NumberTarget) else ""
+    blocks = [*_over_time(run, unit), *_lag(figures)]
+    if len(figures.steps) > 1:
+        plot = skill_by_step_plot("skill_by_step", figures.steps, unit=unit)
+        blocks.append(PlotBlock(plot, say("run_report.steps_caption")))
+        blocks.append(_step_table(figures))
+    return Section(say("run_report.forecasts"), blocks)
+
+
+def _over_time(run: FinishedRun, unit: str) -> list[Block]:
+    """Draw the forecasts of the next step, with the interval where there is one."""
+    truth = in_windows(run, truth_of(run))
+    said = in_windows(run, run.answer.predictions)
+    simple = run.baselines.get(NAIVE, next(iter(run.baselines.values()), truth))
+    dates, rows = run.prepared.more.get("dates"), run.prepared.more.get("first_rows")
+    shown = None if dates is None or rows is None else [str(dates[row]) for row in rows]
+    low, high = run.answer.low, run.answer.high
+    inputs = run.predictor.card.inputs
+    level = inputs.interval_level if isinstance(inputs, SeriesInputs) else None
+    if low is None or high is None or level is None:
+        plot = forecast_plot(
+            "forecast",
+            truth[:, 0],
+            said[:, 0],
+            in_windows(run, simple)[:, 0],
+            dates=shown,
+            unit=unit,
+        )
+        return [PlotBlock(plot, say("run_report.forecast_caption"))]
+    written = f"{100 * level:g} %"
+    plot = forecast_plot(
+        "forecast",
+        truth[:, 0],
+        said[:, 0],
+        in_windows(run, simple)[:, 0],
+        dates=shown,
+        unit=unit,
+        band=(in_windows(run, low)[:, 0], in_windows(run, high)[:, 0]),
+        level=written,
+    )
+    is_inside = (in_windows(run, low) <= truth) & (truth <= in_windows(run, high))
+    held = f"{100 * np.mean(is_inside):.0f} %"
+    return [
+        PlotBlock(plot, say("run_report.forecast_caption")),
+        Paragraph(say("run_report.held", level=written, held=held)),
+    ]
+
+
+def _lag(figures: RunFigures) -> list[Block]:
+    """Say at which lag the forecast fits best, where it is the good one."""
+    return [Paragraph(say("run_report.no_lag"))] if figures.best_lag == 0 else []
+
+
+def _step_table(figures: RunFigures) -> TableBlock:
+    """Lay out the figures of each step ahead."""
+    metrics = [metric for metric in ("rmse", "mae", "mape") if metric in figures.metrics]
+    rows = [
+        [
+            str(step.step),
+            *(format_figure(metric, step.scores[metric]) for metric in metrics),
+            format_figure("rmse", step.simple_scores["rmse"]),
+            format_figure("skill", step.scores["skill"]),
+            format_interval("skill", step.skill_interval),
+        ]
+        for step in figures.steps
+    ]
+    headers = [
+        say("run_report.head.step"),
+        *(metric_name(metric) for metric in metrics),
+        say("run_report.head.simple_rmse"),
+        metric_name("skill"),
+        say("run_report.interval_head"),
+    ]
+    return TableBlock(headers, rows, say("run_report.step_table_caption"))

@@ -1,0 +1,221 @@
+"""The figures of a run beside those of its baselines, as the report and `metrics.json` hold them.
+
+Concepts: score, baseline, bootstrap interval, paired comparison
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.evaluation.forecast import best_lag
+from plainnet.evaluation.forecast_steps import StepFigures, figures_by_step
+from plainnet.evaluation.intervals import LEVEL, Interval, block_length_for
+from plainnet.evaluation.number_format import is_better_when_higher
+from plainnet.evaluation.score_comparison import ComparedModel, compare_models
+from plainnet.files.model_card import ClassTarget, SeriesInputs
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.probability_figures import ProbabilityFigures, probability_figures
+
+Standing = Literal["better", "worse", "same", "unknown"]
+
+OF_CLASSES = ("accuracy", "precision", "recall", "f1")
+OF_NUMBERS = ("rmse", "mae", "mape", "r2")
+OF_FORECASTS = ("rmse", "mae", "mape", "skill")
+NAIVE = "last_value"
+OWN = ""  # no baseline is called so
+LAGS_TRIED = 5
+
+
+@dataclass(frozen=True)
+class RunFigures:
+    """What a run is worth.
+
+    Attributes
+    ----------
+    metric : str
+        The figure it is judged by.
+    metrics : tuple of str
+        All that are shown side by side.
+    model : ComparedModel
+        The trained model.
+    baselines : dict of str to ComparedModel
+        In the order of the run.
+    probabilities : ProbabilityFigures or None
+        What the probabilities are worth; None where numbers are predicted.
+    steps : tuple of StepFigures
+        Of a series, by step ahead.
+    best_lag : int or None
+        Of a series: at which lag the forecast of the next step fits best.
+    """
+
+    metric: str
+    metrics: tuple[str, ...]
+    model: ComparedModel
+    baselines: dict[str, ComparedModel]
+    probabilities: ProbabilityFigures | None = None
+    steps: tuple[StepFigures, ...] = ()
+    best_lag: int | None = None
+
+    def standing(self, baseline: str) -> Standing:
+        """Tell how the model stands beside a baseline, by the figure it is judged by."""
+        difference = self.baselines[baseline].differences[self.metric]
+        interval = self.baselines[baseline].difference_intervals[self.metric]
+        if difference is None or interval is None:
+            return "unknown"
+        if interval.is_inside_noise:
+            return "same"
+        return "better" if (difference > 0) == is_better_when_higher(self.metric) else "worse"
+
+    def best_baseline(self) -> str | None:
+        """Name the baseline with the best figure; None without any."""
+        sign = 1 if is_better_when_higher(self.metric) else -1
+        scores = {name: of.scores[self.metric] for name, of in self.baselines.items()}
+        known = {name: sign * score for name, score in scores.items() if score is not None}
+        return max(known, key=lambda name: known[name]) if known else None
+
+
+def figures_of(run: FinishedRun) -> RunFigures:
+    """Measure the model and its baselines on the same resampled test rows.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        Trained, with the answers for the test rows.
+
+    Returns
+    -------
+    RunFigures
+    """
+    card, truth = run.predictor.card, truth_of(run)
+    models = {OWN: run.answer.predictions, **run.baselines}
+    flat = {name: np.asarray(said).reshape(-1) for name, said in models.items()}
+    if isinstance(card.target, ClassTarget):
+        return _figures_of_classes(run, card.target, truth, flat)
+    if isinstance(card.inputs, SeriesInputs):
+        return _figures_of_forecasts(run, truth, flat)
+    compared = compare_models(OF_NUMBERS, truth, flat)
+    return RunFigures("rmse", _defined(OF_NUMBERS, compared), compared.pop(OWN), compared)
+
+
+def run_metrics(run: FinishedRun) -> dict[str, Any]:
+    """Give what `metrics.json` says of the test rows.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        Trained, with the answers for the test rows.
+
+    Returns
+    -------
+    dict
+        `metric`, `level`; `metrics`, `intervals` (pairs); `baselines` with their metrics;
+        `differences`: of each baseline and metric the model's figure minus the baseline's,
+        with the ends of its interval, and under `standing` what that comes to.
+    """
+    figures = figures_of(run)
+    own = dict(figures.model.scores)
+    intervals = dict(figures.model.intervals)
+    if figures.probabilities is not None:
+        own |= figures.probabilities.scores
+        intervals |= figures.probabilities.intervals
+    said: dict[str, Any] = {
+        "metric": figures.metric,
+        "level": LEVEL,
+        "metrics": {**run.metrics, **own},
+        "intervals": {name: _ends(interval) for name, interval in intervals.items()},
+        "baselines": {
+            name: {**run.baseline_scores.get(name, {}), **of.scores}
+            for name, of in figures.baselines.items()
+        },
+        "differences": {
+            name: {
+                "standing": figures.standing(name),
+                **{metric: _gap(of, metric) for metric in figures.metrics},
+            }
+            for name, of in figures.baselines.items()
+        },
+    }
+    if figures.steps:
+        said["best_lag"] = figures.best_lag
+        said["steps"] = [
+            {"step": step.step, **step.scores, "skill_interval": _ends(step.skill_interval)}
+            for step in figures.steps
+        ]
+    return said
+
+
+def truth_of(run: FinishedRun) -> NDArray[Any]:
+    """Give the truth of the test rows in one column, window by window for forecasts."""
+    truth = run.prepared.test.truth
+    assert truth is not None
+    return np.asarray(truth).reshape(-1)
+
+
+def in_windows(run: FinishedRun, values: ArrayLike) -> NDArray[np.float64]:
+    """Give values of a series as (windows, horizon)."""
+    windows = len(run.prepared.test.inputs)
+    return np.asarray(values, dtype=np.float64).reshape(windows, -1)
+
+
+def _figures_of_classes(
+    run: FinishedRun, target: ClassTarget, truth: NDArray[Any], flat: Mapping[str, NDArray[Any]]
+) -> RunFigures:
+    """Measure labels, and what the probabilities are worth."""
+    cost = run.prepared.recipe.cost
+    metrics = OF_CLASSES if cost is None else ("cost", *OF_CLASSES)
+    compared = compare_models(
+        metrics,
+        truth,
+        flat,
+        n_classes=len(target.names),
+        positive=target.positive,
+        cost=cost or (1.0, 1.0),
+    )
+    own = compared.pop(OWN)
+    return RunFigures(metrics[0], metrics, own, compared, probability_figures(run, target))
+
+
+def _figures_of_forecasts(
+    run: FinishedRun, truth: NDArray[Any], flat: Mapping[str, NDArray[Any]]
+) -> RunFigures:
+    """Measure forecasts over blocks of neighbouring windows, all steps and each by itself."""
+    windows = len(run.prepared.test.inputs)
+    horizon = truth.size // windows
+    simplest = flat[NAIVE] if NAIVE in flat else next(iter([*flat.values()][1:]), flat[OWN])
+    # Windows that overlap share what happened in the steps between.
+    block = horizon * max(block_length_for(windows), horizon)
+    compared = compare_models(OF_FORECASTS, truth, flat, reference=simplest, block_length=block)
+    by_step = [in_windows(run, values) for values in (truth, flat[OWN], simplest)]
+    lag = None
+    if windows > LAGS_TRIED:
+        lag = best_lag(by_step[0][:, 0], by_step[1][:, 0], LAGS_TRIED)
+    return RunFigures(
+        "rmse",
+        _defined(OF_FORECASTS, compared),
+        compared.pop(OWN),
+        compared,
+        steps=figures_by_step(*by_step),
+        best_lag=lag,
+    )
+
+
+def _defined(metrics: tuple[str, ...], compared: Mapping[str, ComparedModel]) -> tuple[str, ...]:
+    """Leave out MAPE where a true value is 0, so that no model has one."""
+    has_mape = any(of.scores["mape"] is not None for of in compared.values())
+    return tuple(metric for metric in metrics if metric != "mape" or has_mape)
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    """Write an interval as a pair."""
+    return None if interval is None else [interval.low, interval.high]
+
+
+def _gap(baseline: ComparedModel, metric: str) -> dict[str, Any]:
+    """Write a difference with its interval."""
+    return {
+        "difference": baseline.differences[metric],
+        "interval": _ends(baseline.difference_intervals[metric]),
+    }

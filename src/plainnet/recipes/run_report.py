@@ -1,0 +1,239 @@
+"""The report of a run: what was trained on what, what it is worth, and how to repeat it.
+
+Concepts: report, baseline, interval
+"""
+
+from functools import partial
+
+from plainnet.evaluation.number_format import (
+    format_difference,
+    format_figure,
+    format_interval,
+    metric_name,
+)
+from plainnet.files.model_card import ClassTarget, NumberTarget, SeriesInputs
+from plainnet.messages.language import say
+from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
+from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.recipes.class_sections import class_sections
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.forecast_section import forecast_section
+from plainnet.recipes.number_section import number_section
+from plainnet.recipes.run_figures import RunFigures, figures_of
+from plainnet.recipes.run_settings import settings_table
+from plainnet.recipes.run_verdict import baseline_name, standing_word, verdicts_of
+from plainnet.report.blocks import (
+    Block,
+    Code,
+    Figures,
+    KeyFigure,
+    Listing,
+    Paragraph,
+    PlotBlock,
+    Report,
+    Section,
+    TableBlock,
+    Verdict,
+)
+from plainnet.report.network_table import network_table
+from plainnet.report.score_table import score_table
+
+OF_A_NUMBER = ("rmse", "mae")  # in the target's unit
+FILES = ("model.keras", "recipe.toml", "metrics.json", "history.csv", "predictions.csv", "plots/")
+COMMANDS = (
+    "plainnet train recipe.toml",
+    "plainnet test model.keras new.csv",
+    "plainnet predict model.keras new.csv --out predictions.csv",
+)
+COMMANDS_FOR_IMAGES = (
+    "plainnet train recipe.toml",
+    "plainnet test model.keras images/",
+    "plainnet predict model.keras images/ --out predictions.csv",
+)
+
+
+def report_of(run: FinishedRun) -> Report:
+    """Put the report of a run together.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        Trained, with the answers for the test rows.
+
+    Returns
+    -------
+    Report
+        In the current language; no two plots have the same name.
+    """
+    figures, card = figures_of(run), run.predictor.card
+    if isinstance(card.target, ClassTarget):
+        parts = class_sections(run, figures, card.target)
+    elif isinstance(card.inputs, SeriesInputs):
+        parts = [forecast_section(run, figures)]
+    else:
+        parts = [number_section(run)]
+    sections = [
+        Section(say("run_report.result"), result_blocks(run, figures)),
+        *parts,
+        Section(say("case.report.data"), data_blocks(run)),
+        Section(say("run_report.training"), training_blocks(run)),
+        Section(say("run_report.again"), again_blocks(run)),
+    ]
+    return Report(title_of(run), summary_of(run), sections)
+
+
+def title_of(run: FinishedRun) -> str:
+    """Say what is predicted from what."""
+    target, path = run.predictor.card.target, run.prepared.recipe.data
+    name = path.rstrip("/\\").replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{name}: {target.column}" if target.column else name
+
+
+def summary_of(run: FinishedRun) -> str:
+    """Say in a sentence what was done."""
+    recipe, card = run.prepared.recipe, run.predictor.card
+    counts = {
+        "train": len(run.prepared.train[0]),
+        "validation": len(run.prepared.validation[0]),
+        "test": len(run.prepared.test.inputs),
+    }
+    model = say(f"run_report.model.{recipe.model or 'dense'}")
+    if isinstance(card.target, ClassTarget):
+        n_classes = len(card.target.names)
+        return say("run_report.summary.classes", model=model, classes=n_classes, **counts)
+    if isinstance(card.inputs, SeriesInputs):
+        steps = card.inputs.horizon
+        return say("run_report.summary.forecast", model=model, steps=steps, **counts)
+    return say("run_report.summary.number", model=model, **counts)
+
+
+def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
+    """Say what the model is worth, beside the baselines."""
+    rows = len(run.prepared.test.inputs)
+    scores = {say("run_report.this_model"): figures.model.scores}
+    scores |= {baseline_name(name): of.scores for name, of in figures.baselines.items()}
+    table = score_table(figures.metrics, scores, say("run_report.table_caption", rows=rows))
+    blocks: list[Block] = [*verdicts_of(figures, rows), key_figures(run, figures), table]
+    if not figures.baselines:
+        return blocks
+    own = figures.model
+    metric = figures.metric
+    models = [
+        ScoredModel(
+            partial(say, "run_report.this_model"),
+            own.scores[metric],
+            own.intervals[metric],
+            "should",
+        ),
+        *(
+            ScoredModel(partial(baseline_name, name), of.scores[metric], of.intervals[metric])
+            for name, of in figures.baselines.items()
+        ),
+    ]
+    plot = baselines_plot("scores", metric, models, unit=unit_of(run, metric))
+    caption = PlotBlock(plot, say("case.report.scores_caption", rows=rows))
+    return [*blocks, caption, difference_table(figures)]
+
+
+def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
+    """Show first the figure the run is judged by, the best baseline, and one more."""
+    metric, model = figures.metric, figures.model
+    shown = [
+        KeyFigure(
+            with_unit_of(run, metric),
+            format_figure(metric, model.scores[metric]),
+            say("run_report.interval", interval=format_interval(metric, model.intervals[metric])),
+        )
+    ]
+    if (best := figures.best_baseline()) is not None:
+        score = format_figure(metric, figures.baselines[best].scores[metric])
+        shown.append(KeyFigure(say("run_report.best_baseline"), score, baseline_name(best)))
+    probabilities = figures.probabilities
+    if probabilities is not None and probabilities.scores.get("area") is not None:
+        area, interval = probabilities.scores["area"], probabilities.intervals["area"]
+        note = say("run_report.interval", interval=format_interval("area", interval))
+        shown.append(KeyFigure(metric_name("area"), format_figure("area", area), note))
+    for extra in ("r2", "skill"):
+        if extra in figures.metrics:
+            note = format_interval(extra, model.intervals[extra])
+            note = say("run_report.interval", interval=note)
+            value = format_figure(extra, model.scores[extra])
+            shown.append(KeyFigure(metric_name(extra), value, note))
+    seconds = f"{run.seconds['total']:.1f} s"
+    return Figures([*shown, KeyFigure(say("case.report.seconds"), seconds)])
+
+
+def difference_table(figures: RunFigures) -> TableBlock:
+    """Lay out by how much the model differs from each baseline, and whether that is sure."""
+    metric = figures.metric
+    rows = [
+        [
+            baseline_name(name),
+            format_difference(metric, of.differences[metric]),
+            format_interval(metric, of.difference_intervals[metric], signed=True),
+            standing_word(figures.standing(name)),
+        ]
+        for name, of in figures.baselines.items()
+    ]
+    headers = [
+        say("run_report.baseline"),
+        say("run_report.difference", metric=metric_name(metric)),
+        say("run_report.interval_head"),
+        say("run_report.standing"),
+    ]
+    return TableBlock(headers, rows, say("run_report.differences_caption"))
+
+
+def data_blocks(run: FinishedRun) -> list[Block]:
+    """Say where the data came from and everything that was decided about them."""
+    test = run.prepared.test
+    blocks: list[Block] = []
+    if test.source.is_generated:
+        blocks.append(Verdict("caution", say("run_report.generated")))
+    blocks.append(Paragraph(f"{test.source.path} · SHA-256 {test.source.sha256[:16]}…"))
+    decisions = list(run.prepared.decisions)
+    repairs = [str(repair) for repair in test.repairs]
+    blocks.append(Listing([*decisions, *(said for said in repairs if said not in decisions)]))
+    return [*blocks, settings_table(run.prepared)]
+
+
+def training_blocks(run: FinishedRun) -> list[Block]:
+    """Say how the training went, epoch by epoch, and what the network is."""
+    history, training = run.history, run.prepared.training
+    most, seconds = training.epochs, f"{history.seconds:.1f}"
+    epochs = len(history.epochs)
+    best = None if history.best_epoch is None else history.best_epoch + 1
+    text = say("run_report.epochs", epochs=epochs, most=most, seconds=seconds)
+    if best is not None:
+        text += say("run_report.kept", best=best)
+    plot = training_curves_plot("training_curves", history.figures, best_epoch=best)
+    return [
+        Paragraph(text),
+        PlotBlock(plot, say("run_report.curves_caption")),
+        network_table(run.predictor.model),
+    ]
+
+
+def again_blocks(run: FinishedRun) -> list[Block]:
+    """Say which files stand beside the page and which commands go on from here."""
+    rows = [[name, say(f"run_report.file.{name.split('.')[0].strip('/')}")] for name in FILES]
+    headers = [say("run_report.file"), say("run_report.holds")]
+    is_of_images = run.prepared.test.inputs.ndim == 4
+    return [
+        TableBlock(headers, rows, say("run_report.files_caption")),
+        Paragraph(say("run_report.commands")),
+        Code("\n".join(COMMANDS_FOR_IMAGES if is_of_images else COMMANDS)),
+        Paragraph(say("run_report.same_bits")),
+    ]
+
+
+def unit_of(run: FinishedRun, metric: str) -> str:
+    """Give the unit that a figure has."""
+    target = run.predictor.card.target
+    return target.unit if isinstance(target, NumberTarget) and metric in OF_A_NUMBER else ""
+
+
+def with_unit_of(run: FinishedRun, metric: str) -> str:
+    """Write a metric's name with its unit."""
+    unit = unit_of(run, metric)
+    return f"{metric_name(metric)} ({unit})" if unit else metric_name(metric)

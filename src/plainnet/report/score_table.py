@@ -1,0 +1,52 @@
+"""Models and their figures as a table, the best of each column marked.
+
+Concepts: baseline
+"""
+
+from collections.abc import Mapping, Sequence
+
+from plainnet.evaluation.number_format import format_figure, is_better_when_higher, metric_name
+from plainnet.messages.language import say
+from plainnet.report.blocks import TableBlock
+
+
+def score_table(
+    metrics: Sequence[str],
+    scores: Mapping[str, Mapping[str, float | None]],
+    caption: str,
+    *,
+    emphasised_row: int = 0,
+) -> TableBlock:
+    """Lay out model x metric.
+
+    Parameters
+    ----------
+    metrics : sequence of str
+        The columns.
+    scores : mapping of str to mapping
+        Figures by metric, by what the model is called.
+    caption : str
+        What the table shows.
+    emphasised_row : int, default=0
+        The row to look at first.
+
+    Returns
+    -------
+    TableBlock
+    """
+    rows = [
+        [label, *(format_figure(metric, figures.get(metric)) for metric in metrics)]
+        for label, figures in scores.items()
+    ]
+    best = set()
+    for column, metric in enumerate(metrics, start=1):
+        sign = 1 if is_better_when_higher(metric) else -1
+        values = [figures.get(metric) for figures in scores.values()]
+        known = [sign * value for value in values if value is not None]
+        best |= {
+            (row, column)
+            for row, value in enumerate(values)
+            if value is not None and sign * value == max(known)
+        }
+    headers = [say("case.report.model"), *map(metric_name, metrics)]
+    return TableBlock(headers, rows, caption, emphasised_row, frozenset(best))
