@@ -1,10 +1,15 @@
 """Keras models as scikit-learn estimators."""
 
+import pickle
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from sklearn.base import clone, is_classifier
 from sklearn.model_selection import GridSearchCV, cross_val_score
 
+from keras_names.opened_door import opened_door
 from plainnet.errors import SettingError
 from plainnet.keras_names.layer_classes import layer_class
 from plainnet.keras_names.scikit_learn_wrapper import KerasClassifier, KerasRegressor
@@ -97,3 +102,20 @@ def test_what_no_function_takes_is_named():
         KerasClassifier(classes, colour=3)
     with pytest.raises(SettingError, match="fit"):
         KerasClassifier(classes).predict(X)
+
+
+def test_an_estimator_reaches_a_process_where_the_door_is_shut():
+    with opened_door():
+        import keras
+
+        def build():
+            return keras.models.Sequential([keras.layers.Dense(1)])
+
+        content = pickle.dumps(KerasRegressor(build, epochs=3))
+    program = (
+        "import pickle, sys; sys.modules['keras'] = None;"
+        "estimator = pickle.loads(sys.stdin.buffer.read());"
+        "print(type(estimator.build_fn()).__module__, estimator.get_params()['epochs'])"
+    )
+    process = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True)
+    assert process.stdout.decode().split() == ["plainnet.keras_names.sequential", "3"]

@@ -49,6 +49,19 @@ def test_figures_are_saved_and_numbered_and_said_once(tmp_path):
     assert said.count("\n") == 1 and "script_figure_1.png" in said
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "import matplotlib; matplotlib.use('Agg'); import matplotlib.pyplot as plt",
+        "import matplotlib.pyplot as plt; plt.switch_backend('agg')",
+        "import os; os.environ['MPLBACKEND'] = 'Agg'; import matplotlib.pyplot as plt",
+    ],
+)
+def test_a_script_that_asks_for_files_itself_goes_on(tmp_path, choice):
+    run(tmp_path, f"{choice}\nplt.plot([1, 2]); plt.show()\n")
+    assert (tmp_path / "script_figure_1.png").is_file()
+
+
 @needs_headless
 def test_what_is_shown_without_waiting_is_saved_at_the_end(tmp_path):
     run(

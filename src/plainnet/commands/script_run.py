@@ -18,7 +18,7 @@ from plainnet.messages.language import say
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 # What scripts import beside Keras, by the name of the import, that comes with an extra.
-FROM_EXTRA = {"pandas", "cv2", "scipy"}
+FROM_EXTRA = {"pandas", "cv2", "scipy", "six", "tqdm"}
 # Frames that are none of the script's: those of plainnet and of Python's import.
 _OWN_FRAMES = (
     f"{Path(__file__).resolve().parents[1]}{os.sep}",

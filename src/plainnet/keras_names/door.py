@@ -61,6 +61,10 @@ class CoveredModule(ModuleType):
         setattr(self, name, value)
         return value
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as what another process imports, once the door is open there."""
+        return _imported, (self.__name__, how_installed())
+
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *MODULES.get(self._table_name, {})} - {"*"})
 
@@ -113,6 +117,7 @@ class Door(MetaPathFinder, Loader):
     def __init__(self, roots: Sequence[str]) -> None:
         self.roots = tuple(roots)
         self.before_first_use: Callable[[], None] | None = None
+        self.preparation: Callable[[], None] | None = None  # the same, once it is done, too
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -165,12 +170,24 @@ def install(before_first_use: Callable[[], None] | None = None) -> None:
     before_first_use : callable or None
         Called once, when the first such import happens.
     """
-    _door.before_first_use = before_first_use
+    _door.before_first_use = _door.preparation = before_first_use
     if _door in sys.meta_path:
         return
     for name in [name for name in sys.modules if name.partition(".")[0] in ROOTS]:
         _set_aside[name] = sys.modules.pop(name)
     sys.meta_path.insert(0, _door)
+
+
+def how_installed() -> tuple[Callable[[], None] | None] | None:
+    """Give what `install` was called with, for a process that is to do the same; or None."""
+    return (_door.preparation,) if _door in sys.meta_path else None
+
+
+def _imported(name: str, installed: tuple[Callable[[], None] | None] | None) -> ModuleType:
+    """Import a module through the door, which opens if it was open where the name comes from."""
+    if installed is not None:
+        install(*installed)
+    return import_module(name)
 
 
 def uninstall() -> None:

@@ -27,6 +27,7 @@ _OLD_NAMES = {
     "IdentityInitializer": "Identity",
     "OrthogonalInitializer": "Orthogonal",
     "WeightRegularizer": "L1L2",
+    "ActivityRegularizer": "L1L2",
 }
 
 
@@ -50,7 +51,10 @@ def regularizer_named(name: str) -> Any:
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_regularizer", identifier)
     functions = {"l1": l1, "l2": l2, "l1_l2": l1_l2, "l1l2": l1_l2, "L1L2": regularizers.L1L2}
-    return functions.get(name) or _class_in(regularizers, name, regularizers.Regularizer)
+    # Keras 1 had functions of their own for what a layer gives.
+    return functions.get(name.removeprefix("activity_")) or _class_in(
+        regularizers, name, regularizers.Regularizer
+    )
 
 
 def activation_named(name: str) -> Any:

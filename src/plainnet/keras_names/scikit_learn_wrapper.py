@@ -9,10 +9,12 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from joblib.externals.loky import cloudpickle_wrapper
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.metrics import accuracy_score, r2_score
 
 from plainnet.errors import SettingError
+from plainnet.keras_names.door import how_installed, install
 from plainnet.keras_names.label_coding import to_categorical
 
 _OF_FIT = {
@@ -55,6 +57,10 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
         self.sk_params.update(params)
         self._check_names()
         return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle for another process, where the door has to be open before the rest is read."""
+        return _restored, (how_installed(), cloudpickle_wrapper.dumps((type(self), self.__dict__)))
 
     def fit(self, x: Any, y: ArrayLike, **kwargs: Any) -> Any:
         """Build a model and train it.
@@ -202,6 +208,16 @@ class KerasRegressor(RegressorMixin, KerasEstimator):  # type: ignore[misc]
             _plain(x), np.asarray(y), sample_weight=sample_weight, **settings
         )
         return -float(np.ravel(loss)[0])
+
+
+def _restored(installed: tuple[Any] | None, content: bytes) -> KerasEstimator:
+    """Open the door as in the process before, then read an estimator."""
+    if installed is not None:
+        install(*installed)
+    kind, attributes = cloudpickle_wrapper.loads(content)
+    estimator: KerasEstimator = kind.__new__(kind)
+    estimator.__dict__.update(attributes)
+    return estimator
 
 
 def _plain(x: Any) -> Any:

@@ -107,8 +107,12 @@ def draw_into_files(pyplot: ModuleType, figures: SavedFigures) -> None:
         except ImportError:
             choose("agg")
 
+    def show(*args: Any, block: bool | None = None, **settings: Any) -> None:
+        """Save; a function, since matplotlib notes a signature on it, which a method refuses."""
+        figures.show(*args, block=block, **settings)
+
     pyplot.switch_backend = switch_backend  # type: ignore[attr-defined]
-    pyplot.show = figures.show  # type: ignore[attr-defined]
+    pyplot.show = show  # type: ignore[attr-defined]
     Figure.show = lambda self, warn=True: figures.show_one(self)  # type: ignore[method-assign]
 
 
