@@ -23,6 +23,8 @@ class LateTable(Mapping[str, type[Kind]]):
     files : mapping of str to str
         For each name the file, without its ending, or `"file:Class"` where the class is
         called otherwise.
+    aliases : mapping of str to str
+        Further names, and the name each stands for.
 
     Examples
     --------
@@ -31,19 +33,23 @@ class LateTable(Mapping[str, type[Kind]]):
     ('Input', True, ['InputLayer', 'Dense'])
     """
 
-    def __init__(self, package: str, files: Mapping[str, str]) -> None:
-        self._package, self._files = package, dict(files)
+    def __init__(
+        self, package: str, files: Mapping[str, str], aliases: Mapping[str, str] | None = None
+    ) -> None:
+        self._package, self._names = package, {name: name for name in files} | dict(aliases or {})
+        self._files = dict(files)
 
     def __getitem__(self, name: str) -> type[Kind]:
-        file, _, kind = self._files[name].partition(":")
-        found = getattr(import_module(f"{self._package}.{file}"), kind or name)
+        own_name = self._names[name]
+        file, _, kind = self._files[own_name].partition(":")
+        found = getattr(import_module(f"{self._package}.{file}"), kind or own_name)
         return cast("type[Kind]", found)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._files
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._names)

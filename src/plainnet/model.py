@@ -29,6 +29,7 @@ from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.callbacks.model_view import ModelView
 from plainnet.training.carried_states import check_whole_batches, outputs_and_states
+from plainnet.training.compilation import has_long_steps
 from plainnet.training.compile_config import compile_config
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, check_inputs, shape_of
@@ -221,7 +222,7 @@ class Model:
     def _reader(self, needs_targets: bool = True) -> DataReader:
         """Give what makes examples for this network."""
         names = self.network.input_names, self.network.output_names
-        return DataReader(*names, needs_targets=needs_targets)
+        return DataReader(*names, self.input_shape, needs_targets=needs_targets)
 
     def _program(
         self,
@@ -248,6 +249,7 @@ class Model:
             self.optimizer,
             augmentation,
             has_validation=has_validation,
+            has_long_steps=has_long_steps(self.network, self.input_shape),
         )
 
     def _check(self, *parts: Examples) -> None:

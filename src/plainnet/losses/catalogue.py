@@ -7,81 +7,71 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from plainnet.errors import SettingError
-from plainnet.losses.binary_crossentropy import BinaryCrossentropy
-from plainnet.losses.categorical_crossentropy import CategoricalCrossentropy
-from plainnet.losses.categorical_hinge import CategoricalHinge
-from plainnet.losses.cosine_similarity import CosineSimilarity
+from plainnet.late_table import LateTable
 from plainnet.losses.custom_loss import CustomLoss
-from plainnet.losses.focal_crossentropy import BinaryFocalCrossentropy, CategoricalFocalCrossentropy
-from plainnet.losses.hinge import Hinge
-from plainnet.losses.huber import Huber
-from plainnet.losses.kl_divergence import KLDivergence
-from plainnet.losses.log_cosh import LogCosh
 from plainnet.losses.loss import Loss
-from plainnet.losses.mean_absolute_error import MeanAbsoluteError
-from plainnet.losses.mean_absolute_percentage_error import MeanAbsolutePercentageError
-from plainnet.losses.mean_squared_error import MeanSquaredError
-from plainnet.losses.mean_squared_logarithmic_error import MeanSquaredLogarithmicError
-from plainnet.losses.poisson import Poisson
-from plainnet.losses.sparse_categorical_crossentropy import SparseCategoricalCrossentropy
-from plainnet.losses.squared_hinge import SquaredHinge
 
-LOSSES: dict[str, type[Loss]] = {
-    "mean_squared_error": MeanSquaredError,
-    "MeanSquaredError": MeanSquaredError,
-    "mse": MeanSquaredError,
-    "MSE": MeanSquaredError,
-    "mean_absolute_error": MeanAbsoluteError,
-    "MeanAbsoluteError": MeanAbsoluteError,
-    "mae": MeanAbsoluteError,
-    "MAE": MeanAbsoluteError,
-    "binary_crossentropy": BinaryCrossentropy,
-    "BinaryCrossentropy": BinaryCrossentropy,
-    "bce": BinaryCrossentropy,
-    "BCE": BinaryCrossentropy,
-    "categorical_crossentropy": CategoricalCrossentropy,
-    "CategoricalCrossentropy": CategoricalCrossentropy,
-    "sparse_categorical_crossentropy": SparseCategoricalCrossentropy,
-    "SparseCategoricalCrossentropy": SparseCategoricalCrossentropy,
-    "mean_absolute_percentage_error": MeanAbsolutePercentageError,
-    "MeanAbsolutePercentageError": MeanAbsolutePercentageError,
-    "mape": MeanAbsolutePercentageError,
-    "MAPE": MeanAbsolutePercentageError,
-    "mean_squared_logarithmic_error": MeanSquaredLogarithmicError,
-    "MeanSquaredLogarithmicError": MeanSquaredLogarithmicError,
-    "msle": MeanSquaredLogarithmicError,
-    "MSLE": MeanSquaredLogarithmicError,
-    "huber": Huber,
-    "Huber": Huber,
-    "log_cosh": LogCosh,
-    "LogCosh": LogCosh,
-    "hinge": Hinge,
-    "Hinge": Hinge,
-    "squared_hinge": SquaredHinge,
-    "SquaredHinge": SquaredHinge,
-    "categorical_hinge": CategoricalHinge,
-    "CategoricalHinge": CategoricalHinge,
-    "kl_divergence": KLDivergence,
-    "KLDivergence": KLDivergence,
-    "kld": KLDivergence,
-    "KLD": KLDivergence,
-    "poisson": Poisson,
-    "Poisson": Poisson,
-    "cosine_similarity": CosineSimilarity,
-    "CosineSimilarity": CosineSimilarity,
-    "binary_focal_crossentropy": BinaryFocalCrossentropy,
-    "BinaryFocalCrossentropy": BinaryFocalCrossentropy,
-    "categorical_focal_crossentropy": CategoricalFocalCrossentropy,
-    "CategoricalFocalCrossentropy": CategoricalFocalCrossentropy,
-}
+LOSSES: LateTable[Loss] = LateTable(
+    "plainnet.losses",
+    {
+        "MeanSquaredError": "mean_squared_error",
+        "MeanAbsoluteError": "mean_absolute_error",
+        "BinaryCrossentropy": "binary_crossentropy",
+        "CategoricalCrossentropy": "categorical_crossentropy",
+        "SparseCategoricalCrossentropy": "sparse_categorical_crossentropy",
+        "MeanAbsolutePercentageError": "mean_absolute_percentage_error",
+        "MeanSquaredLogarithmicError": "mean_squared_logarithmic_error",
+        "Huber": "huber",
+        "LogCosh": "log_cosh",
+        "Hinge": "hinge",
+        "SquaredHinge": "squared_hinge",
+        "CategoricalHinge": "categorical_hinge",
+        "KLDivergence": "kl_divergence",
+        "Poisson": "poisson",
+        "CosineSimilarity": "cosine_similarity",
+        "BinaryFocalCrossentropy": "focal_crossentropy",
+        "CategoricalFocalCrossentropy": "focal_crossentropy",
+    },
+    aliases={
+        "mean_squared_error": "MeanSquaredError",
+        "mse": "MeanSquaredError",
+        "MSE": "MeanSquaredError",
+        "mean_absolute_error": "MeanAbsoluteError",
+        "mae": "MeanAbsoluteError",
+        "MAE": "MeanAbsoluteError",
+        "binary_crossentropy": "BinaryCrossentropy",
+        "bce": "BinaryCrossentropy",
+        "BCE": "BinaryCrossentropy",
+        "categorical_crossentropy": "CategoricalCrossentropy",
+        "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+        "mean_absolute_percentage_error": "MeanAbsolutePercentageError",
+        "mape": "MeanAbsolutePercentageError",
+        "MAPE": "MeanAbsolutePercentageError",
+        "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError",
+        "msle": "MeanSquaredLogarithmicError",
+        "MSLE": "MeanSquaredLogarithmicError",
+        "huber": "Huber",
+        "log_cosh": "LogCosh",
+        "hinge": "Hinge",
+        "squared_hinge": "SquaredHinge",
+        "categorical_hinge": "CategoricalHinge",
+        "kl_divergence": "KLDivergence",
+        "kld": "KLDivergence",
+        "KLD": "KLDivergence",
+        "poisson": "Poisson",
+        "cosine_similarity": "CosineSimilarity",
+        "binary_focal_crossentropy": "BinaryFocalCrossentropy",
+        "categorical_focal_crossentropy": "CategoricalFocalCrossentropy",
+    },
+)
 
 #: Names that earlier Keras had, and today's has not.
-OLD_NAMES: dict[str, type[Loss]] = {
-    "huber_loss": Huber,
-    "logcosh": LogCosh,
-    "kullback_leibler_divergence": KLDivergence,
-    "cosine_proximity": CosineSimilarity,
-    "cosine": CosineSimilarity,
+OLD_NAMES = {
+    "huber_loss": "Huber",
+    "logcosh": "LogCosh",
+    "kullback_leibler_divergence": "KLDivergence",
+    "cosine_proximity": "CosineSimilarity",
+    "cosine": "CosineSimilarity",
 }
 
 
@@ -117,7 +107,7 @@ def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -
         name, config = str(identifier.get("class_name")), identifier.get("config", {})
     else:
         name, config = str(identifier), {}
-    loss_class = {**LOSSES, **OLD_NAMES}.get(name)
+    loss_class = LOSSES.get(OLD_NAMES.get(name, name))
     if loss_class is None:
         choices = ", ".join(name for name in LOSSES if name.islower())
         raise SettingError("loss.unknown", found=name, choices=choices)

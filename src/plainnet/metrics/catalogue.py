@@ -8,67 +8,59 @@ from dataclasses import fields, replace
 from typing import Any
 
 from plainnet.errors import SettingError
+from plainnet.late_table import LateTable
 from plainnet.losses.catalogue import LOSSES, OLD_NAMES
 from plainnet.losses.loss import Loss
-from plainnet.metrics.area_under_curve import AUC
 from plainnet.metrics.binary_accuracy import BinaryAccuracy
 from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
-from plainnet.metrics.confusion_counts import (
-    FalseNegatives,
-    FalsePositives,
-    TrueNegatives,
-    TruePositives,
-)
-from plainnet.metrics.cosine_likeness import CosineSimilarity
 from plainnet.metrics.custom_metric import CustomMetric
 from plainnet.metrics.exact_accuracy import Accuracy
-from plainnet.metrics.f_score import F1Score, FBetaScore
 from plainnet.metrics.mean_of_loss import MeanOfLoss
 from plainnet.metrics.metric import Metric
-from plainnet.metrics.precision import Precision
-from plainnet.metrics.r2_score import R2Score
-from plainnet.metrics.recall import Recall
-from plainnet.metrics.root_mean_squared_error import RootMeanSquaredError
 from plainnet.metrics.sparse_categorical_accuracy import SparseCategoricalAccuracy
-from plainnet.metrics.top_k_accuracy import SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy
 
 #: Metrics of their own; every loss is a metric as well, by its names in `LOSSES`.
-METRICS: dict[str, type[Metric]] = {
-    "binary_accuracy": BinaryAccuracy,
-    "BinaryAccuracy": BinaryAccuracy,
-    "categorical_accuracy": CategoricalAccuracy,
-    "CategoricalAccuracy": CategoricalAccuracy,
-    "sparse_categorical_accuracy": SparseCategoricalAccuracy,
-    "SparseCategoricalAccuracy": SparseCategoricalAccuracy,
-    "precision": Precision,
-    "Precision": Precision,
-    "recall": Recall,
-    "Recall": Recall,
-    "root_mean_squared_error": RootMeanSquaredError,
-    "RootMeanSquaredError": RootMeanSquaredError,
-    "auc": AUC,
-    "AUC": AUC,
-    "top_k_categorical_accuracy": TopKCategoricalAccuracy,
-    "TopKCategoricalAccuracy": TopKCategoricalAccuracy,
-    "sparse_top_k_categorical_accuracy": SparseTopKCategoricalAccuracy,
-    "SparseTopKCategoricalAccuracy": SparseTopKCategoricalAccuracy,
-    "cosine_similarity": CosineSimilarity,
-    "CosineSimilarity": CosineSimilarity,
-    "true_positives": TruePositives,
-    "TruePositives": TruePositives,
-    "false_positives": FalsePositives,
-    "FalsePositives": FalsePositives,
-    "true_negatives": TrueNegatives,
-    "TrueNegatives": TrueNegatives,
-    "false_negatives": FalseNegatives,
-    "FalseNegatives": FalseNegatives,
-    "f1_score": F1Score,
-    "F1Score": F1Score,
-    "f_beta_score": FBetaScore,
-    "FBetaScore": FBetaScore,
-    "r2_score": R2Score,
-    "R2Score": R2Score,
-}
+METRICS: LateTable[Metric] = LateTable(
+    "plainnet.metrics",
+    {
+        "BinaryAccuracy": "binary_accuracy",
+        "CategoricalAccuracy": "categorical_accuracy",
+        "SparseCategoricalAccuracy": "sparse_categorical_accuracy",
+        "Precision": "precision",
+        "Recall": "recall",
+        "RootMeanSquaredError": "root_mean_squared_error",
+        "AUC": "area_under_curve",
+        "TopKCategoricalAccuracy": "top_k_accuracy",
+        "SparseTopKCategoricalAccuracy": "top_k_accuracy",
+        "CosineSimilarity": "cosine_likeness",
+        "TruePositives": "confusion_counts",
+        "FalsePositives": "confusion_counts",
+        "TrueNegatives": "confusion_counts",
+        "FalseNegatives": "confusion_counts",
+        "F1Score": "f_score",
+        "FBetaScore": "f_score",
+        "R2Score": "r2_score",
+    },
+    aliases={
+        "binary_accuracy": "BinaryAccuracy",
+        "categorical_accuracy": "CategoricalAccuracy",
+        "sparse_categorical_accuracy": "SparseCategoricalAccuracy",
+        "precision": "Precision",
+        "recall": "Recall",
+        "root_mean_squared_error": "RootMeanSquaredError",
+        "auc": "AUC",
+        "top_k_categorical_accuracy": "TopKCategoricalAccuracy",
+        "sparse_top_k_categorical_accuracy": "SparseTopKCategoricalAccuracy",
+        "cosine_similarity": "CosineSimilarity",
+        "true_positives": "TruePositives",
+        "false_positives": "FalsePositives",
+        "true_negatives": "TrueNegatives",
+        "false_negatives": "FalseNegatives",
+        "f1_score": "F1Score",
+        "f_beta_score": "FBetaScore",
+        "r2_score": "R2Score",
+    },
+)
 
 #: What Keras calls a loss as a metric, where the names differ.
 KERAS_METRICS = {"LogCosh": "LogCoshError"}
@@ -216,8 +208,8 @@ def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
     metric_class = Accuracy if name == "Accuracy" else METRICS.get(name)
     if metric_class is not None:
         return metric_class.from_config(config)
-    by_class = {keras: LOSSES[ours] for ours, keras in KERAS_METRICS.items()}
-    loss_class = {**LOSSES, **OLD_NAMES, **by_class}.get(name)
+    by_class = {keras: ours for ours, keras in KERAS_METRICS.items()}
+    loss_class = LOSSES.get({**OLD_NAMES, **by_class}.get(name, name))
     if loss_class is not None:
         loss = loss_class.from_config(config)
         return MeanOfLoss(loss, name=loss.name)

@@ -8,46 +8,37 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from plainnet.errors import SettingError
-from plainnet.optimizers.adadelta import Adadelta
-from plainnet.optimizers.adagrad import Adagrad
-from plainnet.optimizers.adam import Adam
-from plainnet.optimizers.adamax import Adamax
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay, CosineDecayRestarts
-from plainnet.optimizers.decay_schedules import (
-    ExponentialDecay,
-    InverseTimeDecay,
-    PiecewiseConstantDecay,
-    PolynomialDecay,
-)
-from plainnet.optimizers.ftrl import Ftrl
+from plainnet.late_table import LateTable
 from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
-from plainnet.optimizers.nadam import Nadam
 from plainnet.optimizers.optimizer import Optimizer
-from plainnet.optimizers.rmsprop import RMSprop
-from plainnet.optimizers.sgd import SGD
 
 #: By class name; names are found whatever their case.
-OPTIMIZERS: dict[str, type[Optimizer]] = {
-    "SGD": SGD,
-    "RMSprop": RMSprop,
-    "Adam": Adam,
-    "AdamW": AdamW,
-    "Adagrad": Adagrad,
-    "Adadelta": Adadelta,
-    "Adamax": Adamax,
-    "Nadam": Nadam,
-    "Ftrl": Ftrl,
-}
+OPTIMIZERS: LateTable[Optimizer] = LateTable(
+    "plainnet.optimizers",
+    {
+        "SGD": "sgd",
+        "RMSprop": "rmsprop",
+        "Adam": "adam",
+        "AdamW": "adamw",
+        "Adagrad": "adagrad",
+        "Adadelta": "adadelta",
+        "Adamax": "adamax",
+        "Nadam": "nadam",
+        "Ftrl": "ftrl",
+    },
+)
 
-SCHEDULES: dict[str, type[LearningRateSchedule]] = {
-    "ExponentialDecay": ExponentialDecay,
-    "InverseTimeDecay": InverseTimeDecay,
-    "PolynomialDecay": PolynomialDecay,
-    "PiecewiseConstantDecay": PiecewiseConstantDecay,
-    "CosineDecay": CosineDecay,
-    "CosineDecayRestarts": CosineDecayRestarts,
-}
+SCHEDULES: LateTable[LearningRateSchedule] = LateTable(
+    "plainnet.optimizers",
+    {
+        "ExponentialDecay": "decay_schedules",
+        "InverseTimeDecay": "decay_schedules",
+        "PolynomialDecay": "decay_schedules",
+        "PiecewiseConstantDecay": "decay_schedules",
+        "CosineDecay": "cosine_schedules",
+        "CosineDecayRestarts": "cosine_schedules",
+    },
+)
 
 #: Settings that Keras saves and that have one value here.
 FIXED_SETTINGS: dict[str, object] = {

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import jax
 import jax.numpy as jnp
-import optax
 
 from plainnet.optimizers.optimizer import Optimizer, State, Tree
 from plainnet.optimizers.setting_check import check_numbers
@@ -82,6 +81,8 @@ class RMSprop(Optimizer):
         uphill = jax.tree.map(lambda gradient: learning_rate * gradient, scaled)
         if self.momentum:
             # Kept uphill, and turned afterwards, so that a saved state is that of Keras.
+            import optax
+
             trace = optax.trace(self.momentum)
             uphill, last = trace.update(uphill, optax.TraceState(state["momentum"]))
             slots = {**slots, "momentum": last.trace}
@@ -89,6 +90,8 @@ class RMSprop(Optimizer):
 
     def _scale(self, gradients: Tree, state: State) -> tuple[Tree, dict[str, Tree]]:
         """Divide the gradients by the root of their mean square or variance."""
+        import optax
+
         if self.centered:
             means = optax.ScaleByRStdDevState(mu=state["average_gradient"], nu=state["velocity"])
             scaled, means = optax.scale_by_stddev(self.rho, self.epsilon).update(gradients, means)

@@ -6,7 +6,6 @@ Concepts: stochastic gradient descent, momentum, Nesterov momentum
 from dataclasses import dataclass, field
 
 import jax
-import optax
 
 from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
 from plainnet.optimizers.optimizer import Optimizer, State, Tree
@@ -78,6 +77,8 @@ class SGD(Optimizer):
         downhill = jax.tree.map(lambda gradient: -learning_rate * gradient, gradients)
         if not self.momentum:
             return downhill, {}
+        import optax
+
         trace = optax.trace(self.momentum, self.nesterov)
         updates, last = trace.update(downhill, optax.TraceState(state["momentum"]))
         return updates, {"momentum": last.trace}

@@ -26,6 +26,7 @@ from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
 from plainnet.training.carried_states import with_states
+from plainnet.training.compilation import compiled
 from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
 from plainnet.training.learning_rate_in_run import rate_of_step
 from plainnet.training.masked_times import each_alone, time_shares, weights_of_times
@@ -55,6 +56,8 @@ class Program:
         How many share each batch.
     last_rows : int
         Rows of the last batch where it must not be filled up, because rows are mixed.
+    has_long_steps : bool
+        Whether fast code is worth slow compiling.
     """
 
     network: Network
@@ -67,6 +70,7 @@ class Program:
     has_validation: bool = False
     processors: int = 1
     last_rows: int = 0
+    has_long_steps: bool = False
 
     @property
     def mixes_rows(self) -> bool:
@@ -142,7 +146,7 @@ def _compiled_loop(program: Program) -> EpochLoop:
     # Rows of a batch are shared out: in validation and in the order.
     taken = (EVERYWHERE, EVERYWHERE, cut(1), cut(2), EVERYWHERE, EVERYWHERE)
     run = shared_out(partial(run_epochs, program), program.processors, taken)
-    return jax.jit(run, donate_argnums=0)
+    return compiled(run, is_long=program.has_long_steps, donate_argnums=0)
 
 
 def run_epochs(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from plainnet.networks.nameless import nameless
 from plainnet.networks.network import Network, NetworkWeights
 from plainnet.networks.shapes import Arrays, each_array
+from plainnet.training.compilation import compiled
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
 from plainnet.training.shared_program import under_shared_names
 
@@ -65,4 +66,4 @@ def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
 @lru_cache(maxsize=64)
 def _compiled_without_names(network: Network) -> "jax.stages.Wrapped":
     """Compile the forward pass once for all networks of the same layers."""
-    return jax.jit(network.apply)
+    return compiled(network.apply)

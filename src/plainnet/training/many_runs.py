@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.networks.network import NetworkWeights
+from plainnet.training.compilation import compiled
 from plainnet.training.compiled_run import EpochLoop, Program, Progress, RunState, run_epochs
 from plainnet.training.examples import Examples
 from plainnet.training.history import History
@@ -114,4 +115,4 @@ def _vectorised(program: Program) -> EpochLoop:
         in_axes=(progress, None, None, 0, None, None),
         out_axes=(progress, 0),
     )
-    return jax.jit(looped, donate_argnums=0)
+    return compiled(looped, donate_argnums=0)

@@ -11,6 +11,7 @@ import jax
 
 from plainnet.networks.nameless import nameless
 from plainnet.networks.network import NetworkWeights
+from plainnet.training.compilation import compiled
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
 from plainnet.training.shared_program import under_shared_names
@@ -58,4 +59,4 @@ def _compiled(program: Program) -> Callable[..., jax.Array]:
 @lru_cache(maxsize=64)
 def _compiled_without_names(program: Program) -> "jax.stages.Wrapped":
     """Compile the measuring once for all networks of the same layers."""
-    return jax.jit(partial(validate, program))
+    return compiled(partial(validate, program), is_long=program.has_long_steps)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from plainnet.networks.nameless import nameless
 from plainnet.networks.network import NetworkWeights
+from plainnet.training.compilation import compiled
 from plainnet.training.compiled_run import (
     FilledRows,
     Program,
@@ -45,7 +46,7 @@ def training_step(program: Program) -> Step:
 @lru_cache(maxsize=64)
 def _compiled_training(program: Program) -> Step:
     """Compile the step once for all networks of the same layers."""
-    return jax.jit(partial(_train, program), donate_argnums=(0, 1))
+    return compiled(partial(_train, program), is_long=program.has_long_steps, donate_argnums=(0, 1))
 
 
 def _train(
@@ -67,7 +68,7 @@ def measuring_step(program: Program) -> Step:
 @lru_cache(maxsize=64)
 def _compiled_measuring(program: Program) -> Step:
     """Compile the measuring of a batch once for all networks of the same layers."""
-    return jax.jit(partial(_measure, program), donate_argnums=1)
+    return compiled(partial(_measure, program), is_long=program.has_long_steps, donate_argnums=1)
 
 
 def _measure(

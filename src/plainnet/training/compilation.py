@@ -1,0 +1,62 @@
+"""How programs are compiled: for a quick start, or for long steps.
+
+Concepts: compilation, loop fusion
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+
+from plainnet.networks.network import Network
+from plainnet.networks.shapes import Shapes
+
+# XLA's newer emitters of fused loops compile for twice as long. Where an example takes so many
+# multiply-adds, forward, the loops they make are up to a half faster; else a fifth at most.
+LEAST_MULTIPLICATIONS = 2_000_000
+QUICK_START = {"xla_cpu_use_fusion_emitters": False}
+
+
+def has_long_steps(network: Network, input_shape: Shapes) -> bool:
+    """Tell whether fast code is worth slow compiling: a rule of shapes.
+
+    Parameters
+    ----------
+    network : Network
+    input_shape : tuple of int, or tuple of such
+        Without the batch axis.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from plainnet.layers.dense import Dense
+    >>> from plainnet.networks.stack import Stack
+    >>> has_long_steps(Stack((Dense(10), Dense(2))), (30,))
+    False
+    """
+    return network.multiplications(input_shape) >= LEAST_MULTIPLICATIONS
+
+
+def compiled(
+    function: Callable[..., Any], *, is_long: bool = False, **settings: Any
+) -> "jax.stages.Wrapped":
+    """Compile a function when it is first called.
+
+    Parameters
+    ----------
+    function : callable
+        Of arrays.
+    is_long : bool, default=False
+        Whether fast code is worth slow compiling.
+    **settings : object
+        As `jax.jit` takes them.
+
+    Returns
+    -------
+    jax.stages.Wrapped
+    """
+    is_quick_start = not is_long and jax.default_backend() == "cpu"
+    return jax.jit(function, compiler_options=QUICK_START if is_quick_start else None, **settings)
