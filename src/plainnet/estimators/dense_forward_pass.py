@@ -1,0 +1,86 @@
+"""What a trained dense network says, in double precision.
+
+In single precision the last digit of a row's answer may depend on how many rows are asked
+at once. Here it does not, and a fitted estimator answers without starting the engine that
+trained it, as in the worker processes of a search.
+
+Concepts: forward propagation, double precision
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError
+from plainnet.layers.dense import Dense
+from plainnet.networks.layer_names import name_of
+from plainnet.networks.network import Network, NetworkWeights
+
+Array = NDArray[np.float64]
+KernelsAndBiases = list[tuple[Array, Array]]  # (units before, units), (units,)
+
+
+def _sigmoid(sums: Array) -> Array:
+    """Squeeze into 0..1; tanh does not overflow."""
+    return np.asarray(0.5 * (np.tanh(0.5 * sums) + 1))
+
+
+ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
+    "relu": lambda sums: np.maximum(sums, 0.0),
+    "tanh": np.tanh,
+    "sigmoid": _sigmoid,
+    "linear": lambda sums: sums,
+}
+
+
+def check_activation(activation: object) -> None:
+    """Refuse an activation that estimators do not have."""
+    if not isinstance(activation, str) or activation not in ACTIVATIONS:
+        known = ", ".join(ACTIVATIONS)
+        raise SettingError("estimator.activation", value=activation, known=known)
+
+
+def kernels_and_biases(network: Network, weights: NetworkWeights) -> KernelsAndBiases:
+    """Take the weights of the dense layers out of a network, first layer first."""
+    of_layers = [weights[name_of(layer)] for layer in network.hidden if isinstance(layer, Dense)]
+    return [
+        (np.asarray(own["kernel"], np.float64), np.asarray(own["bias"], np.float64))
+        for own in of_layers
+    ]
+
+
+def sums_before_output(
+    layers: Sequence[tuple[Array, Array]], inputs: Array, activation: str
+) -> Array:
+    """Propagate rows forward, up to the last layer's sums.
+
+    Parameters
+    ----------
+    layers : sequence of (kernel, bias)
+        Of shapes (units before, units) and (units,).
+    inputs : array of shape (rows, features)
+    activation : {"relu", "tanh", "sigmoid", "linear"}
+        Behind every layer but the last.
+
+    Returns
+    -------
+    array of shape (rows, outputs), float64
+
+    Examples
+    --------
+    >>> layers = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.ones(1))]
+    >>> sums_before_output(layers, np.array([[3.0], [-2.0]]), "relu").tolist()
+    [[4.0], [3.0]]
+    """
+    *hidden, (kernel, bias) = layers
+    values = inputs
+    for own_kernel, own_bias in hidden:
+        values = ACTIVATIONS[activation](values @ own_kernel + own_bias)  # (rows, units)
+    return np.asarray(values @ kernel + bias)
+
+
+def softmax_of(sums: Array) -> Array:
+    """Turn sums into probabilities that add up to 1 over the last axis."""
+    powers = np.exp(sums - sums.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

@@ -1,0 +1,91 @@
+"""Rows to learn from, each of them once, with how much it counts.
+
+A row that comes twice counts twice, a row of weight 0 is not there, and the order of the
+rows does not matter: all three hold exactly, because equal rows are merged and put into an
+order of their own before training. It also keeps a copy of a training row from being held
+out to validate on.
+
+Concepts: sample weight, duplicate
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError
+
+_SEED_OF_MARKS = 7
+
+
+@dataclass(frozen=True)
+class WeightedRows:
+    """What is learned from.
+
+    Attributes
+    ----------
+    inputs : array of shape (rows, ...)
+    targets : array of shape (rows, ...)
+    weights : array of shape (rows,)
+        1 on average.
+    """
+
+    inputs: NDArray[Any]
+    targets: NDArray[Any]
+    weights: NDArray[np.float64]
+
+    def only(self, rows: NDArray[np.intp]) -> "WeightedRows":
+        """Keep some rows."""
+        return WeightedRows(self.inputs[rows], self.targets[rows], self.weights[rows])
+
+
+def distinct_rows(
+    inputs: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
+) -> WeightedRows:
+    """Merge equal rows, leave out those that count nothing, and put the rest in order.
+
+    Parameters
+    ----------
+    inputs : array of shape (rows, features)
+    targets : array of shape (rows, outputs)
+    weights : array of shape (rows,)
+        At least 0.
+
+    Returns
+    -------
+    WeightedRows
+
+    Raises
+    ------
+    SettingError
+        If no row counts.
+
+    Examples
+    --------
+    >>> rows = distinct_rows(np.ones((3, 1)), np.array([[0.0], [0.0], [1.0]]), np.ones(3))
+    >>> sorted(rows.weights.round(4).tolist())
+    [0.6667, 1.3333]
+    """
+    counting = np.flatnonzero(weights > 0)
+    if not len(counting):
+        raise SettingError("estimator.no_weight")
+    inputs, targets, weights = inputs[counting], targets[counting], weights[counting]
+    marks = _marks(np.hstack([inputs, targets]))
+    order = np.argsort(marks, kind="stable")
+    is_first = np.diff(marks[order], prepend=marks[order][:1] ^ np.uint64(1)) != 0
+    sums = np.add.reduceat(weights[order], np.flatnonzero(is_first))
+    kept = order[is_first]
+    return WeightedRows(inputs[kept], targets[kept], sums / sums.mean())
+
+
+def _marks(values: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """Give each row a number of 64 bits that equal rows share, and others as good as never."""
+    drawn = np.random.default_rng(_SEED_OF_MARKS).integers(1 << 62, size=values.shape[1])
+    factors = np.asarray(2 * drawn + 1, np.uint64)
+    marks = np.zeros(len(values), np.uint64)
+    for column, factor in enumerate(factors):
+        bits = (values[:, column] + 0.0).view(np.uint64)  # adding 0 makes -0 a 0
+        marks = (marks ^ bits) * factor
+        marks ^= marks >> np.uint64(32)
+    return marks
