@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainnet.data.sliding_windows import slide
+from plainnet.data.sliding_windows import slide, slide_ahead
 from plainnet.errors import DataError, SettingError, ShapeError
 
 
@@ -42,3 +42,19 @@ def test_refuses_other_shapes_and_lengths() -> None:
         slide(np.zeros((5, 1)), 0)
     with pytest.raises(SettingError, match="at least 1"):
         slide(np.zeros((5, 1)), 2, 0)
+
+
+@given(st.integers(1, 30), st.integers(1, 3), st.integers(1, 8), st.integers(1, 5))
+def test_windows_are_followed_by_all_the_steps_ahead(
+    rows: int, columns: int, window: int, horizon: int
+) -> None:
+    values = np.arange(rows * columns, dtype=np.float64).reshape(rows, columns)
+    if rows < window + horizon:
+        with pytest.raises(DataError, match=f"at least {window + horizon}"):
+            slide_ahead(values, window, horizon)
+        return
+    inputs, targets, first_rows = slide_ahead(values, window, horizon)
+    assert inputs.shape == (rows - window - horizon + 1, window, columns)
+    for place, row in enumerate(first_rows):
+        assert np.array_equal(inputs[place], values[row - window : row])
+        assert np.array_equal(targets[place], values[row : row + horizon, 0])

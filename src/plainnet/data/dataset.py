@@ -3,6 +3,7 @@
 Concepts: dataset, table, image folder, series, repair
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -123,7 +124,7 @@ class Series:
         As written in the file, one for each row; None without a date column.
     source : Source
     repairs : tuple of Repair
-    lines : array of shape (time,), int64, or None
+    lines : sequence of int, or None
         Line of the file each row stands on; None where there is no file.
     is_filled : array of shape (time, columns), bool, or None
         Which values were missing and stand for the one before; None if none was.
@@ -134,5 +135,5 @@ class Series:
     dates: tuple[str, ...] | None
     source: Source
     repairs: tuple[Repair, ...] = ()
-    lines: NDArray[np.int64] | None = None  # (time,)
+    lines: Sequence[int] | None = None  # (time,)
     is_filled: NDArray[np.bool_] | None = None  # (time, columns)

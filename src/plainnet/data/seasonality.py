@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 _LONGEST_SEASON = 400
 _LEAST_CORRELATION = 0.3
+_RARELY_BY_CHANCE = 5.0  # standard deviations, as the highest of many lags is taken
 _AS_GOOD_AS_THE_BEST = 0.9  # a season is also found at twice its length
 _WANDERING_BELOW = 0.25
 
@@ -42,10 +43,11 @@ def find_season(values: NDArray[np.float64]) -> int | None:
     if longest < 2 or spread == 0:
         return None
     correlations = _autocorrelations(changes - changes.mean(), longest + 1)  # from lag 0 on
-    least = max(_LEAST_CORRELATION, 4 / np.sqrt(len(changes)))
+    overlaps = len(changes) - np.arange(longest + 1)
+    least = np.maximum(_LEAST_CORRELATION, _RARELY_BY_CHANCE / np.sqrt(overlaps))
     is_peak = (correlations[1:-1] > correlations[:-2]) & (correlations[1:-1] >= correlations[2:])
     peaks = np.flatnonzero(is_peak) + 1
-    peaks = peaks[(peaks >= 2) & (correlations[peaks] >= least)]
+    peaks = peaks[(peaks >= 2) & (correlations[peaks] >= least[peaks])]
     if not len(peaks):
         return None
     best = correlations[peaks].max()

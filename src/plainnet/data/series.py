@@ -45,9 +45,9 @@ def read_series(path: str | Path, *, column: str | None = None) -> Series:
     """
     csv_file = open_csv(path)
     first_rows = next(csv_file.blocks(rows_at_once=_ROWS_LOOKED_AT))
-    dates_position = find_dates(csv_file, first_rows)
+    dates_position = _find_dates(csv_file, first_rows)
     if column is None:
-        position = find_values(csv_file, first_rows, dates_position)
+        position = _find_values(csv_file, first_rows, dates_position)
     else:
         position = csv_file.position(column)
     if dates_position == position:
@@ -62,47 +62,14 @@ def read_series(path: str | Path, *, column: str | None = None) -> Series:
     return Series(values, (csv_file.names[position],), dates, csv_file.source, repairs)
 
 
-def find_dates(csv_file: CsvFile, first_rows: list[list[str]]) -> int | None:
-    """Find the first column that holds dates.
-
-    Parameters
-    ----------
-    csv_file : CsvFile
-        The opened file.
-    first_rows : list of list of str
-        Rows to judge by.
-
-    Returns
-    -------
-    int or None
-        Its position; None if there is none.
-    """
+def _find_dates(csv_file: CsvFile, first_rows: list[list[str]]) -> int | None:
+    """Find the first column that holds dates."""
     columns = enumerate(zip(*first_rows, strict=True))
     return next((position for position, cells in columns if looks_like_dates(cells)), None)
 
 
-def find_values(csv_file: CsvFile, first_rows: list[list[str]], dates_position: int | None) -> int:
-    """Find the only numeric column, dates aside; more than one is for a person to choose.
-
-    Parameters
-    ----------
-    csv_file : CsvFile
-        The opened file.
-    first_rows : list of list of str
-        Rows to judge by.
-    dates_position : int or None
-        Column of the dates.
-
-    Returns
-    -------
-    int
-        Its position.
-
-    Raises
-    ------
-    DataError
-        If there is no column of numbers, or more than one.
-    """
+def _find_values(csv_file: CsvFile, first_rows: list[list[str]], dates_position: int | None) -> int:
+    """Find the only numeric column, dates aside; more than one is for a person to choose."""
     numeric = [
         position
         for position, cells in enumerate(zip(*first_rows, strict=True))

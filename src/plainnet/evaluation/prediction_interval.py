@@ -3,7 +3,7 @@
 No form of the errors is assumed: the interval is as wide as all but the largest of them ask
 for, and a few more than that, because the next error is not among those that were seen.
 
-Concepts: prediction interval, split conformal prediction, coverage, back-test
+Concepts: prediction interval, split conformal prediction, back-test
 """
 
 import numpy as np
@@ -71,24 +71,3 @@ def rows_for_level(level: float = LEVEL) -> int:
     9
     """
     return int(np.ceil(round(level / (1 - level), 9)))
-
-
-def coverage(y_true: ArrayLike, low: ArrayLike, high: ArrayLike) -> NDArray[np.float64]:
-    """Give the share of true values that lie within their intervals, for each step.
-
-    Parameters
-    ----------
-    y_true, low, high : array of shape (rows, steps)
-        In one unit.
-
-    Returns
-    -------
-    array of shape (steps,), float64
-
-    Examples
-    --------
-    >>> coverage([[1.0], [5.0]], [[0.0], [0.0]], [[2.0], [2.0]]).tolist()
-    [0.5]
-    """
-    true, lowest, highest = (np.asarray(given, np.float64) for given in (y_true, low, high))
-    return np.asarray(((lowest <= true) & (true <= highest)).mean(axis=0))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.dataset import Source
 from plainnet.data.pixel_scaling import PixelScaling
 from plainnet.data.resizing import Resize
@@ -24,21 +25,42 @@ ForecastOf = SeriesForm
 
 @dataclass(frozen=True)
 class TableInputs:
-    """Columns of a table, in order, and how each is scaled."""
+    """Columns of a table, in order, and how each is scaled or encoded."""
 
     columns: tuple[str, ...]
     scaling: Scaling | None = None
+    encoding: TableEncoding | None = None
 
 
 @dataclass(frozen=True)
 class ImageInputs:
-    """Size of the images in pixels, and how they and their grey levels are brought to it."""
+    """Size of the images in pixels, and how they and their grey levels are brought to it.
+
+    Attributes
+    ----------
+    height, width : int
+        That the network sees.
+    channels : {1, 3}
+        Grey or colour.
+    resize, pixels : str
+        How images are brought to that size, and levels to numbers.
+    damaged : {"stop", "skip"}
+        What happens to files that cannot be used, when training and when answering.
+    colours : {"grey", "colour", "mixed"} or None
+        What all training images were like; None if it is not known.
+    heights, widths : (least, most) or None
+        Of the training images as they were in their files; None if it is not known.
+    """
 
     height: int
     width: int
     channels: Literal[1, 3]
     resize: Resize
     pixels: PixelScaling = "zero_to_one"
+    damaged: Literal["stop", "skip"] = "stop"
+    colours: Literal["grey", "colour", "mixed"] | None = None
+    heights: tuple[int, int] | None = None
+    widths: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +121,7 @@ class ClassTarget:
         In the order of the outputs.
     column : str or None
         Column of a table that holds them.
-    values : tuple of float
+    values : tuple of float or str
         How the column writes each class.
     positive : int or None
         The class that precision and recall are about, where there are two.
@@ -111,7 +133,7 @@ class ClassTarget:
 
     names: tuple[str, ...]
     column: str | None = None
-    values: tuple[float, ...] = ()
+    values: tuple[float | str, ...] = ()
     positive: int | None = None
     threshold: float | None = None
     most_frequent: int = 0
@@ -119,12 +141,16 @@ class ClassTarget:
 
 @dataclass(frozen=True)
 class NumberTarget:
-    """A number: its column, unit and scaling, and its mean over the training rows."""
+    """A number: its column, unit and scaling, and its mean over the training rows.
+
+    Where `is_log` is set, the network learned the scaled logarithm.
+    """
 
     column: str
     unit: str
     scaling: Scaling | None = None
     training_mean: float = 0.0
+    is_log: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +251,8 @@ def _plain(part: Any) -> dict[str, Any]:
     fields = dict(vars(part))
     if isinstance(fields.get("scaling"), Scaling):
         fields["scaling"] = fields["scaling"].to_dict()
+    if isinstance(fields.get("encoding"), TableEncoding):
+        fields["encoding"] = fields["encoding"].to_dict()
     return fields
 
 
@@ -235,4 +263,6 @@ def _part(saved: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
     }
     if fields.get("scaling") is not None:
         fields["scaling"] = Scaling.from_dict(fields["scaling"])
+    if fields.get("encoding") is not None:
+        fields["encoding"] = TableEncoding.from_dict(fields["encoding"])
     return kinds[saved["kind"]](**fields)

@@ -133,7 +133,7 @@ def _far_outside(
 
 def _line(series: Series, row: int) -> int:
     """Name the line of the file, or the number of the row where there is no file."""
-    return row + 1 if series.lines is None else int(series.lines[row])
+    return row + 1 if series.lines is None else series.lines[row]
 
 
 def _shown(value: float, form: str) -> str:

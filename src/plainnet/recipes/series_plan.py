@@ -82,12 +82,10 @@ def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
         is_positive = bool((known[:, 0] > 0).all())
         season = find_season(np.log(known[:, 0]) if is_positive else known[:, 0])
     season = season if season is not None and season > 1 else None
-    window = recipe.window
-    if window is None:
-        wanted = USUAL_WINDOW if season is None else max(USUAL_WINDOW, season + 1)
-        window = max(LEAST_WINDOW, min(wanted, len(known) // 4))
+    horizon = recipe.horizon or 1
+    window = recipe.window or _usual_window(len(series.values), season, horizon, recipe)
     forms = tuple(_forms(series, first_validation, recipe.log_target))
-    plan = SeriesPlan(window, recipe.horizon or 1, season, forms, first_validation, first_test)
+    plan = SeriesPlan(window, horizon, season, forms, first_validation, first_test)
     if not is_long_enough(len(series.values), plan.history, plan.horizon, recipe):
         refuse_too_short(series, plan, recipe)
     return plan
@@ -235,6 +233,14 @@ def plan_sentences(series: Series, plan: SeriesPlan, recipe: Recipe) -> list[str
         sentences.append(say("recipe.series.no_season"))
     named = zip(series.column_names, plan.forms, strict=True)
     return sentences + [say(f"recipe.series.form.{form}", column=name) for name, form in named]
+
+
+def _usual_window(n_rows: int, season: int | None, horizon: int, recipe: Recipe) -> int:
+    """See a whole season, or the usual number of steps; fewer where the series is short."""
+    window = max(USUAL_WINDOW, (season or 0) + 1)
+    while window > LEAST_WINDOW and not is_long_enough(n_rows, window, horizon, recipe):
+        window -= 1
+    return window
 
 
 def _forms(series: Series, first_validation: int, log_target: bool | None) -> Iterator[SeriesForm]:

@@ -37,8 +37,10 @@ from plainnet.recipes.series_plan import (
 
 USUAL_MODEL: ForecastKind = "lstm"
 UNITS = {"linear": (), "dense": (32,), "simple_rnn": (16,), "lstm": (16,)}
-EPOCHS, BATCH, PATIENCE = 200, 32, 20
+EPOCHS, PATIENCE = 300, 20
 RATE, WEIGHT_DECAY = 1e-3, 0.1
+MOST_BATCH, LEAST_BATCH = 32, 8
+STEPS_WANTED = 20  # of an epoch: a short series has to be walked through in smaller steps
 
 Floats = NDArray[np.float64]
 
@@ -82,7 +84,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
     target = learned_target(train, inputs)
     hidden = UNITS[kind] if recipe.hidden is None else recipe.hidden
     decisions = plan_sentences(series, plan, recipe)
-    recipe = _filled(recipe, series, plan, kind, hidden)
+    recipe = _filled(recipe, series, plan, kind, hidden, len(train.inputs))
     assert recipe.epochs is not None
     assert recipe.batch is not None
     assert recipe.rate is not None
@@ -260,6 +262,7 @@ def _filled(
     plan: SeriesPlan,
     kind: ForecastKind,
     hidden: tuple[int, ...],
+    n_windows: int,
 ) -> Recipe:
     """Write into the recipe what was found out."""
     return replace(
@@ -274,10 +277,15 @@ def _filled(
         season=plan.season or 1,
         split="time",
         epochs=recipe.epochs or EPOCHS,
-        batch=recipe.batch or BATCH,
+        batch=recipe.batch or _batch(n_windows),
         rate=recipe.rate or RATE,
         patience=PATIENCE if recipe.patience is None else recipe.patience,
     )
+
+
+def _batch(n_windows: int) -> int:
+    """Choose the windows of a step."""
+    return max(LEAST_BATCH, min(MOST_BATCH, n_windows // STEPS_WANTED))
 
 
 def _spread_scaling(values: Floats, forms: tuple[SeriesForm, ...]) -> Scaling:
