@@ -1,29 +1,38 @@
 """One example of every plot, for the tests of plots and report."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from plainnet.evaluation.calibration import calibration_curve
 from plainnet.evaluation.classification import confusion_matrix
 from plainnet.evaluation.forecast import last_value_forecast
+from plainnet.evaluation.forecast_steps import figures_by_step
 from plainnet.evaluation.intervals import Interval
+from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.evaluation.threshold import threshold_table
 from plainnet.messages.language import current_language
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
+from plainnet.plots.calibration_plot import calibration_plot
 from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
 from plainnet.plots.forecast_plot import forecast_plot
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.loss_landscape_plot import loss_landscape_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
+from plainnet.plots.one_against_rest_plot import one_against_rest_plot
 from plainnet.plots.plot import Plot, Words
 from plainnet.plots.probabilities_plot import probabilities_plot
 from plainnet.plots.real_against_predicted_plot import (
     real_against_predicted_plot,
     real_and_predicted_over_time_plot,
 )
+from plainnet.plots.residuals_plot import residuals_plot
 from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
+from plainnet.plots.skill_by_step_plot import skill_by_step_plot
 from plainnet.plots.threshold_plot import threshold_plot
 from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
 
+Floats = NDArray[np.float64]
 DEFECTS = ("Crazing", "Inclusion", "Patches", "Pitted", "Rolled-in", "Scratches")
 
 
@@ -81,6 +90,7 @@ def _of_classes() -> list[Plot]:
     generator = np.random.default_rng(2)
     truth = generator.integers(0, 6, 241)
     guesses = np.where(generator.random(241) < 0.9, truth, generator.integers(0, 6, 241))
+    shares = 0.3 * np.eye(6)[guesses] + generator.dirichlet(np.ones(6), 241)
     is_positive = generator.random(300) < 0.37
     probabilities = 1 / (1 + np.exp(-generator.normal(np.where(is_positive, 2, -2), 1.6)))
     benign = (in_both("benign", "良性"), in_both("malignant", "恶性"))
@@ -101,6 +111,8 @@ def _of_classes() -> list[Plot]:
             "roc_and_precision_recall", is_positive.astype(int), probabilities, threshold=0.3
         ),
         threshold_plot("threshold", rows, chosen=0.12, as_taught=0.3),
+        calibration_plot("calibration", calibration_curve(is_positive, probabilities)),
+        one_against_rest_plot("one_against_rest", curves_by_class(truth, shares), DEFECTS),
     ]
 
 
@@ -119,7 +131,25 @@ def _of_values() -> list[Plot]:
             "over_time", price[5:], forecast, dates=dates, unit="USD"
         ),
         forecast_plot("forecast", price[5:], forecast, yesterday, dates=dates, unit="USD"),
+        forecast_plot(
+            "forecast_with_interval",
+            price[5:],
+            forecast,
+            yesterday,
+            band=(forecast - 15, forecast + 15),
+            level="90 %",
+        ),
+        residuals_plot("residuals", true, true * (1 + generator.normal(0, 0.1, 594)), unit="AQI"),
+        skill_by_step_plot(
+            "skill_by_step", figures_by_step(*_several_steps(generator)), unit="USD"
+        ),
     ]
+
+
+def _several_steps(generator: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+    """Give truth, forecast and last value, four steps ahead."""
+    true = np.cumsum(generator.normal(0, 5, (80, 4)), axis=1)
+    return true, true / 2 + generator.normal(0, 3, (80, 4)), np.zeros((80, 4))
 
 
 def _of_images() -> list[Plot]:

@@ -3,7 +3,7 @@ import pytest
 from sklearn import metrics
 
 from plainnet.errors import DataError
-from plainnet.evaluation.regression import score_regression
+from plainnet.evaluation.regression import r2, score_regression
 
 
 def test_agrees_with_scikit_learn() -> None:
@@ -40,3 +40,10 @@ def test_a_missing_true_value_is_named() -> None:
 
 def test_a_column_of_predictions_does_not_broadcast() -> None:
     assert score_regression(np.zeros(3), np.ones((3, 1)))["mae"] == 1.0
+
+
+def test_r2_agrees_with_scikit_learn() -> None:
+    true, said = [1.0, 2.0, 4.0], [1.5, 1.5, 3.0]
+    assert r2(true, said) == pytest.approx(metrics.r2_score(true, said))
+    assert r2([2.0, 2.0], [1.0, 3.0]) is None
+    assert r2([1.0, 2.0], [np.nan, 2.0]) is None

@@ -8,17 +8,22 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from plainnet.errors import DataError
+from plainnet.evaluation.forecast_steps import figures_by_step
 from plainnet.evaluation.intervals import Interval
+from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
 from plainnet.plots.forecast_plot import forecast_plot
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
+from plainnet.plots.one_against_rest_plot import one_against_rest_plot
 from plainnet.plots.palette import BLUE, GREY, VERMILLION
 from plainnet.plots.plot import Plot
 from plainnet.plots.real_against_predicted_plot import real_against_predicted_plot
 from plainnet.plots.rendering import render_plot
+from plainnet.plots.residuals_plot import residuals_plot
 from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
+from plainnet.plots.skill_by_step_plot import skill_by_step_plot
 from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
 
@@ -109,6 +114,32 @@ def test_a_grid_takes_any_number_of_grey_or_coloured_images(count: int) -> None:
         for index in range(count)
     ]
     assert render_plot(image_grid_plot("g", images, title="Title")).png
+
+
+def test_long_class_names_do_not_run_into_each_other() -> None:
+    names = ["a class with a long name indeed", "一个名字特别长的类别", "short"]
+    images = [ClassifiedImage(np.full((8, 8, 1), 0.5), name, name, 0.7) for name in names]
+    words = words_of(image_grid_plot("g", images, title="Title"))
+    assert {"a class with a …", "一个名字特别长…", "short"} <= set(words)
+
+
+def test_of_many_classes_the_worst_six_are_coloured_and_named() -> None:
+    generator = np.random.default_rng(0)
+    labels = np.tile(np.arange(8), 30)
+    shares = generator.dirichlet(np.ones(8), 240) + np.eye(8)[labels] * np.linspace(0, 1, 8)
+    plot = one_against_rest_plot("o", curves_by_class(labels, shares), [f"c{i}" for i in range(8)])
+    named = [word.split()[0] for word in words_of(plot) if word.startswith("c")]
+    assert named == ["c5", "c4", "c3", "c2", "c1", "c0"]
+
+
+def test_few_or_diverged_rows_have_residuals_to_draw() -> None:
+    for said in ([1.0, 2.5, 3.0], [np.nan] * 3, [1.0, np.inf, 2.0]):
+        assert render_plot(residuals_plot("r", [1.0, 2.0, 3.0], said)).png
+
+
+def test_skill_of_a_diverged_forecast_is_an_empty_plot() -> None:
+    steps = figures_by_step(np.zeros((9, 2)), np.full((9, 2), np.nan), np.ones((9, 2)))
+    assert render_plot(skill_by_step_plot("s", steps)).png
 
 
 def test_curves_need_both_classes() -> None:

@@ -13,6 +13,7 @@ from plainnet.report.blocks import (
     Figures,
     ImageBlock,
     KeyFigure,
+    Listing,
     Paragraph,
     PlotBlock,
     Report,
@@ -67,7 +68,10 @@ def full_report() -> Report:
         HOSTILE,
         HOSTILE,
         [
-            Section(HOSTILE, [Paragraph(HOSTILE), Verdict("bad", HOSTILE), Code(HOSTILE)]),
+            Section(
+                HOSTILE,
+                [Paragraph(HOSTILE), Verdict("bad", HOSTILE), Code(HOSTILE), Listing([HOSTILE])],
+            ),
             Section("Two", [table, Figures([KeyFigure(HOSTILE, HOSTILE, HOSTILE)])]),
             Section("Three", [PlotBlock(plot, HOSTILE) for plot in [*PLOTS, PLOTS[0]]]),
             Section("Four", [ImageBlock(render_plot(PLOTS[0]).png, HOSTILE, HOSTILE)]),

@@ -14,57 +14,69 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run.baseline.seasonal_last_value": ("value one season earlier", "上一周期的同期值"),
     "run.baseline.window_mean": ("mean of the window", "窗口均值"),
     "run_report.this_model": ("this model", "本模型"),
-    "run_report.model.linear": ("linear model", "线性模型"),
-    "run_report.model.logistic": ("logistic regression", "逻辑回归"),
-    "run_report.model.dense": ("dense network", "全连接网络"),
-    "run_report.model.lenet": ("LeNet", "LeNet"),
-    "run_report.model.simple_rnn": ("simple recurrent network", "简单循环网络"),
-    "run_report.model.lstm": ("LSTM", "LSTM"),
+    "run_report.model.linear": ("A linear model", "线性模型"),
+    "run_report.model.logistic": ("A logistic regression", "逻辑回归"),
+    "run_report.model.dense": ("A dense network", "全连接网络"),
+    "run_report.model.lenet": ("A LeNet", "LeNet"),
+    "run_report.model.simple_rnn": ("A simple recurrent network", "简单循环网络"),
+    "run_report.model.lstm": ("An LSTM", "LSTM"),
     "run_report.summary.classes": (
-        "A {model} that tells {classes} classes apart, trained on {train} rows, watched on "
+        "{model} that tells {classes} classes apart, trained on {train} rows, watched on "
         "{validation} and measured on {test} that it never saw.",
-        "区分 {classes} 个类别的{model}：用 {train} 行训练，{validation} 行验证，"
+        "{model}，区分 {classes} 个类别：训练 {train} 行，验证 {validation} 行，"
         "在从未见过的 {test} 行上测试。",
     ),
     "run_report.summary.number": (
-        "A {model} that predicts a number, trained on {train} rows, watched on {validation} and "
+        "{model} that predicts a number, trained on {train} rows, watched on {validation} and "
         "measured on {test} that it never saw.",
-        "预测数值的{model}：用 {train} 行训练，{validation} 行验证，在从未见过的 {test} 行上测试。",
+        "{model}，预测数值：训练 {train} 行，验证 {validation} 行，在从未见过的 {test} 行上测试。",
     ),
-    "run_report.summary.forecast": (
-        "A {model} that forecasts {steps} step(s) ahead, trained on {train} windows, watched on "
+    "run_report.summary.images": (
+        "{model} that tells {classes} classes of images apart, trained on {train} images, "
+        "watched on {validation} and measured on {test} that it never saw.",
+        "{model}，区分 {classes} 类图像：训练 {train} 张，验证 {validation} 张，"
+        "在从未见过的 {test} 张上测试。",
+    ),
+    "run_report.summary.next_step": (
+        "{model} that forecasts the next step, trained on {train} windows, watched on "
         "{validation} and measured on {test} later ones.",
-        "向前预测 {steps} 步的{model}：用 {train} 个窗口训练，{validation} 个验证，"
+        "{model}，预测下一步：训练 {train} 个窗口，验证 {validation} 个，"
+        "在时间上更晚的 {test} 个窗口上测试。",
+    ),
+    "run_report.summary.steps": (
+        "{model} that forecasts the next {steps} steps, trained on {train} windows, watched on "
+        "{validation} and measured on {test} later ones.",
+        "{model}，预测之后 {steps} 步：训练 {train} 个窗口，验证 {validation} 个，"
         "在时间上更晚的 {test} 个窗口上测试。",
     ),
     "run_report.result": ("What it is worth", "结论"),
     "run_report.verdict.better": (
         "Better than the best baseline, {baseline}: {metric} {own} against {other}. The 95 % "
         "interval of the difference ({difference}) is {interval} and excludes zero.",
-        "优于最好的基线（{baseline}）：{metric} 为 {own}，基线为 {other}。"
+        "优于最好的基线（{baseline}）：{metric}：{own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，不含零。",
     ),
     "run_report.verdict.same": (
         "Not shown to be better than {baseline}: {metric} {own} against {other}. The 95 % "
         "interval of the difference ({difference}) is {interval} and includes zero.",
-        "未能证明优于{baseline}：{metric} 为 {own}，基线为 {other}。"
+        "未能证明优于{baseline}：{metric}：{own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，包含零。",
     ),
     "run_report.verdict.worse": (
         "Worse than {baseline}: {metric} {own} against {other}. The 95 % interval of the "
         "difference ({difference}) is {interval} and excludes zero; the simpler one is to be "
         "preferred.",
-        "不如{baseline}：{metric} 为 {own}，基线为 {other}。"
+        "不如{baseline}：{metric}：{own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，不含零；应优先采用更简单的做法。",
     ),
     "run_report.verdict.unknown": (
         "Cannot be compared with {baseline}: {metric} is {own} here and {other} there.",
-        "无法与{baseline}比较：{metric} 在本模型为 {own}，在基线为 {other}。",
+        "无法与{baseline}比较：{metric}：本模型 {own}，基线 {other}。",
     ),
     "run_report.lags": (
-        "The forecast fits the truth of {lag} step(s) earlier best: it follows the series rather "
-        "than running ahead of it.",
-        "预测与 {lag} 步之前的真实值最吻合：它在跟随序列，而不是走在前面。",
+        "The forecast fits the truth best at a lag of {lag}: it follows the series rather than "
+        "running ahead of it.",
+        "预测与滞后 {lag} 步的真实值最吻合：它在跟随序列，而不是走在前面。",
     ),
     "run_report.no_lag": (
         "Shifted against the truth, the forecast of the next step fits best where it stands: it "

@@ -117,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plots.error_by_step": ("Error, step by step", "各步误差"),
     "plots.skill_by_step": ("Skill against the last known value", "相对最近已知值的技能评分"),
     "plots.skill_percent": ("skill (%), above 0 is better", "技能评分（%），大于 0 为更好"),
-    "plots.calibration": ("Said and so", "校准曲线"),
+    "plots.calibration": ("Calibration", "校准曲线"),
     "plots.said": ("probability said", "预测概率"),
     "plots.was_so": ("share that was so", "实际比例"),
     "plots.rows_said": ("How often it is said", "各概率的样本数"),

@@ -5,6 +5,7 @@ Concepts: calibration curve
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from plainnet.evaluation.calibration import BINS, CalibrationCurve
 from plainnet.messages.language import say
@@ -40,6 +41,8 @@ def calibration_plot(name: str, curve: CalibrationCurve) -> Plot:
         middles = (np.ceil(np.clip(curve.said, 1e-9, 1) * BINS) - 0.5) / BINS
         right.bar(middles, curve.rows, width=0.9 / BINS, color=BASELINE)
         right.set_xlim(-0.03, 1.03)
+        right.set_box_aspect(1)  # as high as the curve beside it
+        right.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         right.grid(visible=False, axis="x")
         entitle(right, say("plots.rows_said"), say("plots.said"), say("plots.rows"))
 

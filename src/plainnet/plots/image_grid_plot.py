@@ -4,8 +4,11 @@ Concepts: worst mistake
 """
 
 import math
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -18,6 +21,8 @@ from plainnet.plots.palette import BLUE, INK, MUTED, RULE, VERMILLION
 from plainnet.plots.plot import Plot, Words, worded
 
 ACROSS = 6
+# Columns of a terminal that a name may take above an image; Chinese characters take two.
+WIDEST_NAME = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +72,27 @@ def image_grid_plot(name: str, images: Sequence[ClassifiedImage], *, title: Word
         for axes, image in zip(places, images, strict=False):
             show_pixels(axes, image.pixels)
             true, predicted = worded(image.true_name), worded(image.predicted_name)
-            axes.set_title(true, color=INK, fontsize=9, loc="center", pad=4)
+            axes.set_title(_shortened(true), color=INK, fontsize=9, loc="center", pad=4)
             axes.set_xlabel(
-                say("plots.taken_for", name=predicted, share=f"{100 * image.probability:.0f}"),
+                say(
+                    "plots.taken_for",
+                    name=_shortened(predicted),
+                    share=f"{100 * image.probability:.0f}",
+                ),
                 color=BLUE if true == predicted else VERMILLION,
                 fontsize=8,
             )
 
     return Plot(name, draw, (7.2, 0.4 + 1.62 * rows))
+
+
+def _shortened(name: str) -> str:
+    """Cut a name that would run into the next image's."""
+    widths = [1 + (unicodedata.east_asian_width(letter) in "WF") for letter in name]
+    if sum(widths) <= WIDEST_NAME:
+        return name
+    kept = bisect_right(list(accumulate(widths)), WIDEST_NAME - 1)
+    return name[:kept] + "…"
 
 
 def show_pixels(axes: Axes, pixels: NDArray[Any]) -> None:

@@ -5,13 +5,14 @@ Concepts: report, baseline, interval
 
 from functools import partial
 
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
     format_difference,
     format_figure,
     format_interval,
     metric_name,
 )
-from plainnet.files.model_card import ClassTarget, NumberTarget, SeriesInputs
+from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, SeriesInputs
 from plainnet.messages.language import say
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.training_curves_plot import training_curves_plot
@@ -100,10 +101,13 @@ def summary_of(run: FinishedRun) -> str:
     model = say(f"run_report.model.{recipe.model or 'dense'}")
     if isinstance(card.target, ClassTarget):
         n_classes = len(card.target.names)
-        return say("run_report.summary.classes", model=model, classes=n_classes, **counts)
+        kind = "images" if is_of_images(run) else "classes"
+        return say(f"run_report.summary.{kind}", model=model, classes=n_classes, **counts)
     if isinstance(card.inputs, SeriesInputs):
+        if card.inputs.horizon == 1:
+            return say("run_report.summary.next_step", model=model, **counts)
         steps = card.inputs.horizon
-        return say("run_report.summary.forecast", model=model, steps=steps, **counts)
+        return say("run_report.summary.steps", model=model, steps=steps, **counts)
     return say("run_report.summary.number", model=model, **counts)
 
 
@@ -142,7 +146,7 @@ def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
         KeyFigure(
             with_unit_of(run, metric),
             format_figure(metric, model.scores[metric]),
-            say("run_report.interval", interval=format_interval(metric, model.intervals[metric])),
+            _interval_note(metric, model.intervals[metric]),
         )
     ]
     if (best := figures.best_baseline()) is not None:
@@ -151,16 +155,21 @@ def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
     probabilities = figures.probabilities
     if probabilities is not None and probabilities.scores.get("area") is not None:
         area, interval = probabilities.scores["area"], probabilities.intervals["area"]
-        note = say("run_report.interval", interval=format_interval("area", interval))
+        note = _interval_note("area", interval)
         shown.append(KeyFigure(metric_name("area"), format_figure("area", area), note))
     for extra in ("r2", "skill"):
         if extra in figures.metrics:
-            note = format_interval(extra, model.intervals[extra])
-            note = say("run_report.interval", interval=note)
+            note = _interval_note(extra, model.intervals[extra])
             value = format_figure(extra, model.scores[extra])
             shown.append(KeyFigure(metric_name(extra), value, note))
     seconds = f"{run.seconds['total']:.1f} s"
     return Figures([*shown, KeyFigure(say("case.report.seconds"), seconds)])
+
+
+def _interval_note(metric: str, interval: Interval | None) -> str:
+    """Write an interval below a key figure, the percent sign on the line of its number."""
+    written = format_interval(metric, interval).replace(" %", "\u00a0%")
+    return say("run_report.interval", interval=written)
 
 
 def difference_table(figures: RunFigures) -> TableBlock:
@@ -218,13 +227,17 @@ def again_blocks(run: FinishedRun) -> list[Block]:
     """Say which files stand beside the page and which commands go on from here."""
     rows = [[name, say(f"run_report.file.{name.split('.')[0].strip('/')}")] for name in FILES]
     headers = [say("run_report.file"), say("run_report.holds")]
-    is_of_images = run.prepared.test.inputs.ndim == 4
     return [
         TableBlock(headers, rows, say("run_report.files_caption")),
         Paragraph(say("run_report.commands")),
-        Code("\n".join(COMMANDS_FOR_IMAGES if is_of_images else COMMANDS)),
+        Code("\n".join(COMMANDS_FOR_IMAGES if is_of_images(run) else COMMANDS)),
         Paragraph(say("run_report.same_bits")),
     ]
+
+
+def is_of_images(run: FinishedRun) -> bool:
+    """Tell images from rows and windows."""
+    return isinstance(run.predictor.card.inputs, ImageInputs)
 
 
 def unit_of(run: FinishedRun, metric: str) -> str:

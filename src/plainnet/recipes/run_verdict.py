@@ -42,7 +42,7 @@ def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
     best = figures.best_baseline()
     if best is not None:
         said.append(_comparison(figures, best))
-    if figures.best_lag:
+    if figures.best_lag and best is not None and figures.standing(best) != "better":
         said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
     if rows < FEW_ROWS:
         said.append(Verdict("caution", say("run_report.few_rows", rows=rows)))

@@ -1,0 +1,39 @@
+from dataclasses import replace
+
+import pytest
+
+from plainnet.messages.language import speaking
+from plainnet.recipes.run_figures import figures_of
+from plainnet.recipes.run_verdict import baseline_name, standing_word, verdicts_of
+from recipes.finished_runs import run_of_a_number, run_of_a_series
+
+
+def test_better_means_that_the_interval_excludes_zero() -> None:
+    (verdict,) = verdicts_of(figures_of(run_of_a_number()), 200)
+    assert verdict.kind == "good"
+    assert "Better than the best baseline, linear regression: RMSE" in verdict.text
+    assert "excludes zero" in verdict.text
+
+
+def test_a_forecast_that_follows_is_told() -> None:
+    worse, lag = verdicts_of(figures_of(run_of_a_series(1, knows=0.0)), 142)
+    assert worse.kind == "bad"
+    assert "Worse than last known value" in worse.text
+    assert "lag of 1" in lag.text
+
+
+def test_few_rows_and_no_difference_are_told() -> None:
+    run = run_of_a_number()
+    same = {"linear_regression": run.answer.predictions}
+    verdict, few = verdicts_of(figures_of(replace(run, baselines=same)), 12)
+    assert verdict.kind == "caution"
+    assert "Not shown to be better than linear regression" in verdict.text
+    assert few.text.startswith("Only 12 rows")
+    assert verdicts_of(figures_of(replace(run, baselines={})), 200) == []
+
+
+@pytest.mark.parametrize(("name", "said"), [("window_mean", "窗口均值"), ("own idea", "own idea")])
+def test_names_are_said_in_the_readers_language(name: str, said: str) -> None:
+    with speaking("zh"):
+        assert baseline_name(name) == said
+        assert standing_word("same") == "在噪声范围内"
