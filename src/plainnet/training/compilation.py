@@ -11,9 +11,9 @@ import jax
 from plainnet.networks.network import Network
 from plainnet.networks.shapes import Shapes
 
-# XLA's newer emitters of fused loops compile for twice as long. Where an example takes so many
-# multiply-adds, forward, the loops they make are up to a half faster; else a fifth at most.
-LEAST_MULTIPLICATIONS = 2_000_000
+# XLA's newer emitters of fused loops compile for twice as long and make steps a fifth to a half
+# faster: worth it for training from so many multiply-adds an example on, forward.
+LEAST_MULTIPLICATIONS = 300_000
 QUICK_START = {"xla_cpu_use_fusion_emitters": False}
 
 

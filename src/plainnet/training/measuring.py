@@ -59,4 +59,4 @@ def _compiled(program: Program) -> Callable[..., jax.Array]:
 @lru_cache(maxsize=64)
 def _compiled_without_names(program: Program) -> "jax.stages.Wrapped":
     """Compile the measuring once for all networks of the same layers."""
-    return compiled(partial(validate, program), is_long=program.has_long_steps)
+    return compiled(partial(validate, program))
