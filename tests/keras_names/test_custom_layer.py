@@ -83,3 +83,28 @@ def test_noise_inside_a_lambda_is_new_in_every_step() -> None:
 def test_what_belongs_to_a_loss_is_refused() -> None:
     with pytest.raises(PlainnetError, match="add_loss"):
         keras.layers.Layer().add_loss(1.0)
+
+
+def test_a_layer_of_layers_computes_at_once_and_lists_their_weights() -> None:
+    names = run(
+        """
+        import tensorflow as tf
+        class Scaled(tf.keras.layers.Layer):
+            def build(self, input_shape):
+                self.factor = self.add_weight(shape=(), initializer="ones", trainable=True)
+            def call(self, inputs):
+                return inputs * self.factor
+        class Block(tf.keras.layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self.first, self.second = Scaled(), tf.keras.layers.Dense(2)
+            def call(self, inputs):
+                return self.second(tf.nn.relu(self.first(inputs)))
+        block = Block()
+        outputs = block(tf.ones((3, 4)))
+        again = block(tf.ones((3, 4))[..., tf.newaxis, :])
+        """
+    )
+    assert names["outputs"].shape == (3, 2)
+    np.testing.assert_array_equal(names["again"][:, 0], names["outputs"])
+    assert [each.shape for each in names["block"].trainable_weights] == [(), (4, 2), (2,)]

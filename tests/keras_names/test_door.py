@@ -141,3 +141,22 @@ def test_the_engine_is_prepared_before_the_first_import_only() -> None:
         assert calls == [1]
     finally:
         door.uninstall()
+
+
+@pytest.mark.parametrize(
+    ("layer", "instead"),
+    [
+        ("RandomFlip", "ImageDataGenerator"),
+        ("Normalization", "StandardScaler"),
+        ("TextVectorization", "Tokenizer"),
+        ("Resizing", "tf.image.resize"),
+    ],
+)
+def test_what_to_use_in_the_place_of_layers_that_prepare_data(layer: str, instead: str) -> None:
+    with pytest.raises(PlainnetError, match=f"{layer} is not covered.*{instead}"):
+        run(f"from tensorflow.keras import layers; layers.{layer}()")
+
+
+def test_a_new_axis_by_the_name_of_tensorflow() -> None:
+    names = run("import numpy as np, tensorflow as tf; a = np.ones(3)[..., tf.newaxis]")
+    assert names["a"].shape == (3, 1)

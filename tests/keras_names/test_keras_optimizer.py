@@ -64,3 +64,15 @@ def test_optimizers_of_tensorflow_1() -> None:
 def test_what_changes_the_outcome_is_refused() -> None:
     with pytest.raises(PlainnetError, match="use_ema"):
         keras.optimizers.Adam(use_ema=True)
+
+
+def test_a_scheduled_rate_is_a_number_and_a_function_of_the_step() -> None:
+    decay = keras.optimizers.schedules.ExponentialDecay(0.5, decay_steps=2, decay_rate=0.25)
+    model = keras.Sequential([keras.layers.Dense(1, input_shape=(1,))])
+    model.compile(keras.optimizers.SGD(decay), "mse")
+    assert float(model.optimizer.learning_rate) == 0.5
+    model.train_on_batch(np.ones((4, 1)), np.zeros((4, 1)))
+    model.train_on_batch(np.ones((4, 1)), np.zeros((4, 1)))
+    assert float(model.optimizer.lr) == 0.125
+    assert model.optimizer.learning_rate(model.optimizer.iterations + 2).numpy() == 0.03125
+    assert model.optimizer.learning_rate.decay_steps == 2

@@ -1,6 +1,7 @@
 """What is printed while training, beside what Keras prints."""
 
 import re
+import sys
 
 import keras as real
 import numpy as np
@@ -43,3 +44,32 @@ def test_the_table_is_that_of_keras(capsys: pytest.CaptureFixture[str]) -> None:
         text = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
         texts.append(re.sub(r'"sequential\w*"', "NAME", text).split())
     assert texts[0] == texts[1]
+
+
+def test_batches_of_unknown_number_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    class Batches:
+        def __iter__(self):
+            return ((x[:8], y[:8]) for _ in range(3))
+
+    model = plain.Sequential([plain.Input((2,)), plain.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(Batches(), epochs=2, verbose=2)
+    model.evaluate(Batches(), verbose=2)
+    model.predict(Batches(), verbose=2)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "step" in line]
+    assert [line.split(" - ")[0] for line in lines] == ["3/3"] * 4
+
+
+def test_an_epoch_is_counted_before_callbacks_speak(capsys: pytest.CaptureFixture[str]) -> None:
+    class Speaking(plain.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            sys.stdout.write("spoken\n")
+
+    model = plain.Sequential([plain.Input((2,)), plain.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(x, y, verbose=2, callbacks=[Speaking()])
+    assert [line[:6] for line in capsys.readouterr().out.splitlines()] == [
+        "Epoch ",
+        "spoken",
+        "2/2 - ",
+    ]

@@ -3,6 +3,10 @@
 import numpy as np
 import pytest
 
+from plainnet.keras_names.batch_sequence import WholeArrays
+from plainnet.layers.dense import Dense
+from plainnet.model import Model
+from plainnet.networks.stack import Stack
 from plainnet.training.batch_source import SequenceSource
 from plainnet.training.fitting import FitSettings, read_data
 from plainnet.training.training_data import DataReader
@@ -45,3 +49,18 @@ def test_which_epochs_validate(freq: object, expected: list[int]) -> None:
     assert [epoch for epoch in range(4) if plan.validates(epoch)] == expected
     assert plan.batch_size == plan.validation_batch_size == 3
     assert plan.taken_up_at(2).initial_epoch == 2
+
+
+def test_held_out_batches_keep_their_own_size() -> None:
+    class Batches:
+        def __iter__(self) -> object:
+            raise NotImplementedError
+
+        def as_arrays(self) -> WholeArrays:
+            return WholeArrays(X, Y, 5, False, None)
+
+    model = Model(Stack((Dense(1),)))
+    model.compile("sgd", "mse")
+    # Two batches of five: with the size of the training batches there would be one only.
+    history = model.fit(X, Y, batch_size=10, validation_data=Batches(), validation_steps=2)
+    assert history.figures["val_loss"] == pytest.approx([model.evaluate(X, Y)["loss"]])

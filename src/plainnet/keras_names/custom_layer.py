@@ -11,6 +11,7 @@ from typing import Any
 import jax
 import numpy as np
 
+from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.keras_layer import KerasLayer
 from plainnet.keras_names.layer_arguments import LayerArguments, declared_shape
 from plainnet.keras_names.plain_settings import Filler, plain_setting
@@ -154,11 +155,43 @@ class Layer(KerasLayer):
             return self.call(inputs, *args, **_taken_by(self.call, kwargs))
         return super().__call__(inputs, *args, **kwargs)
 
-    def _holds_layers(self) -> bool:
-        """Tell whether other layers are kept as attributes."""
+    def _applied(self, inputs: Any, training: bool) -> Any:
+        """Compute the outputs for numbers; layers within compute theirs one by one."""
+        several = isinstance(inputs, list | tuple)
+        leaves = inputs if several else [inputs]
+        if not any(isinstance(each, jax.core.Tracer) for each in leaves):
+            arrays = [eager(np.asarray(each, np.float32)) for each in leaves]
+            self.build_for(tuple(tuple(array.shape[1:]) for array in arrays))
+            if self._holds_layers():
+                settings = _taken_by(self.call, {"training": training})
+                return self.call(arrays if several else arrays[0], **settings)
+        return super()._applied(inputs, training)
+
+    def _held_layers(self) -> list[Any]:
+        """List the layers that are kept as attributes, alone or in lists."""
         kept = [value for name, value in vars(self).items() if name not in ("plain",)]
         inside = [each for value in kept if isinstance(value, list | tuple) for each in value]
-        return any(hasattr(each, "as_plain") for each in [*kept, *inside])
+        return [each for each in [*kept, *inside] if hasattr(each, "as_plain")]
+
+    def _holds_layers(self) -> bool:
+        """Tell whether other layers are kept as attributes."""
+        return bool(self._held_layers())
+
+    @property
+    def weights(self) -> list[WeightVariable]:
+        """The weights as variables: its own, then those of layers within."""
+        own = super().weights if self._own_weights or not self._holds_layers() else []
+        return [*own, *(each for held in self._held_layers() for each in held.weights)]
+
+    @property
+    def trainable_weights(self) -> list[WeightVariable]:
+        """Those that training moves."""
+        fixed = self.plain.running_statistics
+        own = [v for v in self.weights if v.owner is self and v.weight not in fixed]
+        held = [each for layer in self._held_layers() for each in layer.trainable_weights]
+        return [*own, *held] if self.trainable else []
+
+    variables, trainable_variables = weights, trainable_weights
 
     def _builds_layers(self, inputs: Any) -> bool:
         """Tell whether `build` makes other layers."""

@@ -11,10 +11,12 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.keras_names.eager_array import EagerArray
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.told_once import tell_once
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.decay_schedules import InverseTimeDecay
+from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, with_rate
 from plainnet.training.model_state import ModelState
@@ -90,6 +92,29 @@ class RateVariable:
     __hash__ = None  # type: ignore[assignment]
 
 
+class ScheduledRate(RateVariable):
+    """The learning rate where a schedule decides: a number now, and callable for any step.
+
+    Parameters
+    ----------
+    owner : KerasOptimizer
+    schedule : LearningRateSchedule
+    """
+
+    def __init__(self, owner: "KerasOptimizer", schedule: LearningRateSchedule) -> None:
+        super().__init__(owner)
+        self._schedule = schedule
+
+    def __call__(self, step: Any) -> EagerArray:
+        return np.asarray(self._schedule(np.asarray(step))).view(EagerArray)
+
+    def __getattr__(self, name: str) -> Any:
+        """Answer for the schedule's settings."""
+        if name == "_schedule":
+            raise AttributeError(name)
+        return getattr(self._schedule, name)
+
+
 class KerasOptimizer:
     """An optimizer as a Keras script knows it.
 
@@ -133,9 +158,12 @@ class KerasOptimizer:
 
     @property
     def learning_rate(self) -> Any:
-        """The learning rate: a variable, or the schedule it follows."""
+        """The learning rate as it is now; where a schedule decides, callable for any step."""
         plain = self.plain_now()
-        return RateVariable(self) if has_rate_to_set(plain) else plain.learning_rate
+        rate = plain.learning_rate
+        if has_rate_to_set(plain) or not isinstance(rate, LearningRateSchedule):
+            return RateVariable(self)
+        return ScheduledRate(self, rate)
 
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:

@@ -15,6 +15,7 @@ from plainnet.keras_names.engine_model import EngineModel
 from plainnet.keras_names.keras_history import History
 from plainnet.keras_names.keras_optimizer import KerasOptimizer, optimizer_of
 from plainnet.keras_names.progress_lines import EvaluationLines, ProgressLines, verbosity_of
+from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.training_arguments import (
     CompileSettings,
     fit_arguments,
@@ -112,6 +113,14 @@ class ModelTraining:
     def stop_training(self, is_over: bool) -> None:
         self.engine().state.stop_training = bool(is_over)
 
+    def add_loss(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a loss that is no function of targets and outputs."""
+        raise refusal_of(f"{self.name}.add_loss", "script.hint.add_loss")
+
+    def add_metric(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a metric that is no function of targets and outputs."""
+        raise refusal_of(f"{self.name}.add_metric", "script.hint.metric")
+
     def _check_compiled(self) -> None:
         """Refuse to train without a loss."""
         if self._compiled is None:
@@ -203,7 +212,7 @@ class ModelTraining:
         engine = self.engine(x)
         lines = EvaluationLines(verbosity_of(verbose), n_batches(x, batch_size, steps))
         figures = engine.evaluate(
-            x,
+            lines.counted(x, y),
             y,
             batch_size=batch_size,
             sample_weight=sample_weight,
@@ -238,7 +247,7 @@ class ModelTraining:
         """
         engine = self.engine(x)
         lines = EvaluationLines(verbosity_of(verbose), n_batches(x, batch_size, steps))
-        outputs = engine.predict(x, batch_size=batch_size, steps=steps)
+        outputs = engine.predict(lines.counted(x), batch_size=batch_size, steps=steps)
         lines.show({})
         return list(outputs) if isinstance(outputs, tuple) else outputs
 

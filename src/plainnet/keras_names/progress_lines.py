@@ -1,16 +1,18 @@
 """The lines that Keras prints while it trains and measures, on standard output.
 
-At a terminal, as in a file, an epoch is one line, printed when the epoch is over.
+At a terminal, as in a file, an epoch is one line, printed when the epoch is over, below
+the one that counts it.
 
 Concepts: progress
 """
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from plainnet.training.callbacks.callback import Callback
+from plainnet.training.training_data import gives_batches
 
 BAR = "━" * 20
 
@@ -36,11 +38,34 @@ class ProgressLines(Callback):
         self.verbose = verbose
         self.epoch_seconds = 0.0
 
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Print which epoch it is, before callbacks have something to say about it."""
+        if (epochs := self.params.get("epochs", 1)) > 1:  # a single one is not counted
+            _print(f"Epoch {epoch + 1}/{epochs}")
+
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Print the epoch."""
-        steps, epochs = self.params.get("steps"), self.params.get("epochs")
-        line = progress_line(self.verbose, steps, self.epoch_seconds, logs or {})
-        _print(f"Epoch {epoch + 1}/{epochs}\n{line}")
+        """Print what the epoch measured."""
+        steps = self.params.get("steps")
+        _print(progress_line(self.verbose, steps, self.epoch_seconds, logs or {}))
+
+
+class CountedBatches:
+    """Batches of unknown number, counted as they are taken.
+
+    Parameters
+    ----------
+    batches : iterable
+    """
+
+    def __init__(self, batches: Iterable[Any]) -> None:
+        self._batches = batches
+        self.n_given = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.n_given = 0
+        for batch in self._batches:
+            self.n_given += 1
+            yield batch
 
 
 class EvaluationLines:
@@ -56,10 +81,21 @@ class EvaluationLines:
 
     def __init__(self, verbose: int, steps: int | None) -> None:
         self.verbose, self.steps = verbose, steps
+        self._counter: CountedBatches | None = None
         self._started = time.perf_counter()
+
+    def counted(self, x: Any, y: Any = None) -> Any:
+        """Let batches be counted on their way, where their number is not known before."""
+        is_walked = y is None and self.steps is None and gives_batches(x)
+        if not is_walked or isinstance(x, Iterator):
+            return x
+        self._counter = CountedBatches(x)
+        return self._counter
 
     def show(self, figures: Mapping[str, float]) -> None:
         """Print the line."""
+        if self._counter is not None:
+            self.steps = self._counter.n_given
         if self.verbose:
             seconds = time.perf_counter() - self._started
             in_order = dict(sorted(figures.items()))

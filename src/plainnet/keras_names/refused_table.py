@@ -33,19 +33,26 @@ REFUSED_MODULES = {
 
 _LAYERS = (
     "ActivityRegularization AdditiveAttention AlphaDropout Attention AtrousConvolution1D"
-    " AtrousConvolution2D AveragePooling3D AvgPool3D CategoryEncoding CenterCrop Conv1DTranspose"
-    " Conv2DTranspose Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D"
-    " Cropping1D Cropping2D Cropping3D Deconvolution2D DepthwiseConv1D DepthwiseConv2D"
-    " Discretization Dot EinsumDense GRUCell GaussianDropout GlobalAveragePooling3D"
-    " GlobalMaxPooling3D GroupNormalization Hashing Highway Identity IntegerLookup LSTMCell"
-    " LocallyConnected1D LocallyConnected2D MaxPool3D MaxPooling3D MaxoutDense"
-    " MultiHeadAttention Normalization ParametricSoftplus RNN RandomBrightness RandomContrast"
-    " RandomCrop RandomFlip RandomHeight RandomRotation RandomTranslation RandomWidth RandomZoom"
-    " Resizing SReLU SeparableConv1D SeparableConv2D SeparableConvolution1D"
-    " SeparableConvolution2D SimpleRNNCell SpatialDropout1D SpatialDropout2D SpatialDropout3D"
-    " SpectralNormalization StackedRNNCells StringLookup TextVectorization ThresholdedReLU"
-    " UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot serialize"
+    " AtrousConvolution2D AveragePooling3D AvgPool3D Conv1DTranspose Conv2DTranspose Conv3D"
+    " Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D Cropping1D Cropping2D"
+    " Cropping3D Deconvolution2D DepthwiseConv1D DepthwiseConv2D Dot EinsumDense GRUCell"
+    " GaussianDropout GlobalAveragePooling3D GlobalMaxPooling3D GroupNormalization Highway"
+    " Identity LSTMCell LocallyConnected1D LocallyConnected2D MaxPool3D MaxPooling3D"
+    " MaxoutDense MultiHeadAttention ParametricSoftplus RNN SReLU SeparableConv1D"
+    " SeparableConv2D SeparableConvolution1D SeparableConvolution2D SimpleRNNCell"
+    " SpatialDropout1D SpatialDropout2D SpatialDropout3D SpectralNormalization StackedRNNCells"
+    " ThresholdedReLU UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot"
+    " serialize"
 )
+_PREPROCESSING = {
+    "script.hint.augmentation": (
+        "RandomBrightness RandomContrast RandomCrop RandomFlip RandomHeight RandomRotation"
+        " RandomTranslation RandomWidth RandomZoom"
+    ),
+    "script.hint.image_size": "CenterCrop Resizing",
+    "script.hint.scaling": "Discretization Normalization",
+    "script.hint.texts": "CategoryEncoding Hashing IntegerLookup StringLookup TextVectorization",
+}
 _TENSORFLOW = (
     "ConfigProto GPUOptions Graph InteractiveSession Session custom_gradient"
     " global_variables_initializer placeholder while_loop"
@@ -53,7 +60,10 @@ _TENSORFLOW = (
 
 #: Names of covered modules that are refused.
 REFUSED_NAMES = {
-    "keras.layers": dict.fromkeys(_LAYERS.split(), _CLASSIC),
+    "keras.layers": {
+        **dict.fromkeys(_LAYERS.split(), _CLASSIC),
+        **{name: hint for hint, names in _PREPROCESSING.items() for name in names.split()},
+    },
     "tensorflow": dict.fromkeys(_TENSORFLOW.split(), _SESSIONS)
     | {"GradientTape": "script_data.hint.training"},
 }

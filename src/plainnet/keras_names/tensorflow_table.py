@@ -83,6 +83,7 @@ _TENSORFLOW = {
         " reset_default_graph=do_nothing variable_scope=nothing_around",
     ),
     "__version__": "plainnet.keras_names.versions:TENSORFLOW_VERSION",
+    "newaxis": "numpy:newaxis",
 }
 _OF_VERSION_1 = {
     **_TENSORFLOW,

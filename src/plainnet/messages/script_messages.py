@@ -19,6 +19,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "plainnet covers the classic networks: dense, convolutional and recurrent",
         "plainnet 支持经典网络：全连接、卷积和循环网络",
     ),
+    "script.hint.augmentation": (
+        "ImageDataGenerator turns, shifts, zooms and flips training images",
+        "请用 ImageDataGenerator 对训练图片做旋转、平移、缩放和翻转",
+    ),
+    "script.hint.image_size": (
+        "give the size where images are read (image_size, target_size) or use tf.image.resize",
+        "请在读取图片时指定大小（image_size、target_size），或使用 tf.image.resize",
+    ),
+    "script.hint.scaling": (
+        "scale the columns before training, with StandardScaler of scikit-learn for example,"
+        " or with a Rescaling layer",
+        "请在训练前对各列做缩放（例如 scikit-learn 的 StandardScaler），或使用 Rescaling 层",
+    ),
+    "script.hint.texts": (
+        "Tokenizer and pad_sequences make numbers of texts, to_categorical of classes",
+        "请用 Tokenizer 和 pad_sequences 把文本变成数字，用 to_categorical 处理类别",
+    ),
     "script.hint.applications": (
         "build the network from layers, plainnet brings no trained networks along",
         "请用各层自行搭建网络，plainnet 不附带训练好的网络",

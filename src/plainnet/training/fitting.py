@@ -127,7 +127,8 @@ def read_data(reader: DataReader, x: Any, y: Any, settings: FitSettings) -> Data
         if whole.source is None:
             kept, rest = split_off(whole.first, settings.validation_split)
             kept = kept if weights is None else weighted_by_class(kept, weights)
-            return DataOfRun(replace(whole, first=kept), TrainingData(rest, shuffle=False))
+            size = settings.validation_batch_size or whole.batch_size
+            return DataOfRun(replace(whole, first=kept), TrainingData(rest, None, size, False))
     training = replace(reader, class_weight=weights).read(
         x, y, settings.sample_weight, batch_size=size, shuffle=settings.shuffle
     )
@@ -180,8 +181,7 @@ def fit(
     batches = data.training.by_batches(settings.steps_per_epoch, plan.seed, plan.initial_epoch)
     held_out_batches = None
     if data.validation is not None:
-        size = plan.validation_batch_size
-        validation = replace(data.validation, batch_size=size, shuffle=False)
+        validation = replace(data.validation, shuffle=False)
         held_out_batches = validation.by_batches(settings.validation_steps)
     return train_batch_by_batch(
         program, state, batches, held_out_batches, plan, callbacks=callbacks, watcher=watcher

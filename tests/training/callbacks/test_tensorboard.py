@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from plainnet import keras
 from plainnet.training.callbacks.callback_list import CallbackList
 from plainnet.training.callbacks.tensorboard import TensorBoard
 from training.callbacks.keras_twins import VALIDATION, X, Y, twins
@@ -45,3 +46,13 @@ def test_batches(tmp_path: Path) -> None:
 def test_more_than_figures_is_named() -> None:
     with pytest.warns(UserWarning, match="left out: histogram_freq, write_images"):
         TensorBoard(histogram_freq=1, write_images=True, write_graph=False)
+
+
+def test_a_rate_that_a_schedule_decides(tmp_path: Path) -> None:
+    decay = keras.optimizers.schedules.InverseTimeDecay(0.5, decay_steps=2, decay_rate=1.0)
+    model = keras.Sequential([keras.layers.Dense(1, input_shape=(1,))])
+    model.compile(keras.optimizers.SGD(decay), "mse")
+    ones = np.ones((4, 1))
+    model.fit(ones, ones, batch_size=2, epochs=2, callbacks=[keras.callbacks.TensorBoard(tmp_path)])
+    rates = [n for tag, _, n in figures(tmp_path / "train") if tag == "epoch_learning_rate"]
+    assert rates == pytest.approx([0.25, 0.5 / 3])
