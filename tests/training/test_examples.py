@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.training.examples import check_inputs, examples_of, split_off, weighted_by_class
+from plainnet.training.examples import (
+    check_inputs,
+    examples_of,
+    split_off,
+    weighted_by_class,
+    with_axes_of,
+)
 
 
 def test_lists_become_arrays_and_every_row_counts_once() -> None:
@@ -52,3 +58,10 @@ def test_the_last_rows_are_split_off() -> None:
 def test_a_side_without_rows_is_refused(fraction: float) -> None:
     with pytest.raises(SettingError, match="leaves one side empty"):
         split_off(examples_of(np.zeros((10, 1)), np.zeros(10)), fraction)
+
+
+def test_a_last_axis_of_one_is_added_or_taken_away() -> None:
+    flat, deep = np.zeros(4, np.float32), np.zeros((4, 3, 1), np.float32)
+    both = with_axes_of((flat, deep), ((1,), (3,)))
+    assert [array.shape for array in both] == [(4, 1), (4, 3)]
+    assert with_axes_of(flat, (2,)).shape == (4,)  # left for the check to refuse

@@ -17,6 +17,7 @@ from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.engine_model import EngineModel
 from plainnet.keras_names.input_layer import InputLayer
 from plainnet.keras_names.keras_layer import KerasLayer
+from plainnet.keras_names.laid_open import is_model, laid_open
 from plainnet.keras_names.model_saving import ModelSaving
 from plainnet.keras_names.model_training import ModelTraining
 from plainnet.keras_names.random_seeds import next_model_seed
@@ -63,6 +64,7 @@ class Model(ModelTraining, ModelSaving):
         self._trainable = True
         self._engine: EngineModel | None = None
         self._compiled_network: Network | None = None
+        self._is_entangled: bool | None = None  # whether a layer is used inside a model and outside
         self._calls: list[LayerCall] = []
         self._begin_training()
 
@@ -81,7 +83,17 @@ class Model(ModelTraining, ModelSaving):
     def as_plain(self) -> Network:
         """Give the engine's network."""
         self._check_built()
-        return graph_of(self.inputs, self.outputs, self.name)
+        return graph_of(self.inputs, self._opened_outputs() or self.outputs, self.name)
+
+    def _opened_outputs(self) -> list[SymbolicTensor] | None:
+        """Give the outputs with all models laid open, if a layer is used inside one and outside."""
+        if self._is_entangled is None:
+            names: dict[int, set[str]] = {}
+            if any(is_model(call.keras_layer) for call in _calls(self.outputs)):
+                for name, layer in self._leaves_of_layers(""):
+                    names.setdefault(id(layer), set()).add(name)
+            self._is_entangled = any(len(each) > 1 for each in names.values())
+        return laid_open(self.inputs, self.outputs) if self._is_entangled else None
 
     @property
     def built(self) -> bool:
@@ -128,6 +140,16 @@ class Model(ModelTraining, ModelSaving):
 
     def leaves(self, prefix: str = "") -> Iterator[tuple[str, KerasLayer]]:
         """Give every layer with its name in the engine's network, models laid open."""
+        opened = self._opened_outputs() if self.built else None
+        if opened is None:
+            yield from self._leaves_of_layers(prefix)
+            return
+        by_name = {call.keras_layer.name: call.keras_layer for call in _calls(opened)}
+        for plain in graph_of(self.inputs, opened, self.name).layers:
+            yield f"{prefix}{plain.name}", by_name[plain.name]
+
+    def _leaves_of_layers(self, prefix: str) -> Iterator[tuple[str, KerasLayer]]:
+        """Give the layers of one model after the other."""
         for layer in self.layers:
             if isinstance(layer, Model):
                 yield from layer.leaves(f"{prefix}{layer.name}/")
@@ -192,7 +214,7 @@ class Model(ModelTraining, ModelSaving):
 
     def _forget_engine(self) -> None:
         """Let the engine be made anew: the network has changed."""
-        self._engine = self._compiled_network = None
+        self._engine = self._compiled_network = self._is_entangled = None
 
     def _fix_trainable(self) -> None:
         """Train what is trainable now, whatever is set afterwards."""

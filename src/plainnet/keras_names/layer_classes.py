@@ -27,7 +27,8 @@ def layer_class(name: str) -> Any:
         All names for `*`; None if it is not covered.
     """
     if name == "*":
-        return [*LAYERS, *OLD_CLASSES]
+        functions = [each.lower() for each, kind in LAYERS.items() if kind.takes_several]
+        return [*LAYERS, *OLD_CLASSES, *(each for each in functions if layer_class(each))]
     kind: Any = todays_class(name, LAYERS)
     if kind is not None and kind is not Input:
         return _class_for(kind, name)

@@ -13,7 +13,8 @@ import numpy as np
 
 from plainnet.keras_names.automatic_names import snake_case
 from plainnet.keras_names.eager_array import eager
-from plainnet.keras_names.refusal import RefusedName
+from plainnet.keras_names.refusal import RefusedName, refusal_of
+from plainnet.keras_names.symbolic_tensor import SymbolicTensor
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.custom_loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss
@@ -33,6 +34,7 @@ class CallableLoss(PlainLoss):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Give the mean loss."""
+        _refuse_symbols(type(self).__name__, y_true, y_pred)
         losses = self.apply(y_true, y_pred)
         if sample_weight is not None:
             losses = losses * jnp.asarray(sample_weight, losses.dtype)
@@ -78,11 +80,19 @@ class LossFunction:
 
     def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
         """Give the loss of each sample."""
+        _refuse_symbols(self.__name__, y_true, y_pred)
         return shown(self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings))
 
     def as_plain(self) -> str:
         """Give the name."""
         return self.__name__
+
+
+def _refuse_symbols(name: str, *arrays: Any) -> None:
+    """Refuse a loss of tensors without numbers: it is a part of `add_loss`."""
+    symbol = next((each for each in arrays if isinstance(each, SymbolicTensor)), None)
+    if symbol is not None:
+        raise refusal_of(f"{name}({symbol.name})", "script.hint.add_loss")
 
 
 def loss_named(name: str) -> Any:

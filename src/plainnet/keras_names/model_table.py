@@ -71,6 +71,7 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
         **_in(f"{_HERE}.network_plot", "model_to_dot", "plot_model"),
         "plot": f"{_HERE}.network_plot:plot_model",
         "print_summary": f"{_HERE}.model_files:print_summary",
+        "multi_gpu_model": f"{_HERE}.several_processors:multi_gpu_model",
     },
     "keras.layers": {
         **_INPUT,

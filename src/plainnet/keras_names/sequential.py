@@ -125,6 +125,7 @@ class Sequential(Model):
 
     def as_plain(self) -> Network:
         """Give the engine's network."""
-        if len(self._heads) > 1:
-            return graph_of(self.inputs, self.outputs, self.name)
+        opened = self._opened_outputs() if self.built else None
+        if len(self._heads) > 1 or opened is not None:
+            return graph_of(self.inputs, opened or self.outputs, self.name)
         return Stack(tuple(each.as_plain() for each in (*self._heads, *self._row)), name=self.name)

@@ -6,6 +6,7 @@ Concepts: Keras versions
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 from typing import Any
 
 from plainnet.keras_names.refusal import refusal_of
@@ -45,6 +46,8 @@ _OLD_NAMES = {
     "samples_per_epoch": "samples",
     "val_samples": "samples",
 }
+# Who says one of these to a method for generators counts samples, not batches.
+_KERAS_1_WORDS = {"nb_epoch", "nb_val_samples", "max_q_size", "nb_worker", "pickle_safe"}
 # How batches are fetched; they are the same however that happens.
 _FETCHING = {
     "max_queue_size",
@@ -177,18 +180,21 @@ def generator_arguments(
     settings : dict
         For `fit`, `evaluate` or `predict`.
     """
-    settings = {**dict(zip(_POSITIONS[method], args, strict=False)), **kwargs}
+    positions = _POSITIONS[method]
+    if not _KERAS_1_WORDS.isdisjoint(kwargs):
+        positions = ("samples", *positions[1:])
+    settings = {**dict(zip(positions, args, strict=False)), **kwargs}
     renamed = {_OLD_NAMES.get(name, name): value for name, value in settings.items()}
     kept = {name: value for name, value in renamed.items() if name not in _FETCHING}
     if "samples" in kept:
         generator, batch = _peeked(generator)
         name = "steps_per_epoch" if method == "fit_generator" else "steps"
-        kept[name] = max(1, int(kept.pop("samples")) // batch)
+        kept[name] = ceil(kept.pop("samples") / batch)  # Keras 1 went on until it had them all
     if "validation_samples" in kept:
         samples = kept.pop("validation_samples")
         if samples is not None and kept.get("validation_data") is not None:
             kept["validation_data"], batch = _peeked(kept["validation_data"])
-            kept["validation_steps"] = max(1, int(samples) // batch)
+            kept["validation_steps"] = ceil(samples / batch)
     return generator, kept
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError, ShapeError
+from plainnet.layers.layer import Shape
 from plainnet.networks.shapes import (
     Arrays,
     Shapes,
@@ -128,6 +129,31 @@ def _array(part: Any) -> NDArray[np.float32]:
 def shape_of(arrays: Arrays) -> Shapes:
     """Give the shape of one example, or of each part of it."""
     return alone_or_tuple([array.shape[1:] for array in each_array(arrays)])
+
+
+def with_axes_of(inputs: Arrays, input_shape: Shapes) -> Arrays:
+    """Add a last axis of one to arrays that lack it, or take one away that is too many.
+
+    Examples
+    --------
+    >>> with_axes_of(np.ones(5, np.float32), (1,)).shape
+    (5, 1)
+    """
+    return alone_or_tuple(
+        [
+            _with_axes(array, tuple(shape))
+            for array, shape in zip(each_array(inputs), each_shape(input_shape), strict=True)
+        ]
+    )
+
+
+def _with_axes(array: NDArray[np.float32], shape: Shape) -> NDArray[np.float32]:
+    """Give one array the axes of a shape without the batch axis."""
+    if array.ndim == len(shape) and shape[-1] == 1:
+        return array[..., np.newaxis]
+    if array.ndim == len(shape) + 2 and array.shape[-1] == 1:
+        return array[..., 0]
+    return array
 
 
 def check_inputs(inputs: Arrays, input_shape: Shapes) -> None:

@@ -4,7 +4,7 @@ Concepts: example, generator, batch
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
+from plainnet.networks.shapes import Shapes
 from plainnet.training.batch_source import (
     ArraySource,
     BatchSource,
@@ -19,7 +20,7 @@ from plainnet.training.batch_source import (
     SequenceSource,
     StreamSource,
 )
-from plainnet.training.examples import Examples, examples_of, weighted_by_class
+from plainnet.training.examples import Examples, examples_of, weighted_by_class, with_axes_of
 
 USUAL_BATCH_SIZE = 32
 
@@ -61,6 +62,9 @@ class DataReader:
     ----------
     input_names, output_names : tuple of str
         Of the network.
+    input_shape : tuple of int, or tuple of them, or None
+        What the network takes; inputs that lack only a last axis of one, or have it too
+        many, are taken, too.
     class_weight : mapping or None
         How much the rows of each class count.
     needs_targets : bool
@@ -69,6 +73,7 @@ class DataReader:
 
     input_names: tuple[str, ...] = ("x",)
     output_names: tuple[str, ...] = ("y",)
+    input_shape: Shapes | None = None
     class_weight: Mapping[int, float] | None = None
     needs_targets: bool = True
 
@@ -108,6 +113,9 @@ class DataReader:
             raise SettingError("model.no_targets")
         names = {"input_names": self.input_names, "output_names": self.output_names}
         examples = examples_of(x, y, sample_weight, **names)
+        if self.input_shape is not None:
+            fitting = with_axes_of(examples.inputs, self.input_shape)
+            examples = replace(examples, inputs=fitting)
         if self.class_weight is None:
             return examples
         return weighted_by_class(examples, self.class_weight)
