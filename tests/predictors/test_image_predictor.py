@@ -1,8 +1,10 @@
 """A model of images, from folder to answer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from plainnet.errors import DataError
 from plainnet.predictors.loading import load_predictor
@@ -89,3 +91,40 @@ def test_a_corrupt_image_is_named(folder: Path, tmp_path: Path) -> None:
     ):
         with pytest.raises(DataError, match=r"0\.png"):
             door(tmp_path / "new")
+
+
+def test_folders_of_classes_the_model_does_not_know_are_named(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=2)
+    extra = tmp_path / "new" / "twilight"
+    extra.mkdir()
+    (tmp_path / "new" / "dark" / "0.png").rename(extra / "0.png")
+    model = load_predictor(folder / "m.keras")
+    with pytest.raises(DataError, match=r"no class called twilight\. Known: dark, bright"):
+        model.test(tmp_path / "new")
+    assert len(model.predict(tmp_path / "new")) == 4
+
+
+def test_a_class_may_be_missing_and_this_is_said(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=2)
+    (tmp_path / "new" / "dark").rename(tmp_path / "elsewhere")
+    result = load_predictor(folder / "m.keras").test(tmp_path / "new")
+    assert result["rows"] == 2
+    assert any("no image, of the classes dark" in note for note in result["notes"])
+
+
+def test_images_of_another_kind_get_an_answer_in_words(folder: Path, tmp_path: Path) -> None:
+    model = load_predictor(folder / "m.keras")
+    seen = replace(model.card.inputs, colours="colour", heights=(8, 8), widths=(8, 8))
+    model.card = replace(model.card, inputs=seen)
+    Image.new("L", (8, 8), 40).save(tmp_path / "grey.png")
+    with pytest.raises(DataError, match=r"grey\.png has no colours .* colour images only"):
+        model.predict(tmp_path)
+    Image.new("RGB", (800, 8), (200, 30, 30)).save(tmp_path / "grey.png")
+    with pytest.raises(DataError, match=r"8 x 800 pixels .* had 8 x 8"):
+        model.predict(tmp_path / "grey.png")
+    model.card = replace(model.card, inputs=replace(seen, damaged="skip"))
+    Image.new("RGB", (8, 8), (200, 30, 30)).save(tmp_path / "red.png")
+    (tmp_path / "cut.png").write_bytes((tmp_path / "red.png").read_bytes()[:45])
+    raw = model.read(tmp_path, with_truth=False)
+    assert [Path(str(label)).name for label in raw.labels] == ["red.png"]
+    assert len(raw.repairs) == 2

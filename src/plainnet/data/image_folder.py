@@ -30,7 +30,7 @@ from plainnet.errors import DataError, SettingError
 
 Damaged = Literal["stop", "skip"]
 
-_SPLIT_NAMES = {
+SPLIT_NAMES = {
     "train": "train",
     "training": "train",
     "val": "validation",
@@ -189,7 +189,7 @@ def find_splits(folder: str | Path) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for entry in list_folder(existing_folder(folder)):
-        part = _SPLIT_NAMES.get(entry.name.lower())
+        part = SPLIT_NAMES.get(entry.name.lower())
         if part is None or not entry.is_dir() or not _folders_in(entry):
             continue
         if part in found:
