@@ -50,7 +50,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "cut_gif": (encoded(GREY, "GIF")[:-60], "damaged or cut off"),
     "only_a_signature": (b"\x89PNG\r\n\x1a\n", "is not a BMP|damaged"),
     "bomb": (huge_png(), "million pixels"),
-    "measurements": (encoded(Image.new("F", (9, 9), 0.5), "TIFF"), "32 bits a pixel"),
+    "tiff": (encoded(COLOUR, "TIFF"), "is not a BMP"),
     "zeros": (bytes(5000), "is not a BMP"),
     "pdf": (b"%PDF-1.4\n" + bytes(100), "is not a BMP"),
 }

@@ -22,8 +22,9 @@ from plainnet.data.input_path import read_bytes
 from plainnet.errors import DataError
 
 Channels = Literal[1, 3]
-IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp")
-_FORMATS = ("BMP", "PNG", "JPEG", "GIF", "TIFF", "WEBP")
+# Not TIFF: its library prints complaints of its own, and reads broken files as if whole.
+IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_FORMATS = ("BMP", "PNG", "JPEG", "GIF", "WEBP")
 _DAMAGE = (  # what Pillow raises on broken files
     OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
     MemoryError, RuntimeError, struct.error, zlib.error,
@@ -34,7 +35,6 @@ UNUSABLE = {
     "images.not_an_image": "images.skipped_no_images",
     "images.damaged": "images.skipped_damaged",
     "images.too_large": "images.skipped_too_large",
-    "images.no_levels": "images.skipped_no_levels",
 }
 COLOUR_SPREAD = 16  # levels between the channels of a pixel that a photograph of grey may have
 _LOOKED_AT = 256  # pixels each way are enough to see a colour
@@ -95,7 +95,7 @@ def pillow_warnings_settled() -> Iterator[None]:
 
 
 def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
-    """Read a BMP, PNG, JPEG, GIF, TIFF or WebP file.
+    """Read a BMP, PNG, JPEG, GIF or WebP file.
 
     Call it inside `pillow_warnings_settled`, else Pillow reads an image of more than about
     89 million pixels and prints a warning of its own.
@@ -116,15 +116,14 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
     Raises
     ------
     DataError
-        If the file is missing, empty, damaged, too large, none of these formats, or holds
-        measurements instead of levels of brightness.
+        If the file is missing, empty, damaged, too large, or none of these formats.
     """
     content = read_bytes(path)
     if not content:
         raise DataError("images.empty_file", file=path)
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            decoded = _normalize(image, channels)
+            return _normalize(image, channels)
     except UnidentifiedImageError as error:
         raise DataError("images.not_an_image", file=path) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -132,9 +131,6 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
         raise DataError("images.too_large", file=path, limit=limit) from error
     except _DAMAGE as error:
         raise DataError("images.damaged", file=path) from error
-    if decoded is None:
-        raise DataError("images.no_levels", file=path)
-    return decoded
 
 
 def image_size(path: str | Path) -> tuple[int, int] | None:
@@ -154,15 +150,15 @@ def image_size(path: str | Path) -> tuple[int, int] | None:
     try:
         with Image.open(path, formats=_FORMATS) as image:
             width, height = image.size
-            is_noted = "exif" in image.info or image.format == "TIFF"  # else PNG is decoded
+            is_noted = "exif" in image.info  # else PNG is decoded
             orientation = image.getexif().get(ExifTags.Base.Orientation, 1) if is_noted else 1
     except (*_DAMAGE, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
     return (width, height) if orientation in range(5, 9) else (height, width)
 
 
-def _normalize(image: Image.Image, channels: Channels) -> DecodedImage | None:
-    """Bring an opened image to eight bits, grey or colour, the right way up; None if it cannot."""
+def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
+    """Bring an opened image to eight bits, grey or colour, the right way up."""
     remarks = []
     if getattr(image, "n_frames", 1) > 1:
         remarks.append("images.several_pictures")
@@ -172,8 +168,6 @@ def _normalize(image: Image.Image, channels: Channels) -> DecodedImage | None:
     else:
         upright = image
     upright.load()
-    if upright.mode == "F" or (upright.mode == "I" and image.format == "TIFF"):
-        return None
     if _is_transparent(upright):
         remarks.append("images.transparent")
     upright.info.pop("transparency", None)  # or converting keeps or warns about it

@@ -162,10 +162,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 是空文件，应为图片。请重新复制或删去它。",
     ),
     "images.not_an_image": (
-        "{file} is not a BMP, PNG, JPEG, GIF, TIFF or WebP image, whatever its name says. "
+        "{file} is not a BMP, PNG, JPEG, GIF or WebP image, whatever its name says. "
         "Convert it or delete it.",
-        "{file} 的内容不是 BMP、PNG、JPEG、GIF、TIFF 或 WebP 图片，与文件名无关。"
-        "请转换格式或删去它。",
+        "{file} 的内容不是 BMP、PNG、JPEG、GIF 或 WebP 图片，与文件名无关。请转换格式或删去它。",
     ),
     "images.damaged": (
         "{file} is damaged or cut off. Copy it again or delete it.",
@@ -174,11 +173,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "images.too_large": (
         "{file} has more than {limit} million pixels. Make it smaller.",
         "{file} 超过 {limit} 百万像素。请先把它缩小。",
-    ),
-    "images.no_levels": (
-        "{file} holds measurements (32 bits a pixel), not levels of brightness. Convert it to 8 "
-        "or 16 bits.",
-        "{file} 存放的是测量值（每像素 32 位），不是亮度。请转换为 8 位或 16 位图片。",
     ),
     "images.several_unusable": (
         "{count} images cannot be used. The first: {first}",
@@ -207,10 +201,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "images.skipped_too_large": (
         "Images of too many pixels left out: {count} ({names}).",
         "已略去 {count} 幅像素过多的图片（{names}）。",
-    ),
-    "images.skipped_no_levels": (
-        "Images of 32 bits a pixel left out: {count} ({names}).",
-        "已略去 {count} 幅每像素 32 位的图片（{names}）。",
     ),
     "images.empty_class": (
         "{folder} holds no image. Put images in it, or remove the folder.",
@@ -275,9 +265,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}：以下文件夹不在类别之列，未使用：{names}。",
     ),
     "images.ignored": (
-        "{folder}: files that are not BMP, PNG, JPEG, GIF, TIFF or WebP left out: {count} "
-        "({names} ...).",
-        "{folder}：已略去 {count} 个不是 BMP、PNG、JPEG、GIF、TIFF 或 WebP 的文件（{names} 等）。",
+        "{folder}: files that are not BMP, PNG, JPEG, GIF or WebP left out: {count} ({names} ...).",
+        "{folder}：已略去 {count} 个不是 BMP、PNG、JPEG、GIF 或 WebP 的文件（{names} 等）。",
     ),
     "images.several_pictures": (
         "Files with several pictures, of which the first was taken: {count} (first: {file}).",
