@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from plainnet.data.series_form import form_targets, form_windows, undo_form
+from plainnet.data.series_form import for_network, form_targets, form_windows, undo_form
+from plainnet.errors import DataError
 
 WINDOWS = np.array([[[1.0, 2.0, 5.0], [2.0, 4.0, 6.0], [4.0, 3.0, 8.0]]])
 
@@ -29,3 +30,11 @@ def test_changes_are_counted_from_the_last_value_seen() -> None:
     assert form_targets(targets, last, "change").tolist() == [[1.0, 3.0]]
     tiny, huge = np.array([[1e100]]), np.array([1e-300])
     assert np.isfinite(form_targets(tiny, huge, "log_change")).all()
+
+
+def test_what_no_network_can_calculate_with_is_refused() -> None:
+    assert for_network(np.array([1.5])).dtype == np.float32
+    assert for_network(np.empty((0, 2))).shape == (0, 2)
+    for number in (1e40, -1e40, np.nan, np.inf):
+        with pytest.raises(DataError, match="too far to calculate with"):
+            for_network(np.array([1.0, number]))

@@ -5,8 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
 from plainnet.errors import DataError
+from plainnet.files.model_card import ModelCard, NumberTarget, Origin, SeriesInputs
+from plainnet.model import Model
+from plainnet.networks.forecast_network import forecast_network
 from plainnet.predictors.loading import load_predictor
 from predictors.small_models import WINDOW, save_forecast, write_series
 
@@ -86,3 +90,83 @@ def test_another_column_is_not_taken_for_the_series(folder: Path, tmp_path: Path
     (tmp_path / "other.csv").write_text("volume\n1\n2\n3\n4\n")
     with pytest.raises(DataError, match="there is no column 'price'"):
         load_predictor(folder / "value.keras").predict(tmp_path / "other.csv")
+
+
+@pytest.fixture(scope="module")
+def several_steps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Save an untrained model of two columns and two steps; write a series for it."""
+    folder = tmp_path_factory.mktemp("steps")
+    series = write_two_columns(folder / "two.csv")
+    inputs = SeriesInputs(
+        "price",
+        3,
+        Scaling("standard", (0.0, 20.0), (0.01, 5.0)),
+        "log_change",
+        columns=("price", "heat"),
+        forms=("log_change", "value"),
+        horizon=2,
+        season=4,
+        lowest=(-0.05, 10.0),
+        highest=(0.05, 30.0),
+        interval_level=0.9,
+        interval_half_widths=(1.0, 2.0),
+    )
+    target = NumberTarget("price", "", Scaling("standard", (0.0, 0.0), (0.01, 0.02)))
+    card = ModelCard(inputs, target, Origin(read_series(series, column="price").source, (), 0))
+    model = Model(forecast_network("linear", 2, 2, 2, ()), seed=0)  # forecasts no change
+    model.save(folder / "m.keras", card.to_dict())
+    return folder
+
+
+def write_two_columns(path: Path, n_rows: int = 12, heat: float = 20, scale: float = 1) -> Path:
+    """Write a price that rises by one percent a step, and a temperature."""
+    rows = [f"{heat + row % 3:g},{scale * 100 * 1.01**row:.8g}" for row in range(n_rows)]
+    path.write_text("\n".join(["heat,price", *rows, ""]))
+    return path
+
+
+def test_several_steps_each_with_its_interval(several_steps: Path) -> None:
+    model = load_predictor(several_steps / "m.keras")
+    first, second = model.predict(several_steps / "two.csv")
+    last = 100 * 1.01**11
+    assert (first["step"], second["step"]) == (1, 2)
+    for step, width in ((first, 0.01), (second, 0.04)):
+        assert step["prediction"] == pytest.approx(last, rel=1e-6)
+        assert step["low"] == pytest.approx(last * np.exp(-width), rel=1e-6)
+        assert step["high"] == pytest.approx(last * np.exp(width), rel=1e-6)
+
+
+def test_several_steps_are_scored_together_and_each(several_steps: Path, tmp_path: Path) -> None:
+    model = load_predictor(several_steps / "m.keras")
+    tested = model.test(write_two_columns(tmp_path / "new.csv", 20))
+    assert tested["rows"] == 20 - 4 - 2 + 1
+    assert tested["metrics"] == tested["baselines"]["last_value"]
+    assert tested["metrics"]["skill_step_2"] == 0
+    assert list(tested["baselines"]) == ["last_value", "seasonal_last_value", "window_mean"]
+    assert tested["baselines"]["seasonal_last_value"]["skill"] < 0
+
+
+def test_new_series_that_do_not_fit_get_a_clear_answer(several_steps: Path, tmp_path: Path) -> None:
+    model = load_predictor(several_steps / "m.keras")
+    new = tmp_path / "new.csv"
+    with pytest.raises(DataError, match=r"new\.csv has 2 values, but the model needs at least 3"):
+        model.predict(write_two_columns(new, 2))
+    with pytest.raises(DataError, match=r"new\.csv has 5 values, but the model needs at least 6"):
+        model.test(write_two_columns(new, 5))
+    with pytest.raises(DataError, match="column 'heat': 69 lies far outside"):
+        model.predict(write_two_columns(new, heat=68))
+    (note,) = model.test(write_two_columns(new, heat=68))["notes"]
+    assert "Column 'heat': rows far outside" in note
+    with pytest.raises(DataError, match="line 2, column 'price': -100 is not above 0"):
+        model.test(write_two_columns(new, scale=-1))
+    new.write_text("price\n1\n2\n3\n")
+    with pytest.raises(DataError, match="no column 'heat'"):
+        model.predict(new)
+
+
+def test_another_level_of_a_price_is_forecast_in_its_own_unit(
+    several_steps: Path, tmp_path: Path
+) -> None:
+    model = load_predictor(several_steps / "m.keras")
+    (first, _) = model.predict(write_two_columns(tmp_path / "new.csv", scale=7))
+    assert first["prediction"] == pytest.approx(700 * 1.01**11, rel=1e-6)

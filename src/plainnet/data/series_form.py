@@ -12,6 +12,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.errors import DataError
+
+_FARTHEST = 1e12  # beyond it squares and sums of float32 overflow
+
 SeriesForm = Literal["value", "change", "log_change"]
 
 
@@ -89,3 +93,26 @@ def undo_form(
     if form == "change":
         return last[:, None] + forecasts
     return last[:, None] * np.exp(forecasts) if form == "log_change" else forecasts
+
+
+def for_network(scaled: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Give scaled numbers in the precision of networks.
+
+    Parameters
+    ----------
+    scaled : array of any shape
+        In standard deviations of the training part.
+
+    Returns
+    -------
+    array of the same shape, float32
+
+    Raises
+    ------
+    DataError
+        If a number is so far away that nothing could be calculated with it.
+    """
+    farthest = float(np.abs(scaled).max(initial=0))
+    if not farthest <= _FARTHEST:
+        raise DataError("series.too_far", times=f"{farthest:.0e}")
+    return scaled.astype(np.float32)

@@ -12,6 +12,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行，列“{column}”：{value} 太大，无法计算；数值不能超过 1e100。"
         "请换用更大的单位。",
     ),
+    "series.too_far": (
+        "A value or change lies {times} standard deviations of the training part away, too far to "
+        "calculate with. Has the unit changed, or is a value misprinted?",
+        "有一个数值或变化量与训练部分相差 {times} 个标准差，太远而无法计算。"
+        "单位是否变了，或者数值有误？",
+    ),
     "series.turned_around": (
         "Column '{column}': the dates run backwards, from {first} to {last}. The rows were turned "
         "around, so that the oldest comes first.",

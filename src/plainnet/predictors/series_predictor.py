@@ -14,7 +14,7 @@ from plainnet.data.included_data import is_included, load_included
 from plainnet.data.multivariate_series import read_multivariate_series
 from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
-from plainnet.data.series_form import SeriesForm, form_windows, undo_form
+from plainnet.data.series_form import SeriesForm, for_network, form_windows, undo_form
 from plainnet.errors import DataError
 from plainnet.evaluation.forecast import skill
 from plainnet.evaluation.regression import mae, rmse
@@ -83,7 +83,7 @@ class SeriesPredictor(Predictor):
             if form == "log_change" and seen[:, :, column].min() <= 0:
                 lowest = seen[:, :, column].min()
                 raise DataError("predictor.not_positive", value=f"{lowest:g}")
-        return self._inputs.scaling.apply(form_windows(seen, self._forms)).astype(np.float32)
+        return for_network(self._inputs.scaling.apply(form_windows(seen, self._forms)))
 
     def answer(self, raw: NDArray[Any]) -> Answer:
         """Forecast, with the interval around each forecast where the card tells its width."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from plainnet.data.dataset import Series
 from plainnet.data.multivariate_series import read_multivariate_series
 from plainnet.data.scaling import Scaling, learn_standard
-from plainnet.data.series_form import SeriesForm, form_targets, form_windows
+from plainnet.data.series_form import SeriesForm, for_network, form_targets, form_windows
 from plainnet.errors import SettingError
 from plainnet.evaluation.number_format import format_figure
 from plainnet.evaluation.prediction_interval import (
@@ -91,8 +91,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
     x_train, x_validation = network_arrays(train, inputs), network_arrays(validation, inputs)
     assert target.scaling is not None
     y_train, y_validation = (
-        target.scaling.apply(_formed(part, inputs)).astype(np.float32)
-        for part in (train, validation)
+        for_network(target.scaling.apply(_formed(part, inputs))) for part in (train, validation)
     )
     test_rows = tuple(int(label) for label in test.labels)
     steps, n_columns = x_train.shape[1:]
@@ -219,7 +218,7 @@ def network_arrays(rows: RawRows, inputs: SeriesInputs) -> NDArray[np.float32]:
     array of shape (rows, steps, columns), float32
     """
     formed = form_windows(rows.inputs[:, -inputs.window :], inputs.forms)
-    return inputs.scaling.apply(formed).astype(np.float32)
+    return for_network(inputs.scaling.apply(formed))
 
 
 def with_intervals(
