@@ -12,22 +12,24 @@ Concepts: multivariate series, missing value, order of time, gap
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.calendar_dates import judge_dates, read_dates
+from plainnet.data.calendar_dates import judge_dates, looks_like_dates, read_dates
 from plainnet.data.carrying_forward import carry_forward
-from plainnet.data.csv_file import CsvFile, open_csv
 from plainnet.data.dataset import Repair, Series
+from plainnet.data.file_lines import FileLines
 from plainnet.data.included_data import is_included, load_included
-from plainnet.data.number_cells import is_missing, is_number, shown, to_numbers
-from plainnet.data.series import find_dates, find_values
+from plainnet.data.number_cells import shown
+from plainnet.data.table_file import open_table
+from plainnet.data.table_rows import Block, Cells, TableRows
 from plainnet.data.time_gaps import find_gaps
+from plainnet.data.written_numbers import NumberStyle, read_numbers
 from plainnet.errors import DataError
 
+Floats = NDArray[np.float64]
 _ROWS_LOOKED_AT = 50
 _LARGEST = 1e100  # squares of what is larger overflow
 
@@ -38,7 +40,8 @@ def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> S
     Parameters
     ----------
     path : str or Path
-        A CSV file with or without a column of dates, or a series that comes with plainnet.
+        A table of any kind that `open_table` reads, with or without a column of dates; or a
+        series that comes with plainnet.
     columns : sequence of str, default=()
         Columns wanted, the one to forecast first. None named means the only numeric one.
 
@@ -54,29 +57,26 @@ def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> S
     """
     if is_included(Path(path)):
         return _only_columns(load_included(Path(path), Series), columns)
-    csv_file = open_csv(path)
-    first_rows = next(csv_file.blocks(rows_at_once=_ROWS_LOOKED_AT))
-    dates_position = find_dates(csv_file, first_rows)
+    table = open_table(path)
+    first = next(table.blocks())
+    dates_position = _find_dates(first)
     names = [name.strip() for name in columns]
     if names:
-        positions = [csv_file.position(name) for name in names]
+        positions = [table.position(name) for name in names]
     else:
-        positions = [find_values(csv_file, first_rows, dates_position)]
+        positions = [_find_values(table, first, dates_position)]
     if len(set(positions)) < len(positions):
         raise DataError("series.column_named_twice", columns=", ".join(names))
     if dates_position in positions:
         dates_position = None
-    series = _as_written(csv_file, positions, dates_position)
-    unused = [
-        name
-        for place, name in enumerate(csv_file.names)
-        if place not in {*positions, dates_position}
-    ]
+    series = _as_written(table, positions, dates_position)
+    used = {*positions, dates_position}
+    unused = [name for place, name in enumerate(table.names) if place not in used]
     if unused:
-        told: dict[str, object] = {"file": csv_file.file, "columns": ", ".join(unused)}
+        told: dict[str, object] = {"file": table.file, "columns": ", ".join(unused)}
         series = replace(series, repairs=(*series.repairs, Repair("csv.columns_unused", told)))
-    if series.dates is not None and dates_position is not None:
-        series = _in_order_of_time(series, csv_file.names[dates_position])
+    if dates_position is not None:
+        series = _in_order_of_time(series, table.names[dates_position])
     return _without_holes(series)
 
 
@@ -92,40 +92,88 @@ def _only_columns(series: Series, columns: Sequence[str]) -> Series:
     return replace(series, values=series.values[:, places], column_names=tuple(columns))
 
 
-def _as_written(csv_file: CsvFile, positions: Sequence[int], dates_position: int | None) -> Series:
+def _find_dates(first: Block) -> int | None:
+    """Find the first column that holds dates."""
+    for position, cells in enumerate(first.columns):
+        if isinstance(cells, np.ndarray):
+            if cells.dtype.kind == "M":
+                return position
+        elif looks_like_dates(cells[:_ROWS_LOOKED_AT]):
+            return position
+    return None
+
+
+def _find_values(table: TableRows, first: Block, dates_position: int | None) -> int:
+    """Find the only column of numbers, dates aside; more than one is for a person to choose."""
+    numeric = [
+        position
+        for position, cells in enumerate(first.columns)
+        if position != dates_position and _looks_numeric(cells, table.style)
+    ]
+    if len(numeric) == 1:
+        return numeric[0]
+    names = ", ".join(table.names[position] for position in numeric)
+    if not numeric:
+        found = ", ".join(table.names)
+        raise DataError("series.no_numeric_column", file=table.file, found=found)
+    raise DataError("series.several_columns", file=table.file, columns=names)
+
+
+def _looks_numeric(cells: Cells, style: NumberStyle) -> bool:
+    """Whether most of the first cells that are not missing are numbers."""
+    if isinstance(cells, np.ndarray):
+        return cells.dtype.kind == "f"
+    read = read_numbers(cells[:_ROWS_LOOKED_AT], style)
+    return int(np.isfinite(read.values).sum()) > len(read.odd)
+
+
+def _as_written(table: TableRows, positions: Sequence[int], dates_position: int | None) -> Series:
     """Read values, NaN where one is missing, and dates, in the order of the file."""
-    lines = np.asarray(csv_file.lines_of_rows(), np.int64)
-    rows = list(chain.from_iterable(csv_file.blocks()))
-    values = np.empty((len(rows), len(positions)))  # (time, columns)
-    for place, position in enumerate(positions):
-        cells = [row[position] for row in rows]
-        numbers = to_numbers(cells)
-        if numbers is None or np.abs(numbers).max() > _LARGEST:
-            numbers = np.array(
-                [
-                    _number(csv_file, cell, line, position)
-                    for cell, line in zip(cells, lines.tolist(), strict=True)
-                ]
+    parts: list[Floats] = []
+    dates: list[str] = []
+    for block in table.blocks():
+        part = np.empty((block.n_rows, len(positions)))  # (rows, columns)
+        for place, position in enumerate(positions):
+            part[:, place] = _numbers(table, block, position)
+        parts.append(part)
+        if dates_position is not None:
+            dates += _texts(block.columns[dates_position])
+    values = np.concatenate(parts)
+    names = tuple(table.names[position] for position in positions)
+    lines = FileLines(table, np.arange(len(values)))
+    written = None if dates_position is None else tuple(dates)
+    return Series(values, names, written, table.source, table.repairs, lines)
+
+
+def _numbers(table: TableRows, block: Block, position: int) -> Floats:
+    """Read some cells of a column; NaN where one is empty or says that its value is missing."""
+    cells = block.columns[position]
+    odd: Sequence[int]
+    if isinstance(cells, np.ndarray) and cells.dtype.kind == "f":
+        values, odd = cells, np.flatnonzero(np.isinf(cells)).tolist()
+    else:
+        read = read_numbers(_texts(cells), table.style)
+        values, odd = read.values, read.odd
+    large = np.flatnonzero(np.abs(values) > _LARGEST)
+    for key, wrong in (("csv.not_a_number", odd), ("series.too_large", large)):
+        if len(wrong):
+            raise DataError(
+                key,
+                file=table.file,
+                line=table.place_of_row(block.first_row + int(wrong[0])),
+                column=table.names[position],
+                value=shown(str(cells[wrong[0]])),
             )
-        values[:, place] = numbers
-    dates = None
-    if dates_position is not None:
-        dates = tuple(row[dates_position] for row in rows)
-    names = tuple(csv_file.names[position] for position in positions)
-    return Series(values, names, dates, csv_file.source, csv_file.repairs, lines)
+    return values
 
 
-def _number(csv_file: CsvFile, cell: str, line: int, position: int) -> float:
-    """Read one cell; NaN if it is empty or says that its value is missing."""
-    told = {"file": csv_file.file, "line": line, "column": csv_file.names[position]}
-    if is_missing(cell):
-        return float("nan")
-    if not is_number(cell):
-        raise DataError("csv.not_a_number", **told, value=shown(cell))
-    number = float(cell)
-    if abs(number) > _LARGEST:
-        raise DataError("series.too_large", **told, value=shown(cell))
-    return number
+def _texts(cells: Cells) -> Sequence[str]:
+    """Give dates as text, without the time of day where it is midnight on all of them."""
+    if not isinstance(cells, np.ndarray):
+        return cells
+    days = cells.astype("datetime64[D]")
+    is_day = (cells == days) | np.isnat(cells)
+    return ["" if text == "NaT" else text for text in (days if is_day.all() else cells).astype(str)]
 
 
 def _in_order_of_time(series: Series, column: str) -> Series:
@@ -146,7 +194,7 @@ def _in_order_of_time(series: Series, column: str) -> Series:
         times = times[::-1]
     assert series.dates is not None
     assert series.lines is not None
-    repairs += judge_dates(series.dates, series.lines.tolist(), column)
+    repairs += judge_dates(series.dates, series.lines, column)
     if times is not None and times == sorted(times):
         repairs += _tell_gaps(series, times, column)
     return replace(series, repairs=repairs)
@@ -165,7 +213,7 @@ def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[
         "count": len(gaps),
         "before": series.dates[widest - 1].strip(),
         "after": series.dates[widest].strip(),
-        "line": int(series.lines[widest]),
+        "line": series.lines[widest],
     }
     return (Repair("series.gaps", told),)
 
@@ -173,15 +221,12 @@ def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[
 def _without_holes(series: Series) -> Series:
     """Leave out rows at both ends that cannot be filled, and fill the rest."""
     is_hole = np.isnan(series.values)  # (time, columns)
-    for place, name in enumerate(series.column_names):
-        if 2 * is_hole[:, place].sum() > len(is_hole):
-            count, rows = int(is_hole[:, place].sum()), len(is_hole)
-            file = series.source.path
-            raise DataError("series.mostly_missing", file=file, column=name, count=count, rows=rows)
+    _refuse_mostly_missing(series, is_hole, np.asarray(is_hole.all(axis=0)))
     start = int(np.argmin(is_hole, axis=0).max())  # the first row with something above or in it
     end = len(is_hole) - int(np.argmin(is_hole[::-1, 0]))  # behind it nothing to forecast from
     if end <= start:
         raise DataError("series.never_together", file=series.source.path)
+    _refuse_mostly_missing(series, is_hole[start:end], is_hole[start:end].mean(axis=0) > 0.5)
     repairs = series.repairs + _tell_holes(series, is_hole, start, end)
     filled = carry_forward(series.values)
     kept = slice(start, end)
@@ -195,6 +240,20 @@ def _without_holes(series: Series) -> Series:
     )
 
 
+def _refuse_mostly_missing(
+    series: Series, is_hole: NDArray[np.bool_], is_bad: NDArray[np.bool_]
+) -> None:
+    """Refuse the first bad column."""
+    for place in np.flatnonzero(is_bad):
+        raise DataError(
+            "series.mostly_missing",
+            file=series.source.path,
+            column=series.column_names[place],
+            count=int(is_hole[:, place].sum()),
+            rows=len(is_hole),
+        )
+
+
 def _tell_holes(
     series: Series, is_hole: NDArray[np.bool_], start: int, end: int
 ) -> tuple[Repair, ...]:
@@ -202,19 +261,19 @@ def _tell_holes(
     assert series.lines is not None
     repairs: tuple[Repair, ...] = ()
     if start:
-        told: dict[str, object] = {"count": start, "line": int(series.lines[start])}
+        told: dict[str, object] = {"count": start, "line": series.lines[start]}
         repairs += (Repair("series.start_left_out", told),)
     if end < len(is_hole):
         told = {
             "count": len(is_hole) - end,
-            "line": int(series.lines[end - 1]),
+            "line": series.lines[end - 1],
             "column": series.column_names[0],
         }
         repairs += (Repair("series.end_left_out", told),)
     for place, name in enumerate(series.column_names):
         rows = np.flatnonzero(is_hole[start:end, place])
         if len(rows):
-            line = int(series.lines[start + rows[0]])
+            line = series.lines[start + int(rows[0])]
             told = {"column": name, "count": len(rows), "line": line}
             repairs += (Repair("series.filled", told),)
     return repairs

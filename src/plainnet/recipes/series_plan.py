@@ -137,7 +137,7 @@ def parts_in_time(n_rows: int, recipe: Recipe) -> tuple[int, int]:
 
     Returns
     -------
-    first_validation, first_test : int
+    tuple of (int, int)
         Rows on which the second and the third part begin.
     """
     first_test = n_rows - ceil(recipe.test_fraction * n_rows)

@@ -4,6 +4,7 @@ Concepts: sliding window, split in time order, scaling, horizon, prediction inte
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,56 +78,36 @@ def prepare_series(recipe: Recipe) -> Prepared:
     check_positive(series, plan.forms)
     inputs = learned_inputs(series, plan)
     rows = windows_of(series, inputs)
-    parts = [rows.only(places) for places in places_in_time(rows, plan)]
-    train, validation, test = parts
-    if not all(len(part.inputs) for part in parts):
+    train, validation, test = (rows.only(places) for places in places_in_time(rows, plan))
+    if not all(len(part.inputs) for part in (train, validation, test)):
         refuse_too_short(series, plan, recipe)
     target = learned_target(train, inputs)
+    arrays = [
+        (network_arrays(part, inputs), _targets(part, inputs, target))
+        for part in (train, validation)
+    ]
+    x_train, x_validation = (x for x, _ in arrays)
     hidden = UNITS[kind] if recipe.hidden is None else recipe.hidden
-    decisions = plan_sentences(series, plan, recipe)
-    recipe = _filled(recipe, series, plan, kind, hidden, len(train.inputs))
-    assert recipe.epochs is not None
-    assert recipe.batch is not None
-    assert recipe.rate is not None
-    x_train, x_validation = network_arrays(train, inputs), network_arrays(validation, inputs)
-    assert target.scaling is not None
-    y_train, y_validation = (
-        for_network(target.scaling.apply(_formed(part, inputs))) for part in (train, validation)
-    )
+    filled = _filled(recipe, series, plan, kind, hidden, len(x_train))
     test_rows = tuple(int(label) for label in test.labels)
-    steps, n_columns = x_train.shape[1:]
     counts = {"train": len(x_train), "validation": len(x_validation), "test": len(test_rows)}
-    decisions.append(say("recipe.series.parts", **counts))
-    if len(x_validation) < rows_for_level():
-        decisions.append(_tell_few(len(x_validation)))
+    decisions = [
+        *plan_sentences(series, plan, recipe),
+        say("recipe.series.parts", **counts),
+        *_tell_few(len(x_validation)),
+    ]
     return Prepared(
-        recipe=recipe,
+        recipe=filled,
         decisions=tuple(decisions),
-        train=(x_train, y_train),
-        validation=(x_validation, y_validation),
+        train=arrays[0],
+        validation=arrays[1],
         test=test,
         card=ModelCard(inputs, target, Origin(series.source, test_rows, recipe.seed)),
-        network=forecast_network(kind, steps, n_columns, plan.horizon, hidden),
-        training=Training(
-            AdamW(recipe.rate, weight_decay=WEIGHT_DECAY),
-            "mse",
-            (),
-            recipe.epochs,
-            recipe.batch,
-            recipe.patience,
-        ),
+        network=forecast_network(kind, x_train.shape[1], x_train.shape[2], plan.horizon, hidden),
+        training=_training(filled),
         baselines=lambda: simplest_forecasts(test, inputs),
-        calibrate=lambda predictor: with_intervals(predictor, x_validation, y_validation),
-        more={
-            "values": series.values[:, 0],
-            "dates": series.dates,
-            "first_rows": np.asarray(test_rows, np.int64),
-            "window": plan.window,
-            "horizon": plan.horizon,
-            "season": plan.season,
-            "columns": series.column_names,
-            "forms": plan.forms,
-        },
+        calibrate=lambda predictor: with_intervals(predictor, *arrays[1]),
+        more=_for_the_report(series, plan, test_rows),
     )
 
 
@@ -142,8 +123,9 @@ def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], 
 
     Returns
     -------
-    train, validation, test : arrays of int64
-        Places among the rows. All that a window forecasts lies within its part.
+    tuple of array
+        Of those that train, validate and test: places among the rows. All that a window
+        forecasts lies within its part.
     """
     first = np.asarray(rows.labels, np.int64)  # (rows,)
     behind = first + plan.horizon
@@ -302,7 +284,39 @@ def _formed(rows: RawRows, inputs: SeriesInputs) -> Floats:
     return form_targets(rows.truth, rows.inputs[:, -1, 0], inputs.forecast)
 
 
-def _tell_few(rows: int) -> str:
-    """Say that intervals rest on few windows."""
+def _targets(rows: RawRows, inputs: SeriesInputs, target: NumberTarget) -> NDArray[np.float32]:
+    """Bring what follows each window to what the network is to give."""
+    assert target.scaling is not None
+    return for_network(target.scaling.apply(_formed(rows, inputs)))
+
+
+def _training(recipe: Recipe) -> Training:
+    """Say how the network is trained."""
+    assert recipe.epochs is not None
+    assert recipe.batch is not None
+    assert recipe.rate is not None
+    optimizer = AdamW(recipe.rate, weight_decay=WEIGHT_DECAY)
+    return Training(optimizer, "mse", (), recipe.epochs, recipe.batch, recipe.patience)
+
+
+def _for_the_report(series: Series, plan: SeriesPlan, test_rows: tuple[int, ...]) -> dict[str, Any]:
+    """Give what only a series has."""
+    return {
+        "values": series.values[:, 0],
+        "dates": series.dates,
+        "first_rows": np.asarray(test_rows, np.int64),
+        "window": plan.window,
+        "horizon": plan.horizon,
+        "season": plan.season,
+        "columns": series.column_names,
+        "forms": plan.forms,
+    }
+
+
+def _tell_few(rows: int) -> list[str]:
+    """Say where intervals rest on few windows."""
+    needed = rows_for_level()
+    if rows >= needed:
+        return []
     level = format_figure("accuracy", LEVEL)
-    return say("recipe.series.few_residuals", rows=rows, level=level, needed=rows_for_level())
+    return [say("recipe.series.few_residuals", rows=rows, level=level, needed=needed)]

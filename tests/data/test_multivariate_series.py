@@ -1,0 +1,144 @@
+"""Series of one's own, with all that is odd about them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import polars
+import pytest
+
+from plainnet.data.dataset import Series
+from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.sample_prices import load_gold_prices
+from plainnet.errors import DataError
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Give a function that writes lines to a file."""
+
+    def write_lines(*lines: str) -> Path:
+        file = tmp_path / "series.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return file
+
+    return write_lines
+
+
+def said(series: Series) -> str:
+    """Join all that the reader said."""
+    return " ".join(map(str, series.repairs))
+
+
+def test_columns_come_in_the_order_asked_for(write: Write) -> None:
+    file = write("day,a,b,c", "2020-01-01,1,2,3", "2020-01-02,4,5,6", "2020-01-03,7,8,9")
+    series = read_multivariate_series(file, ["c", "a"])
+    assert series.values.tolist() == [[3, 1], [6, 4], [9, 7]]
+    assert series.column_names == ("c", "a")
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03")
+    assert said(series) == f"{file}: columns not used: b."
+    assert series.is_filled is None
+
+
+def test_the_only_column_of_numbers_need_not_be_named(write: Write) -> None:
+    assert (
+        read_multivariate_series(write("day,a", "2020-01-01,1", "2020-01-02,4")).values.sum() == 5
+    )
+    with pytest.raises(DataError, match="more than one column of numbers: a, b"):
+        read_multivariate_series(write("day,a,b", "2020-01-01,1,2", "2020-01-02,4,5"))
+    with pytest.raises(DataError, match="no column of numbers"):
+        read_multivariate_series(write("day,a", "2020-01-01,x", "2020-01-02,y"))
+
+
+def test_holes_take_the_value_before_and_are_remembered(write: Write) -> None:
+    file = write("a,b", ",1", "2,", "NA,3", "4,3", ",4", ",5")
+    series = read_multivariate_series(file, ["a", "b"])
+    assert series.values.tolist() == [[2, 1], [2, 3], [4, 3]]
+    assert series.is_filled is not None
+    assert series.is_filled.tolist() == [[False, True], [True, False], [False, False]]
+    text = said(series)
+    assert "at the start, because a value is missing and nothing stands before it: 1" in text
+    assert "begins on line 3" in text
+    assert "at the end, because column 'a' has no value there: 2; the series ends on line 5" in text
+    assert "Column 'a': missing values: 1, the first on line 4" in text
+    assert "Column 'b': missing values: 1, the first on line 3" in text
+
+
+def test_newest_first_is_turned_around(write: Write) -> None:
+    file = write("day,a", "2020-01-04,4", "2020-01-03,", "2020-01-02,2", "2020-01-01,1")
+    series = read_multivariate_series(file)
+    assert series.values[:, 0].tolist() == [1, 2, 2, 4]
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04")
+    assert "from 2020-01-04 to 2020-01-01. The rows were turned around" in said(series)
+    assert "the first on line 3" in said(series)
+
+
+def test_dates_in_disorder_keep_the_order_of_the_rows(write: Write) -> None:
+    file = write("day,a", "2020-01-04,4", "2020-01-01,1", "2020-01-03,3")
+    series = read_multivariate_series(file)
+    assert series.values[:, 0].tolist() == [4, 1, 3]
+    assert "dates earlier than the one above: 1, the first on line 3" in said(series)
+
+
+def test_dates_half_rewritten_keep_the_order_of_the_rows(course: Path) -> None:
+    series = read_multivariate_series(course / "6_lstm_gold" / "LBMA-GOLD.csv")
+    assert series.values[[0, 1, -1], 0].tolist() == [1324.6, 1323.65, 1794.6]
+    (told,) = series.repairs
+    assert "500 × YYYY/MM/DD" in str(told)
+    assert "The order of the rows is kept" in str(told)
+
+
+def test_gaps_and_repeated_dates_are_named(write: Write) -> None:
+    days = [1, 2, 3, 4, 4, 5, 6, 20, 21, 22]
+    rows = [f"2020-01-{day:02},{place}" for place, day in enumerate(days)]
+    text = said(read_multivariate_series(write("day,a", *rows)))
+    assert "repeated dates: 1, the first on line 6 (2020-01-04)" in text
+    assert "gaps in time: 1, the longest between 2020-01-06 and 2020-01-20 (line 9)" in text
+
+
+def test_decimal_commas_and_semicolons(write: Write) -> None:
+    series = read_multivariate_series(write("day;a", "01.02.2020;1,5", "02.02.2020;2,5"))
+    assert series.values[:, 0].tolist() == [1.5, 2.5]
+    assert series.dates == ("01.02.2020", "02.02.2020")
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns", "part"),
+    [
+        (["a", "1", "x"], ["a"], "line 3, column 'a': 'x' is not a finite number"),
+        (["a", "1", "inf"], ["a"], "line 3"),
+        (["a", "1", "1e200"], ["a"], "line 3, column 'a': 1e200 is too large"),
+        (["a", "1", "", "2", ""], ["b"], "no column 'b'"),
+        (["a", "1", "2"], ["a", "a"], "named twice"),
+        (["a,b", "1,4", "2,", "3,", "4,"], ["a", "b"], "column 'b': 3 of 4 values are missing"),
+        (["a,b", "1,", "2,"], ["a", "b"], "column 'b': 2 of 2 values are missing"),
+        (["a,b", "1,", "2,", ",3", ",4"], ["a", "b"], "no row in which all columns have begun"),
+        (["a"], ["a"], "only"),
+        ([""], ["a"], "empty"),
+    ],
+)
+def test_says_what_is_wrong(write: Write, lines: list[str], columns: list[str], part: str) -> None:
+    with pytest.raises(DataError) as error:
+        read_multivariate_series(write(*lines), columns)
+    assert part in str(error.value)
+
+
+def test_series_that_come_with_plainnet() -> None:
+    known = load_gold_prices()
+    series = read_multivariate_series(known.source.path)
+    assert np.array_equal(series.values, known.values)
+    named = read_multivariate_series(known.source.path, known.column_names)
+    assert np.array_equal(named.values, known.values)
+    with pytest.raises(DataError, match="no column 'EUR'"):
+        read_multivariate_series(known.source.path, ["EUR"])
+
+
+def test_parquet_with_real_dates(tmp_path: Path) -> None:
+    days = [datetime(2020, 1, day) for day in (3, 2, 1)]
+    polars.DataFrame({"day": days, "a": [1.5, None, 0.5]}).write_parquet(tmp_path / "a.parquet")
+    series = read_multivariate_series(tmp_path / "a.parquet")
+    assert series.values[:, 0].tolist() == [0.5, 0.5, 1.5]
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03")
