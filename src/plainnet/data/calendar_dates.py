@@ -235,12 +235,37 @@ def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -
     counts: dict[str, int] = {}
     examples: dict[str, str] = {}
     lines_of_examples: list[int] = []
-    for text, line in zip(texts, lines, strict=True):
+    for row, text in enumerate(texts):
         layout = layout_of(text) or "?"
         if layout not in counts:
             examples[layout] = shown(text)
-            lines_of_examples.append(line)
+            lines_of_examples.append(lines[row])
         counts[layout] = counts.get(layout, 0) + 1
     layouts = ", ".join(f"{count} × {name} ({examples[name]})" for name, count in counts.items())
     line = lines_of_examples[min(1, len(lines_of_examples) - 1)]
     return Repair("series.dates_mixed", {"column": column, "layouts": layouts, "line": line})
+
+
+def layouts_reading(texts: Sequence[str]) -> tuple[str, ...]:
+    """List the layouts that read the texts as dates, those that read the most first.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Some cells of one column, none of them missing.
+
+    Returns
+    -------
+    tuple of str
+        Layouts that read at least nine of ten.
+
+    Examples
+    --------
+    >>> layouts_reading(["01/02/2020", "25/12/2020"])
+    ('DD/MM/YYYY',)
+    """
+    read = {
+        layout: sum(read_date(text, layout) is not None for text in texts) for layout in _LAYOUTS
+    }
+    enough = [layout for layout in _LAYOUTS if texts and read[layout] >= 0.9 * len(texts)]
+    return tuple(sorted(enough, key=lambda layout: -read[layout]))

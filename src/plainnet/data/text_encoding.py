@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_SIGNATURES = {
+SIGNATURES = {
     b"PK\x03\x04": "ZIP / Excel (.xlsx)",
     b"\xd0\xcf\x11\xe0": "Excel (.xls)",
     b"\x89PNG": "PNG",
@@ -57,7 +57,7 @@ def decode_text(content: bytes, file: str) -> tuple[str, tuple[Repair, ...]]:
     >>> decode_text("价格\n1\n".encode("gb18030"), "price.csv")[0]
     '价格\n1\n'
     """
-    for signature, kind in _SIGNATURES.items():
+    for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
             raise DataError("text.other_format", file=file, kind=kind)
     for mark, encoding in _MARKS:

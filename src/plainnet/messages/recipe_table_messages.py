@@ -1,3 +1,324 @@
 """Sentences about tables that a user brings."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    # what the reader found out
+    "table.read_as": (
+        "{file}: not valid UTF-8; read as {encoding}.",
+        "{file}：不是有效的 UTF-8，已按 {encoding} 编码读取。",
+    ),
+    "table.delimiter": (
+        "{file}: the cells are separated by '{delimiter}'.",
+        "{file}：单元格以“{delimiter}”分隔。",
+    ),
+    "table.decimal_comma": (
+        "{file}: numbers are read with a decimal comma.",
+        "{file}：数字中的逗号按小数点读取。",
+    ),
+    "table.thousands": (
+        "{file}: '{mark}' between groups of three digits is read as a thousands mark.",
+        "{file}：每三位数字之间的“{mark}”按千分位符读取。",
+    ),
+    "table.names_twice": (
+        "{file}: column names that stand more than once: {names}. The later ones are called "
+        "'name (2)' and so on.",
+        "{file}：重复的列名：{names}。后面的同名列改称“列名 (2)”，依此类推。",
+    ),
+    "table.names_missing": (
+        "{file}: columns without a name: {count}. They are called 'column' and their number.",
+        "{file}：有 {count} 列没有列名，以“column”加列号命名。",
+    ),
+    "table.sheet": (
+        "{file}: sheet '{sheet}' is read; not read: {others}.",
+        "{file}：读取工作表“{sheet}”；未读取：{others}。",
+    ),
+    "table.odd_cells": (
+        "{file}, column '{column}': cells that do not fit a column of kind {kind} and are taken "
+        "as missing: {count}, the first on line {line} ('{value}').",
+        "{file}，列“{column}”（类型 {kind}）：有 {count} 个单元格与该类型不符，按缺失处理，"
+        "第一个在第 {line} 行（“{value}”）。",
+    ),
+    # what the reader cannot use
+    "table.not_text": (
+        "{file}, line {line}: the byte {value} stands in no text, so this is not a text file or "
+        "it is damaged. Save the table as CSV (UTF-8), Excel or Parquet.",
+        "{file} 第 {line} 行：字节 {value} 不会出现在文本中，它不是文本文件，或者已经损坏。"
+        "请把表格保存为 CSV（UTF-8）、Excel 或 Parquet。",
+    ),
+    "table.broken_text": (
+        "{file}, line {line} or after: the bytes are not valid {encoding}. Save the file again as "
+        "UTF-8.",
+        "{file} 第 {line} 行或之后：存在不符合 {encoding} 编码的字节。请把文件重新保存为 UTF-8。",
+    ),
+    "table.huge_cell": (
+        "{file}, line {line}: a cell has more than 131072 characters. Look for a quotation mark "
+        "that is never closed, or leave such a column out.",
+        "{file} 第 {line} 行：单元格超过 131072 个字符。请检查是否有未闭合的引号，或去掉该列。",
+    ),
+    "table.damaged": (
+        "{file} looks like a file of {kind} but cannot be read: it is damaged, cut off, protected "
+        "or of another kind. Save it again, or as CSV.",
+        "{file} 看起来是 {kind} 文件，但无法读取：它已损坏、不完整、受保护，或其实是其他格式。"
+        "请重新保存，或另存为 CSV。",
+    ),
+    "table.nested_column": (
+        "{file}, column '{column}' holds values of kind {kind}; numbers, texts, dates or booleans "
+        "were expected. Save the table without it.",
+        "{file}，列“{column}”的类型为 {kind}，应为数字、文本、日期或布尔值。请去掉该列后重新保存。",
+    ),
+    "table.broken_encoding": (
+        "What the model file says of column '{column}' cannot be used: it is damaged.",
+        "模型文件中关于列“{column}”的内容无法使用：文件已损坏。",
+    ),
+    # the target
+    "table.no_target": (
+        "{file}: which column shall be predicted? Say it with --target. Columns: {found}.",
+        "{file}：要预测哪一列？请用 --target 指明。现有的列：{found}。",
+    ),
+    "table.column_two_roles": (
+        "Column '{column}' is asked to be two things at once (target, group, time, left out). "
+        "Name it once.",
+        "列“{column}”被同时指定了两种用途（目标、分组、时间、舍去）。请只指定一种。",
+    ),
+    "table.target_empty": (
+        "{file}: the target '{column}' has no values at all. Fill them in or choose another "
+        "column.",
+        "{file}：目标列“{column}”没有任何值。请补上数值，或另选一列。",
+    ),
+    "table.target_date": (
+        "{file}: the target '{column}' holds dates; a number or classes were expected.",
+        "{file}：目标列“{column}”是日期，应为数字或类别。",
+    ),
+    "table.target_text": (
+        "{file}: the target '{column}' holds text such as '{value}', so it cannot be learned as "
+        "a number. Leave --task out, or use --task classes.",
+        "{file}：目标列“{column}”含有“{value}”这样的文本，不能作为数字学习。"
+        "请去掉 --task，或使用 --task classes。",
+    ),
+    "table.target_constant": (
+        "{file}: the target '{column}' is {value} in every row; there is nothing to learn.",
+        "{file}：目标列“{column}”在每一行都是 {value}，没有可学的内容。",
+    ),
+    "table.one_class": (
+        "{file}: the target '{column}' has only one class ('{value}'); at least two are needed.",
+        "{file}：目标列“{column}”只有一个类别（“{value}”），至少需要两个。",
+    ),
+    "table.one_class_in_training": (
+        "All rows to train on have the class '{value}' in column '{column}'. Split in another "
+        "way, or bring rows of other classes.",
+        "用于训练的行在列“{column}”中都是类别“{value}”。请换一种划分方式，或增加其他类别的数据。",
+    ),
+    "table.too_many_classes": (
+        "{file}: the target '{column}' has {classes} different values in {rows} rows, too many "
+        "for classes. Choose another column, or --task number if it holds numbers.",
+        "{file}：目标列“{column}”在 {rows} 行中有 {classes} 个不同的值，不能作为类别。"
+        "请另选一列；如果它是数字，请使用 --task number。",
+    ),
+    "table.positive_unknown": (
+        "There is no class '{name}'. Classes: {known}.",
+        "没有类别“{name}”。现有的类别：{known}。",
+    ),
+    "table.log_of_zero": (
+        "The target '{column}' goes down to {lowest}, which has no logarithm. Leave --log-target "
+        "out.",
+        "目标列“{column}”的最小值为 {lowest}，无法取对数。请去掉 --log-target。",
+    ),
+    "table.task_given": (
+        "Target '{column}': its task was said.",
+        "目标列“{column}”：任务由您指定。",
+    ),
+    "table.task_text": (
+        "Target '{column}' holds text: its classes are learned.",
+        "目标列“{column}”是文本：按分类学习。",
+    ),
+    "table.task_two": (
+        "Target '{column}' has two values: classes are learned (--task number otherwise).",
+        "目标列“{column}”有两个取值：按分类学习（否则请用 --task number）。",
+    ),
+    "table.task_few": (
+        "Target '{column}' has few whole numbers, many times each: classes are learned "
+        "(--task number otherwise).",
+        "目标列“{column}”只有少数几个整数且多次出现：按分类学习（否则请用 --task number）。",
+    ),
+    "table.task_number": (
+        "Target '{column}' holds numbers: a number is learned (--task classes otherwise).",
+        "目标列“{column}”是数字：按回归学习（否则请用 --task classes）。",
+    ),
+    "table.classes": (
+        "Classes of '{column}' with their training rows: {classes}.",
+        "“{column}”的类别及其训练行数：{classes}。",
+    ),
+    "table.positive": (
+        "Precision and recall are about the class '{name}' (--positive for another).",
+        "精确率和召回率针对类别“{name}”（可用 --positive 另行指定）。",
+    ),
+    "table.target_range": (
+        "'{column}' ranges from {low} to {high} in the training rows, half of them below {median}.",
+        "“{column}”在训练行中从 {low} 到 {high}，中位数为 {median}。",
+    ),
+    "table.log": (
+        "'{column}' has a long tail (skewness {skewness}): its logarithm is learned and undone in "
+        "the answers (--log-target no otherwise).",
+        "“{column}”的分布右偏（偏度 {skewness}）：学习其对数，并在预测结果中还原"
+        "（否则请用 --log-target no）。",
+    ),
+    # the inputs
+    "table.kind.number": (
+        "Columns of numbers: {count} ({names}).",
+        "数字列：{count} 个（{names}）。",
+    ),
+    "table.kind.boolean": (
+        "Columns of two categories: {count} ({names}).",
+        "两类别列：{count} 个（{names}）。",
+    ),
+    "table.kind.category": (
+        "Columns of categories: {count} ({names}).",
+        "类别列：{count} 个（{names}）。",
+    ),
+    "table.kind.date": ("Columns of dates: {count} ({names}).", "日期列：{count} 个（{names}）。"),
+    "table.rare": (
+        "Rare categories taken together: {names}.",
+        "出现次数很少的类别已合并：{names}。",
+    ),
+    "table.missing": (
+        "Missing values: {names}. They become the median of the training rows or a category of "
+        "their own; an input of its own says where.",
+        "缺失值：{names}。以训练行的中位数填补，或自成一类；另有一个输入标明缺失的位置。",
+    ),
+    "table.inputs": (
+        "Together they make {count} inputs of the network.",
+        "合计构成网络的 {count} 个输入。",
+    ),
+    "table.dropped_empty": (
+        "Column '{column}' left out: it has no values in the training rows.",
+        "略去列“{column}”：在训练行中没有任何值。",
+    ),
+    "table.dropped_constant": (
+        "Column '{column}' left out: it is always '{value}'.",
+        "略去列“{column}”：其值始终为“{value}”。",
+    ),
+    "table.dropped_identifier": (
+        "Column '{column}' left out: it only numbers the rows.",
+        "略去列“{column}”：它只是行的编号。",
+    ),
+    "table.dropped_text": (
+        "Column '{column}' left out: {levels} different texts in {rows} rows are too many for "
+        "categories.",
+        "略去列“{column}”：{rows} 行中有 {levels} 种不同的文本，不能作为类别。",
+    ),
+    "table.no_inputs": (
+        "{file}: besides the target '{target}' no column can be learned from.",
+        "{file}：除目标列“{target}”外，没有可供学习的列。",
+    ),
+    # the rows
+    "table.few_rows": (
+        "{file}: rows with a target: {rows}; at least {least} are needed to train and test.",
+        "{file}：有目标值的行只有 {rows} 行，训练和测试至少需要 {least} 行。",
+    ),
+    "table.no_target_rows": (
+        "Rows without a target left out: {count}.",
+        "略去没有目标值的行：{count} 行。",
+    ),
+    "table.split.random": (
+        "Rows split at random: {train} to train, {validation} to validate, {test} to test.",
+        "随机划分各行：训练 {train} 行，验证 {validation} 行，测试 {test} 行。",
+    ),
+    "table.split.stratified": (
+        "Rows split with the same share of every class: {train} to train, {validation} to "
+        "validate, {test} to test.",
+        "按类别比例划分各行：训练 {train} 行，验证 {validation} 行，测试 {test} 行。",
+    ),
+    "table.split.group": (
+        "Rows split by whole groups: {train} to train, {validation} to validate, {test} to test.",
+        "按组整体划分各行：训练 {train} 行，验证 {validation} 行，测试 {test} 行。",
+    ),
+    "table.split.time": (
+        "Rows split in the order of time: {train} to train, then {validation} to validate, the "
+        "latest {test} to test.",
+        "按时间顺序划分各行：先是训练 {train} 行，再是验证 {validation} 行，最后测试 {test} 行。",
+    ),
+    "table.no_validation": (
+        "No rows are held back to validate, as only {rows} are left to train on: training does "
+        "not end early.",
+        "可用于训练的只有 {rows} 行，因此不留验证集，训练不会提前结束。",
+    ),
+    "table.split_needs": (
+        "A split by {split} needs a column: name it with {option}.",
+        "按 {split} 划分需要指定一列，请用 {option} 指明。",
+    ),
+    "table.stratified_number": (
+        "A stratified split needs classes, and the target is a number. Choose random, group or "
+        "time.",
+        "分层划分需要类别，而目标是数字。请选择 random、group 或 time。",
+    ),
+    "table.time_text": (
+        "{file}: column '{column}' is to order the rows in time but holds text such as '{value}'; "
+        "dates in one layout or numbers were expected.",
+        "{file}：列“{column}”应按时间排列各行，却含有“{value}”这样的文本，"
+        "应为写法统一的日期或数字。",
+    ),
+    "table.split_missing": (
+        "{file}, line {line}, column '{column}': the value is missing, so the row cannot be put "
+        "into its group or order. Fill it in or delete the row.",
+        "{file} 第 {line} 行，列“{column}”：缺少数值，无法确定该行的分组或先后。"
+        "请补上数值或删去该行。",
+    ),
+    "table.one_group": (
+        "There is only one group; at least two are needed to train and test.",
+        "只有一个组，训练和测试至少需要两个组。",
+    ),
+    "table.one_moment": (
+        "All rows are of the same moment, so they cannot be split in the order of time.",
+        "所有行的时间相同，无法按时间顺序划分。",
+    ),
+    # the network
+    "table.model_misfit": (
+        "The model '{model}' is not for this task. Choose one of: {known}.",
+        "模型“{model}”不适用于此任务，可选：{known}。",
+    ),
+    "table.hidden_misfit": (
+        "The model '{model}' has no hidden layers. Leave --hidden out, or use --model dense.",
+        "模型“{model}”没有隐藏层。请去掉 --hidden，或使用 --model dense。",
+    ),
+    "table.baselines_sample": (
+        "Simpler models learn from {rows} of the training rows.",
+        "简单模型只用其中 {rows} 行训练数据学习。",
+    ),
+    # rows the model has never seen
+    "predictor.wrong_kind": (
+        "{file}, line {line}, column '{column}': '{value}' does not fit; in training the column "
+        "held values of kind {expected}. Check the column, or train again on such rows.",
+        "{file} 第 {line} 行，列“{column}”：“{value}”不符合要求；训练时该列的类型为 {expected}。"
+        "请检查该列，或用这样的数据重新训练。",
+    ),
+    "predictor.other_unit": (
+        "{file}, column '{column}': {count} of {rows} values lie far outside the {low} to {high} "
+        "the model was trained on, the first on line {line} ({value}). Has the unit changed? "
+        "Give the values as in training, or train again.",
+        "{file}，列“{column}”：{rows} 个值中有 {count} 个远远超出训练时的范围（{low} 到 {high}），"
+        "第一个在第 {line} 行（{value}）。是否换了单位？请按训练时的单位给出数值，或重新训练。",
+    ),
+    "predictor.far_outside": (
+        "Column '{column}': {count} of {rows} values lie far outside the {low} to {high} the "
+        "model was trained on, the first on line {line} ({value}). Do not trust the answers for "
+        "these rows.",
+        "列“{column}”：{rows} 个值中有 {count} 个远远超出训练时的范围（{low} 到 {high}），"
+        "第一个在第 {line} 行（{value}）。这些行的预测结果不可信。",
+    ),
+    "predictor.narrow": (
+        "Column '{column}' ranges only from {low} to {high}; in training it ranged from "
+        "{trained_low} to {trained_high}. Has the unit changed?",
+        "列“{column}”只在 {low} 到 {high} 之间变化，而训练时为 {trained_low} 到 {trained_high}。"
+        "是否换了单位？",
+    ),
+    "predictor.new_categories": (
+        "Column '{column}': rows with a category the model has never met: {count}, the first on "
+        "line {line} ('{value}'). They are answered without knowing what it means.",
+        "列“{column}”：有 {count} 行的类别是模型从未见过的，第一个在第 {line} 行（“{value}”）。"
+        "模型在不知其含义的情况下给出结果。",
+    ),
+    "predictor.missing_values": (
+        "Column '{column}': missing values: {count}. In training there were none; the usual value "
+        "is put in their place.",
+        "列“{column}”：有 {count} 个缺失值，而训练时没有。以训练数据的通常值填补。",
+    ),
+}

@@ -1,0 +1,355 @@
+"""The columns of a table as numbers, not yet scaled: values, category numbers, days.
+
+A large table is kept as float32 and in blocks of rows, so that a block can be given up as
+soon as it has been turned into inputs of a network.
+
+Concepts: table, category, missing value
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.calendar_dates import read_date
+from plainnet.data.column_plan import LEAST_SHARE, ColumnPlan
+from plainnet.data.dataset import Repair
+from plainnet.data.number_cells import is_missing, shown
+from plainnet.data.table_rows import Block, Cells, TableRows
+from plainnet.data.written_numbers import NumberStyle, read_numbers
+
+LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
+MOST_LEVELS = 10_000
+NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
+_EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass
+class RawColumn:
+    """A column as it has been read.
+
+    Attributes
+    ----------
+    plan : ColumnPlan
+    slot : int
+        Where its numbers stand in a row.
+    levels : dict of str to int
+        Number of each category.
+    missing, odd : int
+        Cells without a value, and cells with one that does not fit; all became NaN.
+    first_odd : (row, text) or None
+    is_typed : bool
+        Whether the file itself says that these are numbers or dates.
+    """
+
+    plan: ColumnPlan
+    slot: int
+    levels: dict[str, int] = field(default_factory=dict)
+    missing: int = 0
+    odd: int = 0
+    first_odd: tuple[int, str] | None = None
+    is_typed: bool = False
+    _seen: dict[str, float] = field(default_factory=dict, repr=False)
+    _days: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Of the column."""
+        return self.plan.name
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether there are too many different texts to be categories."""
+        return len(self.levels) > MOST_LEVELS
+
+    def __post_init__(self) -> None:
+        self.levels = {level: number for number, level in enumerate(self.plan.levels)}
+
+    def write(self, cells: Cells, first_row: int, style: NumberStyle, out: NDArray[Any]) -> None:
+        """Turn some cells into numbers.
+
+        Parameters
+        ----------
+        cells : Cells
+            As the file has them.
+        first_row : int
+            Of the cells.
+        style : NumberStyle
+            How the file writes numbers.
+        out : array of shape (rows, slots)
+            Where the numbers go.
+        """
+        place = self.slot
+        self.is_typed = isinstance(cells, np.ndarray)
+        if self.plan.kind == "category":
+            out[:, place] = self._numbers_of_levels(cells)
+        elif self.plan.kind == "date":
+            out[:, place], out[:, place + 1] = self._days_and_seconds(cells, first_row)
+        else:
+            out[:, place] = self._values(cells, first_row, style)
+
+    def _values(self, cells: Cells, first_row: int, style: NumberStyle) -> NDArray[np.float64]:
+        """Read numbers."""
+        if isinstance(cells, np.ndarray) and cells.dtype.kind == "M":
+            return self._nothing_fits(cells, np.isnat(cells), first_row)
+        if isinstance(cells, np.ndarray):
+            values = cells.astype(np.float64)
+            self.missing += int(np.isnan(values).sum())
+            self._note(np.flatnonzero(np.isinf(values)), cells, first_row)
+            values[np.isinf(values)] = np.nan
+            return values
+        read = read_numbers(cells, style)
+        self.missing += read.missing
+        self._note(read.odd, cells, first_row)
+        return read.values
+
+    def _numbers_of_levels(self, cells: Cells) -> NDArray[np.float64]:
+        """Number the categories in the order in which they are met."""
+        texts = texts_of(cells)
+        seen = self._seen
+        for text in sorted(set(texts) - seen.keys()):
+            level = text.strip()
+            is_nothing = level.lower() in NOTHING_WRITTEN
+            if is_nothing or (self.is_free_text and level not in self.levels):
+                seen[text] = np.nan
+            else:
+                seen[text] = self.levels.setdefault(level, len(self.levels))
+        numbers = np.fromiter(map(seen.__getitem__, texts), np.float64, len(texts))
+        self.missing += int(np.isnan(numbers).sum())
+        if self.is_free_text:
+            seen.clear()
+        return numbers
+
+    def _days_and_seconds(
+        self, cells: Cells, first_row: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give days since 1970, and seconds since midnight."""
+        if isinstance(cells, np.ndarray) and cells.dtype.kind != "M":
+            nothing = self._nothing_fits(cells, np.isnan(cells), first_row)
+            return nothing, nothing
+        if isinstance(cells, np.ndarray):
+            days = cells.astype("datetime64[D]")
+            seconds = (cells - days).astype("timedelta64[s]").astype(np.float64)
+            since = (days - np.datetime64("1970-01-01")).astype(np.float64)
+            since[np.isnat(cells)] = seconds[np.isnat(cells)] = np.nan
+            self.missing += int(np.isnan(since).sum())
+            return since, seconds
+        known, odd = self._days, []
+        for text in set(cells) - known.keys():
+            known[text] = _day_and_second(text, self.plan.layouts[0])
+        both = np.array([known[text] for text in cells]).reshape(-1, 2)
+        for place in np.flatnonzero(np.isnan(both[:, 0])).tolist():
+            if is_missing(cells[place]):
+                self.missing += 1
+            else:
+                odd.append(place)
+        self._note(odd, cells, first_row)
+        if len(known) > MOST_LEVELS:
+            known.clear()
+        return both[:, 0], both[:, 1]
+
+    def _nothing_fits(
+        self, cells: NDArray[Any], is_missing: NDArray[np.bool_], first_row: int
+    ) -> NDArray[np.float64]:
+        """Take cells of another kind as missing."""
+        self.missing += int(is_missing.sum())
+        self._note(np.flatnonzero(~is_missing), cells, first_row)
+        return np.full(len(cells), np.nan)
+
+    def _note(self, places: Sequence[int] | NDArray[Any], cells: Cells, first_row: int) -> None:
+        """Remember how many cells did not fit, and the first."""
+        if len(places) and self.first_odd is None:
+            first = int(places[0])
+            self.first_odd = (first_row + first, shown(str(cells[first])))
+        self.odd += len(places)
+
+
+@dataclass
+class RawTable:
+    """The columns of a table as numbers.
+
+    Attributes
+    ----------
+    rows : TableRows
+        Where they came from.
+    columns : tuple of RawColumn
+    blocks : list of array of shape (rows, slots)
+        NaN where a value is missing.
+    repairs : tuple of Repair
+    """
+
+    rows: TableRows
+    columns: tuple[RawColumn, ...]
+    blocks: list[NDArray[Any]]
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are."""
+        return sum(map(len, self.blocks))
+
+    def column(self, name: str) -> RawColumn:
+        """Find a column that was read."""
+        return next(column for column in self.columns if column.name == name)
+
+    def values(self, column: RawColumn) -> NDArray[np.float64]:
+        """Gather one column: values, category numbers, or days with their fraction."""
+        place = column.slot
+        values = np.concatenate([block[:, place] for block in self.blocks]).astype(np.float64)
+        if column.plan.kind == "date":
+            seconds = np.concatenate([block[:, place + 1] for block in self.blocks])
+            values += seconds / 86400
+        return values
+
+
+def read_raw_table(
+    rows: TableRows,
+    plans: Sequence[ColumnPlan],
+    *,
+    settle: bool = True,
+    heard: Callable[[int], None] = lambda done: None,
+) -> RawTable:
+    """Read all rows.
+
+    Parameters
+    ----------
+    rows : TableRows
+        The table.
+    plans : sequence of ColumnPlan
+        How columns are to be read.
+    settle : bool, default=True
+        Whether to read again with second thoughts where more than a tenth of a column's
+        cells do not fit its plan.
+    heard : callable
+        Called with the number of rows read so far.
+
+    Returns
+    -------
+    RawTable
+    """
+    while True:
+        table = _read_once(rows, plans, heard)
+        misread = [column for column in table.columns if not _fits(column, table.n_rows)]
+        if not misread or not settle:
+            return replace(table, repairs=rows.repairs + _told(table))
+        names = {column.name for column in misread}
+        plans = [plan.second_thought() if plan.name in names else plan for plan in plans]
+
+
+def _read_once(
+    rows: TableRows, plans: Sequence[ColumnPlan], heard: Callable[[int], None]
+) -> RawTable:
+    """Read all rows as planned."""
+    columns: list[RawColumn] = []
+    slots = 0
+    for plan in plans:
+        columns.append(RawColumn(plan, slots))
+        slots += plan.slots
+    blocks: list[NDArray[Any]] = []
+    dtype: type[np.floating[Any]] = np.float64
+    for block in rows.blocks():
+        numbers = _numbers_of(block, columns, slots, rows.style)
+        if not blocks and rows.n_cells > LARGE_TABLE and not _needs_double(numbers):
+            dtype = np.float32
+        blocks.append(numbers.astype(dtype))
+        heard(block.first_row + block.n_rows)
+    return RawTable(rows, tuple(columns), blocks)
+
+
+def _numbers_of(
+    block: Block, columns: Sequence[RawColumn], slots: int, style: NumberStyle
+) -> NDArray[np.float64]:
+    """Turn one block into numbers: (rows, slots)."""
+    numbers = np.empty((block.n_rows, slots))
+    for column in columns:
+        column.write(block.columns[column.plan.position], block.first_row, style, numbers)
+    return numbers
+
+
+def _needs_double(numbers: NDArray[np.float64]) -> bool:
+    """Whether a column varies too little beside its size for float32 to tell."""
+    largest = np.nanmax(np.abs(numbers), axis=0, initial=0)
+    spread = np.nan_to_num(np.nanstd(numbers, axis=0)) if len(numbers) else largest
+    return bool(((largest > 1e4 * spread) & (spread > 0)).any())
+
+
+def _fits(column: RawColumn, n_rows: int) -> bool:
+    """Whether enough of the cells are what the plan says."""
+    if column.plan.kind == "category" or column.is_typed:
+        return True
+    return column.odd <= (1 - LEAST_SHARE) * max(1, n_rows - column.missing)
+
+
+def _told(table: RawTable) -> tuple[Repair, ...]:
+    """Say which cells were taken as missing because they do not fit."""
+    return tuple(
+        Repair(
+            "table.odd_cells",
+            {
+                "file": table.rows.file,
+                "column": column.name,
+                "count": column.odd,
+                "kind": column.plan.kind,
+                "value": column.first_odd[1],
+                "line": table.rows.place_of_row(column.first_odd[0]),
+            },
+        )
+        for column in table.columns
+        if column.first_odd is not None
+    )
+
+
+def texts_of(cells: Cells) -> Sequence[str]:
+    """Give cells as text; whole numbers without a point.
+
+    Parameters
+    ----------
+    cells : Cells
+        Text, numbers or times.
+
+    Returns
+    -------
+    sequence of str
+        Empty where a value is missing.
+
+    Examples
+    --------
+    >>> texts_of(np.array([1.0, 2.5, np.nan]))
+    ['1', '2.5', '']
+    """
+    if not isinstance(cells, np.ndarray):
+        return cells
+    if cells.dtype.kind == "M":
+        return ["" if text == "NaT" else text for text in cells.astype(str).tolist()]
+    return [level_of(value) for value in cells.tolist()]
+
+
+def level_of(value: float) -> str:
+    """Write a number as the name of a category: without a point where it is whole.
+
+    Parameters
+    ----------
+    value : float
+        NaN for a missing one.
+
+    Returns
+    -------
+    str
+        Empty for NaN.
+    """
+    if value != value:
+        return ""
+    is_whole = value == int(value) if abs(value) < 2**53 else False
+    return str(int(value)) if is_whole else repr(value)
+
+
+def _day_and_second(text: str, layout: str) -> tuple[float, float]:
+    """Read a date as days since 1970 and seconds since midnight; NaN if it is none."""
+    time = read_date(text, layout)
+    if time is None:
+        return np.nan, np.nan
+    since = time - _EPOCH
+    return float(since.days), float(since.seconds)

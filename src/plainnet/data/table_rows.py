@@ -1,0 +1,148 @@
+"""The rows of a table, some at a time, whatever kind of file they stand in.
+
+Concepts: table, column, block of rows
+"""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from plainnet.data.dataset import Repair, Source
+from plainnet.data.written_numbers import NumberStyle
+from plainnet.errors import DataError
+
+# Text as the file has it; or float64 with NaN, or datetime64[us] with NaT, where it is missing.
+Cells = Sequence[str] | NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows, column by column.
+
+    Attributes
+    ----------
+    first_row : int
+        Of the table, 0 below the header.
+    n_rows : int
+    columns : sequence of Cells
+        In the order of the file.
+    """
+
+    first_row: int
+    n_rows: int
+    columns: Sequence[Cells]
+
+
+class TableRows(ABC):
+    """A table in a file, read from the start as often as is asked for.
+
+    Parameters
+    ----------
+    file : str
+        Path, for messages.
+    names : sequence of str
+        Of the columns, as the file has them.
+    source : Source
+    repairs : tuple of Repair
+        What the reader has decided so far.
+    n_cells : int
+        About how many there are.
+    style : NumberStyle
+        How numbers are written.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        names: Sequence[str],
+        source: Source,
+        repairs: tuple[Repair, ...],
+        n_cells: int,
+        style: NumberStyle,
+    ) -> None:
+        self.file, self.source, self.n_cells, self.style = file, source, n_cells, style
+        self.names, renamed = distinct_names(names, file)
+        self.repairs = repairs + renamed
+
+    @abstractmethod
+    def blocks(self) -> Iterator[Block]:
+        """Give all rows from the first on."""
+
+    @abstractmethod
+    def place_of_row(self, row: int) -> int:
+        """Find the line of the file on which a row starts, counted from 1."""
+
+    def position(self, column: str) -> int:
+        """Find a column by its name.
+
+        Parameters
+        ----------
+        column : str
+            Spaces around it do not count.
+
+        Returns
+        -------
+        int
+            0 for the first column.
+
+        Raises
+        ------
+        DataError
+            If there is no such column.
+        """
+        if column.strip() not in self.names:
+            raise DataError(
+                "csv.column_missing", file=self.file, column=column, found=_some(self.names)
+            )
+        return self.names.index(column.strip())
+
+
+def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+    """Give every column a name of its own, and say which ones had none or a shared one.
+
+    Parameters
+    ----------
+    names : sequence of str
+        As the file has them.
+    file : str
+        For what is said.
+
+    Returns
+    -------
+    names : tuple of str
+    repairs : tuple of Repair
+
+    Examples
+    --------
+    >>> distinct_names(["a", "a", ""], "x.csv")[0]
+    ('a', 'a (2)', 'column 3')
+    """
+    taken = Counter(name.strip() for name in names)
+    seen: Counter[str] = Counter()
+    distinct: list[str] = []
+    for place, name in enumerate(map(str.strip, names)):
+        seen[name] += 1
+        wanted = name or f"column {place + 1}"
+        if name and seen[name] > 1:
+            wanted = f"{name} ({seen[name]})"
+        while wanted != name and (taken[wanted] or wanted in distinct[-1:]):
+            wanted += "'"
+        taken[wanted] += wanted != name
+        distinct.append(wanted)
+    repairs: tuple[Repair, ...] = ()
+    twice = [name for name, count in seen.items() if name and count > 1]
+    if twice:
+        repairs += (Repair("table.names_twice", {"file": file, "names": _some(twice)}),)
+    if seen[""]:
+        repairs += (Repair("table.names_missing", {"file": file, "count": seen[""]}),)
+    return tuple(distinct), repairs
+
+
+def _some(names: Sequence[str]) -> str:
+    """List names, at most twenty of them."""
+    listed = ", ".join(names[:20])
+    return listed if len(names) <= 20 else f"{listed}, …"

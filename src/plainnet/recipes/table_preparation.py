@@ -1,0 +1,351 @@
+"""A table made ready for training: read, understood, split, encoded.
+
+Nothing that is learned from the data - which categories there are, medians, scales, the
+logarithm of the target - looks at other rows than those that train.
+
+Concepts: table, preprocessing, split, baseline
+"""
+
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import Any
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.column_encoding import TableEncoding
+from plainnet.data.dataset import Repair, Source
+from plainnet.data.learned_encoding import learn_encoding
+from plainnet.data.raw_table import RawTable
+from plainnet.errors import DataError, SettingError
+from plainnet.estimators.default_settings import (
+    TableSettings,
+    default_settings,
+    falling_adamw,
+    linear_settings,
+)
+from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, Origin, TableInputs
+from plainnet.networks.dense_network import dense_network
+from plainnet.networks.network import Network
+from plainnet.predictors.predictor import RawRows
+from plainnet.recipes.prepared import Prepared, Training
+from plainnet.recipes.recipe import ModelKind, Recipe, Split
+from plainnet.recipes.table_baselines import TableBaselines
+from plainnet.recipes.table_decisions import told_of_inputs, told_of_rows, told_of_target
+from plainnet.recipes.table_reading import column_to_split_by, divide, read_for
+from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION, parts_of_rows, split_of
+from plainnet.recipes.table_target import FoundTarget, class_target, find_target, number_target
+from plainnet.training.data_parallelism import visible_cores
+from plainnet.training.minibatches import count_steps
+
+MODELS: dict[str, tuple[ModelKind, ...]] = {
+    "classes": ("dense", "logistic"),
+    "number": ("dense", "linear"),
+}
+FEWEST_ROWS = 5
+WITHOUT_TARGET = -1  # what rows are for whose target is missing
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A table of which is known what is learned from which rows.
+
+    Attributes
+    ----------
+    table : RawTable
+    found : FoundTarget
+    split : str
+    parts : array of shape (rows,), int8
+        What each row is for.
+    target : ClassTarget or NumberTarget
+    encoding : TableEncoding
+    told : tuple of Repair
+        What was found out.
+    """
+
+    table: RawTable
+    found: FoundTarget
+    split: Split
+    parts: NDArray[np.int8]
+    target: ClassTarget | NumberTarget
+    encoding: TableEncoding
+    told: tuple[Repair, ...]
+
+    def truth(self, part: int) -> NDArray[np.float64]:
+        """Give the class numbers or values of the rows of one part."""
+        truth: NDArray[np.float64] = self.found.truth[self.parts == part]
+        return truth
+
+
+def prepare_table(recipe: Recipe) -> Prepared:
+    """Read a table and make it ready for training.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        With the name of the target; what is not set is found out.
+
+    Returns
+    -------
+    Prepared
+        Inputs in float32; test rows as the file has them.
+
+    Raises
+    ------
+    PlainnetError
+        If the file, the target or a setting cannot be used.
+    """
+    understood = understand(recipe, read_for(recipe))
+    table, parts, target = understood.table, understood.parts, understood.target
+    encoding, task = understood.encoding, understood.found.task
+    y_train = understood.truth(TRAIN)
+    settings = settings_of(recipe, task, len(y_train))
+    divided = divide(table, parts, encoding)
+    truth = understood.truth(TEST)
+    labels = tuple((np.flatnonzero(parts == TEST) + 1).tolist())
+    test = RawRows(
+        divided.test,
+        truth.astype(np.int64) if task == "classes" else truth,
+        labels,
+        table.rows.source,
+        table.repairs,
+    )
+    baselines = TableBaselines(
+        divided.train,
+        y_train,
+        lambda: encoding.apply(divided.test),
+        len(truth),
+        task == "classes",
+        recipe.seed,
+    )
+    return Prepared(
+        recipe=filled(recipe, understood, settings),
+        decisions=tuple(map(str, understood.told + baselines.told)),
+        train=(divided.train, outputs_of(y_train, target)),
+        validation=(divided.validation, outputs_of(understood.truth(VALIDATION), target)),
+        test=test,
+        card=card_of(understood, recipe.seed),
+        network=network_of(target, settings),
+        training=training_of(target, settings, len(y_train)),
+        baselines=baselines,
+        more={"feature_names": encoding.feature_names},
+    )
+
+
+def understand(recipe: Recipe, table: RawTable) -> Understood:
+    """Find out the target, divide the rows, and learn the encoding from those that train.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    table : RawTable
+        All rows.
+
+    Returns
+    -------
+    Understood
+
+    Raises
+    ------
+    PlainnetError
+        If nothing can be learned from these rows in this way.
+    """
+    found = find_target(recipe, table)
+    split = split_of(recipe, found.task)
+    by = column_to_split_by(recipe, table)
+    rows = np.flatnonzero(~np.isnan(found.truth))
+    if len(rows) < FEWEST_ROWS:
+        found_rows = {"rows": len(rows), "least": FEWEST_ROWS}
+        raise DataError("table.few_rows", file=table.rows.file, **found_rows)
+    parts = np.full(table.n_rows, WITHOUT_TARGET, np.int8)
+    own = None if by is None else by[rows]
+    parts[rows] = parts_of_rows(recipe, split, found.truth[rows], own)
+    without = {found.column} | ({recipe.group.strip()} if recipe.group else set())
+    learned = learn_encoding(table, parts == TRAIN, without=without)
+    if not learned.encoding.columns:
+        raise DataError("table.no_inputs", file=table.rows.file, target=found.column)
+    y_train = found.truth[parts == TRAIN]
+    told = (*table.repairs, *found.told)
+    target: ClassTarget | NumberTarget
+    if found.task == "classes":
+        target = class_target(found, recipe, y_train)
+    else:
+        target, told_of_log = number_target(found, recipe, y_train)
+        told += told_of_log
+    told += told_of_target(target, y_train) + learned.dropped
+    told += told_of_inputs(table, learned.encoding) + told_of_rows(split, parts)
+    return Understood(table, found, split, parts, target, learned.encoding, told)
+
+
+def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
+    """Choose how to train; what the recipe says counts.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    task : {"classes", "number"}
+    n_rows : int
+        To train on.
+
+    Returns
+    -------
+    TableSettings
+
+    Raises
+    ------
+    SettingError
+        If the kind of model is not for this task.
+    """
+    model = recipe.model or "dense"
+    if model not in MODELS[task]:
+        known = ", ".join(MODELS[task])
+        raise SettingError("table.model_misfit", model=model, known=known)
+    usual = default_settings if model == "dense" else linear_settings
+    settings = usual("classes" if task == "classes" else "number", n_rows)
+    if recipe.hidden and model != "dense":
+        raise SettingError("table.hidden_misfit", model=model)
+    given = {
+        name: getattr(recipe, name)
+        for name in ("hidden", "epochs", "batch", "rate", "patience")
+        if getattr(recipe, name) is not None
+    }
+    return replace(settings, **given)
+
+
+def filled(recipe: Recipe, understood: Understood, settings: TableSettings) -> Recipe:
+    """Write into the recipe what was found out.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    understood : Understood
+    settings : TableSettings
+
+    Returns
+    -------
+    Recipe
+    """
+    target = understood.target
+    more: dict[str, Any] = {}
+    if isinstance(target, NumberTarget):
+        more["log_target"] = target.is_log
+    elif target.positive is not None:
+        more["positive"] = target.names[target.positive]
+    return replace(
+        recipe,
+        task=understood.found.task,
+        model=recipe.model or "dense",
+        hidden=settings.hidden,
+        split=understood.split,
+        epochs=settings.epochs,
+        batch=settings.batch,
+        rate=settings.rate,
+        patience=settings.patience,
+        **more,
+    )
+
+
+def outputs_of(
+    truth: NDArray[np.float64], target: ClassTarget | NumberTarget
+) -> NDArray[np.float32]:
+    """Bring class numbers or values to what the network is to give.
+
+    Parameters
+    ----------
+    truth : array of shape (rows,)
+    target : ClassTarget or NumberTarget
+
+    Returns
+    -------
+    array of shape (rows, 1), float32
+    """
+    column = truth[:, None]
+    if isinstance(target, NumberTarget):
+        assert target.scaling is not None
+        if target.is_log:
+            column = np.log(np.maximum(column, _TINY))
+        column = target.scaling.apply(column)
+    return column.astype(np.float32)
+
+
+_TINY = float(np.finfo(np.float64).tiny)  # validation rows may hold what has no logarithm
+
+
+def network_of(target: ClassTarget | NumberTarget, settings: TableSettings) -> Network:
+    """Make the network: one output for a number or two classes, else one for each class.
+
+    Parameters
+    ----------
+    target : ClassTarget or NumberTarget
+    settings : TableSettings
+
+    Returns
+    -------
+    Network
+    """
+    if isinstance(target, NumberTarget):
+        return dense_network(1, settings.hidden)
+    if len(target.names) == 2:
+        return dense_network(1, settings.hidden, output_activation="sigmoid")
+    return dense_network(len(target.names), settings.hidden, output_activation="softmax")
+
+
+def training_of(
+    target: ClassTarget | NumberTarget, settings: TableSettings, n_rows: int
+) -> Training:
+    """Say how the network is trained.
+
+    Parameters
+    ----------
+    target : ClassTarget or NumberTarget
+    settings : TableSettings
+    n_rows : int
+        To train on.
+
+    Returns
+    -------
+    Training
+    """
+    steps = settings.epochs * count_steps(n_rows, settings.batch)
+    loss, metrics = "mean_squared_error", ("mae",)
+    if isinstance(target, ClassTarget):
+        is_binary = len(target.names) == 2
+        loss = "binary_crossentropy" if is_binary else "sparse_categorical_crossentropy"
+        metrics = ("accuracy",)
+    return Training(
+        optimizer=falling_adamw(settings.rate, settings.weight_decay, steps),
+        loss=loss,
+        metrics=metrics,
+        epochs=settings.epochs,
+        batch=settings.batch,
+        patience=settings.patience,
+    )
+
+
+def card_of(understood: Understood, seed: int) -> ModelCard:
+    """Describe what goes before and after the network.
+
+    Parameters
+    ----------
+    understood : Understood
+    seed : int
+
+    Returns
+    -------
+    ModelCard
+        Its test rows are counted without those that have no target.
+    """
+    source: Source = understood.table.rows.source
+    parts, encoding = understood.parts, understood.encoding
+    libraries = ("plainnet", "jax", "jaxlib", "numpy")
+    origin = Origin(
+        data=source,
+        test_rows=tuple(np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST).tolist()),
+        seed=seed,
+        cores=visible_cores(),
+        devices=jax.device_count(),
+        versions={name: version(name) for name in libraries},
+    )
+    columns = tuple(column.name for column in encoding.columns)
+    return ModelCard(TableInputs(columns, None, encoding), understood.target, origin)

@@ -1,0 +1,142 @@
+"""Read a table as a recipe asks for it, and encode its rows once they are divided.
+
+Concepts: table, target, preprocessing
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.aligned_array import aligned_zeros
+from plainnet.data.column_encoding import TableEncoding
+from plainnet.data.column_plan import plan_columns
+from plainnet.data.learned_encoding import raw_rows
+from plainnet.data.raw_table import RawTable, read_raw_table
+from plainnet.data.table_file import open_table
+from plainnet.errors import DataError, SettingError
+from plainnet.recipes.recipe import Recipe
+from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION
+
+
+def read_for(recipe: Recipe) -> RawTable:
+    """Read the columns that a recipe does not leave out.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        With the name of the target.
+
+    Returns
+    -------
+    RawTable
+
+    Raises
+    ------
+    DataError
+        If the file cannot be used or a column that is named is not in it.
+    SettingError
+        If no target is named, or one column is to be two things.
+    """
+    rows = open_table(recipe.data)
+    if recipe.target is None:
+        raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
+    special = [name for name in (recipe.target, recipe.group, recipe.time) if name is not None]
+    for name in (*special, *recipe.drop, *recipe.categories):
+        rows.position(name)
+    needed = {name.strip() for name in special}
+    left_out = {name.strip() for name in recipe.drop}
+    twice = sorted(needed & left_out) or ([recipe.target] if recipe.target in special[1:] else [])
+    if twice:
+        raise SettingError("table.column_two_roles", column=twice[0])
+    categories = {name.strip() for name in recipe.categories}
+    return read_raw_table(rows, plan_columns(rows, without=left_out, categories=categories))
+
+
+def column_to_split_by(recipe: Recipe, table: RawTable) -> NDArray[np.float64] | None:
+    """Give the column that keeps rows together, or orders them.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    table : RawTable
+
+    Returns
+    -------
+    array of shape (rows,), float64, or None
+
+    Raises
+    ------
+    DataError
+        If it says nothing of some rows, or a column of moments holds text.
+    """
+    name = recipe.time if recipe.split == "time" or recipe.group is None else recipe.group
+    if name is None:
+        return None
+    column = table.column(name.strip())
+    if recipe.group is None and column.plan.kind == "category":
+        level = next(iter(column.levels), "")
+        raise DataError("table.time_text", file=table.rows.file, column=name, value=level)
+    values = table.values(column)
+    missing = np.flatnonzero(np.isnan(values))
+    if len(missing):
+        line = table.rows.place_of_row(int(missing[0]))
+        raise DataError("table.split_missing", file=table.rows.file, column=name, line=line)
+    return values
+
+
+@dataclass(frozen=True)
+class DividedRows:
+    """Rows by what they are for.
+
+    Attributes
+    ----------
+    train, validation : array of shape (rows, features), float32
+        Encoded.
+    test : array of shape (rows, slots)
+        Raw.
+    """
+
+    train: NDArray[np.float32]
+    validation: NDArray[np.float32]
+    test: NDArray[np.floating]
+
+
+def divide(table: RawTable, parts: NDArray[np.int8], encoding: TableEncoding) -> DividedRows:
+    """Encode the rows, block by block; each block of the table is given up behind it.
+
+    Parameters
+    ----------
+    table : RawTable
+        Left without rows.
+    parts : array of shape (rows,), int8
+        What each row is for; none of these for rows without a target.
+    encoding : TableEncoding
+
+    Returns
+    -------
+    DividedRows
+        In the order of the file.
+    """
+    width = len(encoding.feature_names)
+    encoded = {
+        part: aligned_zeros((int((parts == part).sum()), width)) for part in (TRAIN, VALIDATION)
+    }
+    dtype = table.blocks[0].dtype
+    test = np.empty((int((parts == TEST).sum()), encoding.slots), dtype)
+    filled = {TRAIN: 0, VALIDATION: 0, TEST: 0}
+    first = 0
+    table.blocks.reverse()
+    while table.blocks:
+        block = table.blocks.pop()
+        own = parts[first : first + len(block)]
+        raw = raw_rows(block, table, encoding)
+        first += len(block)
+        for part, start in filled.items():
+            rows = raw[own == part]
+            filled[part] += len(rows)
+            if part == TEST:
+                test[start : start + len(rows)] = rows
+            else:
+                encoding.apply(rows, encoded[part][start : start + len(rows)])
+    return DividedRows(encoded[TRAIN], encoded[VALIDATION], test)

@@ -1,0 +1,175 @@
+"""Which rows of a table train, validate and test.
+
+Concepts: train-test split, validation rows, stratified split, group split, split in time order
+"""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.splitting import split_randomly, split_stratified
+from plainnet.errors import DataError, SettingError
+from plainnet.recipes.recipe import Recipe, Split
+
+TRAIN, VALIDATION, TEST = 0, 1, 2
+FEWEST_TO_VALIDATE = 20  # training rows below which none are held back
+
+Rows = NDArray[np.int64]
+
+
+def split_of(recipe: Recipe, task: Literal["classes", "number"]) -> Split:
+    """Choose how test rows are chosen, where nobody said it.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    task : {"classes", "number"}
+
+    Returns
+    -------
+    Split
+
+    Raises
+    ------
+    SettingError
+        If the split asked for needs a column that is not named, or the other way round.
+    """
+    split = recipe.split
+    if split is None:
+        if recipe.group is not None:
+            return "group"
+        if recipe.time is not None:
+            return "time"
+        return "stratified" if task == "classes" else "random"
+    if split == "group" and recipe.group is None:
+        raise SettingError("table.split_needs", split=split, option="--group")
+    if split == "time" and recipe.time is None:
+        raise SettingError("table.split_needs", split=split, option="--time")
+    if split == "stratified" and task == "number":
+        raise SettingError("table.stratified_number")
+    return split
+
+
+def parts_of_rows(
+    recipe: Recipe, split: Split, truth: NDArray[np.float64], by: NDArray[np.float64] | None
+) -> NDArray[np.int8]:
+    """Say of each row what it is for.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Shares and seed.
+    split : {"random", "stratified", "group", "time"}
+    truth : array of shape (rows,)
+        Class numbers or values.
+    by : array of shape (rows,) or None
+        Numbers of groups, or moments.
+
+    Returns
+    -------
+    array of shape (rows,), int8
+        `TRAIN`, `VALIDATION` or `TEST`; no validation rows where training rows are few.
+    """
+    parts = np.full(len(truth), TRAIN, np.int8)
+    every = np.arange(len(truth))
+    rest, test = _split(split, recipe.test_fraction, recipe.seed, truth, by, every)
+    parts[test] = TEST
+    if len(rest) >= FEWEST_TO_VALIDATE and recipe.validation_fraction > 0:
+        fraction, seed = recipe.validation_fraction, recipe.seed + 1
+        _, validation = _split(split, fraction, seed, truth, by, rest)
+        parts[validation] = VALIDATION
+    return parts
+
+
+def _split(
+    split: Split,
+    fraction: float,
+    seed: int,
+    truth: NDArray[np.float64],
+    by: NDArray[np.float64] | None,
+    rows: Rows,
+) -> tuple[Rows, Rows]:
+    """Divide some rows into two parts."""
+    if split == "stratified":
+        kept, held = split_stratified(truth[rows], fraction, seed)
+    elif split == "group" and by is not None:
+        kept, held = split_by_group(by[rows], fraction, seed)
+    elif split == "time" and by is not None:
+        kept, held = split_by_time(by[rows], fraction)
+    else:
+        kept, held = split_randomly(len(rows), fraction, seed)
+    return rows[kept], rows[held]
+
+
+def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> tuple[Rows, Rows]:
+    """Hold whole groups back until they make up the share.
+
+    Parameters
+    ----------
+    groups : array of shape (rows,)
+        Number of each row's group.
+    fraction : float
+        Share of the rows to hold back, at least.
+    seed : int
+        Same seed, same groups.
+
+    Returns
+    -------
+    kept, held : array of shape (rows,), int64
+
+    Raises
+    ------
+    DataError
+        If there is only one group.
+
+    Examples
+    --------
+    >>> kept, held = split_by_group(np.array([0.0, 0.0, 1.0, 1.0]), 0.5, seed=0)
+    >>> set(kept.tolist()) in ({0, 1}, {2, 3})
+    True
+    """
+    if not 0 < fraction < 1:
+        raise SettingError("split.fraction", fraction=fraction)
+    names, number = np.unique(groups, return_inverse=True)
+    if len(names) < 2:
+        raise DataError("table.one_group")
+    sizes = np.bincount(number)
+    order = np.random.default_rng(seed).permutation(len(names))
+    taken = np.searchsorted(np.cumsum(sizes[order]), fraction * len(groups)) + 1
+    is_held = np.isin(number, order[: min(int(taken), len(names) - 1)])
+    return np.flatnonzero(~is_held), np.flatnonzero(is_held)
+
+
+def split_by_time(moments: NDArray[np.float64], fraction: float) -> tuple[Rows, Rows]:
+    """Hold the latest rows back; rows of one moment stay together.
+
+    Parameters
+    ----------
+    moments : array of shape (rows,)
+        When each row was.
+    fraction : float
+        Share of the rows to hold back, about.
+
+    Returns
+    -------
+    kept, held : array of shape (rows,), int64
+
+    Raises
+    ------
+    DataError
+        If all rows are of one moment.
+
+    Examples
+    --------
+    >>> [rows.tolist() for rows in split_by_time(np.array([3.0, 1.0, 2.0, 3.0]), 0.25)]
+    [[1, 2], [0, 3]]
+    """
+    if not 0 < fraction < 1:
+        raise SettingError("split.fraction", fraction=fraction)
+    in_order = np.sort(moments)
+    if in_order[0] == in_order[-1]:
+        raise DataError("table.one_moment")
+    border = in_order[min(len(in_order) - 1, int((1 - fraction) * len(in_order)))]
+    is_held = moments >= (border if border > in_order[0] else np.nextafter(border, np.inf))
+    return np.flatnonzero(~is_held), np.flatnonzero(is_held)

@@ -1,0 +1,53 @@
+"""What training rows teach about columns."""
+
+from pathlib import Path
+
+import numpy as np
+
+from data.table_files import house_rows, read, write
+from plainnet.data.learned_encoding import learn_encoding, no_before_yes, raw_rows
+
+EVERY = np.ones(200, bool)
+
+
+def test_useless_columns_are_dropped_with_reasons(tmp_path: Path):
+    lines = "".join(f"{row},x,,word{row},{row % 5},{row % 2}\n" for row in range(200))
+    table = read(write(tmp_path, f"id,same,empty,text,kept,y\n{lines}"))
+    learned = learn_encoding(table, EVERY, without=["y"])
+    assert [column.name for column in learned.encoding.columns] == ["kept"]
+    assert [(r.key, r.values["column"]) for r in learned.dropped] == [
+        ("table.dropped_identifier", "id"),
+        ("table.dropped_constant", "same"),
+        ("table.dropped_empty", "empty"),
+        ("table.dropped_text", "text"),
+    ]
+
+
+def test_only_training_rows_teach(tmp_path: Path):
+    table = read(write(tmp_path, "a,c\n" + "1,x\n3,y\n" * 50 + "1000,z\n" * 100))
+    in_training = np.arange(200) < 100
+    number, city = learn_encoding(table, in_training).encoding.columns
+    assert (number.offset, number.scale, number.low, number.high) == (2, 1, 1, 3)
+    assert set(city.known) == {"x", "y"}
+
+
+def test_rare_categories_share_a_column(tmp_path: Path):
+    table = read(write(tmp_path, "c\n" + "x\n" * 120 + "y\n" * 78 + "p\nq\n"))
+    (city,) = learn_encoding(table, EVERY).encoding.columns
+    assert (city.levels, set(city.rare)) == (("x", "y"), {"p", "q"})
+
+
+def test_raw_rows_follow_the_encoding(tmp_path: Path):
+    table = read(write(tmp_path, house_rows()))
+    learned = learn_encoding(table, EVERY, without=["price"]).encoding
+    assert [column.kind for column in learned.columns] == ["category", "number", "boolean", "date"]
+    raw = raw_rows(table.blocks[0], table, learned)
+    cities = [learned.columns[0].known[int(number)] for number in raw[:, 0]]
+    texts = list(table.column("city").levels)
+    assert cities == [texts[int(number)] for number in table.values(table.column("city"))]
+    assert np.isfinite(learned.apply(raw)).all()
+
+
+def test_no_comes_before_yes():
+    assert no_before_yes(("是", "否")) == ("否", "是")
+    assert no_before_yes(("True", "False")) == ("False", "True")

@@ -1,0 +1,37 @@
+"""Simpler models of tables."""
+
+import numpy as np
+
+from plainnet.recipes import table_baselines
+from plainnet.recipes.table_baselines import TableBaselines, boosted_classes
+
+RANDOM = np.random.default_rng(0)
+X = RANDOM.normal(size=(300, 3)).astype(np.float32)
+
+
+def test_numbers_have_mean_line_and_trees():
+    said = TableBaselines(X, X[:, 0] * 2.0, lambda: X[:50], 50, False)()
+    assert list(said) == ["mean", "linear_regression", "gradient_boosted_trees"]
+    np.testing.assert_allclose(said["linear_regression"], X[:50, 0] * 2, atol=1e-4)
+
+
+def test_classes_have_majority_line_and_trees():
+    y = (X[:, 0] > 0.3).astype(float)
+    said = TableBaselines(X, y, lambda: X[:50], 50, True)()
+    assert list(said) == ["majority", "logistic_regression", "gradient_boosted_trees"]
+    assert set(said["majority"].tolist()) == {0}
+    assert (said["gradient_boosted_trees"] == y[:50]).mean() > 0.95
+
+
+def test_huge_tables_are_sampled_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(table_baselines, "MOST_NUMBERS", 10)
+    x = RANDOM.normal(size=(2000, 3)).astype(np.float32)
+    baselines = TableBaselines(x, x[:, 0].astype(float), lambda: x[:5], 5, False)
+    assert baselines.n_rows == 1000
+    assert [repair.key for repair in baselines.told] == ["table.baselines_sample"]
+    assert len(baselines()["linear_regression"]) == 5
+
+
+def test_trees_separate_a_corner():
+    y = ((X[:, 0] > 0) & (X[:, 1] > 0)).astype(np.int64)
+    assert (boosted_classes(X, y, X) == y).mean() > 0.98
