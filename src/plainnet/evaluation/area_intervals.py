@@ -36,7 +36,7 @@ def area_intervals(
 
     Returns
     -------
-    area, average_precision : Interval or None
+    pair of Interval or None
         Of 2000 resamples, at the level 0.95.
 
     Raises

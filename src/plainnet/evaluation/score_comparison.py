@@ -70,8 +70,12 @@ def compare_models(
         Truth.
     predictions : mapping of str to array of shape (rows,)
         By the model's name; the first is the model that the others are baselines of.
-    n_classes, positive, cost
-        As for `tallies_and_formula`.
+    n_classes : int, default=2
+        Number of classes; ignored for values.
+    positive : int or None, default=None
+        As for `score_classification`.
+    cost : (float, float), default=(1, 1)
+        Of a false alarm and of a miss.
     reference : array of shape (rows,) or None, default=None
         What `skill` is measured against; needed for it alone.
     block_length : int, default=1

@@ -16,6 +16,8 @@ from plainnet.plots.house_style import entitle
 from plainnet.plots.palette import BLUE, INK, MUTED, ON_COLOUR, VERMILLION
 from plainnet.plots.plot import Plot, Words, worded
 
+INCHES_A_LETTER = 0.07
+
 
 def confusion_matrix_plot(
     name: str, counts: NDArray[np.int64], class_names: Sequence[Words]
@@ -61,7 +63,10 @@ def confusion_matrix_plot(
             say("plots.true_class"),
         )
 
-    return Plot(name, draw, (side + 1.9, side + 1.3))
+    # Names stand at the left of the cells and, turned, below them.
+    longest = max(len(worded(class_name)) for class_name in class_names)
+    room = max(0.0, INCHES_A_LETTER * longest - 0.9)
+    return Plot(name, draw, (side + 1.9 + room, side + 1.3 + room / 2))
 
 
 def _draw_cells(axes: Axes, counts: NDArray[np.int64]) -> None:

@@ -4,6 +4,7 @@ Concepts: forecast, last-value baseline
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -17,6 +18,9 @@ from plainnet.plots.plot import Plot, Words
 from plainnet.plots.time_axis import label_steps
 
 STEPS_IN_CLOSE_UP = 40
+DASHES: dict[str, Any] = {"color": AMBER, "linewidth": 1.3, "linestyle": (0, (3, 1.5))}
+DOTS: dict[str, Any] = {"marker": "o", "markersize": 3.2, "linewidth": 1.3}
+SHADE: dict[str, Any] = {"color": MODEL, "alpha": 0.16, "linewidth": 0}
 
 
 def forecast_plot(
@@ -57,7 +61,7 @@ def forecast_plot(
     _, before = paired_values(y_true, yesterday)
     steps = np.arange(true.size)
     first = max(0, true.size - STEPS_IN_CLOSE_UP)
-    ends = None if band is None else [paired_values(y_true, end)[1] for end in band]
+    ends = [] if band is None else [paired_values(y_true, end)[1][first:] for end in band]
 
     def draw(figure: Figure) -> None:
         top, bottom = figure.subplots(2, 1)
@@ -65,23 +69,13 @@ def forecast_plot(
         top.plot(steps, predicted, color=MODEL, linewidth=1.3, label=say("plots.forecast"))
         entitle(top, say("plots.forecast_all"), "", with_unit(say("plots.value"), unit))
         label_steps(top, true.size, dates)
-        if ends is not None:
-            low, high = (end[first:] for end in ends)
+        if ends:
             label = say("plots.interval", level=level)
-            shade = {"color": MODEL, "alpha": 0.16, "linewidth": 0}
-            bottom.fill_between(steps[first:], low, high, label=label, **shade)
-        dots = {"marker": "o", "markersize": 3.2, "linewidth": 1.3}
+            bottom.fill_between(steps[first:], *ends, label=label, **SHADE)
+        bottom.plot(steps[first:], before[first:], label=say("plots.yesterday"), **DASHES)
+        bottom.plot(steps[first:], true[first:], color=TRUTH, label=say("plots.true_value"), **DOTS)
         bottom.plot(
-            steps[first:],
-            before[first:],
-            color=AMBER,
-            linewidth=1.3,
-            linestyle=(0, (3, 1.5)),
-            label=say("plots.yesterday"),
-        )
-        bottom.plot(steps[first:], true[first:], color=TRUTH, label=say("plots.true_value"), **dots)
-        bottom.plot(
-            steps[first:], predicted[first:], color=MODEL, label=say("plots.forecast"), **dots
+            steps[first:], predicted[first:], color=MODEL, label=say("plots.forecast"), **DOTS
         )
         title = say("plots.forecast_close_up", steps=true.size - first)
         entitle(bottom, title, "", with_unit(say("plots.value"), unit))

@@ -22,7 +22,7 @@ from plainnet.plots.plot import Plot, Words, worded
 
 ACROSS = 6
 # Columns of a terminal that a name may take above an image; Chinese characters take two.
-WIDEST_NAME = 16
+WIDEST_NAME = 13
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,7 +41,7 @@ def residuals_plot(name: str, y_true: ArrayLike, y_pred: ArrayLike, *, unit: Wor
     said = predicted[is_finite]
     errors = said - true[is_finite]
     order = np.argsort(said, kind="stable")
-    parts = np.array_split(order, min(8, order.size // LEAST_IN_BAND)) if order.size else []
+    parts = np.array_split(order, max(1, min(8, order.size // LEAST_IN_BAND)))
 
     def draw(figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
