@@ -29,6 +29,7 @@ from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.callbacks.model_view import ModelView
 from plainnet.training.carried_states import check_whole_batches, outputs_and_states
+from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.compilation import has_long_steps
 from plainnet.training.compile_config import compile_config
 from plainnet.training.compiled_run import Program
@@ -77,14 +78,9 @@ class Model:
     """
 
     def __init__(
-        self,
-        network: Network,
-        seed: int = 0,
-        *,
-        built: tuple[Shapes, NetworkWeights] | None = None,
+        self, network: Network, seed: int = 0, *, built: tuple[Shapes, NetworkWeights] | None = None
     ) -> None:
-        self.network = network
-        self.seed = seed
+        self.network, self.seed = network, seed
         self.input_shape: Shapes | None = None
         self.output_shape: Shapes | None = None
         self.state = ModelState()
@@ -162,6 +158,7 @@ class Model:
         shown_as: Any = None,
         watcher: Watcher = SILENT,
         title: str = "",
+        checkpoint: Checkpoint | None = None,
         **settings: Any,
     ) -> History:
         """Train.
@@ -185,6 +182,8 @@ class Model:
             Who is told how far it is.
         title : str
             What the watcher shows.
+        checkpoint : Checkpoint or None
+            Where the run is kept while it trains, to be taken up if it is broken off.
         **settings : object
             Fields of `FitSettings`: `batch_size`, `epochs`, `validation_data` and others.
 
@@ -210,7 +209,7 @@ class Model:
         check_whole_batches(self.network, data.first[0].n_rows, plan.batch_size)
         steps = data.training.by_batches(asked.steps_per_epoch).n_steps
         heard = self._heard(callbacks, shown_as, {"epochs": asked.epochs, "steps": steps})
-        return fit(program, self.state, data, plan, asked, heard, stopping, watcher)
+        return fit(program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint)
 
     def _heard(
         self, callbacks: Iterable[Callback], shown_as: Any, params: dict[str, Any]

@@ -1,6 +1,22 @@
 """What is said about model files."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "checkpoint.batches": (
+        "A run can only be kept in a checkpoint where all rows are given as arrays, without "
+        "callbacks that need every batch; use the callback BackupAndRestore here.",
+        "只有数据以数组形式整体给出、且没有需要逐批调用的回调时，才能保存断点；"
+        "这里请改用回调 BackupAndRestore。",
+    ),
+    "checkpoint.damaged": (
+        "The checkpoint {file} is damaged, or no checkpoint; delete it and train from the start.",
+        "断点文件 {file} 已损坏，或不是断点文件；请删除它并从头训练。",
+    ),
+    "checkpoint.other_run": (
+        "The checkpoint {file} is of another run: data, settings, number of devices or the "
+        "version of JAX differ; restore them, or train from the start.",
+        "断点文件 {file} 属于另一次训练：数据、设置、设备数或 JAX 版本不同；"
+        "请恢复原来的条件，或从头训练。",
+    ),
     "file.cannot_write": (
         "{file} cannot be written: {reason}; free some space or choose another place.",
         "无法写入 {file}：{reason}；请腾出空间或换一个位置。",

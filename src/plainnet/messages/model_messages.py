@@ -275,6 +275,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no array called {name!r}; found: {found}.",
         "没有名为 {name!r} 的数组；现有：{found}。",
     ),
+    "model.weights_of_outputs": (
+        "Sample weights have to be the same for every output ({outputs}); give one array of a"
+        " weight for each row.",
+        "各个输出（{outputs}）的样本权重必须相同；请给出一个数组，每行一个权重。",
+    ),
     "model.number_of_arrays": (
         "The network needs {expected} arrays, but got {found}.",
         "网络需要 {expected} 个数组，实际得到 {found} 个。",

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from plainnet.errors import SettingError
 from plainnet.training.batch_by_batch import train_batch_by_batch
 from plainnet.training.callbacks.callback_list import CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCallback
+from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, split_off, weighted_by_class
 from plainnet.training.history import History
@@ -148,6 +150,7 @@ def fit(
     callbacks: CallbackList,
     stopping: EarlyStopping | None,
     watcher: Watcher,
+    checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train, as one program wherever the host has no say in the batches.
 
@@ -162,10 +165,17 @@ def fit(
     callbacks : CallbackList
     stopping : EarlyStopping or None
     watcher : Watcher
+    checkpoint : Checkpoint or None
+        Where the run is kept while it trains.
 
     Returns
     -------
     History
+
+    Raises
+    ------
+    SettingError
+        If a run that goes batch by batch is to be kept.
     """
     state.stop_training, state.initial_epoch = False, None
     has_own_steps = settings.steps_per_epoch or settings.validation_steps
@@ -174,8 +184,18 @@ def fit(
         stopping = stopping or callbacks.compiled_stopping(program.figure_names)
         program = replace(program, stopping=stopping)
         held_out = None if data.validation is None else data.validation.first
-        examples = data.training.first
-        return train(program, state, examples, held_out, plan, callbacks=callbacks, watcher=watcher)
+        return train(
+            program,
+            state,
+            data.training.first,
+            held_out,
+            plan,
+            callbacks=callbacks,
+            watcher=watcher,
+            checkpoint=checkpoint,
+        )
+    if checkpoint is not None:
+        raise SettingError("checkpoint.batches")
     if stopping is not None:
         callbacks.add(EarlyStoppingCallback(**vars(stopping)))
     batches = data.training.by_batches(settings.steps_per_epoch, plan.seed, plan.initial_epoch)

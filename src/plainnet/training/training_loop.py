@@ -5,7 +5,7 @@ Concepts: training loop, progress
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from plainnet.layers.convolution import Conv2D
 from plainnet.networks.network import Network
 from plainnet.networks.shapes import Arrays, each_array
 from plainnet.training.callbacks.callback_list import CallbackList, as_logs
+from plainnet.training.checkpoint import Checkpoint, identity_of
 from plainnet.training.compiled_run import (
     EpochLoop,
     FilledRows,
@@ -98,6 +99,7 @@ def train(
     *,
     callbacks: CallbackList | None = None,
     watcher: Watcher = SILENT,
+    checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train until the plan's last epoch, or until early stopping or a callback ends it.
 
@@ -114,6 +116,8 @@ def train(
     callbacks : CallbackList or None
         None of which needs to hear of every batch.
     watcher : Watcher
+    checkpoint : Checkpoint or None
+        Where the run is kept while it trains.
 
     Returns
     -------
@@ -125,6 +129,8 @@ def train(
     plan = plan.taken_up_at(state.initial_epoch)
     host = _HostSide(program, state, examples, validation, plan, callbacks)
     history = History()
+    if checkpoint is not None:
+        host.keep_in(checkpoint, examples, validation, history)
     watcher.begin(plan.title, plan.epochs)
     try:
         host.run(history, watcher)
@@ -199,6 +205,7 @@ class _HostSide:
         )
         numbers = count_steps(self.n_rows, self.batch_size) * self.batch_size
         self.most_epochs = max(1, min(MOST_EPOCHS_AT_ONCE, ORDER_NUMBERS // numbers))
+        self.keep: Callable[[History], None] = lambda history: None
         progress = start_of_run(program, state, plan)
         self.progress = put(progress, self.processors) if self.processors > 1 else progress
 
@@ -209,13 +216,33 @@ class _HostSide:
         shape = examples.inputs.shape[1:]
         return processors_for(self.program.network, shape, self.n_rows, self.batch_size)
 
+    def keep_in(
+        self,
+        checkpoint: Checkpoint,
+        examples: Examples,
+        validation: Examples | None,
+        history: History,
+    ) -> None:
+        """Keep the run in a file from now on, and go on from there if that is asked."""
+        order = (self.plan.initial_epoch, self.batch_size, self.plan.shuffle, self.plan.seed)
+        run = identity_of(self.program, order, self.progress, examples, validation)
+        progress = checkpoint.take_up(run, self.progress, history)
+        if progress is not self.progress:
+            self.progress = put(progress, self.processors) if self.processors > 1 else progress
+            self.state.steps_taken = int(progress.run.step)
+        self.keep = partial(self._keep, checkpoint, run)
+
+    def _keep(self, checkpoint: Checkpoint, run: str, history: History) -> None:
+        """Write down how far the run has come."""
+        checkpoint.keep(run, self.progress, history)
+
     def run(self, history: History, watcher: Watcher) -> None:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
         started = time.perf_counter()
         self._call(plan_epoch=self.plan.initial_epoch, n_epochs=0)
         history.compile_seconds = time.perf_counter() - started
-        epoch, n_epochs = self.plan.initial_epoch, 1
-        while epoch < self.plan.epochs and not self.state.stop_training:
+        epoch, n_epochs = int(self.progress.epoch), 1
+        while epoch < self.plan.epochs and not self._is_over():
             n_epochs = (
                 1 if self.is_led else min(n_epochs, self.plan.epochs - epoch, self.most_epochs)
             )
@@ -237,10 +264,13 @@ class _HostSide:
                 history.append(epoch, {**figures_of_epoch, **logs})
                 epoch += 1
             watcher.advance(epoch, history.last())
-            stopping = self.progress.stopping
-            if stopping is not None and bool(stopping.is_over):
-                break
+            self.keep(history)
             n_epochs = max(1, int(SECONDS_BETWEEN_LOOKS / seconds))
+
+    def _is_over(self) -> bool:
+        """Tell whether a callback or early stopping has ended the run."""
+        stopping = self.progress.stopping
+        return self.state.stop_training or (stopping is not None and bool(stopping.is_over))
 
     def _call(self, plan_epoch: int, n_epochs: int) -> NDArray[np.float32]:
         """Run some epochs; none at all only compiles."""
