@@ -1,4 +1,4 @@
-"""DenseClassifier and LogisticClassifier, quick to train."""
+"""DenseClassifier, quick to train."""
 
 import pickle
 
@@ -7,15 +7,12 @@ import pytest
 from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_iris
-from sklearn.exceptions import NotFittedError
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from plainnet.errors import SettingError
 from plainnet.estimators.dense_classifier import DenseClassifier
-from plainnet.estimators.logistic_classifier import LogisticClassifier
 
 X, NUMBERS = load_iris(return_X_y=True)
 Y = np.array(["setosa", "versicolor", "virginica"])[NUMBERS]
@@ -108,38 +105,3 @@ def test_columns_of_a_data_frame_are_remembered():
     assert pipeline[-1].feature_names_in_.tolist() == ["a", "b", "c", "d"]
     with pytest.raises(ValueError, match="feature names"):
         pipeline[-1].predict(frame[["b", "a", "c", "d"]])
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("hidden", (8, 0)), ("hidden", 8), ("epochs", 0), ("batch_size", 2.5), ("n_networks", 0),
-        ("learning_rate", -1.0), ("weight_decay", float("nan")), ("patience", 0),
-        ("activation", "step"),
-    ],
-)  # fmt: skip
-def test_a_senseless_setting_is_named_when_fitting(name, value):
-    with pytest.raises(SettingError, match=f"^{name} is"):
-        DenseClassifier(**{name: value}).fit(X, Y)
-
-
-def test_an_unfitted_one_says_so():
-    with pytest.raises(NotFittedError):
-        DenseClassifier().predict(X)
-
-
-def test_logistic_regression_finds_scikit_learns_line():
-    two = NUMBERS > 0
-    rows, labels = X[two], Y[two]
-    ours = LogisticClassifier(epochs=300, weight_decay=0.0, random_state=0).fit(rows, labels)
-    theirs = LogisticRegression(C=np.inf, max_iter=5000).fit(rows, labels)
-    assert (ours.predict(rows) == theirs.predict(rows)).mean() > 0.97
-    line = rows @ ours.coef_[0] + ours.intercept_[0]
-    np.testing.assert_allclose(line, ours.decision_function(rows), atol=1e-8)
-
-
-def test_three_classes_have_three_lines():
-    logistic = LogisticClassifier(epochs=10, random_state=0).fit(X, Y)
-    assert logistic.coef_.shape == (3, 4)
-    line = X @ logistic.coef_.T + logistic.intercept_
-    np.testing.assert_allclose(line, logistic.decision_function(X), atol=1e-8)

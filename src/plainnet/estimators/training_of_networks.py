@@ -12,12 +12,13 @@ import numpy as np
 from plainnet.errors import DivergedError, SettingError
 from plainnet.estimators.default_settings import TableSettings, constant_adamw, falling_adamw
 from plainnet.estimators.distinct_rows import WeightedRows
+from plainnet.estimators.whole_batches import fill_batches
 from plainnet.model import Model
 from plainnet.networks.network import Network
 from plainnet.optimizers.adamw import AdamW
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.history import History
-from plainnet.training.minibatches import count_steps
+from plainnet.training.minibatches import SMALLEST_CLASS, count_steps
 
 _process_of_engine: list[int] = []  # where the engine was started, once it was
 
@@ -71,10 +72,12 @@ def train_networks(
         If a loss is no number any more.
     """
     check_process()
-    steps = settings.epochs * count_steps(len(rows.weights), settings.batch)
+    rows, batch = fill_batches(rows, settings.batch)
+    steps = settings.epochs * count_steps(len(rows.weights), batch)
     optimizer = falling_adamw(settings.rate, settings.weight_decay, steps)
     stopping = validation = None
     if held_out is not None:
+        held_out, _ = fill_batches(held_out, SMALLEST_CLASS)
         stopping = EarlyStopping(patience=settings.patience, restore_best_weights=True)
         validation = (held_out.inputs, held_out.targets, held_out.weights)
     models, histories = [], []
@@ -86,7 +89,7 @@ def train_networks(
             rows.targets,
             sample_weight=rows.weights,
             epochs=settings.epochs,
-            batch_size=settings.batch,
+            batch_size=batch,
             stopping=stopping,
             validation_data=validation,
         )
@@ -119,6 +122,7 @@ def train_on(
         How many were done before; it decides the order of rows.
     """
     check_process()
+    rows, batch = fill_batches(rows, settings.batch)
     for model in models:
         optimizer = constant_adamw(settings.rate, settings.weight_decay)
         if model.optimizer != optimizer:
@@ -129,7 +133,7 @@ def train_on(
             sample_weight=rows.weights,
             initial_epoch=epoch,
             epochs=epoch + 1,
-            batch_size=settings.batch,
+            batch_size=batch,
         )
         _at_rest(model)
 
