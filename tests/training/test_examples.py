@@ -65,3 +65,13 @@ def test_a_last_axis_of_one_is_added_or_taken_away() -> None:
     both = with_axes_of((flat, deep), ((1,), (3,)))
     assert [array.shape for array in both] == [(4, 1), (4, 3)]
     assert with_axes_of(flat, (2,)).shape == (4,)  # left for the check to refuse
+
+
+def test_weights_of_outputs_are_taken_where_they_are_the_same() -> None:
+    rows, names = np.zeros((2, 1)), ("a", "b")
+    same = {"a": np.array([1.0, 3.0]), "b": np.array([1.0, 3.0])}
+    examples = examples_of(rows, (rows, rows), same, output_names=names)
+    assert examples.sample_weight.tolist() == [1, 3]
+    assert examples_of(rows, rows, [np.array([2.0, 1.0])]).sample_weight.tolist() == [2, 1]
+    with pytest.raises(SettingError, match=r"the same for every output \(a, b\)"):
+        examples_of(rows, (rows, rows), [np.ones(2), np.zeros(2)], output_names=names)

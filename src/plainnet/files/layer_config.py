@@ -53,7 +53,9 @@ WRAPPED = ("layer", "backward_layer")
 MODULES = {Initializer: "initializers", Regularizer: "regularizers", Constraint: "constraints"}
 
 
-def layer_to_config(layer: Layer, write: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+def layer_to_config(
+    layer: Layer, write: Callable[[Any], Any] | None = None, *, is_outline: bool = False
+) -> dict[str, Any]:
     """Write a layer as Keras 3 does.
 
     Parameters
@@ -62,6 +64,8 @@ def layer_to_config(layer: Layer, write: Callable[[Any], Any] | None = None) -> 
         Named by its network.
     write : callable or None
         Writes a layer, or a network, that this one wraps; None takes layers only.
+    is_outline : bool, default=False
+        Whether functions of the program are left out instead of refused.
 
     Returns
     -------
@@ -72,7 +76,10 @@ def layer_to_config(layer: Layer, write: Callable[[Any], Any] | None = None) -> 
         shape = [layer.batch_size, *layer.shape]
         config: dict[str, Any] = {"batch_shape": shape, "dtype": "float32", "name": layer.name}
         return keras_object("keras.layers", "InputLayer", config)
-    settings = {f.name: _to_plain(getattr(layer, f.name), write) for f in fields(layer)}
+    held = {f.name: getattr(layer, f.name) for f in fields(layer)}
+    if is_outline:
+        held = {name: None if _is_function(value) else value for name, value in held.items()}
+    settings = {name: _to_plain(value, write) for name, value in held.items()}
     if layer.trainable or not layer.weight_names:
         del settings["trainable"]  # not every layer of Keras takes it
     for setting in ("activation", "recurrent_activation"):
@@ -178,11 +185,19 @@ def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
             return keras_object(f"keras.{module}", type(value).__name__, settings)
     if isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value:
         return value.name
-    if callable(value):
+    if _is_function(value):
         raise SettingError("file.function", name=getattr(value, "__name__", "lambda"))
     if is_dataclass(value):
         return layer_to_config(value) if write is None else write(value)  # type: ignore[arg-type]
     return list(value) if isinstance(value, tuple) else value
+
+
+def _is_function(value: object) -> bool:
+    """Tell code of the program from what has a name in files."""
+    if isinstance(value, (*MODULES, Layer, type)):
+        return False
+    is_known = isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value
+    return callable(value) and not is_known
 
 
 def _from_plain(value: object) -> Any:

@@ -26,7 +26,9 @@ from plainnet.networks.stack import Stack
 Saved = Mapping[str, Any]
 
 
-def network_to_config(network: Network, input_shape: Shapes) -> dict[str, Any]:
+def network_to_config(
+    network: Network, input_shape: Shapes, *, is_outline: bool = False
+) -> dict[str, Any]:
     """Write a network as Keras 3 does.
 
     Parameters
@@ -34,14 +36,18 @@ def network_to_config(network: Network, input_shape: Shapes) -> dict[str, Any]:
     network : Network
     input_shape : tuple of int, or tuple of them
         Without the batch axis.
+    is_outline : bool, default=False
+        Whether functions of the program are named instead of refused: enough to tell where
+        weights belong, not to make the network again.
 
     Returns
     -------
     dict
         Ready for JSON.
     """
+    write = partial(_member_to_config, is_outline=is_outline)
     if isinstance(network, Graph):
-        return graph_to_config(network, input_shape, _member_to_config)
+        return graph_to_config(network, input_shape, write)
     assert isinstance(network, Stack)
     shapes = each_shape(input_shape)
     layers = list(network.layers)
@@ -51,18 +57,21 @@ def network_to_config(network: Network, input_shape: Shapes) -> dict[str, Any]:
         "name": network.name,
         "trainable": True,
         "dtype": "float32",
-        "layers": [_member_to_config(layer, input_shape) for layer in layers],
+        "layers": [write(layer, input_shape) for layer in layers],
         "build_input_shape": [None, *shapes[0]],
     }
     return keras_object("keras", "Sequential", config)
 
 
-def _member_to_config(member: Layer | Network, input_shape: Shapes = ()) -> dict[str, Any]:
+def _member_to_config(
+    member: Layer | Network, input_shape: Shapes = (), *, is_outline: bool = False
+) -> dict[str, Any]:
     """Write a layer, or a network that is one."""
     if isinstance(member, Network):
         shape = input_shape if member.input_shape is None else member.input_shape
-        return network_to_config(member, shape)
-    return layer_to_config(member, _member_to_config)
+        return network_to_config(member, shape, is_outline=is_outline)
+    write = partial(_member_to_config, is_outline=is_outline)
+    return layer_to_config(member, write, is_outline=is_outline)
 
 
 def network_from_config(saved: Saved, file: object, notes: list[str] | None = None) -> Network:

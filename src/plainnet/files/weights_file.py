@@ -98,7 +98,7 @@ def _arrays_of_layers(
     file: Hdf5Content, network: Network, input_shape: Shapes, by_name: bool
 ) -> Iterator[Callable[[], Arrays]]:
     """Give for each layer a function that reads its weights."""
-    config = network_to_config(network, input_shape)["config"]
+    config = network_to_config(network, input_shape, is_outline=True)["config"]
     shapes = network.weight_shapes(input_shape)
     is_whole = "model_weights" in file.root
     group = file.at("model_weights") if is_whole else file.root
@@ -165,7 +165,7 @@ def write_weights(path: Path, built: Built) -> None:
         If the file cannot be written.
     """
     network, input_shape, weights = built
-    config = network_to_config(network, input_shape)["config"]
+    config = network_to_config(network, input_shape, is_outline=True)["config"]
     if path.name.endswith(".weights.h5"):
         write_whole(path, weights_to_hdf5(SavedModel(network, weights, input_shape), config))
         return

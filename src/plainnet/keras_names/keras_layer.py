@@ -192,6 +192,16 @@ class KerasLayer:
         tensors = self._calls[node_index].arguments
         return tensors[0] if len(tensors) == 1 else list(tensors)
 
+    def get_output_shape_at(self, node_index: int) -> Any:
+        """Tell the shape of what one of its calls gave."""
+        shapes = [tensor.shape for tensor in self._calls[node_index].outputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    def get_input_shape_at(self, node_index: int) -> Any:
+        """Tell the shape of what one of its calls was on."""
+        shapes = [tensor.shape for tensor in self._calls[node_index].arguments]
+        return shapes[0] if len(shapes) == 1 else shapes
+
     def _first_call(self) -> LayerCall:
         """Give the first call, or say that there was none."""
         if not self._calls:

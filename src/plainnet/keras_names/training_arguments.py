@@ -3,7 +3,7 @@
 Concepts: Keras versions
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from math import ceil
@@ -195,7 +195,30 @@ def generator_arguments(
         if samples is not None and kept.get("validation_data") is not None:
             kept["validation_data"], batch = _peeked(kept["validation_data"])
             kept["validation_steps"] = ceil(samples / batch)
+    if method == "fit_generator":
+        generator = _going_round(generator, kept.get("steps_per_epoch"))
+        kept["validation_data"] = _going_round(
+            kept.get("validation_data"), kept.get("validation_steps")
+        )
     return generator, kept
+
+
+def _going_round(batches: Any, steps: float | None) -> Any:
+    """Let a sequence start over where more batches are asked for than it has, as in Keras 2."""
+    is_sequence = hasattr(batches, "__getitem__") and not isinstance(batches, tuple | list)
+    if steps is None or not is_sequence or steps <= len(batches):
+        return batches
+    return _endless(batches)
+
+
+def _endless(sequence: Any) -> Iterator[Any]:
+    """Give the batches of a sequence again and again."""
+    at_end = getattr(sequence, "on_epoch_end", None)
+    while True:
+        for number in range(len(sequence)):
+            yield sequence[number]
+        if at_end is not None:
+            at_end()
 
 
 def _peeked(generator: Any) -> tuple[Any, int]:

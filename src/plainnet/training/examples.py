@@ -83,16 +83,27 @@ def examples_of(
     n_rows = len(each_array(inputs)[0])
     nothing = alone_or_tuple([np.zeros(n_rows, np.float32)] * len(output_names))
     targets = nothing if y is None else arrays_of(y, output_names)
-    weights = (
-        np.ones(n_rows, np.float32)
-        if sample_weight is None
-        else np.asarray(sample_weight, np.float32).reshape(-1)
-    )
+    weights = _weights_of_rows(sample_weight, n_rows, output_names)
     counts = {len(array) for array in (*each_array(inputs), *each_array(targets), weights)}
     if len(counts) > 1 or not n_rows:
         n_targets = len(each_array(targets)[0])
         raise ShapeError("model.rows", inputs=n_rows, targets=n_targets, weights=len(weights))
     return Examples(inputs, targets, weights)
+
+
+def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> NDArray[np.float32]:
+    """Give how much each row counts; weights of several outputs have to be the same."""
+    if given is None:
+        return np.ones(n_rows, np.float32)
+    is_listed = isinstance(given, list | tuple) and any(hasattr(own, "__len__") for own in given)
+    if isinstance(given, Mapping) or is_listed:
+        of_outputs = list(given.values() if isinstance(given, Mapping) else given)
+        rows = [np.asarray(own, np.float32).reshape(-1) for own in of_outputs]
+        is_same = all(np.array_equal(own, rows[0]) for own in rows)
+        if len(rows) != len(output_names) or not is_same:
+            raise SettingError("model.weights_of_outputs", outputs=", ".join(output_names))
+        given = rows[0]
+    return np.asarray(given, np.float32).reshape(-1)
 
 
 def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
