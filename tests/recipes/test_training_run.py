@@ -20,9 +20,6 @@ def run_of_classes():
 def test_a_run_beats_its_baseline_and_keeps_the_best_weights(run_of_classes):
     run = run_of_classes
     assert run.metrics["accuracy"] > run.baseline_scores["majority"]["accuracy"]
-    assert (
-        run.intervals["accuracy"].low <= run.metrics["accuracy"] <= run.intervals["accuracy"].high
-    )
     val_losses = run.history.figures["val_loss"]
     assert run.history.best_epoch == int(np.argmin(val_losses))
     x, y = run.prepared.validation
@@ -50,7 +47,6 @@ def test_a_number_is_measured_in_its_unit():
     run = run_prepared(prepare_by_hand(number=True))
     assert run.validation_answer is None
     assert run.metrics["rmse"] < run.baseline_scores["mean"]["rmse"] / 2
-    assert run.intervals["skill"].low > 0
 
 
 def test_the_card_may_learn_from_the_trained_model():

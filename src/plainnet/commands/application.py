@@ -16,8 +16,10 @@ from plainnet.commands.help_page import PlainCommand, PlainGroup
 from plainnet.commands.info import info
 from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
+from plainnet.commands.runs import runs
 from plainnet.commands.score_model import score_model
 from plainnet.commands.script import script
+from plainnet.commands.train import train
 from plainnet.errors import SettingError
 from plainnet.messages.language import (
     LANGUAGES,
@@ -35,6 +37,8 @@ application = typer.Typer(
     invoke_without_command=True,
 )
 application.command("cases", cls=PlainCommand, help="command.cases")(cases)
+application.command("train", cls=PlainCommand, help="command.train")(train)
+application.command("runs", cls=PlainCommand, help="command.runs")(runs)
 application.command("test", cls=PlainCommand, help="command.test")(score_model)
 application.command("predict", cls=PlainCommand, help="command.predict")(predict)
 application.command("convert", cls=PlainCommand, help="command.convert")(convert)

@@ -6,6 +6,7 @@ Every way of ending badly is one sentence on standard error and an exit code:
 Concepts: command line, exit code
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -62,7 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _end(say("command.out_of_memory"), BAD_INPUT)
     except KeyboardInterrupt:
-        return _end(say("command.interrupted"), INTERRUPTED)
+        exit_code = _end(say("command.interrupted"), INTERRUPTED)
+        if arguments is None:
+            _leave_at_once(exit_code)
+        return exit_code
 
 
 def _run_and_flush(arguments: Sequence[str]) -> int:
@@ -74,6 +78,18 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
     exit_code = run(arguments)
     flush_results()
     return exit_code
+
+
+def _leave_at_once(exit_code: int) -> None:
+    """End the process without taking the interpreter apart.
+
+    A compiler that was interrupted at its work may crash when its parts are taken down.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.flush()
+    os._exit(exit_code)
 
 
 def _end(sentence: str, exit_code: int) -> int:

@@ -13,7 +13,7 @@ from plainnet.messages.language import say
 
 Row = tuple[str, Mapping[str, Any]]
 
-METRICS = ("accuracy", "precision", "recall", "f1", "rmse", "mae", "mape", "skill")
+METRICS = ("cost", "accuracy", "precision", "recall", "f1", "rmse", "mae", "mape", "r2", "skill")
 
 
 def case_table(result: Mapping[str, Any]) -> str:
@@ -47,11 +47,44 @@ def model_table(result: Mapping[str, Any]) -> str:
         The lines of the table, under the path of the model.
     """
     model = [(say("command.table.model"), result["metrics"])]
-    return figures_table(str(result["model"]), model, result["baselines"])
+    return figures_table(str(result["model"]), model, _of_any_data(result["baselines"]))
+
+
+def run_table(result: Mapping[str, Any]) -> str:
+    """Lay out the figures of a run with their intervals, beside the baselines.
+
+    Parameters
+    ----------
+    result : mapping
+        The content of the run's `metrics.json`.
+
+    Returns
+    -------
+    str
+        The lines of the table, under the number and name of the run.
+    """
+    model = [(result["model"], result["metrics"])]
+    title = f"{result['run']:04} {result['name']}"
+    baselines = _of_any_data(result["baselines"])
+    return figures_table(title, model, baselines, result.get("intervals", {}))
+
+
+def _of_any_data(baselines: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Name baselines by words that are not about the data of a case."""
+    return {any_baseline_name(name): figures for name, figures in baselines.items()}
+
+
+def any_baseline_name(name: str) -> str:
+    """Give a baseline's name as a person reads it, whatever the data are about."""
+    key = f"run.baseline.{name}"
+    return say(key) if key in CATALOGUE else baseline_name(name)
 
 
 def figures_table(
-    title: str, rows: Sequence[Row], baselines: Mapping[str, Mapping[str, Any]]
+    title: str,
+    rows: Sequence[Row],
+    baselines: Mapping[str, Mapping[str, Any]],
+    intervals: Mapping[str, Sequence[float] | None] | None = None,
 ) -> str:
     """Lay out rows of figures, the baselines below them.
 
@@ -63,6 +96,8 @@ def figures_table(
         A name and its figures by metric.
     baselines : mapping of str to mapping
         The figures of each baseline by metric.
+    intervals : mapping of str to (low, high) or None
+        How far each figure of the rows could have come out otherwise, by metric.
 
     Returns
     -------
@@ -87,6 +122,9 @@ def figures_table(
         ["", *map(metric_name, metrics)],
         *([name, *_cells(metrics, figures)] for name, figures in everything),
     ]
+    if intervals:
+        between = [_interval(metric, intervals.get(metric)) for metric in metrics]
+        table.insert(1 + len(rows), [say("command.table.interval"), *between])
     widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     return "\n".join([title, *("  " + _line(cells, widths) for cells in table)])
 
@@ -108,6 +146,13 @@ def _cells(metrics: Sequence[str], figures: Mapping[str, Any]) -> list[str]:
     return [
         format_figure(metric, figures[metric]) if metric in figures else "" for metric in metrics
     ]
+
+
+def _interval(metric: str, interval: Sequence[float] | None) -> str:
+    """Write from where to where a figure may lie; nothing where that is not known."""
+    if interval is None:
+        return ""
+    return " … ".join(format_figure(metric, end) for end in interval)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

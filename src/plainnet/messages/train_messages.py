@@ -71,4 +71,225 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Threshold {threshold} for the class {name}, the cheapest on the {rows} validation rows.",
         "类别 {name} 的阈值取 {threshold}：在 {rows} 个验证行上代价最低。",
     ),
+    # plainnet train
+    "command.train": (
+        "Train a model on your own table, folder of images or series, and score it on rows kept"
+        " apart; DATA may also be a recipe file.",
+        "用你自己的表格、图像文件夹或序列训练模型，并在预留的测试行上给出成绩；数据也可以是配方文件。",
+    ),
+    "train.metavar.task": ("classes|number", "classes|number"),
+    "train.metavar.model": (
+        "linear|logistic|dense|lenet|simple_rnn|lstm",
+        "linear|logistic|dense|lenet|simple_rnn|lstm",
+    ),
+    "train.metavar.yes_no": ("yes|no", "yes|no"),
+    "train.metavar.damaged": ("stop|skip", "stop|skip"),
+    "train.metavar.split": ("random|stratified|group|time", "random|stratified|group|time"),
+    "train.metavar.column": ("COLUMN", "列名"),
+    "train.metavar.columns": ("A,B", "列名,列名"),
+    "train.metavar.units": ("64,64", "64,64"),
+    "train.metavar.size": ("64|64x48", "64|64x48"),
+    "train.metavar.augmentations": ("flip,shift,...", "flip,shift,..."),
+    "train.metavar.steps": ("STEPS", "步数"),
+    "train.metavar.fraction": ("SHARE", "比例"),
+    "train.metavar.number": ("N", "整数"),
+    "train.metavar.rows": ("ROWS", "行数"),
+    "train.metavar.rate": ("RATE", "学习率"),
+    "train.metavar.class": ("CLASS", "类别"),
+    "train.metavar.cost": ("1:5", "1:5"),
+    "train.metavar.file": ("FILE", "文件"),
+    "train.metavar.folder": ("DIR", "文件夹"),
+    "train.option.data": (
+        "A CSV, Excel or Parquet file, a folder of images in class folders, or a recipe.toml.",
+        "CSV、Excel 或 Parquet 文件，按类别分子文件夹的图像文件夹，或 recipe.toml。",
+    ),
+    "train.option.target": (
+        "Column of the table to predict.",
+        "表格中要预测的列。",
+    ),
+    "train.option.series": (
+        "Columns of a series to learn from; the first is forecast.",
+        "序列中用来学习的列，预测其中第一列。",
+    ),
+    "train.option.task": (
+        "Whether the target names classes or is a number; else found out.",
+        "目标是类别（classes）还是数值（number）；不写则自动判断。",
+    ),
+    "train.option.model": (
+        "Kind of network; else chosen by the data.",
+        "网络种类；不写则按数据选择。",
+    ),
+    "train.option.hidden": (
+        "Units of each hidden or recurrent layer.",
+        "各隐藏层或循环层的单元数。",
+    ),
+    "train.option.drop": (
+        "Columns not to look at.",
+        "不参与学习的列。",
+    ),
+    "train.option.categories": (
+        "Columns of numbers that are names, such as postcodes.",
+        "用数字表示名称的列，例如邮编。",
+    ),
+    "train.option.log-target": (
+        "Whether to learn the logarithm of the target; undone in the output.",
+        "是否学习目标的对数；输出时会还原。",
+    ),
+    "train.option.size": (
+        "Side of the images in pixels, or height x width.",
+        "图像边长（像素），或“高x宽”。",
+    ),
+    "train.option.grey": (
+        "Read images without colours.",
+        "把图像读成灰度。",
+    ),
+    "train.option.augment": (
+        "What happens to training images: flip, shift, rotate, contrast, or no.",
+        "训练图像的变换：flip 翻转、shift 平移、rotate 旋转、contrast 对比度，或 no（不变换）。",
+    ),
+    "train.option.damaged": (
+        "What to do about images that cannot be read; default: stop.",
+        "遇到无法读取的图像时：stop 停止（默认），skip 跳过。",
+    ),
+    "train.option.window": (
+        "Steps of a series that the network sees.",
+        "网络看到的序列步数。",
+    ),
+    "train.option.horizon": (
+        "Steps ahead to forecast; default: 1.",
+        "向前预测的步数，默认 1。",
+    ),
+    "train.option.season": (
+        "Steps after which a series repeats itself; 1 for none.",
+        "序列的周期步数；1 表示没有周期。",
+    ),
+    "train.option.split": (
+        "How the test rows are chosen.",
+        "测试行的选取方式：random 随机，stratified 分层，group 按组，time 按时间。",
+    ),
+    "train.option.group": (
+        "Column whose equal values stay on one side of the split.",
+        "按组划分所依据的列：值相同的行总在同一侧。",
+    ),
+    "train.option.time": (
+        "Column that orders the rows; the last ones are the test rows.",
+        "决定先后次序的列；最后的行作为测试行。",
+    ),
+    "train.option.test-fraction": (
+        "Share of the rows kept for the score; default: 0.2.",
+        "留作测试的行所占比例，默认 0.2。",
+    ),
+    "train.option.validation-fraction": (
+        "Share of the other rows kept to stop by; default: 0.2.",
+        "其余行中留作验证（决定何时停止）的比例，默认 0.2。",
+    ),
+    "train.option.epochs": (
+        "Rounds over the training rows at most.",
+        "最多训练的轮数。",
+    ),
+    "train.option.batch": (
+        "Rows of one step.",
+        "每一步所用的行数。",
+    ),
+    "train.option.rate": (
+        "Learning rate.",
+        "学习率。",
+    ),
+    "train.option.patience": (
+        "Rounds without a better validation loss before training ends.",
+        "验证损失多少轮没有改善就停止训练。",
+    ),
+    "train.option.positive": (
+        "Of two classes the one that precision, recall and the threshold are about.",
+        "两个类别中作为正类的一个，精确率、召回率和阈值都针对它。",
+    ),
+    "train.option.cost": (
+        "Cost of a false alarm and of a miss; the threshold is chosen by it.",
+        "误报与漏报的代价，阈值据此选定。",
+    ),
+    "train.option.seed": (
+        "Drives split, starting weights and shuffling; default: 0.",
+        "决定划分、初始权重与洗牌，默认 0。",
+    ),
+    "train.option.out": (
+        "Write the model to this .keras or .h5 file as well.",
+        "另把模型写入此 .keras 或 .h5 文件。",
+    ),
+    "train.option.runs": (
+        "Folder of all runs; default: runs.",
+        "所有运行结果所在的文件夹，默认 runs。",
+    ),
+    "train.option.json": (
+        "Print metrics.json on standard output instead of the table.",
+        "在标准输出打印 metrics.json，而不是表格。",
+    ),
+    "train.reading": ("Reading {data}.", "正在读取 {data}。"),
+    "train.finished": ("{folder} is written; see {report}.", "已写入 {folder}；请查看 {report}。"),
+    "train.out_written": ("{file} is written.", "已写入 {file}。"),
+    "train.out_ending": (
+        "{file} cannot be written as a model; its ending must be .keras or .h5.",
+        "{file} 不能作为模型文件写入；扩展名须为 .keras 或 .h5。",
+    ),
+    "train.out_is_folder": (
+        "{file} is a folder, and a model is a file; give --out a file name.",
+        "{file} 是文件夹，而模型是文件；请给 --out 一个文件名。",
+    ),
+    "train.one_image": (
+        "{file} is one image; to train, give the folder that holds a folder for each class.",
+        "{file} 是单张图像；训练需要一个文件夹，其中每个类别各有一个子文件夹。",
+    ),
+    "train.no_use": (
+        "{option} is for {wanted}, and {data} is read as {kind}; leave it out.",
+        "{option} 用于{wanted}，而 {data} 按{kind}读取；请去掉此选项。",
+    ),
+    "train.kind.table": ("a table", "表格"),
+    "train.kind.images": ("images", "图像"),
+    "train.kind.series": ("a series", "序列"),
+    # plainnet runs
+    "command.runs": (
+        "List earlier runs beside each other; show N shows one run's settings, scores and files.",
+        "把以往的运行并列列出；show N 显示其中一次的设置、成绩与文件。",
+    ),
+    "runs.metavar.show": ("show", "show"),
+    "runs.metavar.number": ("N", "编号"),
+    "runs.option.show": ("Show one run instead of the list.", "显示一次运行，而不是列表。"),
+    "runs.option.number": ("Number of the run.", "运行的编号。"),
+    "runs.option.runs": (
+        "Folder of all runs; default: runs.",
+        "所有运行结果所在的文件夹，默认 runs。",
+    ),
+    "runs.option.json": ("Print as JSON.", "以 JSON 打印。"),
+    "runs.none": (
+        "There are no runs in {folder} yet; `plainnet train` makes one.",
+        "{folder} 中还没有运行结果；`plainnet train` 会产生一个。",
+    ),
+    "runs.usage": (
+        "`plainnet runs` takes nothing or show and a number, as `plainnet runs show 3`, not"
+        " “{found}”.",
+        "`plainnet runs` 后面不写，或写 show 和编号，如 `plainnet runs show 3`，而不是“{found}”。",
+    ),
+    "runs.no_such_run": (
+        "There is no run {number} in {folder}; there are {known}.",
+        "{folder} 中没有编号为 {number} 的运行；现有编号：{known}。",
+    ),
+    "runs.damaged": (
+        "{folder} is damaged: {reason}; it is left out.",
+        "{folder} 已损坏：{reason}；不列出。",
+    ),
+    "runs.cannot_show": (
+        "{folder} is damaged: {reason}; delete it, or train again.",
+        "{folder} 已损坏：{reason}；请删除它，或重新训练。",
+    ),
+    "runs.no_metrics": ("metrics.json is missing", "缺少 metrics.json"),
+    "runs.bad_metrics": ("metrics.json cannot be read", "无法读取 metrics.json"),
+    "runs.heading.number": ("run", "编号"),
+    "runs.heading.name": ("name", "名称"),
+    "runs.heading.model": ("model", "模型"),
+    "runs.heading.metric": ("metric", "指标"),
+    "runs.heading.score": ("score", "成绩"),
+    "runs.heading.baseline": ("baseline", "基线"),
+    "runs.heading.seconds": ("seconds", "秒"),
+    "runs.heading.settings": ("settings", "设置"),
+    "runs.heading.files": ("files", "文件"),
+    "runs.heading.found": ("found out", "自动判断"),
 }

@@ -9,7 +9,6 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from plainnet.evaluation.intervals import Interval
 from plainnet.predictors.predictor import Answer, Predictor, Scores
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.history import History
@@ -34,8 +33,6 @@ class FinishedRun:
         predicted.
     metrics : dict of str to float or None
         Measured on the test rows.
-    intervals : mapping of str to Interval or None
-        How far each of the metrics could have come out otherwise, where that can be told.
     baselines : mapping of str to array
         What simpler models predict for the test rows, by name.
     baseline_scores : mapping of str to dict
@@ -50,7 +47,6 @@ class FinishedRun:
     answer: Answer
     validation_answer: Answer | None
     metrics: Scores
-    intervals: Mapping[str, Interval | None]
     baselines: Mapping[str, NDArray[Any]]
     baseline_scores: Mapping[str, Scores]
     seconds: dict[str, float]

@@ -38,8 +38,7 @@ class Setting:
     read : callable
         `(where, value) -> value of the field`.
     metavar : str
-        What stands behind the option on the help page; words to choose from stand there as
-        they are, else it is the last part of a message's key.
+        What stands behind the option on the help page: the last part of a message's key.
     field : str
         Of the Recipe.
     is_flag : bool
@@ -65,7 +64,7 @@ def _setting(name: str, read: Reader, metavar: str, **more: Any) -> Setting:
 
 def _choice(name: str, kinds: Any) -> Setting:
     """Make a setting that is one of some words."""
-    return _setting(name, choice_of(*get_args(kinds)), "|".join(get_args(kinds)))
+    return _setting(name, choice_of(*get_args(kinds)), name)
 
 
 FRACTION = number_between(0, 1)
@@ -79,11 +78,11 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("hidden", whole_numbers(1, 100_000), "units"),
     _setting("drop", read_texts, "columns"),
     _setting("categories", read_texts, "columns"),
-    _setting("log-target", read_yes_or_no, "yes|no"),
+    _setting("log-target", read_yes_or_no, "yes_no"),
     _setting("size", read_size, "size"),
     _setting("grey", read_yes_or_no, "", is_flag=True),
     _setting("augment", choices_of(*AUGMENTATIONS), "augmentations", field="augmentation"),
-    _setting("damaged", choice_of("stop", "skip"), "stop|skip"),
+    _setting("damaged", choice_of("stop", "skip"), "damaged"),
     _setting("window", whole_from(1, 100_000), "steps"),
     _setting("horizon", whole_from(1, 10_000), "steps"),
     _setting("season", whole_from(1, 100_000), "steps"),

@@ -6,6 +6,8 @@ start at once get two numbers; when all is written, one renaming gives it its fu
 Concepts: run, run folder, metrics.json
 """
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -26,6 +28,7 @@ from plainnet.predictors.predictor import answers_by_name
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_file import ENDING, recipe_text
+from plainnet.recipes.run_figures import run_metrics
 from plainnet.report.blocks import PlotBlock, Report
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
@@ -207,9 +210,6 @@ def json_text(result: Result) -> str:
 
 def predictions_text(run: FinishedRun) -> str:
     """Write the answers for the test rows beside the truth, as CSV."""
-    import csv
-    import io
-
     rows = answers_by_name(run.predictor, run.prepared.test, run.answer)
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
@@ -240,13 +240,7 @@ def result_of(run: FinishedRun, number: int) -> Result:
         "data": {"path": card.origin.data.path, "sha256": card.origin.data.sha256},
         "task": "classes" if is_class else "number",
         "model": prepared.recipe.model,
-        "metric": "accuracy" if is_class else "rmse",
-        "metrics": run.metrics,
-        "intervals": {
-            name: None if interval is None else [interval.low, interval.high]
-            for name, interval in run.intervals.items()
-        },
-        "baselines": dict(run.baseline_scores),
+        **run_metrics(run),
         "rows": {
             "train": len(prepared.train[0]),
             "validation": len(prepared.validation[0]),
@@ -259,7 +253,7 @@ def result_of(run: FinishedRun, number: int) -> Result:
         "devices": jax.device_count(),
         "weights_hash": run.predictor.model.weights_hash(),
         "seconds": run.seconds,
-        "decisions": list(prepared.decisions),
+        "decisions": list(dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions])),
     }
     if isinstance(card.target, ClassTarget):
         result |= {"classes": list(card.target.names), "threshold": card.target.threshold}

@@ -1,10 +1,10 @@
 """From prepared data to a trained model with its score, beside what is simpler.
 
-Concepts: training run, early stopping, decision threshold, baseline, bootstrap interval
+Concepts: training run, early stopping, decision threshold, baseline
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -15,18 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import DivergedError, SettingError
-from plainnet.evaluation.intervals import (
-    Interval,
-    block_length_for,
-    bootstrap_interval,
-    skill_interval,
-)
 from plainnet.evaluation.threshold import choose_threshold
-from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
+from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.predictors.loading import predictor_of
-from plainnet.predictors.predictor import Answer, Predictor, Scores, decide
+from plainnet.predictors.predictor import Answer, decide
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
@@ -34,7 +28,6 @@ from plainnet.training.history import History
 from plainnet.training.progress import SILENT, Watcher
 
 USUAL_THRESHOLD = 0.5
-WITH_INTERVAL = ("accuracy", "precision", "recall", "f1", "rmse", "mae", "mape")
 Tell = Callable[[str], None]
 
 
@@ -82,7 +75,6 @@ def run_prepared(
     metrics = predictor.score(prepared.test, answer.predictions)
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
     predictor = predictor_of(model, card.with_scores(metrics, scores))
-    intervals = intervals_of(predictor, prepared, answer, baselines)
     ended = time.perf_counter()
     seconds = {
         "read": read_seconds,
@@ -97,7 +89,6 @@ def run_prepared(
         answer,
         validation_answer,
         metrics,
-        intervals,
         baselines,
         scores,
         seconds,
@@ -197,31 +188,3 @@ def with_threshold(
         )
     )
     return replace(target, positive=positive, threshold=chosen.threshold)
-
-
-def intervals_of(
-    predictor: Predictor,
-    prepared: Prepared,
-    answer: Answer,
-    baselines: Mapping[str, NDArray[Any]],
-) -> dict[str, Interval | None]:
-    """Give the interval of each figure that has one, by name."""
-    card, truth = predictor.card, prepared.test.truth
-    assert truth is not None
-    is_series = isinstance(card.inputs, SeriesInputs)
-    steps = truth.shape[1] if truth.ndim == 2 else 1  # forecasts of one moment stay together
-    length = block_length_for(len(truth)) * steps if is_series else 1
-    settings: dict[str, Any] = {"block_length": length}
-    if isinstance(card.target, ClassTarget):
-        settings |= {"n_classes": len(card.target.names), "positive": card.target.positive}
-    true, said = truth.reshape(-1), np.asarray(answer.predictions).reshape(-1)
-    scores: Scores = predictor.score(prepared.test, answer.predictions)
-    intervals = {
-        metric: bootstrap_interval(metric, true, said, **settings)
-        for metric in scores
-        if metric in WITH_INTERVAL
-    }
-    if "skill" in scores and baselines:
-        simplest = np.asarray(next(iter(baselines.values()))).reshape(-1)
-        intervals["skill"] = skill_interval(true, said, simplest, block_length=length)
-    return intervals

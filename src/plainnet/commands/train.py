@@ -1,0 +1,86 @@
+"""`plainnet train`: a model trained on one's own data, with its score.
+
+The options are made from the list of a recipe's settings, so each of them can stand in a
+recipe file, too.
+
+Concepts: training, recipe
+"""
+
+import inspect
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from plainnet.commands.console import give, give_json
+from plainnet.commands.engine_settings import prepare_engine
+from plainnet.commands.option_values import LanguageOption
+from plainnet.commands.progress_bar import progress_on_stderr
+from plainnet.messages.language import say
+from plainnet.recipes.recipe_settings import SETTINGS, Setting
+
+RECIPE_ENDING = ".toml"
+
+
+def train(data: str, as_json: bool, **options: Any) -> None:
+    """Put the recipe together, carry it out, and show the figures."""
+    options.pop("language")
+    given = {
+        setting.field: setting.read(setting.option, options[setting.field])
+        for setting in SETTINGS
+        if options[setting.field] is not None
+    }
+    prepare_engine()
+    from plainnet.recipes.carrying_out import carry_out
+    from plainnet.recipes.recipe import Recipe
+    from plainnet.recipes.recipe_file import read_recipe_file
+
+    is_file = data.lower().endswith(RECIPE_ENDING)
+    recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
+    with progress_on_stderr() as watcher:
+        done = carry_out(recipe, watcher=watcher, tell=watcher.note)
+        watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
+    if as_json:
+        give_json(done.result)
+    else:
+        from plainnet.commands.results_table import run_table
+
+        give(run_table(done.result))
+
+
+def _parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
+    """Make one parameter of the command."""
+    is_needed = default is inspect.Parameter.empty
+    place = inspect.Parameter.POSITIONAL_OR_KEYWORD if is_needed else inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, place, default=default, annotation=kind)
+
+
+def _option(setting: Setting) -> inspect.Parameter:
+    """Make the option of a setting; its text is read later, so that one sentence can answer."""
+    metavar, text = f"train.metavar.{setting.metavar}", f"train.option.{setting.name}"
+    option = typer.Option(setting.option, metavar=metavar, help=text)
+    kind: Any = bool if setting.is_flag else str
+    return _parameter(setting.field, Annotated[kind | None, option], None)
+
+
+# What Typer makes the command line from.
+setattr(  # noqa: B010 - functions have no such attribute in the eyes of a type checker
+    train,
+    "__signature__",
+    inspect.Signature(
+        [
+            _parameter(
+                "data",
+                Annotated[
+                    str, typer.Argument(metavar="command.metavar.data", help="train.option.data")
+                ],
+                inspect.Parameter.empty,
+            ),
+            *map(_option, SETTINGS),
+            _parameter(
+                "as_json", Annotated[bool, typer.Option("--json", help="train.option.json")], False
+            ),
+            _parameter("language", LanguageOption, None),
+        ]
+    ),
+)

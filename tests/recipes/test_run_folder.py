@@ -1,0 +1,155 @@
+"""The folder of a run: its number, its files, and that it appears whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from plainnet.errors import FileError
+from plainnet.predictors.loading import load_predictor
+from plainnet.recipes.recipe import Recipe
+from plainnet.recipes.recipe_file import read_recipe_file
+from plainnet.recipes.run_folder import (
+    name_of_run,
+    numbers_of_runs,
+    predictions_text,
+    reserved_place,
+    result_of,
+    write_run,
+)
+from plainnet.recipes.run_report import report_of
+from plainnet.recipes.training_run import run_prepared
+from recipes.prepared_by_hand import prepare_by_hand
+
+FILES = [
+    "history.csv",
+    "metrics.json",
+    "model.keras",
+    "predictions.csv",
+    "recipe.toml",
+    "report.html",
+]
+
+
+@pytest.fixture(scope="module")
+def run():
+    return run_prepared(prepare_by_hand())
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("data/Air quality (2014).csv", "Air-quality-2014"),
+        ("销售数据.xlsx", "销售数据"),
+        ("generated:steel-surfaces", "steel-surfaces"),
+        ("../.csv", "csv"),
+        ("!!!.csv", "run"),
+        ("x" * 300 + ".csv", "x" * 40),
+    ],
+)
+def test_a_run_is_named_like_its_data(data, name):
+    assert name_of_run(Recipe(data)) == name
+
+
+def test_a_run_is_written_whole(run, tmp_path):
+    with reserved_place(tmp_path / "runs", "plants") as place:
+        result, _ = write_run(run, report_of(run), place)
+    folder = tmp_path / "runs/0001-plants"
+    assert list((tmp_path / "runs").iterdir()) == [folder]
+    assert {path.name for path in folder.iterdir()} >= set(FILES)
+    assert any((folder / "plots").iterdir())
+    assert json.loads((folder / "metrics.json").read_text("utf-8")) == result
+    assert read_recipe_file(folder / "recipe.toml")["target"] == "kind"
+    again = load_predictor(folder / "model.keras")
+    inputs = run.prepared.test.inputs
+    assert (again.answer(inputs).predictions == run.answer.predictions).all()
+
+
+def test_the_result_names_what_was_measured_on_what(run):
+    result = result_of(run, 7)
+    assert (result["run"], result["name"], result["metric"]) == (7, "plants", "accuracy")
+    assert result["rows"] == {"train": 60, "validation": 30, "test": 30}
+    assert result["metrics"]["accuracy"] == run.metrics["accuracy"]
+    assert (result["classes"], result["threshold"]) == (["no", "yes"], 0.5)
+    low, high = result["intervals"]["accuracy"]
+    assert low <= result["metrics"]["accuracy"] <= high
+
+
+def test_predictions_stand_beside_the_truth(run):
+    first, *rows = predictions_text(run).splitlines()
+    assert first == "row,truth,prediction,probability_no,probability_yes"
+    assert len(rows) == 30
+    assert rows[0].startswith("91,")
+
+
+def test_numbers_go_on_after_the_largest(tmp_path):
+    (tmp_path / "0007-x").mkdir()
+    (tmp_path / "notes").mkdir()
+    with reserved_place(tmp_path, "plants") as place:
+        assert place.number == 8
+        assert place.folder.name == "0008-plants"
+    assert numbers_of_runs(tmp_path) == {7: tmp_path / "0007-x"}
+    assert not place.unfinished.exists()
+
+
+def test_runs_that_start_at_once_get_numbers_of_their_own(tmp_path):
+    def finish(place_name):
+        with reserved_place(tmp_path, place_name) as place:
+            place.unfinished.rename(place.folder)
+        return place.number
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(finish, [f"n{i}" for i in range(40)]))
+    assert sorted(numbers) == list(range(1, 41))
+    assert len(numbers_of_runs(tmp_path)) == 40
+
+
+def test_a_run_that_fails_leaves_nothing(tmp_path):
+    with pytest.raises(RuntimeError), reserved_place(tmp_path / "runs", "x") as place:
+        (place.unfinished / "half").write_text("x")
+        raise RuntimeError
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "runs").write_text("a file")
+    with pytest.raises(FileError, match="runs"), reserved_place(tmp_path / "runs", "x"):
+        pass
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from plainnet.errors import FileError
+from plainnet.recipes.run_folder import reserved_place, write_run
+from plainnet.recipes.run_report import report_of
+from plainnet.recipes.training_run import run_prepared
+from recipes.prepared_by_hand import prepare_by_hand
+import signal
+run = run_prepared(prepare_by_hand())
+report = report_of(run)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+try:
+    with reserved_place(Path(sys.argv[1]), "x") as place:
+        write_run(run, report, place)
+except FileError as problem:
+    print(problem)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are of Unix")
+def test_a_full_disk_leaves_no_folder(tmp_path):
+    process = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, tmp_path / "runs"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+    )
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.count("\n") == 1
+    assert "cannot be written" in process.stdout
+    assert not (tmp_path / "runs").exists()
