@@ -56,6 +56,7 @@ RIGHT = {
     "an empty column": PLAIN.replace("\n", ",\n").encode(),
     "a constant column": PLAIN.replace("\n", ",7\n").encode(),
     "large numbers": PLAIN.replace("\n", "e30\n").replace("ye30", "y").encode(),
+    "numbers beyond reckoning": (PLAIN + "1e200,1.5\n").encode(),
     "tiny numbers": PLAIN.replace("\n", "e-30\n").replace("ye-30", "y").encode(),
     "signs": PLAIN.replace("\n0", "\n+0").encode(),
     "a long name": PLAIN.replace("x", "x" * 5000, 1).encode(),

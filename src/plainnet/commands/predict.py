@@ -36,7 +36,7 @@ def predict(
     prepare_engine()
     from plainnet.predictors.loading import load_predictor
 
-    rows = load_predictor(model).predict(data)
+    rows = load_predictor(model).predict(data, tell)
     text = json_text(rows) if as_json else csv_text(rows)
     if out is None:
         give(text)

@@ -1,9 +1,10 @@
-"""Arrays that begin where the engine can take them over without a copy.
+"""Arrays that begin where the engine can take them over, and that leave nothing behind.
 
-Concepts: memory alignment
+Concepts: memory alignment, memory mapping
 """
 
 import math
+import mmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +36,23 @@ def aligned_zeros(shape: tuple[int, ...]) -> NDArray[np.float32]:
     whole = np.zeros(size + ALIGNMENT_BYTES, np.uint8)
     start = -whole.ctypes.data % ALIGNMENT_BYTES
     return whole[start : start + size].view(np.float32).reshape(shape)
+
+
+def mapped_copy(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Copy numbers into memory that the system gets back as soon as the array is gone.
+
+    What is freed otherwise mostly stays with the process, for arrays to come; for the rows
+    of a large table, given up one block after the other, that would be all of them.
+
+    Parameters
+    ----------
+    values : array of shape (rows, columns), float64
+
+    Returns
+    -------
+    array of shape (rows, columns), float32
+    """
+    memory = mmap.mmap(-1, max(1, 4 * values.size))
+    copy = np.frombuffer(memory, np.float32, values.size).reshape(values.shape)
+    copy[...] = values
+    return copy

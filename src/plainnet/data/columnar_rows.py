@@ -83,11 +83,20 @@ class FrameRows(TableRows):
     def blocks(self) -> Iterator[Block]:
         """Give all rows."""
         for loaded in range(0, self._n_rows, ROWS_LOADED):
-            part = self._frame.slice(loaded, ROWS_LOADED).collect()
+            part = self._part(loaded)
             for start in range(0, part.height, ROWS_AT_ONCE):
                 rows = part.slice(start, ROWS_AT_ONCE)
                 columns = [_cells(column, self.file) for column in rows.get_columns()]
                 yield Block(loaded + start, rows.height, columns)
+
+    def _part(self, first: int) -> Any:
+        """Load some rows."""
+        import polars
+
+        try:
+            return self._frame.slice(first, ROWS_LOADED).collect()
+        except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:
+            raise DataError("table.damaged", file=self.file, kind="Parquet") from error
 
     def place_of_row(self, row: int) -> int:
         """Give the row of the sheet, counted from 1."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.aligned_array import mapped_copy
 from plainnet.data.calendar_dates import read_date
 from plainnet.data.column_plan import LEAST_SHARE, ColumnPlan
 from plainnet.data.dataset import Repair
@@ -23,6 +24,7 @@ from plainnet.data.written_numbers import NumberStyle, read_numbers
 
 LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
 MOST_LEVELS = 10_000
+LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _EPOCH = datetime(1970, 1, 1)
 
@@ -98,13 +100,16 @@ class RawColumn:
         if isinstance(cells, np.ndarray):
             values = cells.astype(np.float64)
             self.missing += int(np.isnan(values).sum())
-            self._note(np.flatnonzero(np.isinf(values)), cells, first_row)
-            values[np.isinf(values)] = np.nan
-            return values
-        read = read_numbers(cells, style)
-        self.missing += read.missing
-        self._note(read.odd, cells, first_row)
-        return read.values
+        else:
+            read = read_numbers(cells, style)
+            values = read.values
+            self.missing += read.missing
+            self._note(read.odd, cells, first_row)
+        is_huge = np.abs(values) > LARGEST_NUMBER
+        if is_huge.any():
+            self._note(np.flatnonzero(is_huge), cells, first_row)
+            values[is_huge] = np.nan
+        return values
 
     def _numbers_of_levels(self, cells: Cells) -> NDArray[np.float64]:
         """Number the categories in the order in which they are met."""
@@ -249,12 +254,12 @@ def _read_once(
         columns.append(RawColumn(plan, slots))
         slots += plan.slots
     blocks: list[NDArray[Any]] = []
-    dtype: type[np.floating[Any]] = np.float64
+    is_large = False
     for block in rows.blocks():
         numbers = _numbers_of(block, columns, slots, rows.style)
         if not blocks and rows.n_cells > LARGE_TABLE and not _needs_double(numbers):
-            dtype = np.float32
-        blocks.append(numbers.astype(dtype))
+            is_large = True
+        blocks.append(mapped_copy(numbers) if is_large else numbers)
         heard(block.first_row + block.n_rows)
     return RawTable(rows, tuple(columns), blocks)
 

@@ -4,7 +4,7 @@ Concepts: inference, preprocessing, decision threshold, test rows
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -221,13 +221,17 @@ class Predictor(ABC):
             raise FileError("predictor.no_test_rows", file=self.path)
         return places
 
-    def predict(self, data: Path) -> list[dict[str, Any]]:
+    def predict(
+        self, data: Path, tell: Callable[[str], None] = lambda sentence: None
+    ) -> list[dict[str, Any]]:
         """Answer for every row, image or step of a file or folder.
 
         Parameters
         ----------
         data : Path
             The target may be absent.
+        tell : callable
+            Called with each sentence about what the reader decided, or does not trust.
 
         Returns
         -------
@@ -235,6 +239,8 @@ class Predictor(ABC):
             `row`, `file` or `step`; `prediction`; and for classes the probability of each.
         """
         raw = self.read(data, with_truth=False)
+        for repair in raw.repairs:
+            tell(str(repair))
         return answers_by_name(self, raw, self.answer(raw.inputs))
 
 
