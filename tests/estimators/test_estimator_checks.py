@@ -10,13 +10,13 @@ from plainnet.estimators.logistic_classifier import LogisticClassifier
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
-@parametrize_with_checks([LinearRegressor(), LogisticClassifier(), DenseClassifier()])
+@parametrize_with_checks([LinearRegressor(), LogisticClassifier()])
 def test_scikit_learn_finds_nothing_amiss(estimator, check):
     check(estimator)
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
-@parametrize_with_checks([DenseRegressor(), LinearRegressor("gradient_descent")])
+@parametrize_with_checks([DenseClassifier(), DenseRegressor(), LinearRegressor("gradient_descent")])
 def test_scikit_learn_finds_nothing_amiss_in_what_takes_longer(estimator, check):
     check(estimator)
