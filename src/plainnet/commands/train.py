@@ -22,7 +22,7 @@ from plainnet.recipes.recipe_settings import SETTINGS, Setting
 RECIPE_ENDING = ".toml"
 
 
-def train(data: str, as_json: bool, **options: Any) -> None:
+def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
     """Put the recipe together, carry it out, and show the figures."""
     options.pop("language")
     given = {
@@ -38,7 +38,7 @@ def train(data: str, as_json: bool, **options: Any) -> None:
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
     with progress_on_stderr() as watcher:
-        done = carry_out(recipe, watcher=watcher, tell=watcher.note)
+        done = carry_out(recipe, watcher=watcher, tell=watcher.note, resumes=resume)
         watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
     if as_json:
         give_json(done.result)
@@ -77,6 +77,11 @@ setattr(  # noqa: B010 - functions have no such attribute in the eyes of a type 
                 inspect.Parameter.empty,
             ),
             *map(_option, SETTINGS),
+            _parameter(
+                "resume",
+                Annotated[bool, typer.Option("--resume", help="train.option.resume")],
+                False,
+            ),
             _parameter(
                 "as_json", Annotated[bool, typer.Option("--json", help="train.option.json")], False
             ),

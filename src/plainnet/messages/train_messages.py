@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 不符合 TOML 格式：有引号或括号没有闭合。",
     ),
     # a run
-    "train.title": ("{model} on {data}", "{model}：{data}"),
+    "train.title": ("{model} on {data}", "训练 {model}：{data}"),
     "train.cost_needs_two_classes": (
         "A cost of mistakes chooses between two classes, and this target has not two; leave"
         " --cost out.",
@@ -219,12 +219,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Folder of all runs; default: runs.",
         "所有运行结果所在的文件夹，默认 runs。",
     ),
+    "train.option.resume": (
+        "Go on with a training of the same settings that was broken off.",
+        "接着做同一设置下中断的训练。",
+    ),
     "train.option.json": (
         "Print metrics.json on standard output instead of the table.",
         "在标准输出打印 metrics.json，而不是表格。",
     ),
     "train.reading": ("Reading {data}.", "正在读取 {data}。"),
     "train.finished": ("{folder} is written; see {report}.", "已写入 {folder}；请查看 {report}。"),
+    "train.resumed": (
+        "The training that was broken off goes on.",
+        "接着做上次中断的训练。",
+    ),
+    "train.nothing_to_resume": (
+        "No training of these settings was broken off; it starts from the beginning.",
+        "没有同一设置下中断的训练；从头开始。",
+    ),
+    "train.can_resume": (
+        "The same command with --resume goes on from here.",
+        "在同一命令后加 --resume 可以从此处接着训练。",
+    ),
     "train.out_written": ("{file} is written.", "已写入 {file}。"),
     "train.out_ending": (
         "{file} cannot be written as a model; its ending must be .keras or .h5.",

@@ -3,9 +3,10 @@
 Concepts: recipe, run
 """
 
+import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.run_folder import name_of_run, reserved_place, write_run
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
+from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.progress import Watcher
 
 
@@ -35,7 +37,9 @@ class CarriedOut:
     result: dict[str, Any]
 
 
-def carry_out(recipe: Recipe, *, watcher: Watcher, tell: Callable[[str], None]) -> CarriedOut:
+def carry_out(
+    recipe: Recipe, *, watcher: Watcher, tell: Callable[[str], None], resumes: bool = False
+) -> CarriedOut:
     """Read, train, measure and write.
 
     Parameters
@@ -46,6 +50,8 @@ def carry_out(recipe: Recipe, *, watcher: Watcher, tell: Callable[[str], None]) 
         Who is told how far training is.
     tell : callable
         Called with each sentence a person should know: what was found out, every setting.
+    resumes : bool, default=False
+        Whether a training of this recipe that was broken off goes on.
 
     Returns
     -------
@@ -61,19 +67,51 @@ def carry_out(recipe: Recipe, *, watcher: Watcher, tell: Callable[[str], None]) 
     started = time.perf_counter()
     tell(say("train.reading", data=recipe.data))
     prepared = prepare(recipe)
-    found_out = [*map(str, prepared.test.repairs), *prepared.decisions]
-    for sentence in dict.fromkeys(found_out):
+    for sentence in dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions]):
         tell(sentence)
     read_seconds = time.perf_counter() - started
+    checkpoint = Checkpoint(checkpoint_path(prepared.recipe), resumes)
+    if resumes:
+        tell(say("train.resumed" if checkpoint.path.exists() else "train.nothing_to_resume"))
     with reserved_place(Path(recipe.runs), name_of_run(recipe)) as place:
-        run = run_prepared(prepared, watcher=watcher, tell=tell, read_seconds=read_seconds)
-        result, notes = write_run(run, report_of(run), place)
+        try:
+            run = run_prepared(
+                prepared,
+                watcher=watcher,
+                tell=tell,
+                read_seconds=read_seconds,
+                checkpoint=checkpoint,
+            )
+            result, notes = write_run(run, report_of(run), place)
+        except KeyboardInterrupt:
+            if checkpoint.path.exists():
+                tell(say("train.can_resume"))
+            raise
+        checkpoint.remove()
     for note in notes:
         tell(note)
     if recipe.out is not None:
         run.predictor.model.save(recipe.out, run.predictor.card.to_dict())
         tell(say("train.out_written", file=recipe.out))
     return CarriedOut(place.folder, result)
+
+
+def checkpoint_path(recipe: Recipe) -> Path:
+    """Name the file that keeps a training: by all settings but where the results go.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        With every setting filled in.
+
+    Returns
+    -------
+    Path
+        Hidden in the folder of runs.
+    """
+    settings = repr(replace(recipe, out=None, runs=""))
+    digest = hashlib.sha256(settings.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return Path(recipe.runs) / f".{name_of_run(recipe)}-{digest}.checkpoint"
 
 
 def check_out(path: Path) -> None:

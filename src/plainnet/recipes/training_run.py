@@ -24,6 +24,7 @@ from plainnet.predictors.predictor import Answer, decide
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
+from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.history import History
 from plainnet.training.progress import SILENT, Watcher
 
@@ -37,6 +38,7 @@ def run_prepared(
     watcher: Watcher = SILENT,
     tell: Tell = lambda sentence: None,
     read_seconds: float = 0.0,
+    checkpoint: Checkpoint | None = None,
 ) -> FinishedRun:
     """Train, choose the threshold, and measure on the test rows.
 
@@ -50,6 +52,8 @@ def run_prepared(
         Called with each sentence a person should know.
     read_seconds : float
         What reading and preparing took.
+    checkpoint : Checkpoint or None
+        Where the training is kept, and perhaps taken up.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def run_prepared(
     check_cost(prepared)
     with ThreadPoolExecutor(1) as beside:
         fitted = beside.submit(copy_context().run, prepared.baselines)
-        model, history = train(prepared, watcher)
+        model, history = train(prepared, watcher, checkpoint)
         evaluated = time.perf_counter()
         card, validation_answer = finished_card(prepared, model, tell)
         predictor = predictor_of(model, card)
@@ -103,7 +107,9 @@ def check_cost(prepared: Prepared) -> None:
         raise SettingError("train.cost_needs_two_classes")
 
 
-def train(prepared: Prepared, watcher: Watcher) -> tuple[Model, History]:
+def train(
+    prepared: Prepared, watcher: Watcher, checkpoint: Checkpoint | None = None
+) -> tuple[Model, History]:
     """Train to the best weights on the validation rows, or to the last without such rows."""
     recipe, training = prepared.recipe, prepared.training
     x, y = prepared.train
@@ -122,6 +128,7 @@ def train(prepared: Prepared, watcher: Watcher) -> tuple[Model, History]:
         stopping=stopping,
         augmentation=training.augmentation,
         watcher=watcher,
+        checkpoint=checkpoint,
         title=say("train.title", model=recipe.model, data=Path(recipe.data).name),
     )
     if not all(np.isfinite(weights).all() for weights in arrays_of(model)):

@@ -1,0 +1,73 @@
+"""A recipe carried out: its files, and a training that was broken off and goes on."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plainnet.errors import FileError
+from plainnet.predictors.loading import load_predictor
+from plainnet.recipes.carrying_out import carry_out, check_out, checkpoint_path
+from plainnet.recipes.recipe import Recipe
+from plainnet.training import checkpoint as checkpoints
+from plainnet.training.progress import SILENT, Silent
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    generator = np.random.default_rng(0)
+    rows = generator.normal(5, 1, (60, 2))
+    lines = [f"{a:.3f},{b:.3f},{2 * a - b:.3f}" for a, b in rows]
+    (tmp_path / "plants.csv").write_text("\n".join(["a,b,c", *lines]) + "\n")
+    return Recipe(
+        str(tmp_path / "plants.csv"), target="c", epochs=6, runs=str(tmp_path / "runs"), hidden=(4,)
+    )
+
+
+class Interrupting(Silent):
+    """Presses Ctrl-C after some epochs."""
+
+    def advance(self, epoch: int, logs: dict[str, float]) -> None:
+        if epoch >= 2:
+            raise KeyboardInterrupt
+
+
+def test_all_is_written_and_said(recipe, tmp_path):
+    told: list[str] = []
+    out = tmp_path / "m.keras"
+    done = carry_out(replace(recipe, out=str(out)), watcher=SILENT, tell=told.append)
+    assert done.folder == tmp_path / "runs/0001-plants"
+    assert json.loads((done.folder / "metrics.json").read_text("utf-8")) == done.result
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == ["0001-plants"]
+    assert any("plants.csv" in sentence for sentence in told)
+    assert load_predictor(out).card.origin.metrics["rmse"] == done.result["metrics"]["rmse"]
+
+
+def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
+    monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
+    whole = carry_out(recipe, watcher=SILENT, tell=lambda sentence: None)
+    told: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(recipe, watcher=Interrupting(), tell=told.append)
+    assert "--resume" in told[-1]
+    again = carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    assert "The training that was broken off goes on." in told
+    assert again.result["weights_hash"] == whole.result["weights_hash"]
+    assert again.result["metrics"] == whole.result["metrics"]
+    names = sorted(path.name for path in Path(recipe.runs).iterdir())
+    assert names == ["0001-plants", "0002-plants"]
+    carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    assert any("starts from the beginning" in sentence for sentence in told)
+
+
+def test_the_checkpoint_belongs_to_the_settings(recipe):
+    assert checkpoint_path(recipe) == checkpoint_path(replace(recipe, out="m.keras"))
+    assert checkpoint_path(recipe) != checkpoint_path(replace(recipe, seed=1))
+
+
+@pytest.mark.parametrize("name", ["m.txt", "m", "."])
+def test_a_model_file_that_cannot_be_is_refused_before_training(tmp_path, name):
+    with pytest.raises(FileError):
+        check_out(tmp_path / name)
