@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "estimator.images": (
         "The images have shape {found}; expected (images, height, width) or "
         "(images, height, width, channels).",
-        "图像数组的形状是 {found};应为(张数, 高, 宽)或(张数, 高, 宽, 通道)。",
+        "图像数组的形状是 {found};应为(张数、高、宽)或(张数、高、宽、通道)。",
     ),
     "estimator.new_images": (
         "The images have shape {found} each, the classifier was fitted on {expected}. "
@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "estimator.series": (
         "The series has shape {found}; expected (time,) or (time, columns).",
-        "序列的形状是 {found};应为(时间,)或(时间, 列)。",
+        "序列的形状是 {found};应为(时间)或(时间、列)。",
     ),
     "estimator.setting.batch_size": (
         "batch_size is {value!r}; expected a whole number of rows, at least 1.",
