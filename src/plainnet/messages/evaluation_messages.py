@@ -17,9 +17,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.model.linear": ("A linear model", "线性模型"),
     "run_report.model.logistic": ("A logistic regression", "逻辑回归"),
     "run_report.model.dense": ("A dense network", "全连接网络"),
-    "run_report.model.lenet": ("A LeNet", "LeNet"),
+    "run_report.model.lenet": ("A LeNet", "LeNet 网络"),
     "run_report.model.simple_rnn": ("A simple recurrent network", "简单循环网络"),
-    "run_report.model.lstm": ("An LSTM", "LSTM"),
+    "run_report.model.lstm": ("An LSTM", "LSTM 网络"),
     "run_report.summary.classes": (
         "{model} that tells {classes} classes apart, trained on {train} rows, watched on "
         "{validation} and measured on {test} that it never saw.",

@@ -63,7 +63,7 @@ def train_batch_by_batch(
     History
     """
     started = time.perf_counter()
-    callbacks = CallbackList() if callbacks is None else callbacks
+    callbacks = callbacks or CallbackList()
     callbacks.call("on_train_begin")
     plan = plan.taken_up_at(state.initial_epoch)
     batches.start_anew()
@@ -77,8 +77,7 @@ def train_batch_by_batch(
             measured = trainer.train_epoch(batches)
             if measured is None:  # the data have come to their end
                 break
-            if callbacks.params.get("steps") is None:  # nobody knew before the first walk
-                callbacks.params["steps"] = batches.n_steps
+            callbacks.learn_steps(batches.n_steps)
             if validation is not None and plan.validates(epoch):
                 figures = measure_batch_by_batch(program, state, validation, callbacks)
                 measured |= {f"val_{name}": figure for name, figure in figures.items()}

@@ -59,6 +59,11 @@ class CallbackList:
         for callback in self.callbacks:
             getattr(callback, hook)(*position, shown)
 
+    def learn_steps(self, n_steps: int | None) -> None:
+        """Hear how many steps an epoch has, where nobody knew before the first one's end."""
+        if self.params.get("steps") is None:
+            self.params["steps"] = n_steps
+
     def end_epoch(self, epoch: int, logs: Logs, seconds: float) -> None:
         """Call `on_epoch_end`, and tell readers of logs how long the epoch took."""
         for callback in self.callbacks:
