@@ -58,3 +58,18 @@ def test_losses_on_paper_are_refused_by_name():
             from keras.losses import mse
             mse(Input((2,)), Input((2,)))
         """)
+
+
+def test_star_imports_bring_what_the_modules_hold():
+    names = run("""
+        from keras.activations import *
+        from keras.constraints import *
+        from keras.initializers import *
+        from keras.losses import *
+        from keras.metrics import *
+        from keras.optimizers import *
+        from keras.regularizers import *
+        found = SGD, Adam, RMSprop, l2, maxnorm, RandomNormal, mean_squared_error, relu
+        accuracy = categorical_accuracy
+    """)
+    assert all(names["found"])

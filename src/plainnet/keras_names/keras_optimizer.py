@@ -265,6 +265,8 @@ def _tell_changed_defaults(kind: str, settings: Mapping[str, Any]) -> None:
 @cache
 def optimizer_class(name: str) -> Any:
     """Give the class of an optimizer by its name in any case; None if it is not covered."""
+    if name == "*":
+        return [kind.__name__ for kind in OPTIMIZERS.values()]
     for known, kind in OPTIMIZERS.items():
         if known.lower() == name.lower():
             settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.optimizers"}

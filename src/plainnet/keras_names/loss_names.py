@@ -4,6 +4,7 @@ Concepts: loss, metric
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -96,7 +97,9 @@ def _refuse_symbols(name: str, *arrays: Any) -> None:
 
 
 def loss_named(name: str) -> Any:
-    """Give a loss class or function; None if it is not covered."""
+    """Give a loss class or function; None if it is not covered. The names of all for `*`."""
+    if name == "*":
+        return list(LOSSES)
     if name in ("Loss", "Reduction"):
         return Loss if name == "Loss" else _Reduction
     if name in ("get", "deserialize"):
@@ -138,6 +141,13 @@ def _loss_class(kind: type[PlainLoss]) -> Any:
 class StatefulMetric(PlainMetric):
     """A metric of the engine that a script may feed batch by batch."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Keras takes the name first wherever nothing else comes first.
+        if args and isinstance(args[0], str) and "average" not in fields_of(type(self)):
+            kwargs, args = {"name": args[0], **kwargs}, ()
+        kwargs.pop("dtype", None)
+        super().__init__(*args, **kwargs)
+
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Add a batch."""
         weight = np.ones(len(y_pred), np.float32) if sample_weight is None else sample_weight
@@ -150,7 +160,7 @@ class StatefulMetric(PlainMetric):
     def result(self, tally: Any = None) -> Any:
         """Give the figure of the sums, or of all batches so far."""
         sums = self.__dict__.get("_sums") if tally is None else tally
-        return np.float32(0) if sums is None else super().result(sums)  # type: ignore[safe-super]
+        return shown(np.float32(0) if sums is None else super().result(sums))  # type: ignore[safe-super]
 
     def reset_state(self) -> None:
         """Forget all batches."""
@@ -164,8 +174,15 @@ class StatefulMetric(PlainMetric):
         return self.result()
 
 
+def fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """Name the settings of a loss or metric."""
+    return tuple(each.name for each in fields(kind))
+
+
 def metric_named(name: str) -> Any:
-    """Give a metric class or function; None if it is not covered."""
+    """Give a metric class or function; None if it is not covered. The names of all for `*`."""
+    if name == "*":
+        return list(METRICS)
     if name in ("get", "deserialize"):
         return lambda identifier: metric_named(identifier) or identifier
     if name in ("Metric", "Mean", "Sum"):

@@ -33,6 +33,8 @@ _OLD_NAMES = {
 
 def initializer_named(name: str) -> Any:
     """Give an initializer class; None if it is not covered."""
+    if name == "*":
+        return _names_in(initializers, initializers.Initializer)
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_initializer", identifier)
     return _class_in(initializers, name, initializers.Initializer)
@@ -40,6 +42,8 @@ def initializer_named(name: str) -> Any:
 
 def constraint_named(name: str) -> Any:
     """Give a constraint class; None if it is not covered."""
+    if name == "*":
+        return ["maxnorm", "max_norm", *_names_in(constraints, constraints.Constraint)]
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_constraint", identifier)
     found = _class_in(constraints, name, constraints.Constraint)
@@ -48,6 +52,8 @@ def constraint_named(name: str) -> Any:
 
 def regularizer_named(name: str) -> Any:
     """Give a regularizer class or function; None if it is not covered."""
+    if name == "*":
+        return ["l1", "l2", "l1_l2", "l1l2", "L1", "L2", "L1L2"]
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_regularizer", identifier)
     functions = {"l1": l1, "l2": l2, "l1_l2": l1_l2, "l1l2": l1_l2, "L1L2": regularizers.L1L2}
@@ -59,6 +65,8 @@ def regularizer_named(name: str) -> Any:
 
 def activation_named(name: str) -> Any:
     """Give an activation as a function; None if it is not covered."""
+    if name == "*":
+        return list(activations.ACTIVATIONS)
     if name in ("get", "deserialize"):
         return lambda identifier: activations.find_activation(
             plain_setting("activation", identifier)
@@ -86,6 +94,12 @@ def l1_l2(l1: float = 0.01, l2: float = 0.01) -> regularizers.L1L2:
 def max_norm(m: float | None = None, max_value: float = 2, axis: Any = 0) -> constraints.MaxNorm:
     """Limit the length of weights, in Keras 1's words, too."""
     return constraints.MaxNorm(max_value if m is None else m, axis=axis)
+
+
+def _names_in(module: Any, parent: type) -> list[str]:
+    """List the classes of a kind."""
+    kinds = [each for each in vars(module).values() if isinstance(each, type)]
+    return [each.__name__ for each in kinds if issubclass(each, parent) and each is not parent]
 
 
 def _class_in(module: Any, name: str, parent: type) -> Any:
