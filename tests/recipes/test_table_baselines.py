@@ -33,5 +33,5 @@ def test_huge_tables_are_sampled_and_it_is_said(monkeypatch):
 
 
 def test_trees_separate_a_corner():
-    y = ((X[:, 0] > 0) & (X[:, 1] > 0)).astype(np.int64)
+    y = ((X[:, 0] > 0) & (X[:, 1] > 0)).astype(float)
     assert (boosted_classes(X, y, X) == y).mean() > 0.98

@@ -85,7 +85,8 @@ def find_encoding(path: str | Path) -> TextFile:
     _refuse_other_formats(head, str(file))
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     if encoding is not None:
-        told = Repair("text.byte_order_mark", {"file": str(file), "encoding": encoding})
+        shown = encoding.removesuffix("-sig").upper()
+        told = Repair("text.byte_order_mark", {"file": str(file), "encoding": shown})
         return TextFile(file, encoding, sha256, (told,))
     unmarked = _unmarked_utf16(head)
     if unmarked is not None:

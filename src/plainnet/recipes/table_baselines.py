@@ -68,26 +68,24 @@ class TableBaselines:
         -------
         dict of str to array of shape (test_rows,)
         """
-        # Beside the network's own threads those of the trees would wait for each other.
-        with threadpool_limits(limits=1, user_api="openmp"):
-            return self._predictions()
-
-    def _predictions(self) -> dict[str, NDArray[Any]]:
-        """Fit and predict."""
         x, y = self._sample()
         test = self.test_inputs()
-        if not self.is_classes:
-            return {
+        if self.is_classes:
+            labels = y.astype(np.int64)
+            said: dict[str, NDArray[Any]] = {
+                "majority": majority_class(self.y.astype(np.int64), self.n_test),
+                "logistic_regression": logistic_regression(x, labels, test),
+            }
+        else:
+            said = {
                 "mean": mean_value(self.y, self.n_test),
                 "linear_regression": linear_regression(x, y, test),
-                "gradient_boosted_trees": gradient_boosted_trees(x, y, test),
             }
-        labels = y.astype(np.int64)
-        return {
-            "majority": majority_class(self.y.astype(np.int64), self.n_test),
-            "logistic_regression": logistic_regression(x, labels, test),
-            "gradient_boosted_trees": boosted_classes(x, labels, test),
-        }
+        # Beside the network's own threads those of the trees would wait for each other. Only
+        # what is loaded already can be limited, so the trees come last.
+        with threadpool_limits(limits=1, user_api="openmp"):
+            trees = boosted_classes if self.is_classes else gradient_boosted_trees
+            return {**said, "gradient_boosted_trees": trees(x, y, test)}
 
     def _sample(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Give all training rows, or as many as simpler models can take."""
@@ -99,7 +97,7 @@ class TableBaselines:
 
 
 def boosted_classes(
-    X_train: NDArray[np.float32], y_train: NDArray[np.int64], X_test: NDArray[np.float32]
+    X_train: NDArray[np.float32], y_train: NDArray[np.float64], X_test: NDArray[np.float32]
 ) -> NDArray[np.int64]:
     """Predict classes by gradient-boosted trees, as scikit-learn sets them by default.
 
@@ -122,4 +120,4 @@ def boosted_classes(
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(random_state=0)
-    return np.asarray(model.fit(X_train, y_train).predict(X_test), np.int64)
+    return np.asarray(model.fit(X_train, y_train.astype(np.int64)).predict(X_test), np.int64)
