@@ -186,7 +186,8 @@ def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
     if isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value:
         return value.name
     if _is_function(value):
-        raise SettingError("file.function", name=getattr(value, "__name__", "lambda"))
+        name = getattr(value, "__name__", type(value).__name__)
+        raise SettingError("file.function", name=name)
     if is_dataclass(value):
         return layer_to_config(value) if write is None else write(value)  # type: ignore[arg-type]
     return list(value) if isinstance(value, tuple) else value

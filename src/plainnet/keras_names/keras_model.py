@@ -23,6 +23,7 @@ from plainnet.keras_names.model_training import ModelTraining
 from plainnet.keras_names.random_seeds import next_model_seed
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.keras_names.training_branches import calls_to, wired
 from plainnet.keras_names.weight_variable import WeightVariable
 from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
@@ -78,7 +79,10 @@ class Model(ModelTraining, ModelSaving):
         """Find out how a subclass wires its layers, for a shape of inputs."""
         if self._ends is None:
             heads = [InputLayer(shape).tensor for shape in each_shape(input_shape)]
-            self._ends = heads, _tensors(self.call(alone_or_tuple(heads)))
+            self._ends = (
+                heads,
+                _tensors(wired(type(self).__name__, self.call, alone_or_tuple(heads))),
+            )
 
     def as_plain(self) -> Network:
         """Give the engine's network."""
@@ -89,7 +93,7 @@ class Model(ModelTraining, ModelSaving):
         """Give the outputs with all models laid open, if a layer is used inside one and outside."""
         if self._is_entangled is None:
             names: dict[int, set[str]] = {}
-            if any(is_model(call.keras_layer) for call in _calls(self.outputs)):
+            if any(is_model(call.keras_layer) for call in calls_to(self.outputs)):
                 for name, layer in self._leaves_of_layers(""):
                     names.setdefault(id(layer), set()).add(name)
             self._is_entangled = any(len(each) > 1 for each in names.values())
@@ -123,7 +127,7 @@ class Model(ModelTraining, ModelSaving):
     def layers(self) -> list[Any]:
         """The layers in Keras' order, inputs included."""
         self._check_built()
-        by_name = {call.keras_layer.name: call.keras_layer for call in _calls(self.outputs)}
+        by_name = {call.keras_layer.name: call.keras_layer for call in calls_to(self.outputs)}
         by_name |= {tensor.name: tensor.call.keras_layer for tensor in self.inputs}
         graph = graph_of(self.inputs, self.outputs, self.name)
         return [by_name[layer.name] for layer in graph.layers if layer.name in by_name]
@@ -144,7 +148,7 @@ class Model(ModelTraining, ModelSaving):
         if opened is None:
             yield from self._leaves_of_layers(prefix)
             return
-        by_name = {call.keras_layer.name: call.keras_layer for call in _calls(opened)}
+        by_name = {call.keras_layer.name: call.keras_layer for call in calls_to(opened)}
         for plain in graph_of(self.inputs, opened, self.name).layers:
             yield f"{prefix}{plain.name}", by_name[plain.name]
 
@@ -362,18 +366,6 @@ def _with_states(network: Network, weights: NetworkWeights) -> NetworkWeights:
     """Add the states that layers carry on, where they are not there yet."""
     whole = network.with_first_states(weights)
     return {name: {**own, **weights[name]} for name, own in whole.items()}
-
-
-def _calls(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
-    """List the calls that lead to some tensors, each once."""
-    found: dict[int, LayerCall] = {}
-    waiting = [tensor.call for tensor in outputs]
-    while waiting:
-        call = waiting.pop()
-        if id(call) not in found:
-            found[id(call)] = call
-            waiting += [tensor.call for tensor in call.arguments]
-    return list(found.values())
 
 
 def shape_in(x: Any) -> Any:

@@ -141,7 +141,7 @@ TENSORFLOW_MODULES: dict[str, dict[str, str]] = {
         "set_inter_op_parallelism_threads=do_nothing set_intra_op_parallelism_threads=do_nothing",
     ),
     "tensorflow.config.optimizer": entries("tensorflow_settings", "set_jit=do_nothing"),
-    "tensorflow.autograph": {},
+    "tensorflow.autograph": entries("tensorflow_settings", "set_verbosity=do_nothing"),
     "tensorflow.autograph.experimental": entries("tensorflow_settings", "do_not_convert=function"),
     "tensorflow.debugging": entries("tensorflow_settings", "set_log_device_placement=do_nothing"),
     "tensorflow.errors": {},

@@ -52,6 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a layer's code has to give one output for each row of its inputs",
         "层的代码必须为输入的每一行给出一个输出",
     ),
+    "script.hint.training_branch": (
+        "only Dropout and noise may differ between training and prediction",
+        "训练与预测之间只有 Dropout 和噪声可以不同",
+    ),
     "script.hint.add_loss": (
         "write the loss as a function of targets and outputs",
         "请把损失写成目标值和输出值的函数",
