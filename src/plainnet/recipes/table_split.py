@@ -116,7 +116,8 @@ def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> t
 
     Returns
     -------
-    kept, held : array of shape (rows,), int64
+    kept : array of shape (part,), int64
+    held : array of shape (part,), int64
 
     Raises
     ------
@@ -153,7 +154,8 @@ def split_by_time(moments: NDArray[np.float64], fraction: float) -> tuple[Rows, 
 
     Returns
     -------
-    kept, held : array of shape (rows,), int64
+    kept : array of shape (part,), int64
+    held : array of shape (part,), int64
 
     Raises
     ------
