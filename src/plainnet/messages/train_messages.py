@@ -67,9 +67,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The training diverged: its weights are no numbers any more; try a --rate below {rate}.",
         "训练发散：权重已不是有限数值；请用小于 {rate} 的 --rate 重试。",
     ),
+    "train.threshold_by_cost": (
+        "Threshold {threshold} for the class {name}, as the costs ask for; none is clearly cheaper"
+        " on the {rows} validation rows.",
+        "类别 {name} 的阈值按代价取 {threshold}；在 {rows} 个验证行上没有明显更省的阈值。",
+    ),
     "train.threshold_chosen": (
-        "Threshold {threshold} for the class {name}, the cheapest on the {rows} validation rows.",
-        "类别 {name} 的阈值取 {threshold}：在 {rows} 个验证行上代价最低。",
+        "Threshold {threshold} for the class {name}: nearer to what the costs ask for, the {rows}"
+        " validation rows cost clearly more.",
+        "类别 {name} 的阈值取 {threshold}：再靠近代价所要求的值，{rows} 个验证行上的代价就"
+        "明显更高。",
     ),
     # plainnet train
     "command.train": (

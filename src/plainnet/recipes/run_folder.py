@@ -1,7 +1,8 @@
 """The folder of a run: numbered, and there as a whole or not at all.
 
 A run first holds a hidden folder that is named by its number alone, so that two runs which
-start at once get two numbers; when all is written, one renaming gives it its full name.
+start at once get two numbers; when all is written, one renaming gives it its full name. The
+hidden folder is locked: what a killed run left has no lock any more, and the next run removes it.
 
 Concepts: run, run folder, metrics.json
 """
@@ -12,7 +13,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import jax
 
 from plainnet.data.included_data import is_included
 from plainnet.errors import FileError
+from plainnet.files.folder_lock import folder_lock
 from plainnet.files.model_card import ClassTarget
 from plainnet.files.whole_file import write_whole
 from plainnet.plots.saving import save_plots
@@ -34,7 +36,9 @@ from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
 
 NAME = re.compile(r"(\d{4,})-(.+)")
+UNFINISHED_NAME = re.compile(r"\.\d{4,}")
 LONGEST_NAME = 40
+SAYING_NOTHING = ("data", "train", "dataset")  # file names; their folder's name says more
 Result = dict[str, Any]
 
 
@@ -74,8 +78,10 @@ def name_of_run(recipe: Recipe) -> str:
     >>> name_of_run(Recipe("data/Air quality 2014-2017.csv"))
     'Air-quality-2014-2017'
     """
-    path = Path(recipe.data)
-    name = recipe.data.partition(":")[2] if is_included(path) else path.absolute().stem
+    path = Path(recipe.data).absolute()
+    name = path.parent.name if path.stem in SAYING_NOTHING else path.stem
+    if is_included(Path(recipe.data)):
+        name = recipe.data.partition(":")[2]
     return re.sub(r"[^\w]+", "-", name)[:LONGEST_NAME].strip("-") or "run"
 
 
@@ -102,17 +108,31 @@ def reserved_place(runs: Path, name: str) -> Iterator[Place]:
         If the folder cannot be made.
     """
     is_new = not runs.exists()
-    try:
-        runs.mkdir(parents=True, exist_ok=True)
-        place = _next_place(runs, name)
-    except OSError as problem:
-        raise FileError("file.cannot_write", file=runs, reason=problem.strerror) from problem
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place.unfinished, ignore_errors=True)
-        if is_new and not any(runs.iterdir()):
-            runs.rmdir()
+    with ExitStack() as held:
+        try:
+            runs.mkdir(parents=True, exist_ok=True)
+            with folder_lock(runs, waits=True):
+                _remove_abandoned(runs)
+                place = _next_place(runs, name)
+                held.enter_context(folder_lock(place.unfinished, waits=False))
+        except OSError as problem:
+            raise FileError("file.cannot_write", file=runs, reason=problem.strerror) from problem
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place.unfinished, ignore_errors=True)
+            if is_new:
+                with suppress(OSError):  # another run is in it
+                    runs.rmdir()
+
+
+def _remove_abandoned(runs: Path) -> None:
+    """Remove the hidden folders of runs that were killed."""
+    for path in list(runs.iterdir()):
+        if UNFINISHED_NAME.fullmatch(path.name):
+            with folder_lock(path, waits=False) as is_abandoned:
+                if is_abandoned:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _next_place(runs: Path, name: str) -> Place:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import DivergedError, SettingError
-from plainnet.evaluation.threshold import choose_threshold
+from plainnet.evaluation.careful_threshold import careful_threshold
 from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
@@ -180,7 +180,7 @@ def with_threshold(
     if cost is None:
         return replace(target, positive=positive, threshold=target.threshold or USUAL_THRESHOLD)
     false_alarm, missed = cost
-    chosen = choose_threshold(
+    threshold, is_chosen = careful_threshold(
         truth == positive,
         answer.probabilities[:, positive],
         cost_missed=missed,
@@ -188,10 +188,10 @@ def with_threshold(
     )
     tell(
         say(
-            "train.threshold_chosen",
-            threshold=f"{chosen.threshold:.3g}",
+            "train.threshold_chosen" if is_chosen else "train.threshold_by_cost",
+            threshold=f"{threshold:.3g}",
             rows=len(truth),
             name=target.names[positive],
         )
     )
-    return replace(target, positive=positive, threshold=chosen.threshold)
+    return replace(target, positive=positive, threshold=threshold)
