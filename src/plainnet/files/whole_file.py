@@ -5,16 +5,22 @@ Concepts: atomic write
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from plainnet.errors import FileError
+
+ENDING = ".part"
+LONGEST_WRITING = 3600.0  # seconds; an older temporary file is of a process that was killed
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that nobody ever sees half of it.
 
     The bytes go to a temporary file beside `path`, reach the disk, and only then take
-    its name; whatever happens before leaves an older file as it was.
+    its name; whatever happens before leaves an older file as it was. What a process that was
+    killed at this left beside `path` is removed some time later, when `path` is written again.
 
     Parameters
     ----------
@@ -30,7 +36,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        _remove_abandoned(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ENDING)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -43,6 +50,20 @@ def write_whole(path: Path, data: bytes) -> None:
             raise
     except OSError as problem:
         raise FileError("file.cannot_write", file=path, reason=problem.strerror) from problem
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove temporary files of `path` that nobody can be writing any more."""
+    with os.scandir(path.parent) as entries:
+        left = [
+            entry
+            for entry in entries
+            if entry.name.startswith(f".{path.name}.") and entry.name.endswith(ENDING)
+        ]
+    for entry in left:
+        with suppress(OSError):  # gone, or of another user
+            if time.time() - entry.stat().st_mtime > LONGEST_WRITING:
+                Path(entry).unlink()
 
 
 def _file_mode_mask() -> int:

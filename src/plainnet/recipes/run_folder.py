@@ -1,6 +1,6 @@
 """The folder of a run: numbered, and there as a whole or not at all.
 
-A run first holds a hidden folder that is named by its number alone, so that two runs which
+A run first holds a hidden folder that is named by its number, so that two runs which
 start at once get two numbers; when all is written, one renaming gives it its full name. The
 hidden folder is locked: what a killed run left has no lock any more, and the next run removes it.
 
@@ -36,7 +36,7 @@ from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
 
 NAME = re.compile(r"(\d{4,})-(.+)")
-UNFINISHED_NAME = re.compile(r"\.\d{4,}")
+UNFINISHED = re.compile(r"\.\d{4,}-unfinished")
 LONGEST_NAME = 40
 SAYING_NOTHING = ("data", "train", "dataset")  # file names; their folder's name says more
 Result = dict[str, Any]
@@ -129,7 +129,7 @@ def reserved_place(runs: Path, name: str) -> Iterator[Place]:
 def _remove_abandoned(runs: Path) -> None:
     """Remove the hidden folders of runs that were killed."""
     for path in list(runs.iterdir()):
-        if UNFINISHED_NAME.fullmatch(path.name):
+        if UNFINISHED.fullmatch(path.name):
             with folder_lock(path, waits=False) as is_abandoned:
                 if is_abandoned:
                     shutil.rmtree(path, ignore_errors=True)
@@ -140,7 +140,7 @@ def _next_place(runs: Path, name: str) -> Place:
     number = max(numbers_of_runs(runs), default=0)
     while True:
         number += 1
-        unfinished = runs / f".{number:04}"
+        unfinished = runs / f".{number:04}-unfinished"
         try:
             unfinished.mkdir()
         except FileExistsError:
