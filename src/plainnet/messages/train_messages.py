@@ -248,6 +248,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The same command with --resume goes on from here.",
         "在同一命令后加 --resume 可以从此处接着训练。",
     ),
+    "train.run_is_kept": (
+        "The run is kept, with its model, in {folder}.",
+        "本次运行连同模型已保存在 {folder} 中。",
+    ),
     "train.out_written": ("{file} is written.", "已写入 {file}。"),
     "train.out_ending": (
         "{file} cannot be written as a model; its ending must be .keras or .h5.",

@@ -5,13 +5,15 @@ Concepts: recipe, run
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plainnet.errors import FileError
 from plainnet.messages.language import say
+from plainnet.predictors.predictor import Predictor
 from plainnet.recipes.preparing import prepare
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.run_folder import name_of_run, reserved_place, write_run
@@ -73,27 +75,46 @@ def carry_out(
     checkpoint = Checkpoint(checkpoint_path(prepared.recipe), resumes)
     if resumes:
         tell(say("train.resumed" if checkpoint.path.exists() else "train.nothing_to_resume"))
-    with reserved_place(Path(recipe.runs), name_of_run(recipe)) as place:
-        try:
-            run = run_prepared(
-                prepared,
-                watcher=watcher,
-                tell=tell,
-                read_seconds=read_seconds,
-                checkpoint=checkpoint,
-            )
-            result, notes = write_run(run, report_of(run), place)
-        except KeyboardInterrupt:
-            if checkpoint.path.exists():
-                tell(say("train.can_resume"))
-            raise
-        checkpoint.remove()
+    with (
+        said_what_is_kept(checkpoint, tell),
+        reserved_place(Path(recipe.runs), name_of_run(recipe)) as place,
+    ):
+        run = run_prepared(
+            prepared,
+            watcher=watcher,
+            tell=tell,
+            read_seconds=read_seconds,
+            checkpoint=checkpoint,
+        )
+        result, notes = write_run(run, report_of(run), place)
     for note in notes:
         tell(note)
     if recipe.out is not None:
-        run.predictor.model.save(recipe.out, run.predictor.card.to_dict())
-        tell(say("train.out_written", file=recipe.out))
+        write_out(run.predictor, Path(recipe.out), place.folder, tell)
+    checkpoint.remove()
     return CarriedOut(place.folder, result)
+
+
+@contextmanager
+def said_what_is_kept(checkpoint: Checkpoint, tell: Callable[[str], None]) -> Iterator[None]:
+    """Say that a training can go on, where it was stopped or something could not be written."""
+    try:
+        yield
+    except (KeyboardInterrupt, FileError) as problem:
+        is_of_run = isinstance(problem, KeyboardInterrupt) or problem.key == "file.cannot_write"
+        if is_of_run and checkpoint.path.exists():
+            tell(say("train.can_resume"))
+        raise
+
+
+def write_out(predictor: Predictor, out: Path, folder: Path, tell: Callable[[str], None]) -> None:
+    """Write the model file that was asked for; the folder of the run is kept in any case."""
+    try:
+        predictor.model.save(out, predictor.card.to_dict())
+    except FileError:
+        tell(say("train.run_is_kept", folder=folder))
+        raise
+    tell(say("train.out_written", file=out))
 
 
 def checkpoint_path(recipe: Recipe) -> Path:

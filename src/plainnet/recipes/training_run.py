@@ -68,7 +68,8 @@ def run_prepared(
     """
     started = time.perf_counter()
     check_cost(prepared)
-    with ThreadPoolExecutor(1) as beside:
+    beside = ThreadPoolExecutor(1)
+    try:
         fitted = beside.submit(copy_context().run, prepared.baselines)
         model, history = train(prepared, watcher, checkpoint)
         evaluated = time.perf_counter()
@@ -76,6 +77,8 @@ def run_prepared(
         predictor = predictor_of(model, card)
         answer = predictor.answer(prepared.test.inputs)
         baselines = fitted.result()
+    finally:  # who stops the training does not wait for the baselines
+        beside.shutdown(wait=False, cancel_futures=True)
     metrics = predictor.score(prepared.test, answer.predictions)
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
     predictor = predictor_of(model, card.with_scores(metrics, scores))
