@@ -58,14 +58,9 @@ def test_a_run_ends_with_a_table_and_its_folder(plainnet, prices, tmp_path):
     [
         (["nowhere.csv"], "nowhere.csv"),
         (["prices.csv", "--epochs", "0"], "--epochs"),
-        (["prices.csv", "--hidden", "a"], "--hidden"),
-        (["prices.csv", "--augment", "flip"], "--augment"),
         (["prices.csv", "--out", "m.txt"], "m.txt"),
-        (["prices.csv", "--out", "."], "."),
         (["prices.csv", "--runs", "prices.csv", "--series", "price"], "prices.csv"),
-        (["prices.csv", "--epoch", "3"], "--epoch"),
         (["recipe.toml"], "sizes"),
-        ([], "DATA"),
     ],
 )
 def test_what_is_wrong_ends_in_one_sentence(plainnet, prices, tmp_path, arguments, said):

@@ -83,12 +83,8 @@ def run_prepared(
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
     predictor = predictor_of(model, card.with_scores(metrics, scores))
     ended = time.perf_counter()
-    seconds = {
-        "read": read_seconds,
-        "train": history.seconds,
-        "evaluate": ended - evaluated,
-        "total": read_seconds + ended - started,
-    }
+    seconds = {"read": read_seconds, "train": history.seconds, "evaluate": ended - evaluated}
+    seconds["total"] = read_seconds + ended - started
     return FinishedRun(
         prepared,
         predictor,
