@@ -14,6 +14,8 @@ import tempfile
 import warnings
 from pathlib import Path
 
+from plainnet.commands.garbage_collection import collect_garbage_rarely
+
 LARGEST_CACHE_BYTES = 512 * 1024**2
 MOST_PROCESSORS = 2  # that share a batch
 GLIBC_ARENAS = -8  # what glibc's malloc.h calls the number of pools
@@ -28,6 +30,7 @@ def prepare_engine() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # XLA's log is for its developers
     warnings.filterwarnings("ignore", message="Error (reading|writing) persistent compilation")
     use_one_pool_of_memory()
+    collect_garbage_rarely()
     import jax
 
     from plainnet.data.remembered_pixels import remember_in

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from plainnet.commands.console import abandon_results, flush_results, prepare_streams, tell
+from plainnet.commands.garbage_collection import collect_garbage_rarely
 from plainnet.errors import PlainnetError
 from plainnet.messages.language import say
 
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plainnet 0.1.0
     0
     """
+    if arguments is None:  # the process is ours
+        collect_garbage_rarely()
     try:
         return _run_and_flush(sys.argv[1:] if arguments is None else arguments)
     except PlainnetError as error:
