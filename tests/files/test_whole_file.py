@@ -91,3 +91,14 @@ def test_places_where_no_file_can_be(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "kept"
     assert names_in(tmp_path) == ["file", "folder"]
     assert names_in(tmp_path / "folder") == []
+
+
+def test_what_a_killed_process_left_is_removed_once_nobody_can_be_writing_it(
+    tmp_path: Path,
+) -> None:
+    for name in (".m.old.part", ".m.new.part", ".n.old.part", "m.old.part"):
+        (tmp_path / name).write_bytes(b"half")
+        if "old" in name:
+            os.utime(tmp_path / name, (0, 0))
+    write_whole(tmp_path / "m", b"whole")
+    assert names_in(tmp_path) == [".m.new.part", ".n.old.part", "m", "m.old.part"]
