@@ -3,7 +3,7 @@
 import numpy as np
 
 from plainnet.recipes import table_baselines
-from plainnet.recipes.table_baselines import TableBaselines, boosted_classes
+from plainnet.recipes.table_baselines import TableBaselines
 
 RANDOM = np.random.default_rng(0)
 X = RANDOM.normal(size=(300, 3)).astype(np.float32)
@@ -30,8 +30,3 @@ def test_huge_tables_are_sampled_and_it_is_said(monkeypatch):
     assert baselines.n_rows == 1000
     assert [repair.key for repair in baselines.told] == ["table.baselines_sample"]
     assert len(baselines()["linear_regression"]) == 5
-
-
-def test_trees_separate_a_corner():
-    y = ((X[:, 0] > 0) & (X[:, 1] > 0)).astype(float)
-    assert (boosted_classes(X, y, X) == y).mean() > 0.98

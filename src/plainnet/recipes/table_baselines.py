@@ -9,16 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from plainnet.data.dataset import Repair
-from plainnet.evaluation.baselines import (
-    gradient_boosted_trees,
-    linear_regression,
-    logistic_regression,
-    majority_class,
-    mean_value,
-)
+from plainnet.evaluation.baselines import majority_class, mean_value
+from plainnet.recipes.learned_baselines import fitted_apart, learned_baselines
 
 MOST_NUMBERS = 2_000_000  # that simpler models learn from
 
@@ -68,24 +62,16 @@ class TableBaselines:
         -------
         dict of str to array of shape (test_rows,)
         """
+        said: dict[str, NDArray[Any]] = (
+            {"majority": majority_class(self.y.astype(np.int64), self.n_test)}
+            if self.is_classes
+            else {"mean": mean_value(self.y, self.n_test)}
+        )
         x, y = self._sample()
-        test = self.test_inputs()
-        if self.is_classes:
-            labels = y.astype(np.int64)
-            said: dict[str, NDArray[Any]] = {
-                "majority": majority_class(self.y.astype(np.int64), self.n_test),
-                "logistic_regression": logistic_regression(x, labels, test),
-            }
-        else:
-            said = {
-                "mean": mean_value(self.y, self.n_test),
-                "linear_regression": linear_regression(x, y, test),
-            }
-        # Beside the network's own threads those of the trees would wait for each other. Only
-        # what is loaded already can be limited, so the trees come last.
-        with threadpool_limits(limits=1, user_api="openmp"):
-            trees = boosted_classes if self.is_classes else gradient_boosted_trees
-            return {**said, "gradient_boosted_trees": trees(x, y, test)}
+        # Beside a huge table there is no room for another library and its trees.
+        if self.n_rows < len(self.x):
+            return said | fitted_apart(x, y, self.test_inputs, is_classes=self.is_classes)
+        return said | learned_baselines(x, y, self.test_inputs(), is_classes=self.is_classes)
 
     def _sample(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Give all training rows, or as many as simpler models can take."""
@@ -94,30 +80,3 @@ class TableBaselines:
         rows = np.random.default_rng(self.seed).permutation(len(self.x))[: self.n_rows]
         rows.sort()
         return self.x[rows], self.y[rows]
-
-
-def boosted_classes(
-    X_train: NDArray[np.float32], y_train: NDArray[np.float64], X_test: NDArray[np.float32]
-) -> NDArray[np.int64]:
-    """Predict classes by gradient-boosted trees, as scikit-learn sets them by default.
-
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-    y_train : array of shape (training_rows,)
-        Class numbers.
-    X_test : array of shape (rows, features)
-
-    Returns
-    -------
-    array of shape (rows,), int64
-
-    References
-    ----------
-    Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of
-    Statistics 29.
-    """
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(random_state=0)
-    return np.asarray(model.fit(X_train, y_train.astype(np.int64)).predict(X_test), np.int64)

@@ -40,6 +40,7 @@ from plainnet.training.progress import SILENT, Watcher
 SECONDS_BETWEEN_LOOKS = 0.2
 ORDER_NUMBERS = 1 << 18  # row numbers handed over at once, at most
 MOST_EPOCHS_AT_ONCE = 256
+TOO_MANY_FOR_A_COPY = 1 << 22  # numbers to validate on
 
 
 @dataclass(frozen=True)
@@ -348,28 +349,29 @@ def batches_on_device(
         How many share each batch.
     exact_size : int or None
         Rows of a batch, the last one smaller and a part of its own; None leaves the size
-        open and fills the last batch up.
+        open and fills the last batch up, unless that would copy very many rows.
 
     Returns
     -------
     tuple of FilledRows
         One or two parts.
     """
-    inputs = one_channel_if_grey(network, examples.inputs)
-    n_rows = examples.n_rows
-    everything = FilledRows(
-        Rows(inputs, examples.targets, examples.sample_weight), np.ones(n_rows, np.float32)
-    )
+    inputs, n_rows = one_channel_if_grey(network, examples.inputs), examples.n_rows
+    rows = Rows(inputs, examples.targets, examples.sample_weight)
+    everything = FilledRows(rows, np.ones(n_rows, np.float32))
+    numbers = sum(math.prod(array.shape[1:]) for array in each_array(inputs))
+    if exact_size is None and processors == 1 and n_rows * numbers > TOO_MANY_FOR_A_COPY:
+        exact_size = evaluation_batch_size(n_rows, (numbers,))
     if exact_size is not None:
-        whole = n_rows - n_rows % min(exact_size, n_rows)
-        parts = [(slice(whole), min(exact_size, n_rows)), (slice(whole, None), n_rows - whole)]
+        size = min(exact_size, n_rows)
+        rest = n_rows % size
+        parts = [(slice(n_rows - rest), size), (slice(n_rows - rest, None), rest)]
     else:
-        numbers = sum(math.prod(array.shape[1:]) for array in each_array(inputs))
         size = count_steps(evaluation_batch_size(n_rows, (numbers,)), processors) * processors
         parts = [(slice(None), size)]
     return tuple(
-        put(jax.tree.map(partial(_in_batches, rows, size), everything), processors, cut(1))
-        for rows, size in parts
+        put(jax.tree.map(partial(_in_batches, part, size), everything), processors, cut(1))
+        for part, size in parts
         if size
     )
 
@@ -378,8 +380,9 @@ def _in_batches(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[n
     """Cut some rows of an array into batches, the last one filled up with zeros."""
     taken = array[rows]
     missing = count_steps(len(taken), size) * size - len(taken)
-    filler = np.zeros((missing, *array.shape[1:]), array.dtype)
-    return np.concatenate([taken, filler]).reshape(-1, size, *array.shape[1:])
+    if missing:
+        taken = np.concatenate([taken, np.zeros((missing, *array.shape[1:]), array.dtype)])
+    return taken.reshape(-1, size, *array.shape[1:])
 
 
 def one_channel_if_grey(network: Network, inputs: Arrays) -> Arrays:
