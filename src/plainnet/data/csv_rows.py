@@ -4,8 +4,11 @@ Concepts: CSV, header, row
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -14,6 +17,7 @@ from plainnet.data.csv_dialect import Dialect, find_dialect
 from plainnet.data.dataset import Repair, Source
 from plainnet.data.file_encoding import TextFile, find_encoding
 from plainnet.data.number_cells import is_number
+from plainnet.data.plain_number_lines import numbers_of_lines
 from plainnet.data.table_rows import Block, TableRows
 from plainnet.data.written_numbers import NumberStyle, find_number_style
 from plainnet.errors import DataError
@@ -22,6 +26,20 @@ SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1000
 CELLS_AT_ONCE = 1 << 16
 Row = list[str]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """How far a file has been read: rows without the header, lines with it."""
+
+    bytes: int = 0
+    lines: int = 0
+    rows: int = 0
+
+    def further(self, lines: list[bytes]) -> "_Read":
+        """Count rows of one line each."""
+        n_rows = len(lines)
+        return _Read(self.bytes + sum(map(len, lines)), self.lines + n_rows, self.rows + n_rows)
 
 
 class CsvRows(TableRows):
@@ -44,7 +62,7 @@ class CsvRows(TableRows):
         if not rows:
             raise DataError("csv.only_header", file=file, found=", ".join(names[:20]))
         self._width = len(names)
-        self.blank_rows = 0
+        self._at_once = max(16, CELLS_AT_ONCE // self._width)
         style = find_number_style((cell for row in rows for cell in row), self._dialect.delimiter)
         n_rows = len(rows)
         if has_more:
@@ -67,19 +85,44 @@ class CsvRows(TableRows):
             If a row is wider or narrower than the header, quotation marks do not pair up,
             or a cell is longer than a cell can be.
         """
-        at_once = max(16, CELLS_AT_ONCE // self._width)
-        done, blank = 0, 0
-        with self._rows() as rows:
-            next(rows)
-            while block := list(islice(rows, at_once)):
+        return self._blocks_after(_Read())
+
+    def number_blocks(self) -> Iterator[Block]:
+        """Give all rows below the header, as numbers up to the first that holds anything else.
+
+        Yields
+        ------
+        Block
+            Of the same rows as those of `blocks`.
+        """
+        read = _Read()
+        delimiter, is_usual = self._dialect.delimiter, not self._dialect.lines_before_header
+        if is_usual and self.style.is_plain and self._text.encoding == "utf-8":
+            with self._text.path.open("rb") as handle:
+                header = handle.readline(SAMPLE_CHARACTERS)
+                is_plain = header.endswith(b"\n") and not re.search(rb'"|\r[^\n]', header)
+                read = _Read(len(header), 1, 0) if is_plain else read
+                while is_plain and (lines := list(islice(handle, self._at_once))):
+                    numbers = numbers_of_lines(lines, delimiter, self._width)
+                    if numbers is None:
+                        break
+                    yield Block(read.rows, len(numbers), list(numbers.T))
+                    read = read.further(lines)
+        yield from self._blocks_after(read)
+
+    def _blocks_after(self, read: "_Read") -> Iterator[Block]:
+        """Give the rows that are left, as texts."""
+        done = read.rows
+        with self._rows(read) as rows:
+            if not read.lines:
+                next(rows)
+            while block := list(islice(rows, self._at_once)):
                 kept = [row for row in block if row and (row[0] or row[-1] or any(row))]
-                blank += len(block) - len(kept)
                 if {*map(len, kept)} - {self._width}:
                     self._refuse_width(kept, done)
                 if kept:
                     yield Block(done, len(kept), list(zip(*kept, strict=True)))
                 done += len(kept)
-        self.blank_rows = blank
 
     def place_of_row(self, row: int) -> int:
         """Find the line of the file on which a row starts.
@@ -95,7 +138,7 @@ class CsvRows(TableRows):
             1 for the first line.
         """
         seen = -1
-        with self._opened() as handle:
+        with self._opened(_Read()) as handle:
             reader = self._reader(handle, strict=False)
             next(reader)
             last_line: int = reader.line_num
@@ -107,30 +150,33 @@ class CsvRows(TableRows):
         return self._dialect.lines_before_header + last_line + 1
 
     @contextmanager
-    def _rows(self) -> Iterator[Iterator[Row]]:
-        """Split the file into rows, header included; what cannot be split is named."""
-        with self._opened() as handle:
+    def _rows(self, read: "_Read") -> Iterator[Iterator[Row]]:
+        """Split what is left of the file into rows; what cannot be split is named."""
+        lines_before = read.lines or self._dialect.lines_before_header
+        with self._opened(read) as handle:
             reader = self._reader(handle, strict=True)
             file = str(self._text.path)
             try:
                 yield reader
             except csv.Error as error:
-                line = reader.line_num + self._dialect.lines_before_header
+                line = reader.line_num + lines_before
                 key = "table.huge_cell" if "field limit" in str(error) else "csv.quotes"
                 raise DataError(key, file=file, line=line) from error
             except UnicodeError as error:
-                line = reader.line_num + self._dialect.lines_before_header + 1
+                line = reader.line_num + lines_before + 1
                 raise DataError(
                     "table.broken_text", file=file, line=line, encoding=self._text.encoding
                 ) from error
 
     @contextmanager
-    def _opened(self) -> Iterator[TextIO]:
-        """Open the file and skip what stands before the header."""
-        with self._text.path.open(encoding=self._text.encoding, newline="") as handle:
-            for _ in range(self._dialect.lines_before_header):
-                handle.readline()
-            yield handle
+    def _opened(self, read: "_Read") -> Iterator[TextIO]:
+        """Open the file, and skip what stands before the header or has been read."""
+        with self._text.path.open("rb") as handle:
+            handle.seek(read.bytes)
+            with TextIOWrapper(handle, self._text.encoding, newline="") as text:
+                for _ in range(0 if read.lines else self._dialect.lines_before_header):
+                    text.readline()
+                yield text
 
     def _reader(self, handle: TextIO, *, strict: bool) -> Any:
         """Make what splits lines into cells."""
@@ -153,7 +199,7 @@ class CsvRows(TableRows):
 
     def _first_rows(self, file: str) -> list[Row]:
         """Read the header and some rows below it."""
-        with self._rows() as rows:
+        with self._rows(_Read()) as rows:
             header = next(rows, None)
             if header is None or not any(cell.strip() for cell in header):
                 raise DataError("csv.blank_line", file=file, line=1)

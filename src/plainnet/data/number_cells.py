@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "?", "缺失", "无"})
 _SHOWN_CHARACTERS = 40
+LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 
 
 def is_number(cell: str) -> bool:

@@ -18,13 +18,12 @@ from plainnet.data.aligned_array import mapped_copy
 from plainnet.data.calendar_dates import read_date
 from plainnet.data.column_plan import LEAST_SHARE, ColumnPlan
 from plainnet.data.dataset import Repair
-from plainnet.data.number_cells import is_missing, shown
+from plainnet.data.number_cells import LARGEST_NUMBER, is_missing, shown
 from plainnet.data.table_rows import Block, Cells, TableRows
 from plainnet.data.written_numbers import NumberStyle, read_numbers
 
 LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
 MOST_LEVELS = 10_000
-LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _EPOCH = datetime(1970, 1, 1)
 
@@ -255,7 +254,8 @@ def _read_once(
         slots += plan.slots
     blocks: list[NDArray[Any]] = []
     is_large = False
-    for block in rows.blocks():
+    has_only_numbers = all(plan.kind == "number" for plan in plans)
+    for block in rows.number_blocks() if has_only_numbers else rows.blocks():
         numbers = _numbers_of(block, columns, slots, rows.style)
         if not blocks and rows.n_cells > LARGE_TABLE and not _needs_double(numbers):
             is_large = True

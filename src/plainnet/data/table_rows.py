@@ -72,6 +72,10 @@ class TableRows(ABC):
     def blocks(self) -> Iterator[Block]:
         """Give all rows from the first on."""
 
+    def number_blocks(self) -> Iterator[Block]:
+        """Give all rows of a table of numbers: as numbers where that is faster."""
+        return self.blocks()
+
     @abstractmethod
     def place_of_row(self, row: int) -> int:
         """Find the line of the file on which a row starts, counted from 1."""

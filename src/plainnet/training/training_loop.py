@@ -281,8 +281,7 @@ class _HostSide:
             order[ahead] = rows_of_epoch(
                 self.n_rows, self.batch_size, self.plan.seed, plan_epoch + ahead, self.plan.shuffle
             )
-        optimizer = self.state.optimizer or self.program.optimizer
-        rate = rate_set(optimizer)
+        rate = rate_set(self.state.optimizer or self.program.optimizer)
         self.progress, figures = self.loop(
             self.progress, self.rows, self.validation, order, np.int32(n_epochs), rate
         )
