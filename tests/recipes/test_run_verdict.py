@@ -1,10 +1,17 @@
+import json
 from dataclasses import replace
 
 import pytest
 
 from plainnet.messages.language import speaking
-from plainnet.recipes.run_figures import figures_of
-from plainnet.recipes.run_verdict import baseline_name, standing_word, verdicts_of
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.run_figures import figures_of, run_metrics
+from plainnet.recipes.run_verdict import (
+    baseline_name,
+    recorded_verdict,
+    standing_word,
+    verdicts_of,
+)
 from recipes.finished_runs import run_of_a_number, run_of_a_series
 
 
@@ -30,6 +37,13 @@ def test_few_rows_and_no_difference_are_told() -> None:
     assert "Not shown to be better than linear regression" in verdict.text
     assert few.text.startswith("Only 12 rows")
     assert verdicts_of(figures_of(replace(run, baselines={})), 200) == []
+
+
+@pytest.mark.parametrize("run", [run_of_a_number(), run_of_a_series(1, knows=0.0)])
+def test_what_is_written_says_the_same_as_the_report(run: FinishedRun) -> None:
+    written = json.loads(json.dumps(run_metrics(run)))
+    assert recorded_verdict(written) == verdicts_of(figures_of(run), 200)[0].text
+    assert recorded_verdict(written | {"baselines": {}}) is None
 
 
 @pytest.mark.parametrize(("name", "said"), [("window_mean", "窗口均值"), ("own idea", "own idea")])

@@ -44,8 +44,10 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         give_json(done.result)
     else:
         from plainnet.commands.results_table import run_table
+        from plainnet.recipes.run_verdict import recorded_verdict
 
-        give(run_table(done.result))
+        verdict = recorded_verdict(done.result)
+        give("\n\n".join(filter(None, (run_table(done.result), verdict))))
 
 
 def _parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:

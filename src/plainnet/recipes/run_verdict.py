@@ -3,14 +3,19 @@
 Concepts: verdict, baseline, paired comparison
 """
 
+from typing import Any
+
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
     format_difference,
     format_figure,
     format_interval,
+    is_better_when_higher,
     metric_name,
 )
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say
+from plainnet.recipes.recorded_run import best_baseline
 from plainnet.recipes.run_figures import RunFigures, Standing
 from plainnet.report.blocks import Verdict
 
@@ -62,18 +67,46 @@ def standing_word(standing: Standing) -> str:
     return say(f"run_report.standing.{standing}")
 
 
+def recorded_verdict(result: dict[str, Any]) -> str | None:
+    """Say of a run that is written how it stands beside its best baseline.
+
+    Parameters
+    ----------
+    result : dict
+        The content of the run's `metrics.json`.
+
+    Returns
+    -------
+    str or None
+        None without baselines.
+
+    Examples
+    --------
+    >>> recorded_verdict({"metric": "rmse", "metrics": {"rmse": 2.0}, "baselines": {}})
+    """
+    metric = result["metric"]
+    best = best_baseline(result, is_better_when_higher(metric))
+    if best is None:
+        return None
+    name, score = best
+    beside = result["differences"][name]
+    gap = beside[metric]
+    interval = None if gap["interval"] is None else Interval(*gap["interval"])
+    scores = (result["metrics"][metric], score)
+    return _sentence(beside["standing"], name, metric, scores, gap["difference"], interval)
+
+
 def _comparison(figures: RunFigures, best: str) -> Verdict:
     """Compare with the best baseline."""
     metric, baseline = figures.metric, figures.baselines[best]
     standing = figures.standing(best)
-    text = say(
-        f"run_report.verdict.{standing}",
-        baseline=baseline_name(best),
-        metric=metric_name(metric),
-        own=format_figure(metric, figures.model.scores[metric]),
-        other=format_figure(metric, baseline.scores[metric]),
-        difference=format_difference(metric, baseline.differences[metric]),
-        interval=format_interval(metric, baseline.difference_intervals[metric], signed=True),
+    text = _sentence(
+        standing,
+        best,
+        metric,
+        (figures.model.scores[metric], baseline.scores[metric]),
+        baseline.differences[metric],
+        baseline.difference_intervals[metric],
     )
     match TONES[standing]:
         case "good":
@@ -82,3 +115,24 @@ def _comparison(figures: RunFigures, best: str) -> Verdict:
             return Verdict("bad", text)
         case _:
             return Verdict("caution", text)
+
+
+def _sentence(
+    standing: Standing,
+    baseline: str,
+    metric: str,
+    scores: tuple[float | None, float | None],
+    difference: float | None,
+    interval: Interval | None,
+) -> str:
+    """Say how the model's score stands beside that of a baseline."""
+    own, other = scores
+    return say(
+        f"run_report.verdict.{standing}",
+        baseline=baseline_name(baseline),
+        metric=metric_name(metric),
+        own=format_figure(metric, own),
+        other=format_figure(metric, other),
+        difference=format_difference(metric, difference),
+        interval=format_interval(metric, interval, signed=True),
+    )
