@@ -9,6 +9,7 @@ import pytest
 
 from plainnet.errors import FileError
 from plainnet.predictors.loading import load_predictor
+from plainnet.recipes import carrying_out
 from plainnet.recipes.carrying_out import carry_out, check_out, checkpoint_path
 from plainnet.recipes.recipe import Recipe
 from plainnet.training import checkpoint as checkpoints
@@ -60,6 +61,41 @@ def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
     assert names == ["0001-plants", "0002-plants"]
     carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
     assert any("starts from the beginning" in sentence for sentence in told)
+
+
+def test_a_model_file_that_cannot_be_written_costs_no_run(recipe, tmp_path):
+    told: list[str] = []
+    (tmp_path / "file").write_text("kept")
+    recipe = replace(recipe, epochs=1, out=str(tmp_path / "file/m.keras"))
+    with pytest.raises(FileError, match="cannot be written"):
+        carry_out(recipe, watcher=SILENT, tell=told.append)
+    assert told[-1] == f"The run is kept, with its model, in {tmp_path / 'runs/0001-plants'}."
+    load_predictor(tmp_path / "runs/0001-plants/model.keras")
+
+
+def test_a_run_that_cannot_be_written_can_go_on(recipe, monkeypatch):
+    def refuse(*arguments):
+        raise FileError("file.cannot_write", file="model.keras", reason="No space left on device")
+
+    monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
+    monkeypatch.setattr(carrying_out, "write_run", refuse)
+    told: list[str] = []
+    with pytest.raises(FileError, match="No space"):
+        carry_out(recipe, watcher=SILENT, tell=told.append)
+    assert "--resume" in told[-1]
+    assert [path.suffix for path in Path(recipe.runs).iterdir()] == [".checkpoint"]
+
+
+def test_changed_data_are_not_taken_for_the_same_training(recipe, monkeypatch):
+    monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(recipe, watcher=Interrupting(), tell=lambda sentence: None)
+    with Path(recipe.data).open("a") as file:
+        file.write("1,2,3\n")
+    told: list[str] = []
+    with pytest.raises(FileError, match="of another run"):
+        carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    assert not any("--resume" in sentence for sentence in told)
 
 
 def test_the_checkpoint_belongs_to_the_settings(recipe):

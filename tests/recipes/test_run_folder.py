@@ -108,6 +108,19 @@ def test_runs_that_start_at_once_get_numbers_of_their_own(tmp_path):
     assert len(numbers_of_runs(tmp_path)) == 40
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks on folders there")
+def test_what_a_killed_run_left_is_removed_and_its_number_free(tmp_path):
+    left = tmp_path / ".0001-unfinished"
+    (left / "plots").mkdir(parents=True)
+    (left / "model.keras").write_bytes(b"half")
+    (tmp_path / ".2024").mkdir()  # not a run's
+    with reserved_place(tmp_path, "first") as first, reserved_place(tmp_path, "other") as other:
+        assert (first.number, other.number) == (1, 2)
+        assert first.unfinished == left
+        assert not list(left.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == [".2024"]
+
+
 def test_a_run_that_fails_leaves_nothing(tmp_path):
     with pytest.raises(RuntimeError), reserved_place(tmp_path / "runs", "x") as place:
         (place.unfinished / "half").write_text("x")
