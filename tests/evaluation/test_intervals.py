@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from plainnet.errors import SettingError
 from plainnet.evaluation.classification import score_classification
@@ -7,6 +8,7 @@ from plainnet.evaluation.intervals import (
     Interval,
     block_length_for,
     bootstrap_interval,
+    exact_share_interval,
     paired_bootstrap_interval,
     skill_interval,
 )
@@ -123,3 +125,16 @@ def test_undefined_figures_have_no_interval() -> None:
 def test_an_unknown_metric_is_refused() -> None:
     with pytest.raises(SettingError, match=r'no metric "auc".*accuracy, precision'):
         bootstrap_interval("auc", [1.0], [1.0])
+
+
+@pytest.mark.parametrize("rows", [1, 20, 500])
+def test_rows_without_a_mistake_do_not_prove_that_there_are_none(rows: int) -> None:
+    labels = np.zeros(rows)
+    right = bootstrap_interval("accuracy", labels, labels)
+    wrong = bootstrap_interval("accuracy", labels, labels + 1)
+    exact = binomtest(rows, rows).proportion_ci(0.95, method="exact")
+    assert right is not None
+    assert wrong is not None
+    assert (right.low, right.high) == pytest.approx((exact.low, 1.0))
+    assert (wrong.low, wrong.high) == pytest.approx((0.0, 1 - exact.low))
+    assert exact_share_interval(0.5, rows) is None

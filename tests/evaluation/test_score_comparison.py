@@ -75,3 +75,11 @@ def test_a_class_never_called_leaves_precision_undefined() -> None:
     found = compare_models(("precision",), [0, 1, 2], {"model": [0, 1, 1]}, n_classes=3)
     assert found["model"].scores["precision"] is None
     assert found["model"].intervals["precision"] is None
+
+
+def test_no_mistake_has_the_exact_interval_of_the_accuracy() -> None:
+    found = compare_models(("accuracy",), LABELS, {"all right": LABELS}, n_classes=3)
+    interval = found["all right"].intervals["accuracy"]
+    assert interval == bootstrap_interval("accuracy", LABELS, LABELS, n_classes=3)
+    assert interval is not None
+    assert 0.98 < interval.low < 0.99

@@ -12,7 +12,7 @@ from plainnet.recipes.run_verdict import (
     standing_word,
     verdicts_of,
 )
-from recipes.finished_runs import run_of_a_number, run_of_a_series
+from recipes.finished_runs import run_of_a_number, run_of_a_series, run_of_three_classes
 
 
 def test_better_means_that_the_interval_excludes_zero() -> None:
@@ -37,6 +37,15 @@ def test_few_rows_and_no_difference_are_told() -> None:
     assert "Not shown to be better than linear regression" in verdict.text
     assert few.text.startswith("Only 12 rows")
     assert verdicts_of(figures_of(replace(run, baselines={})), 200) == []
+
+
+def test_no_mistake_is_no_proof() -> None:
+    run = run_of_three_classes()
+    truth = run.prepared.test.truth
+    assert truth is not None
+    perfect = replace(run, answer=replace(run.answer, predictions=truth))
+    _, told = verdicts_of(figures_of(perfect), len(truth))
+    assert told.text.startswith(f"Not one of the {len(truth)} test rows was answered wrongly")
 
 
 @pytest.mark.parametrize("run", [run_of_a_number(), run_of_a_series(1, knows=0.0)])

@@ -71,8 +71,8 @@ def bootstrap_interval(
     Returns
     -------
     Interval or None
-        Of 2000 resamples, at the level 0.95. None where the figure itself is undefined, or
-        is in more than half of the resamples.
+        Of 2000 resamples, at the level 0.95; of an accuracy of 0 or 1 `exact_share_interval`.
+        None where the figure itself is undefined, or is in more than half of the resamples.
 
     Raises
     ------
@@ -92,8 +92,46 @@ def bootstrap_interval(
     true, predicted = paired_values(y_true, y_pred)
     if not np.isfinite(predicted).all():
         return None
+    if metric == "accuracy" and block_length == 1:
+        exact = exact_share_interval(float(np.mean(true == predicted)), true.size)
+        if exact is not None:
+            return exact
     means = resampled_means(tallies(true, predicted), block_length, seed)
     return percentile_interval(formula(means))
+
+
+def exact_share_interval(share: float, rows: int) -> Interval | None:
+    """Give the interval of a share of rows that is all or none.
+
+    Rows without a mistake have none when they are drawn again, either: resamples would say
+    that there cannot be any.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+    rows : int
+        Number of rows, each drawn by itself.
+
+    Returns
+    -------
+    Interval or None
+        None if the share is neither 0 nor 1.
+
+    References
+    ----------
+    Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the
+    case of the binomial", Biometrika 26.
+
+    Examples
+    --------
+    >>> round(exact_share_interval(1.0, 36).low, 3)
+    0.903
+    """
+    if share not in (0.0, 1.0):
+        return None
+    still_likely = ((1 - LEVEL) / 2) ** (1 / rows)
+    return Interval(still_likely, 1.0) if share == 1.0 else Interval(0.0, 1 - still_likely)
 
 
 def paired_bootstrap_interval(

@@ -11,7 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.evaluation.checked_rows import paired_values
-from plainnet.evaluation.intervals import Interval, percentile_interval
+from plainnet.evaluation.intervals import (
+    Interval,
+    exact_share_interval,
+    percentile_interval,
+)
 from plainnet.evaluation.metric_formulas import Formula, ratio, tallies_and_formula
 from plainnet.evaluation.resampling import Resampling
 
@@ -116,8 +120,9 @@ def compare_models(
     exact = all_sums.sum(axis=0, keepdims=True) / np.size(y_true)
     means = resampling.means(all_sums)
     first = next(iter(predictions))
+    rows = np.size(y_true) if block_length == 1 else None
     return {
-        name: _compared(metrics, columns[name], columns[first], exact, means, name == first)
+        name: _compared(metrics, columns[name], columns[first], exact, means, name == first, rows)
         for name in predictions
     }
 
@@ -146,6 +151,7 @@ def _compared(
     exact: Floats,
     means: Floats,
     is_first: bool,
+    rows: int | None,
 ) -> ComparedModel:
     """Read one model's figures off the means."""
     scores: dict[str, float | None] = {}
@@ -155,11 +161,11 @@ def _compared(
     for metric in metrics:
         figures = _figures(own.get(metric), means)
         scores[metric] = _score(own.get(metric), exact)
-        intervals[metric] = None if scores[metric] is None else percentile_interval(figures)
+        score = scores[metric]
+        intervals[metric] = None if score is None else _interval(metric, score, figures, rows)
         if is_first:
             continue
         of_first = _score(first.get(metric), exact)
-        score = scores[metric]
         is_known = of_first is not None and score is not None
         differences[metric] = (
             of_first - score if of_first is not None and score is not None else None
@@ -169,17 +175,20 @@ def _compared(
     return ComparedModel(scores, intervals, differences, between)
 
 
+def _interval(metric: str, score: float, figures: Floats, rows: int | None) -> Interval | None:
+    """Give the interval of one score; `rows` where each was drawn by itself."""
+    if metric == "accuracy" and rows is not None:
+        exact = exact_share_interval(score, rows)
+        if exact is not None:
+            return exact
+    return percentile_interval(figures)
+
+
 def _figures(column: _Column | None, means: Floats) -> Floats:
     """Give a figure in every resample; NaN where it is undefined."""
     if column is None:
         return np.full(len(means), np.nan)
     return column.formula(means[:, column.places])
-
-
-def _score_difference(first: _Column | None, second: _Column | None, exact: Floats) -> float | None:
-    """Give one figure minus another over the rows as they are."""
-    minuend, subtrahend = _score(first, exact), _score(second, exact)
-    return None if minuend is None or subtrahend is None else minuend - subtrahend
 
 
 def _score(column: _Column | None, exact: Floats) -> float | None:

@@ -83,6 +83,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "does not merely follow.",
         "把下一步的预测与真实值错开比较，以不错开时最吻合：它并非只是跟随。",
     ),
+    "run_report.no_mistake": (
+        "Not one of the {rows} test rows was answered wrongly; drawn again, they cannot show a "
+        "mistake either. The exact interval of the accuracy still reaches down to {low}, and the "
+        "other figures are no surer than that.",
+        "{rows} 行测试数据全部答对；重抽样也抽不出错误。"
+        "准确率的精确区间下限仍为 {low}，其他指标也不会比它更有把握。",
+    ),
     "run_report.few_rows": (
         "Only {rows} rows to test on: intervals are wide, and other rows could give another "
         "picture.",

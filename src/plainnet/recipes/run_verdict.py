@@ -49,6 +49,10 @@ def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
         said.append(_comparison(figures, best))
     if figures.best_lag and best is not None and figures.standing(best) != "better":
         said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
+    accuracy = figures.model.intervals.get("accuracy")
+    if accuracy is not None and figures.model.scores["accuracy"] == 1:
+        low = format_figure("accuracy", accuracy.low)
+        said.append(Verdict("caution", say("run_report.no_mistake", rows=rows, low=low)))
     if rows < FEW_ROWS:
         said.append(Verdict("caution", say("run_report.few_rows", rows=rows)))
     return said
