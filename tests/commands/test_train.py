@@ -28,12 +28,14 @@ def test_a_run_ends_with_a_table_and_its_folder(plainnet, prices, tmp_path):
         "--epochs", "3", "--out", "models/m.keras",
     )  # fmt: skip
     assert process.returncode == 0, process.stderr
-    title, header, row, interval, *baselines = process.stdout.splitlines()
+    table, verdict = process.stdout.split("\n\n")
+    title, header, row, interval, *baselines = table.splitlines()
     assert title == "0001 prices"
     assert "RMSE" in header
     assert row.split()[0] == "linear"
     assert "95 % interval" in interval
     assert all("baseline: " in line for line in baselines)
+    assert "95 % interval of the difference" in verdict
     assert "runs/0001-prices/report.html" in process.stderr
     assert (tmp_path / "runs/0001-prices/report.html").exists()
     assert (tmp_path / "models/m.keras").exists()
@@ -51,6 +53,9 @@ def test_a_run_ends_with_a_table_and_its_folder(plainnet, prices, tmp_path):
     scored = plainnet("test", "models/m.keras", prices, "--json")
     metrics = json.loads(scored.stdout)["metrics"]
     assert metrics["rmse"] == pytest.approx(first["metrics"]["rmse"], rel=1e-6)
+    forecast = plainnet("predict", "models/m.keras", prices)
+    assert forecast.returncode == 0, forecast.stderr
+    assert forecast.stdout.startswith("step,prediction,low,high\n1,")
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,13 @@ def test_another_level_of_a_price_is_forecast_in_its_own_unit(
     model = load_predictor(several_steps / "m.keras")
     (first, _) = model.predict(write_two_columns(tmp_path / "new.csv", scale=7))
     assert first["prediction"] == pytest.approx(700 * 1.01**11, rel=1e-6)
+
+
+def test_what_a_reader_decided_is_told_before_a_forecast(
+    several_steps: Path, tmp_path: Path
+) -> None:
+    new = write_two_columns(tmp_path / "new.csv")
+    new.write_text(new.read_text().replace(",", ";"))
+    told: list[str] = []
+    load_predictor(several_steps / "m.keras").predict(new, told.append)
+    assert any("';'" in sentence for sentence in told)

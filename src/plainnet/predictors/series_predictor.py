@@ -3,6 +3,7 @@
 Concepts: forecast, sliding window, horizon, last-value baseline, prediction interval
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -123,20 +124,27 @@ class SeriesPredictor(Predictor):
             scores |= {f"{metric}_step_{step}": figure for metric, figure in figures.items()}
         return scores
 
-    def predict(self, data: Path) -> list[dict[str, Any]]:
+    def predict(
+        self, data: Path, tell: Callable[[str], None] = lambda sentence: None
+    ) -> list[dict[str, Any]]:
         """Forecast the steps after the last one of a file.
 
         Parameters
         ----------
         data : Path
             At least `window` rows.
+        tell : callable
+            Called with each sentence about what the reader decided.
 
         Returns
         -------
         list of dict
             `step` and `prediction`; `low` and `high` where the card tells the interval.
         """
-        answer = self.answer(self.read(data, with_truth=False).inputs)
+        raw = self.read(data, with_truth=False)
+        for repair in raw.repairs:
+            tell(str(repair))
+        answer = self.answer(raw.inputs)
         columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions)}
         if answer.low is not None and answer.high is not None:
             columns |= {"low": answer.low[0], "high": answer.high[0]}
