@@ -54,7 +54,7 @@ def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
         carry_out(recipe, watcher=Interrupting(), tell=told.append)
     assert "--resume" in told[-1]
     again = carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
-    assert "The training that was broken off goes on." in told
+    assert any("it goes on if the data are the same" in sentence for sentence in told)
     assert again.result["weights_hash"] == whole.result["weights_hash"]
     assert again.result["metrics"] == whole.result["metrics"]
     names = sorted(path.name for path in Path(recipe.runs).iterdir())

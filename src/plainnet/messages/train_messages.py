@@ -237,8 +237,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.reading": ("Reading {data}.", "正在读取 {data}。"),
     "train.finished": ("{folder} is written; see {report}.", "已写入 {folder}；请查看 {report}。"),
     "train.resumed": (
-        "The training that was broken off goes on.",
-        "接着做上次中断的训练。",
+        "A training of these settings was broken off; it goes on if the data are the same.",
+        "找到同一设置下中断的训练；只要数据没变，就接着训练。",
     ),
     "train.nothing_to_resume": (
         "No training of these settings was broken off; it starts from the beginning.",
