@@ -33,7 +33,7 @@ def test_only_one_holds_a_folder(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", HOLDING, tmp_path]
+    command = [sys.executable, "-c", HOLDING, str(tmp_path)]
     with subprocess.Popen(command, stdout=PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
