@@ -44,10 +44,11 @@ def model_table(result: Mapping[str, Any]) -> str:
     Returns
     -------
     str
-        The lines of the table, under the path of the model.
+        The lines of the table, under the path of the model; the intervals where it has them.
     """
     model = [(say("command.table.model"), result["metrics"])]
-    return figures_table(str(result["model"]), model, _of_any_data(result["baselines"]))
+    baselines = _of_any_data(result["baselines"])
+    return figures_table(str(result["model"]), model, baselines, result.get("intervals"))
 
 
 def run_table(result: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from plainnet.evaluation.regression import score_regression
 from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget
 from plainnet.messages.language import say
 from plainnet.model import Model
+from plainnet.predictors.score_intervals import score_intervals
 
 Scores = dict[str, float | None]
 ROWS = ("test", "all")
@@ -183,7 +184,8 @@ class Predictor(ABC):
         Returns
         -------
         dict
-            `model`, `data`, `rows`, `metrics`, `baselines`, and `notes` to be said.
+            `model`, `data`, `rows`, `metrics`, `intervals` (95 %), `baselines`, and `notes`
+            to be said.
         """
         if rows not in ROWS:
             raise SettingError("predictor.rows", rows=rows)
@@ -197,15 +199,17 @@ class Predictor(ABC):
                 notes.append(say("predictor.test_rows_only", count=len(raw.inputs)))
             else:
                 notes.append(say("predictor.training_rows_too", count=len(raw.inputs)))
-        simple = {
-            name: self.score(raw, predictions)
-            for name, predictions in self.baseline_predictions(raw).items()
-        }
+        without_model = self.baseline_predictions(raw)
+        simple = {name: self.score(raw, predictions) for name, predictions in without_model.items()}
+        said = self.answer(raw.inputs).predictions
+        assert raw.truth is not None
+        simplest = next(iter(without_model.values()))
         return {
             "model": self.path,
             "data": {"path": raw.source.path, "sha256": raw.source.sha256},
             "rows": len(raw.inputs),
-            "metrics": self.score(raw, self.answer(raw.inputs).predictions),
+            "metrics": self.score(raw, said),
+            "intervals": score_intervals(self.card, raw.truth, said, simplest),
             "baselines": {**simple, **baselines},
             "notes": notes,
         }
