@@ -25,7 +25,7 @@ def test_better_means_that_the_interval_excludes_zero() -> None:
 def test_a_forecast_that_follows_is_told() -> None:
     worse, lag = verdicts_of(figures_of(run_of_a_series(1, knows=0.0)), 142)
     assert worse.kind == "bad"
-    assert "Worse than last known value" in worse.text
+    assert "Worse than the best baseline, last known value" in worse.text
     assert "lag of 1" in lag.text
 
 
@@ -34,7 +34,7 @@ def test_few_rows_and_no_difference_are_told() -> None:
     same = {"linear_regression": run.answer.predictions}
     verdict, few = verdicts_of(figures_of(replace(run, baselines=same)), 12)
     assert verdict.kind == "caution"
-    assert "Not shown to be better than linear regression" in verdict.text
+    assert "Not shown to be better than the best baseline, linear" in verdict.text
     assert few.text.startswith("Only 12 rows")
     assert verdicts_of(figures_of(replace(run, baselines={})), 200) == []
 

@@ -53,20 +53,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.verdict.better": (
         "Better than the best baseline, {baseline}: {metric} {own} against {other}. The 95 % "
         "interval of the difference ({difference}) is {interval} and excludes zero.",
-        "优于最好的基线（{baseline}）：{metric}：{own}，基线 {other}。"
+        "优于最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，不含零。",
     ),
     "run_report.verdict.same": (
-        "Not shown to be better than {baseline}: {metric} {own} against {other}. The 95 % "
-        "interval of the difference ({difference}) is {interval} and includes zero.",
-        "未能证明优于{baseline}：{metric}：{own}，基线 {other}。"
+        "Not shown to be better than the best baseline, {baseline}: {metric} {own} against "
+        "{other}. The 95 % interval of the difference ({difference}) is {interval} and includes zero.",
+        "未能证明优于最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，包含零。",
     ),
     "run_report.verdict.worse": (
-        "Worse than {baseline}: {metric} {own} against {other}. The 95 % interval of the "
-        "difference ({difference}) is {interval} and excludes zero; the simpler one is to be "
-        "preferred.",
-        "不如{baseline}：{metric}：{own}，基线 {other}。"
+        "Worse than the best baseline, {baseline}: {metric} {own} against {other}. The 95 % "
+        "interval of the difference ({difference}) is {interval} and excludes zero; the simpler "
+        "one is to be preferred.",
+        "不如最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，不含零；应优先采用更简单的做法。",
     ),
     "run_report.verdict.unknown": (
