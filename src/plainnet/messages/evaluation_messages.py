@@ -58,7 +58,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.verdict.same": (
         "Not shown to be better than the best baseline, {baseline}: {metric} {own} against "
-        "{other}. The 95 % interval of the difference ({difference}) is {interval} and includes zero.",
+        "{other}. The 95 % interval of the difference ({difference}) is {interval} and includes "
+        "zero.",
         "未能证明优于最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。"
         "差值 {difference} 的 95% 区间为 {interval}，包含零。",
     ),
