@@ -17,6 +17,7 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.messages.language import say
+from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_settings import SETTINGS, Setting
 
 RECIPE_ENDING = ".toml"
@@ -32,7 +33,6 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
     }
     prepare_engine()
     from plainnet.recipes.carrying_out import carry_out
-    from plainnet.recipes.recipe import Recipe
     from plainnet.recipes.recipe_file import read_recipe_file
 
     is_file = data.lower().endswith(RECIPE_ENDING)
