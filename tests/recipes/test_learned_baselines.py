@@ -18,7 +18,7 @@ def test_trees_separate_a_corner():
 def test_another_process_says_the_same(is_classes: bool):
     y = (X[:, 0] > 0.3).astype(float) if is_classes else X[:, 0] * 2.0
     here = learned_baselines(X, y, X[:50], is_classes=is_classes)
-    there = fitted_apart(X, y, lambda: X[:50], is_classes=is_classes)
+    there = fitted_apart(lambda: (X, y, X[:50]), is_classes=is_classes)
     assert list(there) == list(here)
     for name, said in here.items():
         np.testing.assert_allclose(there[name], said, rtol=1e-6)

@@ -131,7 +131,7 @@ def test_the_recipe_says_all_that_was_found_out(run: FinishedRun, sales: Path) -
     again = prepare_series(recipe)
     assert again.recipe == recipe
     assert again.card.inputs == run.prepared.card.inputs
-    assert np.array_equal(again.train[0], run.prepared.train[0])
+    assert np.array_equal(again.train[1], run.prepared.train[1])
 
 
 def test_few_validation_windows_are_said(tmp_path: Path) -> None:

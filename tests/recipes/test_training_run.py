@@ -22,7 +22,7 @@ def test_a_run_beats_its_baseline_and_keeps_the_best_weights(run_of_classes):
     assert run.metrics["accuracy"] > run.baseline_scores["majority"]["accuracy"]
     val_losses = run.history.figures["val_loss"]
     assert run.history.best_epoch == int(np.argmin(val_losses))
-    x, y = run.prepared.validation
+    x, y = prepare_by_hand().validation
     assert run.predictor.model.evaluate(x, y)["loss"] == pytest.approx(min(val_losses), rel=1e-5)
 
 

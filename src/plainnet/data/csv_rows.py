@@ -30,16 +30,16 @@ Row = list[str]
 
 @dataclass(frozen=True)
 class _Read:
-    """How far a file has been read: rows without the header, lines with it."""
+    """How far a file has been read: bytes, lines, and rows without the header."""
 
-    bytes: int = 0
+    place: int = 0
     lines: int = 0
     rows: int = 0
 
     def further(self, lines: list[bytes]) -> "_Read":
         """Count rows of one line each."""
         n_rows = len(lines)
-        return _Read(self.bytes + sum(map(len, lines)), self.lines + n_rows, self.rows + n_rows)
+        return _Read(self.place + sum(map(len, lines)), self.lines + n_rows, self.rows + n_rows)
 
 
 class CsvRows(TableRows):
@@ -172,7 +172,7 @@ class CsvRows(TableRows):
     def _opened(self, read: "_Read") -> Iterator[TextIO]:
         """Open the file, and skip what stands before the header or has been read."""
         with self._text.path.open("rb") as handle:
-            handle.seek(read.bytes)
+            handle.seek(read.place)
             with TextIOWrapper(handle, self._text.encoding, newline="") as text:
                 for _ in range(0 if read.lines else self._dialect.lines_before_header):
                     text.readline()

@@ -266,6 +266,26 @@ def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list
         of each, for forecasts the ends of the interval, and of several steps each with the
         step behind its name.
     """
+    columns = answer_columns(predictor, rows, answer)
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def answer_columns(predictor: Predictor, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
+    """Give the columns of what `answers_by_name` writes.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        Names rows and classes.
+    rows : RawRows
+    answer : Answer
+        For these rows.
+
+    Returns
+    -------
+    dict of str to list
+        As many entries in each.
+    """
     target = predictor.card.target
     columns: dict[str, list[Any]] = {predictor.label_column: list(rows.labels)}
     if isinstance(target, ClassTarget):
@@ -279,7 +299,7 @@ def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list
     if isinstance(target, ClassTarget) and answer.probabilities is not None:
         for name, shares in zip(target.names, answer.probabilities.T, strict=True):
             columns[f"probability_{name}"] = shares.tolist()
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return columns
 
 
 def steps_by_name(name: str, values: NDArray[Any] | None) -> dict[str, list[float]]:

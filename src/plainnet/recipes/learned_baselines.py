@@ -6,9 +6,9 @@ Concepts: baseline, logistic regression, gradient-boosted trees, process
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,28 +58,24 @@ def learned_baselines(
 
 
 def fitted_apart(
-    x: NDArray[np.float32],
-    y: NDArray[np.float64],
-    test_inputs: Callable[[], NDArray[np.float32]],
-    *,
-    is_classes: bool,
+    arrays: Callable[[], Sequence[NDArray[Any]]], *, is_classes: bool
 ) -> dict[str, NDArray[Any]]:
     """Do the same in another process, which gives all its memory back when it ends.
 
     Parameters
     ----------
-    x, y, is_classes : object
-        As `learned_baselines` takes them.
-    test_inputs : callable
-        Gives the inputs to predict for, which are not kept here.
+    arrays : callable
+        Gives what `learned_baselines` takes, which is not kept here.
+    is_classes : bool
 
     Returns
     -------
     dict of str to array of shape (rows,)
     """
     with tempfile.TemporaryDirectory() as folder:
-        for name, given in zip(ARRAYS, (lambda: x, lambda: y, test_inputs), strict=True):
-            np.save(Path(folder, f"{name}.npy"), given())
+        for name, array in zip(ARRAYS, arrays(), strict=True):
+            np.save(Path(folder, f"{name}.npy"), array)
+        del array
         kind = "classes" if is_classes else "number"
         command = [sys.executable, "-c", _RUN, folder, kind]
         subprocess.run(command, check=True, capture_output=True)
@@ -98,7 +94,7 @@ def fit_in(folder: str, kind: str) -> None:
     """
     x, y, test = (np.load(Path(folder, f"{name}.npy")) for name in ARRAYS)
     said = learned_baselines(x, y, test, is_classes=kind == "classes")
-    np.savez(Path(folder, ANSWERS), **said)
+    np.savez(Path(folder, ANSWERS), **cast("dict[str, Any]", said))
 
 
 def boosted_classes(

@@ -4,7 +4,7 @@ Concepts: split, scaling, network
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from numpy.typing import NDArray
@@ -83,3 +83,13 @@ class Prepared:
     baselines: Callable[[], Mapping[str, NDArray[Any]]]
     calibrate: Callable[[Predictor], ModelCard] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    def without_inputs(self) -> "Prepared":
+        """Let go of what was trained on, but for the targets: most of the memory of a run."""
+        (x, y), (x_validation, y_validation) = self.train, self.validation
+        return replace(
+            self,
+            train=(x[:0].copy(), y),
+            validation=(x_validation[:0].copy(), y_validation),
+            baselines=dict,
+        )

@@ -26,7 +26,7 @@ from plainnet.files.folder_lock import folder_lock
 from plainnet.files.model_card import ClassTarget
 from plainnet.files.whole_file import write_whole
 from plainnet.plots.saving import save_plots
-from plainnet.predictors.predictor import answers_by_name
+from plainnet.predictors.predictor import answer_columns
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_file import ENDING, recipe_text
@@ -230,11 +230,11 @@ def json_text(result: Result) -> str:
 
 def predictions_text(run: FinishedRun) -> str:
     """Write the answers for the test rows beside the truth, as CSV."""
-    rows = answers_by_name(run.predictor, run.prepared.test, run.answer)
+    columns = answer_columns(run.predictor, run.prepared.test, run.answer)
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
     return text.getvalue()
 
 
@@ -262,8 +262,8 @@ def result_of(run: FinishedRun, number: int) -> Result:
         "model": prepared.recipe.model,
         **run_metrics(run),
         "rows": {
-            "train": len(prepared.train[0]),
-            "validation": len(prepared.validation[0]),
+            "train": len(prepared.train[1]),
+            "validation": len(prepared.validation[1]),
             "test": len(prepared.test.inputs),
         },
         "epochs": len(history.epochs),

@@ -94,8 +94,8 @@ def summary_of(run: FinishedRun) -> str:
     """Say in a sentence what was done."""
     recipe, card = run.prepared.recipe, run.predictor.card
     counts = {
-        "train": len(run.prepared.train[0]),
-        "validation": len(run.prepared.validation[0]),
+        "train": len(run.prepared.train[1]),
+        "validation": len(run.prepared.validation[1]),
         "test": len(run.prepared.test.inputs),
     }
     model = say(f"run_report.model.{recipe.model or 'dense'}")

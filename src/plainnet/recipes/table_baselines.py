@@ -67,11 +67,14 @@ class TableBaselines:
             if self.is_classes
             else {"mean": mean_value(self.y, self.n_test)}
         )
-        x, y = self._sample()
         # Beside a huge table there is no room for another library and its trees.
         if self.n_rows < len(self.x):
-            return said | fitted_apart(x, y, self.test_inputs, is_classes=self.is_classes)
-        return said | learned_baselines(x, y, self.test_inputs(), is_classes=self.is_classes)
+            return said | fitted_apart(self._arrays, is_classes=self.is_classes)
+        return said | learned_baselines(*self._arrays(), is_classes=self.is_classes)
+
+    def _arrays(self) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float32]]:
+        """Give what to learn from, and the inputs to predict for."""
+        return (*self._sample(), self.test_inputs())
 
     def _sample(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Give all training rows, or as many as simpler models can take."""

@@ -74,11 +74,12 @@ def run_prepared(
         model, history = train(prepared, watcher, checkpoint)
         evaluated = time.perf_counter()
         card, validation_answer = finished_card(prepared, model, tell)
-        predictor = predictor_of(model, card)
-        answer = predictor.answer(prepared.test.inputs)
         baselines = fitted.result()
     finally:  # who stops the training does not wait for the baselines
         beside.shutdown(wait=False, cancel_futures=True)
+    prepared = prepared.without_inputs()
+    predictor = predictor_of(model, card)
+    answer = predictor.answer(prepared.test.inputs)
     metrics = predictor.score(prepared.test, answer.predictions)
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
     predictor = predictor_of(model, card.with_scores(metrics, scores))

@@ -5,7 +5,7 @@ Concepts: training loop, progress
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -206,7 +206,7 @@ class _HostSide:
         )
         numbers = count_steps(self.n_rows, self.batch_size) * self.batch_size
         self.most_epochs = max(1, min(MOST_EPOCHS_AT_ONCE, ORDER_NUMBERS // numbers))
-        self.keep: Callable[[History], None] = lambda history: None
+        self.kept_in: tuple[Checkpoint, str] | None = None
         progress = start_of_run(program, state, plan)
         self.progress = put(progress, self.processors) if self.processors > 1 else progress
 
@@ -231,11 +231,7 @@ class _HostSide:
         if progress is not self.progress:
             self.progress = put(progress, self.processors) if self.processors > 1 else progress
             self.state.steps_taken = int(progress.run.step)
-        self.keep = partial(self._keep, checkpoint, run)
-
-    def _keep(self, checkpoint: Checkpoint, run: str, history: History) -> None:
-        """Write down how far the run has come."""
-        checkpoint.keep(run, self.progress, history)
+        self.kept_in = checkpoint, run
 
     def run(self, history: History, watcher: Watcher) -> None:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
@@ -265,7 +261,9 @@ class _HostSide:
                 history.append(epoch, {**figures_of_epoch, **logs})
                 epoch += 1
             watcher.advance(epoch, history.last())
-            self.keep(history)
+            if self.kept_in is not None:
+                checkpoint, run = self.kept_in
+                checkpoint.keep(run, self.progress, history)
             n_epochs = max(1, int(SECONDS_BETWEEN_LOOKS / seconds))
 
     def _is_over(self) -> bool:
