@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
+from plainnet.commands import progress_bar
 from plainnet.commands.progress_bar import ProgressBar, ProgressLines, progress_on_stderr
 
 PROGRAM = (
@@ -49,6 +50,26 @@ def test_the_bar_shows_epochs_and_loss():
     bar.end()
     bar.end()
     assert drawing.tasks == []
+
+
+def test_lines_tell_now_and_then_how_many_rows_are_read(capsys, monkeypatch):
+    lines = ProgressLines()
+    lines.rows_read(1000, 2_000_000)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress_bar, "SECONDS_BETWEEN_LINES", 0.0)
+    lines.rows_read(2000, 2_000_000)
+    assert capsys.readouterr().err == "2,000 rows of about 2,000,000 are read.\n"
+
+
+def test_the_bar_shows_rows_until_training_begins():
+    drawing = Progress(console=Console(file=io.StringIO()))
+    bar = ProgressBar(drawing)
+    bar.rows_read(40, 100)
+    bar.rows_read(120, 100)
+    (task,) = drawing.tasks
+    assert (task.description, task.completed, task.total) == ("rows", 120, 120)
+    bar.begin("gold", 3)
+    assert [task.description for task in drawing.tasks] == ["gold"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

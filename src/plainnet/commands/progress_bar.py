@@ -4,6 +4,7 @@ Concepts: progress, epoch, loss
 """
 
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,12 +15,15 @@ from plainnet.messages.language import say
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+SECONDS_BETWEEN_LINES = 5.0
+
 
 class ProgressLines:
     """One line for each thing that starts: for log files and pipes."""
 
     def __init__(self) -> None:
         self._last_line = ""
+        self._last_time = time.monotonic()
 
     def begin(self, title: str, total_epochs: int) -> None:
         """Say what starts; the same thing again is not said twice."""
@@ -33,6 +37,13 @@ class ProgressLines:
 
     def end(self) -> None:
         """Say nothing."""
+
+    def rows_read(self, done: int, total: int) -> None:
+        """Say how many rows have been read, every few seconds."""
+        now = time.monotonic()
+        if now - self._last_time >= SECONDS_BETWEEN_LINES:
+            self._last_time = now
+            tell(say("command.rows_read", rows=f"{done:,}", total=f"{max(done, total):,}"))
 
     def note(self, text: str) -> None:
         """Write a line of its own."""
@@ -62,6 +73,13 @@ class ProgressBar:
         if self._task is not None:
             self._drawing.remove_task(self._task)
             self._task = None
+
+    def rows_read(self, done: int, total: int) -> None:
+        """Show how much of a table has been read; the number of its rows is an estimate."""
+        if self._task is None:
+            self.begin(say("command.rows"), total)
+        assert self._task is not None
+        self._drawing.update(self._task, completed=done, total=max(done, total))
 
     def note(self, text: str) -> None:
         """Write a line above the bar."""

@@ -38,7 +38,9 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
     with progress_on_stderr() as watcher:
-        done = carry_out(recipe, watcher=watcher, tell=watcher.note, resumes=resume)
+        done = carry_out(
+            recipe, watcher=watcher, tell=watcher.note, resumes=resume, heard=watcher.rows_read
+        )
         watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
     if as_json:
         give_json(done.result)

@@ -215,6 +215,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{case}: done in {seconds} s, see {report}",
         "{case}：完成，用时 {seconds} 秒，详见 {report}",
     ),
+    "command.rows": ("rows", "行"),
+    "command.rows_read": (
+        "{rows} rows of about {total} are read.",
+        "已读取 {rows} 行，共约 {total} 行。",
+    ),
     "command.training": ("{title}: {epochs} epochs", "{title}：共 {epochs} 轮"),
     "command.predictions_written": (
         "{count} predictions written to {file}.",

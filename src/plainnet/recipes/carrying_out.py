@@ -20,7 +20,7 @@ from plainnet.recipes.run_folder import name_of_run, reserved_place, write_run
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.progress import Watcher
+from plainnet.training.progress import HeardRows, Watcher, nobody
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,12 @@ class CarriedOut:
 
 
 def carry_out(
-    recipe: Recipe, *, watcher: Watcher, tell: Callable[[str], None], resumes: bool = False
+    recipe: Recipe,
+    *,
+    watcher: Watcher,
+    tell: Callable[[str], None],
+    resumes: bool = False,
+    heard: HeardRows = nobody,
 ) -> CarriedOut:
     """Read, train, measure and write.
 
@@ -54,6 +59,8 @@ def carry_out(
         Called with each sentence a person should know: what was found out, every setting.
     resumes : bool, default=False
         Whether a training of this recipe that was broken off goes on.
+    heard : callable
+        Called with the number of rows read so far, and about how many there are.
 
     Returns
     -------
@@ -68,7 +75,7 @@ def carry_out(
         check_out(Path(recipe.out))
     started = time.perf_counter()
     tell(say("train.reading", data=recipe.data))
-    prepared = prepare(recipe)
+    prepared = prepare(recipe, heard)
     for sentence in dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions]):
         tell(sentence)
     read_seconds = time.perf_counter() - started
@@ -79,8 +86,10 @@ def carry_out(
         said_what_is_kept(checkpoint, tell),
         reserved_place(Path(recipe.runs), name_of_run(recipe)) as place,
     ):
+        ready = [prepared]
+        del prepared  # so that the inputs can be given up behind the training
         run = run_prepared(
-            prepared,
+            ready.pop(),
             watcher=watcher,
             tell=tell,
             read_seconds=read_seconds,

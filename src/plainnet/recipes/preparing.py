@@ -18,11 +18,11 @@ from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_settings import SETTINGS
 from plainnet.recipes.series_preparation import prepare_series
 from plainnet.recipes.table_preparation import prepare_table
+from plainnet.training.progress import HeardRows, nobody
 
 PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
     "images": prepare_images,
     "series": prepare_series,
-    "table": prepare_table,
 }
 # What only one kind of data has a use for.
 ONLY_FOR = {
@@ -34,13 +34,15 @@ INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "Gold
 SERIES_MODELS = ("simple_rnn", "lstm")
 
 
-def prepare(recipe: Recipe) -> Prepared:
+def prepare(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
     """Read the data and make them ready for training.
 
     Parameters
     ----------
     recipe : Recipe
         What was asked for.
+    heard : callable
+        Called with the number of rows of a table read so far, and about how many there are.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def prepare(recipe: Recipe) -> Prepared:
     """
     kind = kind_of(recipe)
     check_settings_of(recipe, kind)
-    return PREPARATIONS[kind](recipe)
+    return prepare_table(recipe, heard) if kind == "table" else PREPARATIONS[kind](recipe)
 
 
 def kind_of(recipe: Recipe) -> str:

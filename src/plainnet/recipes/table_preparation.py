@@ -38,6 +38,7 @@ from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION, parts_of_rows,
 from plainnet.recipes.table_target import FoundTarget, class_target, find_target, number_target
 from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.minibatches import count_steps
+from plainnet.training.progress import HeardRows, nobody
 
 MODELS: dict[str, tuple[ModelKind, ...]] = {
     "classes": ("dense", "logistic"),
@@ -78,13 +79,15 @@ class Understood:
         return truth
 
 
-def prepare_table(recipe: Recipe) -> Prepared:
+def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
     """Read a table and make it ready for training.
 
     Parameters
     ----------
     recipe : Recipe
         With the name of the target; what is not set is found out.
+    heard : callable
+        Called with the number of rows read so far, and about how many there are.
 
     Returns
     -------
@@ -96,7 +99,7 @@ def prepare_table(recipe: Recipe) -> Prepared:
     PlainnetError
         If the file, the target or a setting cannot be used.
     """
-    understood = understand(recipe, read_for(recipe))
+    understood = understand(recipe, read_for(recipe, heard))
     table, parts, target = understood.table, understood.parts, understood.target
     encoding, task = understood.encoding, understood.found.task
     y_train = understood.truth(TRAIN)

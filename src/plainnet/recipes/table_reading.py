@@ -17,15 +17,18 @@ from plainnet.data.table_file import open_table
 from plainnet.errors import DataError, SettingError
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION
+from plainnet.training.progress import HeardRows, nobody
 
 
-def read_for(recipe: Recipe) -> RawTable:
+def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     """Read the columns that a recipe does not leave out.
 
     Parameters
     ----------
     recipe : Recipe
         With the name of the target.
+    heard : callable
+        Called with the number of rows read so far, and about how many there are.
 
     Returns
     -------
@@ -50,7 +53,9 @@ def read_for(recipe: Recipe) -> RawTable:
     if twice:
         raise SettingError("table.column_two_roles", column=twice[0])
     categories = {name.strip() for name in recipe.categories}
-    return read_raw_table(rows, plan_columns(rows, without=left_out, categories=categories))
+    plans = plan_columns(rows, without=left_out, categories=categories)
+    total = rows.n_cells // len(rows.names)
+    return read_raw_table(rows, plans, heard=lambda done: heard(done, total))
 
 
 def column_to_split_by(recipe: Recipe, table: RawTable) -> NDArray[np.float64] | None:

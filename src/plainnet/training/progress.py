@@ -3,7 +3,14 @@
 Concepts: progress
 """
 
+from collections.abc import Callable
 from typing import Protocol
+
+HeardRows = Callable[[int, int], None]  # rows of a file read so far, and about how many it has
+
+
+def nobody(done: int, total: int) -> None:
+    """Hear of rows that are read, and do nothing."""
 
 
 class Watcher(Protocol):
