@@ -1,4 +1,4 @@
-"""Files that Keras 1, 2 and TensorFlow wrote, and what these computed."""
+"""Files that Keras 1, 2, early 3 and TensorFlow wrote, and what these computed."""
 
 import io
 import zipfile
@@ -16,9 +16,14 @@ class OldFile(NamedTuple):
     archive: str
     name: str
 
+    @property
+    def ending(self) -> str:
+        """Give the ending of its name."""
+        return ".keras" if self.archive.startswith("keras_3") else ".h5"
+
     def unpack(self, folder: Path) -> Path:
         """Write the file into a folder."""
-        path = folder / f"{self.name}.h5"
+        path = folder / f"{self.name}{self.ending}"
         with zipfile.ZipFile(FOLDER / f"{self.archive}.zip") as archive:
             path.write_bytes(archive.read(path.name))
         return path
@@ -35,8 +40,8 @@ class OldFile(NamedTuple):
 def old_files() -> list[OldFile]:
     """List all files."""
     return [
-        OldFile(path.stem, name.removesuffix(".h5"))
+        OldFile(path.stem, Path(name).stem)
         for path in sorted(FOLDER.glob("*.zip"))
         for name in zipfile.ZipFile(path).namelist()
-        if name.endswith(".h5")
+        if not name.endswith(".npz")
     ]

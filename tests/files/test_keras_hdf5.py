@@ -45,7 +45,7 @@ def test_computes_what_the_old_keras_computed(file: OldFile, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("file", READABLE, ids="/".join)
 def test_converted_it_computes_the_same_in_keras(file: OldFile, tmp_path: Path) -> None:
-    ending = ".keras" if file.archive in ("keras_1", "tensorflow_2") else ".h5"
+    ending = ".h5" if file.archive in ("keras_2", "tensorflow_1") else ".keras"
     converted = tmp_path / f"converted{ending}"
     write_model_file(converted, read_model_file(file.unpack(tmp_path)))
     inputs, expected = file.computed()

@@ -15,14 +15,15 @@ from plainnet.files.model_file import read_model_file
 from plainnet.files.weights_file import Built, read_weights, write_weights
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
+from plainnet.layers.time_distributed import TimeDistributed
 from plainnet.networks.network import NetworkWeights
 from plainnet.networks.stack import Stack
 
 
-def built(*layers: Any, seed: int = 0, size: int = 3) -> Built:
+def built(*layers: Any, seed: int = 0, shape: tuple[int, ...] = (3,)) -> Built:
     """Make a network and draw its weights."""
-    network = Stack((Input((size,)), *layers))
-    return network, (size,), network.init((seed,), (size,))[0]
+    network = Stack((Input(shape), *layers))
+    return network, shape, network.init((seed,), shape)[0]
 
 
 def assert_same(ours: NetworkWeights, theirs: NetworkWeights) -> None:
@@ -36,7 +37,7 @@ def assert_same(ours: NetworkWeights, theirs: NetworkWeights) -> None:
 READABLE = [file for file in old_files() if file != OldFile("keras_1", "channels_first")]
 
 
-@pytest.mark.parametrize("file", READABLE, ids="/".join)
+@pytest.mark.parametrize("file", [file for file in READABLE if file.ending == ".h5"], ids="/".join)
 def test_weights_of_an_old_file_of_a_whole_model(file: OldFile, tmp_path: Path) -> None:
     path = file.unpack(tmp_path)
     saved = read_model_file(path)
@@ -147,6 +148,31 @@ def test_groups_as_tensorflow_2_12_numbered_them(tmp_path: Path) -> None:
                 file[f"_layer_checkpoint_dependencies/{group}/vars/{number}"] = np.asarray(array)
     other = built(Dense(4, name="a"), Dense(2, name="b"), seed=1)
     assert_same(read_weights(tmp_path / "w.weights.h5", other), written[2])
+
+
+def test_nested_groups_as_tensorflow_2_12_numbered_them(tmp_path: Path) -> None:
+    old = "_layer_checkpoint_dependencies"
+
+    def nested(seed: int) -> Built:
+        inner = Stack((Input((3,)), Dense(4), Dense(3)))
+        around = Stack((Input((3,)), Dense(2), Dense(3)))
+        return built(Dense(3), inner, TimeDistributed(around), Dense(1), seed=seed, shape=(5, 3))
+
+    places = [
+        f"{old}/dense",
+        f"{old}/sequential/{old}/dense",
+        f"{old}/sequential/{old}/dense_2",
+        f"{old}/time_distributed/layer/{old}/dense",
+        f"{old}/time_distributed/layer/{old}/dense_2",
+        f"{old}/dense_2",
+    ]
+    written = nested(0)
+    arrays = [np.asarray(array) for own in written[2].values() for array in own.values()]
+    with h5py.File(tmp_path / "w.weights.h5", "w") as file:
+        for at, place in enumerate(places):
+            for number in range(2):  # kernel and bias
+                file[f"{place}/vars/{number}"] = arrays[2 * at + number]
+    assert_same(read_weights(tmp_path / "w.weights.h5", nested(1)), written[2])
 
 
 def test_old_layout_of_todays_keras(tmp_path: Path) -> None:

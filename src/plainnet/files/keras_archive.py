@@ -30,6 +30,7 @@ from plainnet.files.network_config import (
 )
 from plainnet.files.old_compile_settings import todays_compile_config
 from plainnet.files.old_layer_settings import generation_of, todays_layer
+from plainnet.files.old_weight_groups import place_in_file
 from plainnet.files.optimizer_variables import checked_variables, variables_to_write
 from plainnet.files.saved_model import SavedModel
 from plainnet.files.steep_hard_sigmoid import stretched_for_keras_3, todays_names
@@ -217,7 +218,7 @@ def checked_arrays(
     """Read a layer's weights and hold them against the shapes they have to have."""
     arrays = {}
     for weight, place in places.items():
-        found = content.dataset(place)
+        found = content.dataset(place_in_file(content, place))
         if found.shape != tuple(shapes[weight]):
             raise FileError(
                 "file.weight_shape",

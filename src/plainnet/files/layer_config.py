@@ -14,7 +14,7 @@ from plainnet.errors import FileError, SettingError
 from plainnet.layers.activations import ACTIVATIONS, Activation
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.constraints import CONSTRAINTS, Constraint
-from plainnet.layers.initializers import INITIALIZERS, Initializer
+from plainnet.layers.initializers import INITIALIZERS, Initializer, Orthogonal
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.regularizers import REGULARIZERS, Regularizer
@@ -218,3 +218,4 @@ _RULES: dict[str, Any] = {
     kind.__name__: kind
     for kind in (*INITIALIZERS.values(), *REGULARIZERS.values(), *CONSTRAINTS.values())
 }
+_RULES["OrthogonalInitializer"] = Orthogonal  # as Keras 3 called it at first

@@ -82,8 +82,10 @@ def _name_of(given: Any) -> Any:
     return config.get("fn", given["class_name"]) if isinstance(config, Mapping) else None
 
 
-def _todays_optimizer(saved: Mapping[str, Any], generation: int) -> Settings:
+def _todays_optimizer(saved: str | Mapping[str, Any], generation: int) -> Settings:
     """Rename an optimizer's settings; the decay of old is a schedule of today."""
+    if isinstance(saved, str):  # early Keras 3 wrote the name that it was given
+        return saved_optimizer(find_optimizer(saved))
     kind = str(saved.get("class_name", saved.get("name"))).rpartition(">")[2]
     config = {OPTIMIZER_SETTINGS.get(k, k): v for k, v in saved.get("config", {}).items()}
     config = {k: v for k, v in config.items() if k not in OF_TENSORFLOW}

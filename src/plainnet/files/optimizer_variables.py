@@ -125,6 +125,10 @@ def checked_variables(
         return (), ()
     optimizer = find_optimizer(compile_config["optimizer"])
     moved, _ = network.split_statistics(weights)
+    if optimizer.first_numbers:  # early Keras 3 puts them before the arrays
+        first = 1 + optimizer.has_constant_rate
+        rest = sorted(variables[first:], key=lambda variable: variable.shape == ())
+        variables = [*variables[:first], *rest]
     if from_variables(optimizer, variables, moved) is None:
         # saved before the first step, there is nothing but the counter and the rate
         is_unused = sum(variable.size for variable in variables) <= 2

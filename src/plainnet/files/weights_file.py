@@ -4,7 +4,6 @@ Concepts: model file, weights
 """
 
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -40,8 +39,6 @@ from plainnet.networks.shapes import Shapes
 
 Built = tuple[Network, Shapes, NetworkWeights]
 
-# What TensorFlow 2.12 to 2.15 called the group of the layers.
-OLD_CONTAINER = "_layer_checkpoint_dependencies"
 MISFITS = ("file.weight_shape", "file.weights_left")
 
 
@@ -105,10 +102,8 @@ def _arrays_of_layers(
     if not {"layer_names", "layer_names0"} & set(group.attrs):
         if by_name:
             raise FileError("file.not_by_name", file=file.file)
-        renamed = _renamed_groups(file)
         for layer, places in places_of_network(network, input_shape, config).items():
-            there = {weight: _renamed(place, renamed) for weight, place in places.items()}
-            yield partial(_arrays_of_one, file, layer, there, shapes[layer])
+            yield partial(_arrays_of_one, file, layer, places, shapes[layer])
         return
     version = text_attribute(group, "keras_version") or text_attribute(file.root, "keras_version")
     layers = layers_of_file(file, group, generation_of(version))
@@ -125,28 +120,6 @@ def _arrays_of_one(
 ) -> Arrays:
     """Read one layer's weights in the layout of Keras 3."""
     return {layer: checked_arrays(file, layer, places, shapes)}
-
-
-def _renamed_groups(file: Hdf5Content) -> dict[str, str]:
-    """Tell which group of TensorFlow's goes by which name today: it numbered otherwise."""
-    if OLD_CONTAINER not in file.root:
-        return {}
-    by_class: dict[str, list[tuple[int, str]]] = {}
-    for name in file.at(OLD_CONTAINER):
-        base, number = re.fullmatch(r"(.*?)(?:_(\d+))?", name).groups()  # type: ignore[union-attr]
-        by_class.setdefault(base, []).append((int(number or 0), name))
-    return {
-        f"layers/{base}{f'_{position}' if position else ''}": f"{OLD_CONTAINER}/{name}"
-        for base, found in by_class.items()
-        for position, (_, name) in enumerate(sorted(found))
-    }
-
-
-def _renamed(place: str, renamed: Mapping[str, str]) -> str:
-    """Put a place into the group it has in this file."""
-    container, group, rest = place.split("/", 2)
-    today = f"{container}/{group}"
-    return f"{renamed.get(today, today)}/{rest}"
 
 
 def write_weights(path: Path, built: Built) -> None:

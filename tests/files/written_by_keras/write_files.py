@@ -1,10 +1,11 @@
 """Write the model files of this folder; run it with the Python of an old Keras installed.
 
-    python write_files.py keras_1|keras_2|tensorflow_1|tensorflow_2
+    python write_files.py keras_1|keras_2|keras_3|keras_3_6|tensorflow_1|tensorflow_2
 
-Each leaves an archive `<name>.zip` of `.h5` files, and for each of them an `.npz` with
-inputs `x0`, `x1`, ... and the outputs `y0`, ... that this Keras computes. They were written with
-Keras 1.2.2 and 2.2.4 on TensorFlow 1.15, and with the Keras of TensorFlow 1.15 and 2.12.
+Each leaves an archive `<name>.zip` of `.h5` files (of `.keras` files from Keras 3), and for each
+of them an `.npz` with inputs `x0`, `x1`, ... and the outputs `y0`, ... that this Keras computes. They were written with
+Keras 1.2.2 and 2.2.4 on TensorFlow 1.15, with the Keras of TensorFlow 1.15 and 2.12, and with
+Keras 3.0.5 and 3.6.0 on JAX.
 """
 
 import importlib
@@ -24,7 +25,7 @@ WORDS = RANDOM.randint(0, 20, (4, 6))
 
 def import_keras(name):
     """Import the Keras whose files are asked for."""
-    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ["KERAS_BACKEND"] = "jax" if name.startswith("keras_3") else "tensorflow"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     return importlib.import_module("keras" if name.startswith("keras") else "tensorflow.keras")
 
@@ -265,6 +266,34 @@ def since_keras_2(keras, name):
     yield "graph", keras.models.Model([one, other], ends), [ROWS, ROWS[::-1]], {}
 
 
+def keras_3(keras):
+    """Give models that early Keras 3 writes otherwise than today's."""
+    L, stack = keras.layers, stacking(keras)
+    yield "named", stack(L.Dense(3, activation="relu"), L.Dense(1)), ROWS, {"optimizer": "SGD"}
+    yield (
+        "lenet",
+        stack(
+            L.Input((10, 9, 3)),
+            L.Conv2D(3, 3, activation="relu"),
+            L.BatchNormalization(),
+            L.Flatten(),
+            L.Dense(2, activation="softmax"),
+        ),
+        IMAGES,
+        {"loss": "binary_crossentropy", "metrics": ["accuracy"]},
+    )
+    yield (
+        "gold",
+        stack(L.Input((6, 3)), L.LSTM(3, return_sequences=True), L.GRU(2), L.Dense(1)),
+        SERIES,
+        {"optimizer": keras.optimizers.Nadam(0.01), "metrics": ["mae"]},
+    )
+    inner = stack(L.Input((4,)), L.Dense(3), L.Dense(4))
+    one, other = L.Input((4,)), L.Input((4,))
+    both = L.Concatenate()([inner(one), L.Add()([inner(other), one])])
+    yield "graph", keras.Model([one, other], L.Dense(1)(both)), [ROWS, ROWS[::-1]], {}
+
+
 def targets_for(outputs, loss):
     """Make up targets of the shape of some outputs."""
     if loss.startswith("sparse"):
@@ -275,7 +304,12 @@ def targets_for(outputs, loss):
 def main(folder):
     """Train each model a little, save it and what it computes."""
     keras = import_keras(folder)
-    models = keras_1(keras) if folder == "keras_1" else since_keras_2(keras, folder)
+    is_third = folder.startswith("keras_3")
+    ending = ".keras" if is_third else ".h5"
+    if is_third:
+        models = keras_3(keras)
+    else:
+        models = keras_1(keras) if folder == "keras_1" else since_keras_2(keras, folder)
     with zipfile.ZipFile(folder + ".zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, model, inputs, training in models:
             settings = {"loss": "mse", "optimizer": "adam", **training}
@@ -286,11 +320,11 @@ def main(folder):
             model.fit(inputs, targets if len(targets) > 1 else targets[0], batch_size=2, verbose=0)
             given = model.predict(inputs)
             outputs = given if isinstance(given, list) else [given]
-            model.save(name + ".h5")
+            model.save(name + ending)
             x = inputs if isinstance(inputs, list) else [inputs]
             arrays = {f"x{n}": each for n, each in enumerate(x)}
             np.savez(name + ".npz", **arrays, **{f"y{n}": each for n, each in enumerate(outputs)})
-            for file in (name + ".h5", name + ".npz"):
+            for file in (name + ending, name + ".npz"):
                 archive.write(file)
                 Path(file).unlink()
 
