@@ -228,7 +228,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the closing table
     "command.table.baseline": ("baseline: {name}", "基线：{name}"),
     "command.table.model": ("model", "模型"),
-    "command.table.interval": ("95 % interval", "95 % 区间"),
+    "command.table.interval": ("95 % interval", "95% 区间"),
     "command.way.taught": ("as taught", "照教程"),
     "command.way.should": ("as it should be", "正确做法"),
 }
