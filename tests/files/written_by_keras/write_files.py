@@ -3,9 +3,9 @@
     python write_files.py keras_1|keras_2|keras_3|keras_3_6|tensorflow_1|tensorflow_2
 
 Each leaves an archive `<name>.zip` of `.h5` files (of `.keras` files from Keras 3), and for each
-of them an `.npz` with inputs `x0`, `x1`, ... and the outputs `y0`, ... that this Keras computes. They were written with
-Keras 1.2.2 and 2.2.4 on TensorFlow 1.15, with the Keras of TensorFlow 1.15 and 2.12, and with
-Keras 3.0.5 and 3.6.0 on JAX.
+of them an `.npz` with inputs `x0`, `x1`, ... and the outputs `y0`, ... that this Keras computes.
+They were written with Keras 1.2.2 and 2.2.4 on TensorFlow 1.15, with the Keras of TensorFlow
+1.15 and 2.12, and with Keras 3.0.5 and 3.6.0 on JAX.
 """
 
 import importlib
