@@ -10,7 +10,7 @@ from plainnet.commands.main import main
 USAGE_ERRORS = {
     "--lang fr": "--lang was given fr",
     "case": "did you mean cases?",
-    "train": "There is no command train; `plainnet --help`",
+    "teach": "There is no command teach; `plainnet --help`",
     "--frob": "There is no option --frob; `plainnet --help`",
     "-x": "There is no option -x",
     "cases --sed 3": "did you mean --seed",

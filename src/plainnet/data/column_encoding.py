@@ -77,7 +77,7 @@ class ColumnEncoding:
 
     @cached_property
     def features(self) -> tuple[str, ...]:
-        """Names of the columns that it becomes."""
+        """Name the columns that it becomes."""
         name = self.name
         missing = (f"{name} ?",) if self.with_missing else ()
         if self.kind == "number":
@@ -166,7 +166,7 @@ class TableEncoding:
 
     @cached_property
     def feature_names(self) -> tuple[str, ...]:
-        """Names of the inputs."""
+        """Name the inputs."""
         return tuple(name for column in self.columns for name in column.features)
 
     def apply(

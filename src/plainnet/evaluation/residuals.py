@@ -71,7 +71,7 @@ def residuals_of(y_true: ArrayLike, y_pred: ArrayLike) -> Residuals | None:
 
 
 def _rank_correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
-    """Spearman's rank correlation, equal values sharing the mean of their ranks."""
+    """Give Spearman's rank correlation, equal values sharing the mean of their ranks."""
     ranks = np.stack([_mean_ranks(first), _mean_ranks(second)])
     if not ranks.std(axis=1).all():
         return None

@@ -53,7 +53,7 @@ class Setting:
 
     @property
     def option(self) -> str:
-        """As it is typed."""
+        """Give the option as it is typed."""
         return f"--{self.name}"
 
 

@@ -47,7 +47,7 @@ class SeriesPlan:
 
     @property
     def history(self) -> int:
-        """Steps before a forecast that the network or a baseline looks at."""
+        """Count the steps before a forecast that the network or a baseline looks at."""
         return max(self.window, self.season or 0)
 
 
