@@ -150,7 +150,7 @@ def test_batches_of_no_rows_are_refused(size: Any) -> None:
         classifier().fit(X, Y, batch_size=size)
 
 
-@pytest.mark.parametrize("x", [X[:0], X[:, :2], X[0], np.zeros((2, 3, 1))])
+@pytest.mark.parametrize("x", [X[:0], X[:, :2], X[0], np.zeros((2, 3, 2))])
 def test_predicting_refuses_other_shapes(x: Any) -> None:
     with pytest.raises(ShapeError, match=r"takes inputs of shape \('batch', 3\)|at least one"):
         classifier().predict(x)

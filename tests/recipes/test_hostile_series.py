@@ -28,7 +28,7 @@ PLAIN = table("day,a", DAYS, VALUES)
 GOOD: dict[str, tuple[bytes, dict[str, Any], str]] = {
     "plain": (PLAIN.encode(), {}, ""),
     "byte order mark": (b"\xef\xbb\xbf" + PLAIN.encode(), {}, ""),
-    "utf-16": (PLAIN.encode("utf-16"), {}, "utf-16"),
+    "utf-16": (PLAIN.encode("utf-16"), {}, "UTF-16"),
     "chinese names": (
         table("日期,价格", DAYS, VALUES).encode("gb18030"),
         {"series": ("价格",)},

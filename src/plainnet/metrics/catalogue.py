@@ -160,6 +160,8 @@ def history_names(metrics: Sequence[Metric]) -> list[str]:
 
     Examples
     --------
+    >>> from plainnet.metrics.precision import Precision
+    >>> from plainnet.metrics.recall import Recall
     >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)])
     ['precision', 'recall', 'precision_1']
     """
