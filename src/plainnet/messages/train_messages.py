@@ -58,6 +58,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # a run
     "train.title": ("{model} on {data}", "训练 {model}：{data}"),
+    "train.baselines_awaited": (
+        "The network is trained; the baselines are still being fitted.",
+        "网络已训练完成；基线模型仍在拟合。",
+    ),
     "train.cost_needs_two_classes": (
         "A cost of mistakes chooses between two classes, and this target has not two; leave"
         " --cost out.",

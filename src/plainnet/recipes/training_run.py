@@ -4,8 +4,8 @@ Concepts: training run, early stopping, decision threshold, baseline
 """
 
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +74,7 @@ def run_prepared(
         model, history = train(prepared, watcher, checkpoint)
         evaluated = time.perf_counter()
         card, validation_answer = finished_card(prepared, model, tell)
-        baselines = fitted.result()
+        baselines = awaited(fitted, tell)
     finally:  # who stops the training does not wait for the baselines
         beside.shutdown(wait=False, cancel_futures=True)
     prepared = prepared.without_inputs()
@@ -97,6 +97,13 @@ def run_prepared(
         scores,
         seconds,
     )
+
+
+def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[str, NDArray[Any]]:
+    """Wait for the baselines, and say so if they are not there yet."""
+    if not fitted.done():
+        tell(say("train.baselines_awaited"))
+    return fitted.result()
 
 
 def check_cost(prepared: Prepared) -> None:
