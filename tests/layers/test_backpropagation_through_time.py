@@ -9,7 +9,15 @@ import pytest
 
 from layers.against_keras import assert_close, pulled_back
 from plainnet.layers.activations import ACTIVATIONS
-from plainnet.layers.backpropagation_through_time import chosen, outputs_through_time, walk
+from plainnet.layers.backpropagation_through_time import (
+    LEAST_MULTIPLICATIONS,
+    MOST_STEPS_WRITTEN_OUT,
+    chosen,
+    outputs_through_time,
+    steps_in_turn,
+    walk,
+    written_out,
+)
 from plainnet.layers.gru_recurrence import GRUCell
 from plainnet.layers.lstm_recurrence import LSTMCell
 from plainnet.layers.simple_rnn import SimpleRNNCell
@@ -63,6 +71,37 @@ def test_gradients_against_autodiff(cell: Any, n_sums: int, n_states: int, is_ma
         jax.tree.map(
             assert_close, pulled_back(by_hand, *arguments), pulled_back(by_autodiff, *arguments)
         )
+
+
+@pytest.mark.parametrize("is_masked", [False, True])
+@pytest.mark.parametrize(("cell", "n_sums", "n_states"), CELLS)
+def test_from_rest_and_written_out_as_in_a_loop(
+    cell: Any, n_sums: int, n_states: int, is_masked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(5)
+    is_there = jnp.asarray(random.integers(0, 2, (TIME, BATCH, 1)), bool) if is_masked else None
+    driven, kernel, bias, start = numbers(n_sums, n_states)
+    rest = tuple(jnp.zeros_like(state) for state in start)
+
+    def total(from_rest: bool, driven: Any, kernel: Any, bias: Any) -> jax.Array:
+        row = in_a_row(
+            *outputs_through_time(cell, driven, kernel, bias, rest, is_there, from_rest=from_rest)
+        )
+        return (row * jnp.arange(len(row))).sum()
+
+    in_a_loop = jax.value_and_grad(total, (1, 2, 3))(False, driven, kernel, bias)
+    monkeypatch.setattr("plainnet.layers.backpropagation_through_time.LEAST_MULTIPLICATIONS", 0)
+    assert steps_in_turn(TIME, kernel.size) is written_out
+    for from_rest in (False, True):
+        one_by_one = jax.value_and_grad(total, (1, 2, 3))(from_rest, driven, kernel, bias)
+        jax.tree.map(assert_close, one_by_one, in_a_loop)
+
+
+def test_short_and_heavy_walks_are_written_out() -> None:
+    assert steps_in_turn(5, LEAST_MULTIPLICATIONS // 5) is written_out
+    assert steps_in_turn(5, LEAST_MULTIPLICATIONS // 5 - 1) is jax.lax.scan
+    assert steps_in_turn(MOST_STEPS_WRITTEN_OUT + 1, LEAST_MULTIPLICATIONS) is jax.lax.scan
+    assert steps_in_turn(0, LEAST_MULTIPLICATIONS) is jax.lax.scan
 
 
 def test_without_a_bias_none_has_a_gradient() -> None:

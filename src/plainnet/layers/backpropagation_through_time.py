@@ -6,9 +6,14 @@ kernel. Walking back by hand carries only what one step hands to the one before 
 gradient of the recurrent kernel is a single matrix product over all steps at once. Autodiff
 of the walk gives the same numbers and takes longer.
 
+In training a short walk is written out step by step, so that the compiler sees across the
+steps; any other is a loop, compiled once for all of them. A walk from rest needs no product
+with the zeros it starts from.
+
 Concepts: recurrence, hidden state, backpropagation through time
 """
 
+import operator
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +23,12 @@ import jax.numpy as jnp
 
 State = tuple[jax.Array, ...]  # the output first, each (batch, units)
 Kept = Any  # what a step keeps for the way back: a tree of arrays
+Product = Callable[..., jax.Array]
+
+# Steps up to which a walk is written out, and multiply-adds of their products for one row from
+# which that is worth compiling a third longer: found by measurement.
+MOST_STEPS_WRITTEN_OUT = 8
+LEAST_MULTIPLICATIONS = 50_000
 
 
 class Cell(Protocol):
@@ -57,9 +68,12 @@ class Walk(NamedTuple):
 def walk(
     cell: Cell,
     driven: jax.Array,
-    product: Callable[[jax.Array], jax.Array],
+    product: Product,
     start: State,
     is_there: jax.Array | None,
+    *,
+    from_rest: bool = False,
+    through_time: Callable[..., tuple[Any, Any]] = jax.lax.scan,
 ) -> Walk:
     """Walk forward through time.
 
@@ -69,10 +83,15 @@ def walk(
     driven : array of shape (time, batch, sums)
         What inputs and bias give.
     product : callable
-        What the last output gives: `(batch, units) -> (batch, sums)`.
+        What the last output gives: `(batch, units) -> (batch, sums)`; for None what zeros
+        give, of any shape that can be broadcast to that.
     start : tuple of arrays of shape (batch, units)
     is_there : array of shape (time, batch, 1), bool, or None
         False where the state stays as it is.
+    from_rest : bool, default=False
+        Whether `start` is all zeros.
+    through_time : callable
+        What does the steps in turn.
 
     Returns
     -------
@@ -80,15 +99,53 @@ def walk(
     """
 
     def step(
-        before: State, now: tuple[jax.Array, jax.Array | None]
+        before: State, now: tuple[jax.Array, jax.Array | None], *, is_first: bool = False
     ) -> tuple[State, tuple[State, Kept]]:
         drive, is_now = now
-        after, kept = cell.step(drive, product(before[0]), before)
+        is_at_rest = is_first and from_rest
+        recalled = jnp.broadcast_to(product(None if is_at_rest else before[0]), drive.shape)
+        after, kept = cell.step(drive, recalled, before)
         after = chosen(is_now, after, before)
         return after, (after, kept)
 
-    last, (states, kept) = jax.lax.scan(step, start, (driven, is_there))
+    last, (states, kept) = through_time(step, start, (driven, is_there))
     return Walk(states, kept, last)
+
+
+def steps_in_turn(times: int, multiplications: int) -> Callable[..., tuple[Any, Any]]:
+    """Choose `jax.lax.scan` or `written_out`: a rule of shapes.
+
+    Parameters
+    ----------
+    times : int
+    multiplications : int
+        Of a step for one row.
+
+    Returns
+    -------
+    callable
+    """
+    is_short = 0 < times <= MOST_STEPS_WRITTEN_OUT
+    is_long_enough = times * multiplications >= LEAST_MULTIPLICATIONS
+    return written_out if is_short and is_long_enough else jax.lax.scan
+
+
+def written_out(
+    step: Callable[..., tuple[Any, Any]], carried: Any, inputs: Any, *, reverse: bool = False
+) -> tuple[Any, Any]:
+    """Do what `jax.lax.scan` does, the steps one after another in the program.
+
+    The step that comes first is told so by `is_first`.
+    """
+    times = range(len(jax.tree.leaves(inputs)[0]))
+    given: list[Any] = []
+    for time in reversed(times) if reverse else times:
+        now = jax.tree.map(operator.itemgetter(time), inputs)
+        carried, outputs = step(carried, now, is_first=not given)
+        carried = jax.lax.optimization_barrier(carried)  # else later steps compute it again
+        given.append(outputs)
+    in_order = given[::-1] if reverse else given
+    return carried, jax.tree.map(lambda *each: jnp.stack(each), *in_order)
 
 
 def chosen(is_there: jax.Array | None, new: State, old: State) -> State:
@@ -105,6 +162,8 @@ def outputs_through_time(
     bias: jax.Array | None,
     start: State,
     is_there: jax.Array | None,
+    *,
+    from_rest: bool = False,
 ) -> tuple[jax.Array, State]:
     """Walk forward; differentiated, walk back by hand where the cell can.
 
@@ -119,6 +178,8 @@ def outputs_through_time(
         Added to that product.
     start : tuple of arrays of shape (batch, units)
     is_there : array of shape (time, batch, 1), bool, or None
+    from_rest : bool, default=False
+        Whether `start` is all zeros.
 
     Returns
     -------
@@ -127,20 +188,24 @@ def outputs_through_time(
         The state after the last step.
     """
     if not cell.is_reversible:
-        walked = walk(cell, driven, partial(_product, kernel, bias), start, is_there)
+        product = partial(_product, kernel, bias)
+        walked = walk(cell, driven, product, start, is_there, from_rest=from_rest)
         return walked.states[0], walked.last
-    return _walked(cell, driven, kernel, bias, start, is_there)
+    return _walked(cell, from_rest, driven, kernel, bias, start, is_there)
 
 
-def _product(kernel: jax.Array, bias: jax.Array | None, output: jax.Array) -> jax.Array:
+def _product(kernel: jax.Array, bias: jax.Array | None, output: jax.Array | None) -> jax.Array:
     """Multiply the last output with the recurrent kernel."""
+    if output is None:
+        return jnp.zeros(kernel.shape[1], kernel.dtype) if bias is None else bias
     sums = output @ kernel
     return sums if bias is None else sums + bias
 
 
-@partial(jax.custom_vjp, nondiff_argnums=(0,))
+@partial(jax.custom_vjp, nondiff_argnums=(0, 1))
 def _walked(
     cell: ReversibleCell,
+    from_rest: bool,
     driven: jax.Array,
     kernel: jax.Array,
     bias: jax.Array | None,
@@ -148,12 +213,14 @@ def _walked(
     is_there: jax.Array | None,
 ) -> tuple[jax.Array, State]:
     """Walk forward."""
-    walked = walk(cell, driven, partial(_product, kernel, bias), start, is_there)
+    product = partial(_product, kernel, bias)
+    walked = walk(cell, driven, product, start, is_there, from_rest=from_rest)
     return walked.states[0], walked.last
 
 
 def _forward(
     cell: ReversibleCell,
+    from_rest: bool,
     driven: jax.Array,
     kernel: jax.Array,
     bias: jax.Array | None,
@@ -161,12 +228,23 @@ def _forward(
     is_there: jax.Array | None,
 ) -> tuple[tuple[jax.Array, State], tuple[Any, ...]]:
     """Walk forward and keep all states."""
-    walked = walk(cell, driven, partial(_product, kernel, bias), start, is_there)
+    walked = walk(
+        cell,
+        driven,
+        partial(_product, kernel, bias),
+        start,
+        is_there,
+        from_rest=from_rest,
+        through_time=steps_in_turn(len(driven), kernel.size),
+    )
     return (walked.states[0], walked.last), (walked, kernel, bias, start, is_there)
 
 
 def _backward(
-    cell: ReversibleCell, known: tuple[Any, ...], gradients: tuple[jax.Array, State]
+    cell: ReversibleCell,
+    from_rest: bool,
+    known: tuple[Any, ...],
+    gradients: tuple[jax.Array, State],
 ) -> tuple[Any, ...]:
     """Walk back; then take the recurrent kernel's gradient over all steps at once."""
     walked, kernel, bias, start, is_there = known
@@ -176,7 +254,7 @@ def _backward(
         for first, states in zip(start, walked.states, strict=True)
     )
 
-    def step(carried: State, now: Any) -> tuple[State, jax.Array]:
+    def step(carried: State, now: Any, *, is_first: bool = False) -> tuple[State, jax.Array]:
         gradient, before, after, kept, is_now = now
         carried = (carried[0] + gradient, *carried[1:])
         nothing = tuple(jnp.zeros_like(each) for each in carried)
@@ -189,10 +267,12 @@ def _backward(
 
     of_outputs, of_last = gradients
     inputs = (of_outputs, earlier, walked.states, walked.kept, is_there)
-    d_start, d_sums = jax.lax.scan(step, of_last, inputs, reverse=True)
+    through_time = steps_in_turn(len(of_outputs), kernel.size)
+    d_start, d_sums = through_time(step, of_last, inputs, reverse=True)
     d_product = cell.of_product(d_sums)
-    rows = earlier[0].reshape(-1, kernel.shape[0])
-    d_kernel = rows.T @ d_product.reshape(-1, kernel.shape[1])
+    first = int(from_rest)  # the step that saw zeros only
+    rows = earlier[0][first:].reshape(-1, kernel.shape[0])
+    d_kernel = rows.T @ d_product[first:].reshape(-1, kernel.shape[1])
     d_bias = None if bias is None else d_product.sum((0, 1))
     return cell.of_drive(d_sums), d_kernel, d_bias, d_start, None
 

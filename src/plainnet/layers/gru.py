@@ -90,10 +90,11 @@ class GRU(RecurrentLayer):
         start: State,
         is_there: jax.Array | None,
         dropped: jax.Array | None,
+        from_rest: bool,
     ) -> tuple[jax.Array, State]:
         """Walk through time: outputs `(time, batch, units)` and the last state."""
         if self.reset_after:
-            return super().walked(weights, driven, start, is_there, dropped)
+            return super().walked(weights, driven, start, is_there, dropped, from_rest)
         through = self.walk(weights, driven, start, is_there, dropped)
         return through.states[0], through.last
 

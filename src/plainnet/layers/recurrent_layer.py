@@ -190,10 +190,10 @@ class RecurrentLayer(Layer):
         mask: Any = None,
     ) -> Passed:
         """Walk through time; give the outputs, and the states that are carried on."""
-        sequence, is_there, start = self._read(weights, inputs, mask)
+        sequence, is_there, start, from_rest = self._read(weights, inputs, mask)
         dropped = self.dropped(sequence, key) if training else (None, None)
         driven = self.driven(weights, sequence, dropped[0])
-        outputs, last = self.walked(weights, driven, start, is_there, dropped[1])
+        outputs, last = self.walked(weights, driven, start, is_there, dropped[1], from_rest)
         if is_there is not None and self.zero_output_for_mask:
             outputs = jnp.where(is_there, outputs, 0)
         given: Any = outputs.swapaxes(0, 1) if self.return_sequences else outputs[-1]
@@ -208,18 +208,22 @@ class RecurrentLayer(Layer):
 
     def _read(
         self, weights: Weights, inputs: Any, mask: Any
-    ) -> tuple[jax.Array, jax.Array | None, State]:
-        """Put the times first, in the order of the walk; find the states to start from."""
+    ) -> tuple[jax.Array, jax.Array | None, State, bool]:
+        """Put the times first, in the order of the walk; find the states to start from.
+
+        The last thing given is whether those are all zeros.
+        """
         sequence, *given = inputs if isinstance(inputs, tuple) else (inputs,)
         found = mask[0] if isinstance(mask, tuple) else mask
         times = slice(None, None, -1 if self.go_backwards else None)
         is_there = None if found is None else found.T[times, :, None]  # (time, batch, 1)
         if self.stateful and not given:
             given = [weights[name] for name in self.carried_states]
-        if not given:
+        from_rest = not given
+        if from_rest:
             zeros = jnp.zeros((len(sequence), self.units), sequence.dtype)
             given = [zeros] * len(self.state_names)
-        return sequence.swapaxes(0, 1)[times], is_there, tuple(given)
+        return sequence.swapaxes(0, 1)[times], is_there, tuple(given), from_rest
 
     def dropped(
         self, sequence: jax.Array, key: jax.Array | None
@@ -265,11 +269,14 @@ class RecurrentLayer(Layer):
         start: State,
         is_there: jax.Array | None,
         dropped: jax.Array | None,
+        from_rest: bool,
     ) -> tuple[jax.Array, State]:
         """Walk through time: outputs `(time, batch, units)` and the last state."""
         kernel, bias = weights["recurrent_kernel"], self.biases(weights)[1]
         if dropped is None:
-            return outputs_through_time(self.cell, driven, kernel, bias, start, is_there)
+            return outputs_through_time(
+                self.cell, driven, kernel, bias, start, is_there, from_rest=from_rest
+            )
         through = self.walk(weights, driven, start, is_there, dropped)
         return through.states[0], through.last
 
@@ -288,7 +295,7 @@ class RecurrentLayer(Layer):
 
     def inside(self, weights: Weights, inputs: Any, mask: Any = None) -> Walk:
         """Give all states and all that every step keeps, in the order of the walk."""
-        sequence, is_there, start = self._read(weights, inputs, mask)
+        sequence, is_there, start, _ = self._read(weights, inputs, mask)
         return self.walk(weights, self.driven(weights, sequence, None), start, is_there)
 
     def _product(self, weights: Weights, dropped: jax.Array | None, output: jax.Array) -> jax.Array:

@@ -11,6 +11,7 @@ Concepts: convolution, im2col, Toeplitz matrix, tiling
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.lax import slice_in_dim
 
 from plainnet.layers.activations import Activation
 from plainnet.layers.matrix_product import times_kernel
@@ -75,14 +76,14 @@ def convolve_and_pool(
     array of shape (batch, rows // 2, columns // 2, filters)
     """
     rows, columns = (size // 2 * 2 for size in map_size(images.shape, kernel.shape, strides))
-    patches, (down, across) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
+    patches, (across, down) = patches_by_columns(images, kernel.shape, strides, tile, rows, columns)
     band = banded_kernel(kernel, strides, tile)
     half, filters = (tile[0] // 2, tile[1] // 2), kernel.shape[-1]
     band = band.reshape(-1, half[0], 2, half[1], 2, filters).transpose(0, 2, 4, 1, 3, 5)
     products = times_kernel(patches, band.reshape(band.shape[0], -1))
     largest = largest_of_parts(products.reshape(products.shape[0], 4, -1))
     batch = images.shape[0]
-    maps = largest.reshape(batch, down, across, *half, filters).transpose(0, 1, 3, 2, 4, 5)
+    maps = largest.reshape(batch, across, down, *half, filters).transpose(0, 2, 3, 1, 4, 5)
     maps = maps.reshape(batch, down * half[0], across * half[1], filters)
     maps = maps[:, : rows // 2, : columns // 2]
     return activation(maps if bias is None else maps + bias)
@@ -117,12 +118,53 @@ def patches_of_tiles(
     steps = tile[0] * strides[0], tile[1] * strides[1]
     heights = (tile[0] - 1) * strides[0] + kernel_shape[0]
     widths = (tile[1] - 1) * strides[1] + kernel_shape[1]
+    images = jax.lax.optimization_barrier(images)  # else computed again for every patch
     images = _fit(images, (down - 1) * steps[0] + heights, (across - 1) * steps[1] + widths)
     strips = _columns_of_tiles(images, across, steps[1], widths)  # (batch, height, across, strip)
     patches = jnp.concatenate(
         [strips[:, row : row + (down - 1) * steps[0] + 1 : steps[0]] for row in range(heights)], -1
     )
     return patches.reshape(-1, patches.shape[-1]), (down, across)
+
+
+def patches_by_columns(
+    images: jax.Array,
+    kernel_shape: tuple[int, ...],
+    strides: Pair,
+    tile: Pair,
+    rows: int,
+    columns: int,
+) -> tuple[jax.Array, Pair]:
+    """Cut out the input of every tile, one column of tiles after another.
+
+    With the pixels of a strip next to each other, whatever its row, every patch is one run of
+    whole blocks.
+
+    Returns
+    -------
+    patches : array of shape (batch * across * down, patch)
+        As those of `patches_of_tiles`.
+    (across, down) : (int, int)
+    """
+    down, across = -(-rows // tile[0]), -(-columns // tile[1])
+    height, width = (step * size for step, size in zip(strides, tile, strict=True))  # of a block
+    heights = (tile[0] - 1) * strides[0] + kernel_shape[0]
+    widths = (tile[1] - 1) * strides[1] + kernel_shape[1]
+    blocks_down, blocks_across = -(-heights // height), -(-widths // width)
+    images = jax.lax.optimization_barrier(images)  # else computed again for every patch
+    images = _fit(images, (down + blocks_down - 1) * height, (across + blocks_across - 1) * width)
+    batch, total, _, channels = images.shape
+    strips = images.reshape(batch, total, -1, width * channels).swapaxes(1, 2)
+    strips = _runs(strips, 1, across, blocks_across)[..., : widths * channels]
+    strips = strips.reshape(batch, across, total // height, -1)
+    patches = _runs(strips, 2, down, blocks_down)[..., : heights * widths * channels]
+    return patches.reshape(-1, patches.shape[-1]), (across, down)
+
+
+def _runs(blocks: jax.Array, axis: int, count: int, length: int) -> jax.Array:
+    """Lay `length` blocks side by side, from every one of the first `count` along an axis on."""
+    starts = range(length)
+    return jnp.concatenate([slice_in_dim(blocks, at, at + count, axis=axis) for at in starts], -1)
 
 
 def _fit(images: jax.Array, height: int, width: int) -> jax.Array:
