@@ -1,12 +1,27 @@
-"""What the tests share: the course's data, when they are there, and one language."""
+"""What the tests share: the course's data, when they are there, one language, and memory."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ["PLAINNET_LANG"] = "en"
+
+MOST_PAGES = 1_500_000_000 // os.sysconf("SC_PAGESIZE")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled_programs_are_given_up() -> Iterator[None]:
+    """Let go of what was compiled before it fills a small machine; there are thousands."""
+    yield
+    statistics = Path("/proc/self/statm")
+    if "jax" in sys.modules and statistics.exists():
+        resident = int(statistics.read_text(encoding="ascii").split()[1])
+        if resident > MOST_PAGES:
+            sys.modules["jax"].clear_caches()
 
 
 @pytest.fixture(scope="session")
