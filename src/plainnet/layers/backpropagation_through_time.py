@@ -102,8 +102,10 @@ def walk(
         before: State, now: tuple[jax.Array, jax.Array | None], *, is_first: bool = False
     ) -> tuple[State, tuple[State, Kept]]:
         drive, is_now = now
-        is_at_rest = is_first and from_rest
-        recalled = jnp.broadcast_to(product(None if is_at_rest else before[0]), drive.shape)
+        if is_first and from_rest:
+            recalled = jnp.broadcast_to(product(None), drive.shape)
+        else:
+            recalled = product(before[0])
         after, kept = cell.step(drive, recalled, before)
         after = chosen(is_now, after, before)
         return after, (after, kept)
