@@ -11,6 +11,7 @@ PACKAGE = ROOT / "src" / "plainnet"
 RANKS: dict[str, float] = {
     "messages": -1,
     "errors": 0,
+    "bounded_folder": 0,
     "late_table": 0,
     "layers": 1,
     "losses": 1,

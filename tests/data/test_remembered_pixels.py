@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from plainnet.data import remembered_pixels
+from plainnet import bounded_folder
 from plainnet.data.dataset import ImageNotes
 from plainnet.data.image_folder import read_image_folder
 from plainnet.data.remembered_pixels import remember_in, remembered
@@ -80,7 +80,7 @@ def test_the_entry_used_longest_ago_goes_first(place, monkeypatch):
         for entry in place.iterdir():
             os.utime(entry, (entry.stat().st_atime, entry.stat().st_mtime - 10 * (age + 1)))
     size = max(entry.stat().st_size for entry in place.iterdir())
-    monkeypatch.setattr(remembered_pixels, "LARGEST_FOLDER_BYTES", 3 * size)
+    monkeypatch.setattr(bounded_folder, "LARGEST_FOLDER_BYTES", 3 * size)
     remembered("new", [], decoder)
     assert len(list(place.iterdir())) == 3
 

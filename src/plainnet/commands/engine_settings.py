@@ -35,11 +35,13 @@ def prepare_engine() -> None:
 
     from plainnet.data.remembered_pixels import remember_in
     from plainnet.training.data_parallelism import visible_cores
+    from plainnet.training.kept_programs import keep_programs_in
 
     if visible_cores() > 1:
         jax.config.update("jax_num_cpu_devices", MOST_PROCESSORS)
     folder = cache_folder()
     remember_in(None if folder is None else folder / "pixels")
+    keep_programs_in(None if folder is None else folder / f"programs-{processor()}")
     compiled = writable_folder(None if folder is None else folder / f"compiled-{processor()}")
     if compiled is None:
         return

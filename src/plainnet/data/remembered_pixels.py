@@ -9,8 +9,6 @@ Concepts: cache
 
 import hashlib
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -19,12 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.bounded_folder import keep_entry, mark_as_used
 from plainnet.data.dataset import ImageNotes
 
 Decoded = tuple[NDArray[np.uint8], list[ImageNotes]]  # (images, height, width, channels)
 
-LARGEST_FOLDER_BYTES = 512 * 1024**2
-LARGEST_ENTRY_BYTES = LARGEST_FOLDER_BYTES // 2
 DECODER = "2"  # another one where decoding or resizing changes what it gives
 
 
@@ -71,7 +68,7 @@ def _read(file: Path) -> Decoded | None:
     try:
         with file.open("rb") as stored, np.load(stored, allow_pickle=False) as entry:
             pixels, notes = entry["pixels"], json.loads(str(entry["notes"]))
-        os.utime(file)  # the entry used longest ago goes first
+        mark_as_used(file)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(notes) != len(pixels):
@@ -80,31 +77,6 @@ def _read(file: Path) -> Decoded | None:
 
 
 def _keep(file: Path, pixels: NDArray[np.uint8], notes: list[ImageNotes]) -> None:
-    """Write an entry, whole or not at all; a full disk costs the next run some seconds."""
-    if pixels.nbytes > LARGEST_ENTRY_BYTES:
-        return
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _make_room(file.parent, pixels.nbytes)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            try:
-                written = json.dumps([asdict(own) for own in notes])
-                np.savez(part, pixels=pixels, notes=np.array(written))
-                part.close()
-                Path(part.name).replace(file)
-            except BaseException:
-                Path(part.name).unlink()
-                raise
-    except OSError:
-        return
-
-
-def _make_room(folder: Path, n_bytes: int) -> None:
-    """Delete the entries used longest ago until there is room for another."""
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.stat().st_mtime)
-    held = sum(entry.stat().st_size for entry in entries)
-    for entry in entries:
-        if held + n_bytes <= LARGEST_FOLDER_BYTES:
-            return
-        held -= entry.stat().st_size
-        entry.unlink(missing_ok=True)
+    """Write an entry."""
+    written = np.array(json.dumps([asdict(own) for own in notes]))
+    keep_entry(file, pixels.nbytes, lambda part: np.savez(part, pixels=pixels, notes=written))

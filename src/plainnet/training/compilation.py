@@ -10,6 +10,7 @@ import jax
 
 from plainnet.networks.network import Network
 from plainnet.networks.shapes import Shapes
+from plainnet.training.kept_programs import KeptProgram
 
 # XLA's newer emitters of fused loops compile for twice as long and make steps a fifth to a half
 # faster: worth it for training from so many multiply-adds an example on, forward.
@@ -41,8 +42,12 @@ def has_long_steps(network: Network, input_shape: Shapes) -> bool:
 
 
 def compiled(
-    function: Callable[..., Any], *, is_long: bool = False, **settings: Any
-) -> "jax.stages.Wrapped":
+    function: Callable[..., Any],
+    *,
+    is_long: bool = False,
+    made_of: tuple[object, ...] = (),
+    **settings: Any,
+) -> Callable[..., Any]:
     """Compile a function when it is first called.
 
     Parameters
@@ -51,12 +56,17 @@ def compiled(
         Of arrays.
     is_long : bool, default=False
         Whether fast code is worth slow compiling.
+    made_of : tuple
+        All that decides what the function does, its name first: by this a later process finds
+        what was compiled. Empty where that is not worth it.
     **settings : object
         As `jax.jit` takes them.
 
     Returns
     -------
-    jax.stages.Wrapped
+    callable
     """
     is_quick_start = not is_long and jax.default_backend() == "cpu"
-    return jax.jit(function, compiler_options=QUICK_START if is_quick_start else None, **settings)
+    options = QUICK_START if is_quick_start else None
+    program = jax.jit(function, compiler_options=options, **settings)
+    return KeptProgram(program, (*made_of, options)) if made_of else program

@@ -146,7 +146,8 @@ def _compiled_loop(program: Program) -> EpochLoop:
     # Rows of a batch are shared out: in validation and in the order.
     taken = (EVERYWHERE, EVERYWHERE, cut(1), cut(2), EVERYWHERE, EVERYWHERE)
     run = shared_out(partial(run_epochs, program), program.processors, taken)
-    return compiled(run, is_long=program.has_long_steps, donate_argnums=0)
+    made_of = ("epoch loop", program)
+    return compiled(run, is_long=program.has_long_steps, made_of=made_of, donate_argnums=0)
 
 
 def run_epochs(

@@ -64,6 +64,6 @@ def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
 
 
 @lru_cache(maxsize=64)
-def _compiled_without_names(network: Network) -> "jax.stages.Wrapped":
+def _compiled_without_names(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
     """Compile the forward pass once for all networks of the same layers."""
-    return compiled(network.apply)
+    return compiled(network.apply, made_of=("forward pass", network))

@@ -115,4 +115,4 @@ def _vectorised(program: Program) -> EpochLoop:
         in_axes=(progress, None, None, 0, None, None),
         out_axes=(progress, 0),
     )
-    return compiled(looped, donate_argnums=0)
+    return compiled(looped, made_of=("many epoch loops", program), donate_argnums=0)

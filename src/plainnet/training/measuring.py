@@ -57,6 +57,6 @@ def _compiled(program: Program) -> Callable[..., jax.Array]:
 
 
 @lru_cache(maxsize=64)
-def _compiled_without_names(program: Program) -> "jax.stages.Wrapped":
+def _compiled_without_names(program: Program) -> Callable[..., jax.Array]:
     """Compile the measuring once for all networks of the same layers."""
-    return compiled(partial(validate, program))
+    return compiled(partial(validate, program), made_of=("measuring", program))
