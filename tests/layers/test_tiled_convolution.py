@@ -20,6 +20,7 @@ from plainnet.layers.tiled_convolution import (
     map_size,
     patches_of_tiles,
 )
+from plainnet.layers.window_geometry import Pair
 
 TILES = [(1, 1), (2, 4), (3, 2)]
 SHAPES = [  # (height, width, channels), (rows, columns, filters), strides
@@ -116,13 +117,26 @@ def test_any_geometry_against_the_library(size: Any, window: Any, strides: Any, 
     assert_close(ours, library(images, kernel, strides))
 
 
-def test_patches_are_what_each_tile_sees() -> None:
-    image = jnp.arange(30.0).reshape(1, 5, 6, 1)
-    patches, tiles = patches_of_tiles(image, (2, 2, 1, 1), (1, 1), (2, 2), 4, 5)
-    assert tiles == (2, 3)
-    assert patches.shape == (6, 9)
-    assert patches[0].tolist() == [0, 1, 2, 6, 7, 8, 12, 13, 14]
-    assert patches[-1].tolist() == [16, 17, 0, 22, 23, 0, 28, 29, 0]  # beyond the map: zeros
+@pytest.mark.parametrize("strides", [(1, 1), (2, 1), (1, 3)])
+@pytest.mark.parametrize("tile", [(1, 1), (2, 2), (2, 3), (4, 2)])
+@pytest.mark.parametrize("kernel", [(1, 1), (2, 3), (5, 5)])
+def test_patches_are_what_each_tile_sees(strides: Pair, tile: Pair, kernel: Pair) -> None:
+    images = np.random.default_rng(0).normal(size=(2, 9, 11, 2)).astype(np.float32)
+    rows, columns = map_size(images.shape, (*kernel, 2, 1), strides)
+    patches, tiles = patches_of_tiles(
+        jnp.asarray(images), (*kernel, 2, 1), strides, tile, rows, columns
+    )
+    across, down = -(-columns // tile[1]), -(-rows // tile[0])
+    assert tiles == (across, down)
+    beyond = np.pad(images, ((0, 0), (0, 30), (0, 30), (0, 0)))  # a tile sees zeros there
+    height, width = ((tile[at] - 1) * strides[at] + kernel[at] for at in (0, 1))
+    seen = [
+        image[top : top + height, left : left + width].ravel()
+        for image in beyond
+        for left in range(0, across * tile[1] * strides[1], tile[1] * strides[1])
+        for top in range(0, down * tile[0] * strides[0], tile[0] * strides[0])
+    ]
+    np.testing.assert_array_equal(patches, seen)
 
 
 def test_the_band_holds_the_kernel_once_for_each_pixel() -> None:

@@ -23,10 +23,10 @@ import jax.numpy as jnp
 
 State = tuple[jax.Array, ...]  # the output first, each (batch, units)
 Kept = Any  # what a step keeps for the way back: a tree of arrays
-Product = Callable[..., jax.Array]
+Product = Callable[[Any], jax.Array]  # of the last output; None for zeros
 
 # Steps up to which a walk is written out, and multiply-adds of their products for one row from
-# which that is worth compiling a third longer: found by measurement.
+# which faster steps are worth the longer compiling: found by measurement.
 MOST_STEPS_WRITTEN_OUT = 8
 LEAST_MULTIPLICATIONS = 50_000
 
@@ -84,7 +84,7 @@ def walk(
         What inputs and bias give.
     product : callable
         What the last output gives: `(batch, units) -> (batch, sums)`; for None what zeros
-        give, of any shape that can be broadcast to that.
+        give, the same for all rows: (sums,).
     start : tuple of arrays of shape (batch, units)
     is_there : array of shape (time, batch, 1), bool, or None
         False where the state stays as it is.
@@ -190,9 +190,7 @@ def outputs_through_time(
         The state after the last step.
     """
     if not cell.is_reversible:
-        product = partial(_product, kernel, bias)
-        walked = walk(cell, driven, product, start, is_there, from_rest=from_rest)
-        return walked.states[0], walked.last
+        return _forward(cell, from_rest, driven, kernel, bias, start, is_there)[0]
     return _walked(cell, from_rest, driven, kernel, bias, start, is_there)
 
 
@@ -205,19 +203,19 @@ def _product(kernel: jax.Array, bias: jax.Array | None, output: jax.Array | None
 
 
 @partial(jax.custom_vjp, nondiff_argnums=(0, 1))
-def _walked(
-    cell: ReversibleCell,
-    from_rest: bool,
-    driven: jax.Array,
-    kernel: jax.Array,
-    bias: jax.Array | None,
-    start: State,
-    is_there: jax.Array | None,
-) -> tuple[jax.Array, State]:
+def _walked(cell: ReversibleCell, from_rest: bool, *arrays: Any) -> tuple[jax.Array, State]:
     """Walk forward."""
-    product = partial(_product, kernel, bias)
-    walked = walk(cell, driven, product, start, is_there, from_rest=from_rest)
-    return walked.states[0], walked.last
+    return _forward(cell, from_rest, *arrays)[0]
+
+
+def _forward_in_training(
+    cell: ReversibleCell, from_rest: bool, *arrays: Any
+) -> tuple[tuple[jax.Array, State], tuple[Any, ...]]:
+    """Walk forward on the way that is quick in training, and keep all states."""
+    driven, kernel = arrays[:2]
+    quick = steps_in_turn(len(driven), kernel.size)
+    given, walked = _forward(cell, from_rest, *arrays, through_time=quick)
+    return given, (walked, *arrays[1:])
 
 
 def _forward(
@@ -228,18 +226,15 @@ def _forward(
     bias: jax.Array | None,
     start: State,
     is_there: jax.Array | None,
-) -> tuple[tuple[jax.Array, State], tuple[Any, ...]]:
-    """Walk forward and keep all states."""
+    *,
+    through_time: Callable[..., tuple[Any, Any]] = jax.lax.scan,
+) -> tuple[tuple[jax.Array, State], Walk]:
+    """Walk forward; give outputs and last state, and the whole walk."""
+    product = partial(_product, kernel, bias)
     walked = walk(
-        cell,
-        driven,
-        partial(_product, kernel, bias),
-        start,
-        is_there,
-        from_rest=from_rest,
-        through_time=steps_in_turn(len(driven), kernel.size),
+        cell, driven, product, start, is_there, from_rest=from_rest, through_time=through_time
     )
-    return (walked.states[0], walked.last), (walked, kernel, bias, start, is_there)
+    return (walked.states[0], walked.last), walked
 
 
 def _backward(
@@ -279,4 +274,4 @@ def _backward(
     return cell.of_drive(d_sums), d_kernel, d_bias, d_start, None
 
 
-_walked.defvjp(_forward, _backward)
+_walked.defvjp(_forward_in_training, _backward)

@@ -36,12 +36,12 @@ def convolve_in_tiles(images: jax.Array, kernel: jax.Array, strides: Pair, tile:
     array of shape (batch, rows, columns, filters)
     """
     rows, columns = map_size(images.shape, kernel.shape, strides)
-    patches, (down, across) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
+    patches, (across, down) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
     band = banded_kernel(kernel, strides, tile)  # (patch, tile_rows, tile_columns, filters)
     products = times_kernel(patches, band.reshape(band.shape[0], -1))
     batch, filters = images.shape[0], kernel.shape[-1]
-    products = products.reshape(batch, down, across, *tile, filters)
-    maps = products.transpose(0, 1, 3, 2, 4, 5)
+    products = products.reshape(batch, across, down, *tile, filters)
+    maps = products.transpose(0, 2, 3, 1, 4, 5)
     maps = maps.reshape(batch, down * tile[0], across * tile[1], filters)
     return maps[:, :rows, :columns]
 
@@ -76,7 +76,7 @@ def convolve_and_pool(
     array of shape (batch, rows // 2, columns // 2, filters)
     """
     rows, columns = (size // 2 * 2 for size in map_size(images.shape, kernel.shape, strides))
-    patches, (across, down) = patches_by_columns(images, kernel.shape, strides, tile, rows, columns)
+    patches, (across, down) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
     band = banded_kernel(kernel, strides, tile)
     half, filters = (tile[0] // 2, tile[1] // 2), kernel.shape[-1]
     band = band.reshape(-1, half[0], 2, half[1], 2, filters).transpose(0, 2, 4, 1, 3, 5)
@@ -105,36 +105,6 @@ def patches_of_tiles(
     rows: int,
     columns: int,
 ) -> tuple[jax.Array, Pair]:
-    """Cut out the input of every tile.
-
-    Returns
-    -------
-    patches : array of shape (batch * down * across, patch)
-        A patch is its rows, each with its pixels, each with its channels.
-    (down, across) : (int, int)
-        Number of tiles; the last may reach over the map, into zeros.
-    """
-    down, across = -(-rows // tile[0]), -(-columns // tile[1])
-    steps = tile[0] * strides[0], tile[1] * strides[1]
-    heights = (tile[0] - 1) * strides[0] + kernel_shape[0]
-    widths = (tile[1] - 1) * strides[1] + kernel_shape[1]
-    images = jax.lax.optimization_barrier(images)  # else computed again for every patch
-    images = _fit(images, (down - 1) * steps[0] + heights, (across - 1) * steps[1] + widths)
-    strips = _columns_of_tiles(images, across, steps[1], widths)  # (batch, height, across, strip)
-    patches = jnp.concatenate(
-        [strips[:, row : row + (down - 1) * steps[0] + 1 : steps[0]] for row in range(heights)], -1
-    )
-    return patches.reshape(-1, patches.shape[-1]), (down, across)
-
-
-def patches_by_columns(
-    images: jax.Array,
-    kernel_shape: tuple[int, ...],
-    strides: Pair,
-    tile: Pair,
-    rows: int,
-    columns: int,
-) -> tuple[jax.Array, Pair]:
     """Cut out the input of every tile, one column of tiles after another.
 
     With the pixels of a strip next to each other, whatever its row, every patch is one run of
@@ -143,8 +113,9 @@ def patches_by_columns(
     Returns
     -------
     patches : array of shape (batch * across * down, patch)
-        As those of `patches_of_tiles`.
+        A patch is its rows, each with its pixels, each with its channels.
     (across, down) : (int, int)
+        Number of tiles; the last may reach over the map, into zeros.
     """
     down, across = -(-rows // tile[0]), -(-columns // tile[1])
     height, width = (step * size for step, size in zip(strides, tile, strict=True))  # of a block
@@ -174,19 +145,6 @@ def _fit(images: jax.Array, height: int, width: int) -> jax.Array:
     if missing == (0, 0):
         return images
     return jnp.pad(images, ((0, 0), (0, missing[0]), (0, missing[1]), (0, 0)))
-
-
-def _columns_of_tiles(images: jax.Array, across: int, step: int, width: int) -> jax.Array:
-    """Cut each pixel row into the pieces that the tiles see."""
-    batch, height, total, channels = images.shape
-    blocks = -(-width // step)
-    if total % step or total // step < across + blocks - 1:
-        pieces = [images[:, :, at * step : at * step + width] for at in range(across)]
-        return jnp.stack([p.reshape(batch, height, width * channels) for p in pieces], 2)
-    # A piece is a run of whole blocks of `step` pixels: few large copies instead of many.
-    grid = images.reshape(batch, height, total // step, step * channels)
-    runs = jnp.concatenate([grid[:, :, at : at + across] for at in range(blocks)], -1)
-    return runs[..., : width * channels]
 
 
 def banded_kernel(kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
