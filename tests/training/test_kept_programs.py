@@ -114,6 +114,38 @@ def test_nowhere_to_keep_is_no_matter(tmp_path):
         np.testing.assert_array_equal(given["twice"], [0, 2, 4])
 
 
+CACHED_BY_JAX = """
+import sys
+from plainnet.commands.engine_settings import prepare_engine
+prepare_engine()
+import jax
+import numpy as np
+from plainnet.training.kept_programs import KeptProgram, keep_programs_in
+
+if sys.argv[1] == "by JAX alone":
+    keep_programs_in(None)
+def shuffled_sum(key, numbers):
+    chosen = jax.random.permutation(key, numbers)[:50]
+    return jax.lax.fori_loop(0, 5, lambda i, total: total + (chosen * i).sum(), 0.0)
+program = KeptProgram(jax.jit(shuffled_sum), ("shuffled sum",))
+print(program(jax.random.key(0), np.arange(100, dtype=np.float32)))
+"""
+
+
+def test_what_jax_keeps_already_is_compiled_anew(tmp_path):
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", CACHED_BY_JAX, process],
+            env={**os.environ, "PLAINNET_CACHE": str(tmp_path)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for process in ("by JAX alone", "kept here", "found here")
+    ]
+    assert len(set(outputs)) == 1
+
+
 class Own(Dense):
     """What a user makes of a layer."""
 

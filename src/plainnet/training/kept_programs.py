@@ -25,6 +25,7 @@ from typing import Any
 
 import jax
 import numpy as np
+from jax.experimental.compilation_cache.compilation_cache import reset_cache
 from jax.experimental.serialize_executable import deserialize_and_load, serialize
 from jaxlib.version import __version__ as version_of_jaxlib
 
@@ -211,11 +212,17 @@ def _keep(file: Path, program: "jax.stages.Compiled") -> None:
 
 @contextmanager
 def _kept_only_here() -> Iterator[None]:
-    """Let JAX's cache not write down a second time what is kept here."""
-    setting = "jax_persistent_cache_min_compile_time_secs"
+    """Let JAX's own cache neither give nor take a program that is kept here.
+
+    What comes out of it was read from a file once, and misses functions when it is written
+    down a second time.
+    """
+    setting = "jax_enable_compilation_cache"
     before = jax.config.values[setting]
-    jax.config.update(setting, float("inf"))
+    jax.config.update(setting, False)
+    reset_cache()  # or the setting is not looked at again
     try:
         yield
     finally:
         jax.config.update(setting, before)
+        reset_cache()
