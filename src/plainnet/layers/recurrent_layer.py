@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from plainnet.errors import SettingError
 from plainnet.layers.activations import find_activation
@@ -129,8 +130,8 @@ class RecurrentLayer(Layer):
         """Give zeros for the states that are carried on."""
         if self.stateful and batch_size is None:
             raise SettingError("layer.stateful", layer=type(self).__name__)
-        zeros = jnp.zeros((batch_size or 0, self.units), jnp.float32)
-        return dict.fromkeys(self.carried_states, zeros)
+        zeros = np.zeros((batch_size or 0, self.units), np.float32)
+        return {name: jax.device_put(zeros) for name in self.carried_states}
 
     def output_shape(self, input_shape: Any) -> Any:
         """Give `(time, units)`, or `(units,)` where only the last output is given.
