@@ -65,3 +65,35 @@ def test_a_useless_cache_costs_nothing_but_time(tmp_path, damage):
     process = _compile(folder)
     assert process.stdout.startswith("42.0"), process.stderr
     assert process.stderr == ""
+
+
+LOOPS = """
+from plainnet.commands.engine_settings import prepare_engine
+prepare_engine()
+import os
+import jax
+import jax.numpy as jnp
+def gates(inputs, kernel):
+    first, second = map(jax.nn.sigmoid, jnp.split(inputs @ kernel, 2, axis=1))
+    kernel = kernel[:32]
+    return first @ kernel, (first * second) @ kernel, second @ kernel
+program = jax.jit(gates).lower(jnp.ones((64, 64)), jnp.ones((64, 64))).compile()
+print(program.as_text().count("kind=kLoop"), os.environ["XLA_FLAGS"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "n_loops"),
+    [
+        ("", 3),
+        ("--xla_cpu_use_xnnpack=false", 3),
+        ("--xla_backend_extra_options=xla_cpu_use_multi_output_fusion=false", 4),
+    ],
+)
+def test_one_loop_gives_several_arrays_unless_chosen_otherwise(tmp_path, chosen, n_loops):
+    environment = {**os.environ, "PLAINNET_CACHE": str(tmp_path), "XLA_FLAGS": chosen}
+    command = [sys.executable, "-c", LOOPS]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    count, flags = told.stdout.split(maxsplit=1)
+    assert int(count) == n_loops
+    assert flags.startswith(chosen)
