@@ -87,7 +87,7 @@ print(program.as_text().count("kind=kLoop"), os.environ["XLA_FLAGS"])
     [
         ("", 3),
         ("--xla_cpu_use_xnnpack=false", 3),
-        ("--xla_backend_extra_options=xla_cpu_use_multi_output_fusion=false", 4),
+        ("--xla_backend_extra_options=xla_cpu_disable_loop_unrolling=true", 4),
     ],
 )
 def test_one_loop_gives_several_arrays_unless_chosen_otherwise(tmp_path, chosen, n_loops):
