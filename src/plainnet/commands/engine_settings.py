@@ -56,8 +56,8 @@ def prepare_engine() -> None:
 def fuse_what_gives_several_arrays() -> None:
     """Let one loop compute several arrays from the same numbers.
 
-    A step of a recurrent net then has a third fewer loops, and takes a tenth less time. Whoever
-    has chosen such options of the compiler already keeps them.
+    A step of a recurrent net then computes fewer of them twice, and takes a tenth less time.
+    Whoever has chosen such options of the compiler already keeps them.
     """
     chosen = os.environ.get("XLA_FLAGS", "")
     if SEVERAL_OUTPUTS.partition("=")[0] not in chosen:
