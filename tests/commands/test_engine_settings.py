@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from plainnet.commands.engine_settings import cache_folder, processor, writable_folder
+from plainnet.commands.engine_settings import (
+    cache_folder,
+    fuse_what_gives_several_arrays,
+    processor,
+    writable_folder,
+)
 
 PROGRAM = (
     "from plainnet.commands.engine_settings import prepare_engine; prepare_engine()\n"
@@ -97,3 +102,9 @@ def test_one_loop_gives_several_arrays_unless_chosen_otherwise(tmp_path, chosen,
     count, flags = told.stdout.split(maxsplit=1)
     assert int(count) == n_loops
     assert flags.startswith(chosen)
+
+
+def test_a_file_of_compiler_options_is_left_alone(monkeypatch):
+    monkeypatch.setenv("XLA_FLAGS", "/home/me/options")
+    fuse_what_gives_several_arrays()
+    assert os.environ["XLA_FLAGS"] == "/home/me/options"

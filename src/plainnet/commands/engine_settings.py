@@ -57,10 +57,11 @@ def fuse_what_gives_several_arrays() -> None:
     """Let one loop compute several arrays from the same numbers.
 
     A step of a recurrent net then computes fewer of them twice, and takes a tenth less time.
-    Whoever has chosen such options of the compiler already keeps them.
+    Whoever has chosen such options of the compiler already, or names a file of them, keeps them.
     """
-    chosen = os.environ.get("XLA_FLAGS", "")
-    if SEVERAL_OUTPUTS.partition("=")[0] not in chosen:
+    chosen = os.environ.get("XLA_FLAGS", "").strip()
+    is_list = not chosen or chosen.startswith("-")
+    if is_list and SEVERAL_OUTPUTS.partition("=")[0] not in chosen:
         os.environ["XLA_FLAGS"] = f"{chosen} {SEVERAL_OUTPUTS}".strip()
 
 
