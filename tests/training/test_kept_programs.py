@@ -4,7 +4,9 @@ import functools
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import jax
 import numpy as np
@@ -144,6 +146,32 @@ def test_what_jax_keeps_already_is_compiled_anew(tmp_path):
         for process in ("by JAX alone", "kept here", "found here")
     ]
     assert len(set(outputs)) == 1
+
+
+def test_two_threads_may_compile_at_once(folder):
+    """JAX's cache stays off until the last of them is done, and then is as it was."""
+    second_is_inside, first_is_done, seen = Event(), Event(), []
+
+    def first(numbers):
+        assert second_is_inside.wait(60)
+        return numbers["some"] + 1
+
+    def second(numbers):
+        second_is_inside.set()
+        assert first_is_done.wait(60)
+        seen.append(jax.config.jax_enable_compilation_cache)
+        return numbers["some"] + 2
+
+    assert jax.config.jax_enable_compilation_cache
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(KeptProgram(jax.jit(first), ("first",)), NUMBERS)
+        two = threads.submit(KeptProgram(jax.jit(second), ("second",)), NUMBERS)
+        np.testing.assert_array_equal(one.result(60), [1, 2, 3])
+        first_is_done.set()
+        np.testing.assert_array_equal(two.result(60), [2, 3, 4])
+    assert seen == [False]
+    assert jax.config.jax_enable_compilation_cache
+    assert len(list(folder.iterdir())) == 2
 
 
 class Own(Dense):

@@ -20,6 +20,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import FunctionType
 from typing import Any
 
@@ -32,6 +33,7 @@ from jaxlib.version import __version__ as version_of_jaxlib
 from plainnet.bounded_folder import keep_entry, mark_as_used
 
 OWN_CODE = ("layers", "losses", "metrics", "networks", "optimizers", "training")
+CACHING_BY_JAX = "jax_enable_compilation_cache"
 DIGEST_BYTES = 32
 OWN_PACKAGES = ("plainnet", "jax", "numpy", "functools", "builtins")
 NAMED_BY_THEMSELVES = (type(None), bool, int, float, complex, str, bytes, np.generic, np.dtype)
@@ -41,6 +43,14 @@ class _Place:
     """Where programs are kept; nowhere, until a command says so."""
 
     folder: Path | None = None
+
+
+class _Compiling:
+    """How many threads compile for the folder now, and what JAX's own cache was set to before."""
+
+    n_threads = 0
+    cached_by_jax = True
+    turn = Lock()
 
 
 def keep_programs_in(folder: Path | None) -> None:
@@ -173,10 +183,10 @@ def _own_code() -> str:
 
 
 def _engine() -> str:
-    """Describe the engine: versions, devices, settings."""
+    """Describe the engine: versions, devices, and settings but those of where things are kept."""
     devices = [f"{device.platform} {device.device_kind}" for device in jax.devices()]
     versions = (jax.__version__, version_of_jaxlib, np.__version__, sys.version)
-    settings = sorted(jax.config.values.items(), key=lambda item: item[0])
+    settings = sorted((name, v) for name, v in jax.config.values.items() if "cache" not in name)
     return repr((versions, devices, settings, os.environ.get("XLA_FLAGS")))
 
 
@@ -217,12 +227,21 @@ def _kept_only_here() -> Iterator[None]:
     What comes out of it was read from a file once, and misses functions when it is written
     down a second time.
     """
-    setting = "jax_enable_compilation_cache"
-    before = jax.config.values[setting]
-    jax.config.update(setting, False)
-    reset_cache()  # or the setting is not looked at again
+    with _Compiling.turn:
+        if _Compiling.n_threads == 0:
+            _Compiling.cached_by_jax = jax.config.values[CACHING_BY_JAX]
+            _let_jax_cache(False)
+        _Compiling.n_threads += 1
     try:
         yield
     finally:
-        jax.config.update(setting, before)
-        reset_cache()
+        with _Compiling.turn:
+            _Compiling.n_threads -= 1
+            if _Compiling.n_threads == 0:
+                _let_jax_cache(_Compiling.cached_by_jax)
+
+
+def _let_jax_cache(is_on: bool) -> None:
+    """Turn JAX's own cache on or off; without a reset it does not look at the setting again."""
+    jax.config.update(CACHING_BY_JAX, is_on)
+    reset_cache()
