@@ -241,11 +241,17 @@ def test_grey_images_as_one_channel_train_as_with_three() -> None:
     assert_same(model, twin, history, expected, 2e-5)
 
 
+@pytest.mark.parametrize(
+    "network",
+    [
+        Stack((Input((4,)), Dense(7, "tanh"), Dense(1))),
+        Stack((Input((4, 3)), LSTM(7), Dense(1))),
+    ],
+)
 def test_other_epochs_rates_and_seeds_compile_nothing_anew(
-    caplog: pytest.LogCaptureFixture,
+    network: Stack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    x, y = data((4,), 0, n_rows=11)
-    network = Stack((Input((4,)), Dense(7, "tanh"), Dense(1)))
+    x, y = data(network.layers[0].shape, 0, n_rows=11)
     with jax.log_compiles():
         for seed, rate, epochs in ((0, 0.1, 2), (1, 0.01, 9), (2, 0.2, 300)):
             model = Model(network, seed)
