@@ -34,6 +34,8 @@ RANKS: dict[str, float] = {
     "recipes": 10,
     "keras_names": 10,
     "keras": 10.5,
+    "lessons": 11,
+    "web": 11.5,  # serves the lessons
     "commands": 12,
     "__main__": 13,
     "": 14,  # plainnet itself, which names what users need
