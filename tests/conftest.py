@@ -1,9 +1,11 @@
-"""What the tests share: the course's data, when they are there, one language, and memory."""
+"""What the tests share: the course's data and a browser where they are there, language, memory."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,3 +34,16 @@ def course() -> Path:
     if not folder.is_dir():
         pytest.skip("the course's data are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start one Chromium for all tests of pages, or skip; `scripts/browser` installs it."""
+    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+    if not any(found):
+        pytest.skip("no Chromium on the PATH")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=next(filter(None, found)))
+        yield chromium
+        chromium.close()
