@@ -13,8 +13,10 @@ from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.layers.input import Input
+from plainnet.layers.lstm import LSTM
 from plainnet.model import Model
 from plainnet.model_loading import load_model
+from plainnet.networks.network import Network
 from plainnet.networks.stack import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.sgd import SGD
@@ -251,6 +253,32 @@ def test_trace_and_summary() -> None:
     assert list(inside) == ["dense", "dense_1"]
     np.testing.assert_allclose(inside["dense_1"]["outputs"], model.predict(X), rtol=1e-6)
     assert model.summary().endswith("Weights in all: 31")
+
+
+def test_a_trace_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+    plain_trace = Network.trace
+
+    def counted_trace(network: Network, *arguments: Any) -> Any:
+        calls.append(network)
+        return plain_trace(network, *arguments)
+
+    monkeypatch.setattr(Network, "trace", counted_trace)
+    layers = (LSTM(3, return_sequences=True), LSTM(2), Dense(1, name="only_traced_here"))
+    model = Model(Stack(layers), 0)
+    sequences = np.random.default_rng(0).normal(size=(4, 5, 2)).astype(np.float32)
+    inside = [model.trace(sequences) for _ in range(3)][-1]
+    assert len(calls) == 1
+    for name, own in plain_trace(model.network, model.weights, sequences).items():
+        assert set(inside[name]) == set(own)
+        for inner, array in own.items():
+            np.testing.assert_allclose(inside[name][inner], array, rtol=2e-5, atol=1e-6)
+
+
+def test_a_trace_refuses_other_shapes() -> None:
+    model = classifier()
+    with pytest.raises(ShapeError):
+        model.trace(np.ones((2, 7)))
 
 
 def test_frozen_layers_against_keras() -> None:

@@ -1,7 +1,4 @@
-"""Outputs of a network for many rows, a batch at a time.
-
-Concepts: forward propagation, inference
-"""
+"""Forward propagation: the outputs of a network for many rows, and every number inside it."""
 
 import math
 from collections.abc import Callable
@@ -50,6 +47,13 @@ def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arr
     return joined
 
 
+def trace_of(
+    network: Network, weights: NetworkWeights, inputs: Arrays
+) -> dict[str, dict[str, jax.Array]]:
+    """Compute every number inside a network, by layer and name, for all rows at once."""
+    return _compiled_trace(network)(weights, inputs)
+
+
 def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np.float32]:
     """Take some rows, and zeros up to a size."""
     taken = array[rows]
@@ -67,3 +71,17 @@ def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
 def _compiled_without_names(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
     """Compile the forward pass once for all networks of the same layers."""
     return compiled(network.apply, made_of=("forward pass", network))
+
+
+@lru_cache(maxsize=64)
+def _compiled_trace(network: Network) -> Callable[..., dict[str, dict[str, jax.Array]]]:
+    """Give the compiled trace of a network."""
+    return under_shared_names(network, _compiled_trace_without_names(nameless(network)))
+
+
+@lru_cache(maxsize=64)
+def _compiled_trace_without_names(
+    network: Network,
+) -> Callable[..., dict[str, dict[str, jax.Array]]]:
+    """Compile the trace once for all networks of the same layers."""
+    return compiled(network.trace, made_of=("trace", network))
