@@ -8,6 +8,7 @@ from example_plots import every_plot
 from plainnet.errors import FileError
 from plainnet.messages.language import Language, speaking
 from plainnet.plots.rendering import render_plot
+from plainnet.report import html_report
 from plainnet.report.blocks import (
     Code,
     Figures,
@@ -140,6 +141,14 @@ def test_dark_pages_have_a_colour_for_each_of_the_plots(html: str) -> None:
     for variable in COLOUR_VARIABLES.values():
         assert f"  {variable}: #" in html
     assert "var(--plot-ink, #1f2933)" in html
+
+
+def test_the_look_of_light_pages_has_the_colours_of_the_plots() -> None:
+    look = Path(html_report.__file__).with_name("look.css").read_text(encoding="utf-8")
+    light = look[: look.index("@media")]
+    assert dict(re.findall(r"(--plot-[a-z-]+): (#[0-9a-f]{6});", light)) == {
+        variable: colour for colour, variable in COLOUR_VARIABLES.items()
+    }
 
 
 def test_the_same_report_gives_the_same_page() -> None:

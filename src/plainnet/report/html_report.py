@@ -32,6 +32,7 @@ PAGE_LANGUAGES = {"en": "en", "zh": "zh-CN"}
 # Says to the browser what is true of the page: nothing is loaded and nothing runs.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 CONTENTS_FROM = 3
+STYLE_SHEETS = ("look.css", "report.css")  # look.css alone is what other pages share
 
 _NUMBER = re.compile(r"[-+]?\d|–$")
 
@@ -73,7 +74,8 @@ def report_html(report: Report) -> str:
     >>> "<h1>A &lt; B</h1>" in page
     True
     """
-    style = files("plainnet.report").joinpath("report.css").read_text(encoding="utf-8")
+    folder = files("plainnet.report")
+    style = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
     summary = f'<p class="summary">{escape(report.summary)}</p>' if report.summary else ""
     body = "\n".join(_sections(report.sections))
     return f"""<!DOCTYPE html>

@@ -9,7 +9,7 @@ import re
 from plainnet.plots import palette
 from plainnet.plots.rendering import SVG_FONTS
 
-# A page in dark colours gives these variables other values; see report.css.
+# A page in dark colours gives these variables other values; see look.css.
 COLOUR_VARIABLES = {
     getattr(palette, name): f"--plot-{name.lower().replace('_', '-')}"
     for name in (
