@@ -8,18 +8,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.linear-regression.summary": (
         "Three points, one weight, and four ways to find it: search, descent by hand, descent "
         "by the engine, and least squares in closed form. All end at w = 2.",
-        "三个点、一个权重、四种求法：穷举、手写梯度下降、"
-        "引擎梯度下降和最小二乘闭式解，最终都得到 w = 2。",
+        "三个点，一个权重，几种求法：穷举、手写梯度下降、引擎梯度下降和最小二乘闭式解。",
     ),
     "case.logistic-breast-cancer.title": (
         "Logistic regression on breast cancer, with a threshold",
-        "逻辑回归：带阈值的乳腺癌分类",
+        "逻辑回归：乳腺癌分类与阈值选择",
     ),
     "case.logistic-breast-cancer.summary": (
         "One sigmoid unit weighs 30 measurements of a tumour. Above which probability it is "
         "called malignant is a decision about costs, and is made on validation rows.",
-        "一个 sigmoid 单元对肿瘤的 30 项测量加权。概率高于多少判为恶性，取决于两类错误的代价，"
-        "并且只能在验证数据上决定。",
+        "一个 sigmoid 单元对肿瘤的 30 项测量加权求和。概率高于多少才判为恶性，取决于两类错误的代"
+        "价，这个阈值应当在验证集上选择。",
     ),
     "case.dense-breast-cancer.title": (
         "A dense net that classifies breast cancer",
@@ -28,8 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.dense-breast-cancer.summary": (
         "Three dense layers, 10-10-2, on 30 measurements of a tumour: the script's run, and "
         "the same layers trained without a look at the test rows.",
-        "三层全连接网络（10-10-2）处理肿瘤的 30 项测量："
-        "先按脚本运行，再用同样的层、不看测试数据地训练。",
+        "三层全连接网络（10-10-2），输入是肿瘤的 30 项测量：先照脚本训练，再用同样的三层、完全不"
+        "碰测试集地训练一次。",
     ),
     "case.dense-air-quality.title": (
         "A dense net that predicts air quality (AQI)",
@@ -38,7 +37,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.dense-air-quality.summary": (
         "Six pollutants in, the air quality index out. A straight line is off by about ten "
         "points; a network has to do better than that to be worth having.",
-        "输入六种污染物，输出空气质量指数。一条直线的误差约十个点；网络必须做得更好才有意义。",
+        "输入六种污染物的浓度，输出空气质量指数。线性回归的误差约为 10；神经网络必须比它更准，才"
+        "值得使用。",
     ),
     "case.lenet-defects.title": (
         "A LeNet that tells six steel-surface defects apart",
@@ -47,8 +47,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.lenet-defects.summary": (
         "Small grey pictures of hot-rolled steel, six kinds of defect. The script validates on "
         "the pictures it trained on; here every figure is from pictures never seen.",
-        "热轧钢表面的小灰度图，六类缺陷。"
-        "脚本用训练图像做验证；这里的每个数字都来自从未见过的图像。",
+        "热轧钢表面的小幅灰度图像，共六类缺陷。脚本在训练图像上做验证；这里的每个数字都来自模型从"
+        "未见过的图像。",
     ),
     "case.lstm-gold.title": (
         "An LSTM that forecasts the gold price",
@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.lstm-gold.summary": (
         "Five prices in, the next one out. The one question that matters: is the forecast any "
         "better than saying yesterday's price again?",
-        "输入五天价格，预测下一天。唯一重要的问题：它比直接重复昨天的价格更好吗？",
+        "输入五天的价格，预测下一天的价格。唯一重要的问题是：它比直接沿用昨天的价格更准吗？",
     ),
     "case.way.taught": ("as taught", "照教程"),
     "case.way.should": ("as it should be", "正确做法"),
@@ -66,7 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.unit.price": ("price", "价格"),
     "case.class": ("Class", "类别"),
     "case.support": ("Rows", "样本数"),
-    "case.by_class": ("Figures of each class on the test rows", "各类别在测试数据上的指标"),
+    "case.by_class": ("Metrics of each class on the test rows", "各类别在测试集上的指标"),
     "class.benign": ("benign", "良性"),
     "class.malignant": ("malignant", "恶性"),
     "class.Cr": ("Cr crazing", "Cr 裂纹"),
@@ -75,19 +75,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "class.PS": ("PS pitted surface", "PS 麻点"),
     "class.Rs": ("Rs rolled-in scale", "Rs 氧化铁皮压入"),
     "class.Sc": ("Sc scratches", "Sc 划痕"),
-    "baseline.majority": ("most frequent class", "最常见类别"),
-    "baseline.mean": ("mean of the training rows", "训练数据均值"),
+    "baseline.majority": ("most frequent class", "最常见的类别"),
+    "baseline.mean": ("mean of the training rows", "训练集均值"),
     "baseline.logistic_regression": ("logistic regression", "逻辑回归"),
     "baseline.linear_regression": ("linear regression", "线性回归"),
     "baseline.gradient_boosted_trees": ("gradient-boosted trees", "梯度提升树"),
     "baseline.neural_network_64_64": ("scikit-learn's MLP 64-64", "scikit-learn 的 MLP 64-64"),
-    "baseline.random_forest": ("random forest on pixels", "像素随机森林"),
+    "baseline.random_forest": ("random forest on pixels", "随机森林（像素）"),
     "baseline.last_value": ("yesterday's price", "昨天的价格"),
-    "baseline.window_mean": ("mean of the last five", "前五天均值"),
+    "baseline.window_mean": ("mean of the last five", "前五天的均值"),
     "case.data_missing": (
         "There is nothing at {path}; --data takes the file or folder of a case, or a folder "
         "with the data of all of them.",
-        "{path} 不存在;--data 需要某个案例的文件或文件夹，或包含所有案例数据的文件夹。",
+        "{path} 不存在；--data 需要某个案例的文件或文件夹，或包含所有案例数据的文件夹。",
     ),
     "case.data_not_found": (
         "No data for the case {case} in {folder} or at most three levels below it; name the "
@@ -102,12 +102,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.no_target": (
         "{file} has no column {target} next to the measurements; found: {found}.",
-        "{file} 中没有标签列 {target}；已有的列：{found}。",
+        "{file} 中没有目标列 {target}；现有的列：{found}。",
     ),
     "case.one_class": (
         "{file}: the {part} rows hold one class only; both classes are needed to learn and to "
         "score.",
-        "{file}：{part} 部分只有一个类别；学习和评分都需要两个类别。",
+        "{file}：{part} 部分只有一个类别；训练和评估都需要两个类别。",
     ),
     "case.few_rows": (
         "{file} has {rows} rows; this case needs at least {least}.",
@@ -120,56 +120,57 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.report.scores": ("Scores on rows never trained on", "在未参与训练的数据上的得分"),
     "case.report.scores_caption": (
         "Each score with its 95 % interval over the {rows} test rows.",
-        "各得分及其在 {rows} 行测试数据上的 95% 区间。",
+        "各模型的得分，及其在 {rows} 个测试样本上的 95% 置信区间。",
     ),
     "case.report.seconds": ("Time in all", "总用时"),
     "case.report.model": ("Model", "模型"),
     "case.report.table_caption": (
         "Both ways and the baselines, measured on the same test rows",
-        "两种做法与基线，均在同一测试数据上测得",
+        "两种做法与各基线，均在同一测试集上评估",
     ),
-    "case.report.mistakes": ("What each mistake was worth", "每个错误值多少"),
+    "case.report.mistakes": ("What each mistake was worth", "每个错误造成多大影响"),
     "case.report.mistake": ("Mistake", "错误"),
     "case.report.where": ("Where", "位置"),
-    "case.report.place": ("{file}， line {line}", "{file} 第 {line} 行"),
-    "case.report.figure": ("Figure", "指标"),
-    "case.report.reported": ("Script says", "脚本所报"),
+    "case.report.place": ("{file}, line {line}", "{file} 第 {line} 行"),
+    "case.report.figure": ("Metric", "指标"),
+    "case.report.reported": ("Script says", "脚本的结果"),
     "case.report.mended": ("Put right", "改正后"),
-    "case.report.worth": ("Worth", "差值"),
-    "case.report.verdict": ("Noise?", "是否噪声"),
+    "case.report.worth": ("Worth", "影响"),
+    "case.report.verdict": ("Noise?", "判断"),
     "case.report.mistakes_caption": (
         "The script's figure, and that of the same run with this one mistake put right",
-        "脚本的数字，以及只改正这一处错误后同样运行的数字",
+        "脚本给出的结果，以及其他不变、只改正这一处错误后的结果",
     ),
     "case.report.mistakes_plot": (
         "What each mistake did to the figure, with its 95 % interval; what reaches over zero "
         "may be chance.",
-        "每个错误对指标的影响及 95% 区间；跨过零的可能只是偶然。",
+        "每个错误对指标的影响及其 95% 置信区间；区间包含 0 时，影响可能只是偶然。",
     ),
-    "case.report.no_interval": ("no interval", "无区间"),
-    "case.report.inside_noise": ("inside the noise", "在噪声之内"),
-    "case.report.beyond_noise": ("beyond the noise", "超出噪声"),
+    "case.report.no_interval": ("no interval", "无置信区间"),
+    "case.report.inside_noise": ("inside the noise", "在随机波动之内"),
+    "case.report.beyond_noise": ("beyond the noise", "超出随机波动"),
     "case.report.kind": ("Kind", "类型"),
-    "case.report.network": ("The network, layer by layer", "网络逐层结构"),
+    "case.report.network": ("The network, layer by layer", "网络结构（逐层）"),
     "case.report.data": ("The data", "数据"),
     "case.report.generated": (
         "These data were generated by plainnet; they resemble real ones but are none. Bring "
         "your own with --data.",
-        "这些数据由 plainnet 生成，与真实数据相似但并非真实数据。可用 --data 使用自己的数据。",
+        "这些数据由 plainnet 生成，与真实数据相似，但不是真实数据。可用 --data 换成你自己的数据。",
     ),
     "case.report.rows": (
         "{train} rows to learn from, {test} to test on",
-        "{train} 行用于学习，{test} 行用于测试",
+        "训练 {train} 行，测试 {test} 行",
     ),
-    "case.report.again": ("The same numbers again", "复现这些数字"),
+    "case.report.again": ("The same numbers again", "重现这些结果"),
     "case.report.same": (
         "The same seed gives the same bits with the same libraries, processor type, {cores} "
         "cores and {devices} device(s).",
-        "在相同的库、处理器类型、{cores} 个核心和 {devices} 个设备下，同一种子给出逐位相同的结果。",
+        "随机种子、各程序库的版本、处理器类型、核心数（{cores}）和设备数（{devices}）都相同时，结"
+        "果逐位相同。",
     ),
     "case.plot.training": (
-        "Loss and figures of each epoch.",
-        "每轮训练的损失与指标。",
+        "Loss and metrics of each epoch.",
+        "每轮的损失与指标。",
     ),
     "case.plot.loss": ("The loss of each epoch.", "每轮的损失。"),
     "case.plot.loss_landscape": (
@@ -179,127 +180,129 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.plot.weights": (
         "The weight of each measurement, all scaled to 0..1: what pulls towards malignant, what "
         "towards benign.",
-        "各项测量（均缩放到 0..1）的权重：哪些偏向恶性，哪些偏向良性。",
+        "各特征（均已归一化到 0~1）的权重：哪些使预测偏向恶性，哪些偏向良性。",
     ),
     "case.plot.confusion_matrix": (
         "True classes down, predicted across, on the test rows.",
-        "测试数据：纵向为真实类别，横向为预测类别。",
+        "测试集上的混淆矩阵：行为真实类别，列为预测类别。",
     ),
     "case.plot.roc_and_precision_recall": (
         "What every threshold would do; the mark is the one in use.",
-        "每个阈值的效果；标记处为所用阈值。",
+        "阈值取不同值时的表现；圆点是所用的阈值。",
     ),
     "case.plot.threshold": (
         "Mean cost of a row at each threshold, on rows the judging model was not fitted to.",
-        "各阈值下每行的平均代价，由未见过这些行的模型给出。",
+        "阈值取不同值时每个样本的平均代价；计算时，每个样本都由没有用它训练过的模型预测。",
     ),
     "case.plot.real_against_predicted": (
         "True against predicted values of the test rows, and the errors.",
-        "测试数据的真实值与预测值，以及误差。",
+        "测试集的真实值与预测值，以及误差。",
     ),
     "case.plot.forecast": (
         "The price, the forecast and yesterday's price; close up one sees who follows whom.",
-        "价格、预测与昨天的价格；放大后可以看出谁在跟随谁。",
+        "真实价格、预测值与昨天的价格；放大来看，就知道是谁跟着谁走。",
     ),
     "case.plot.worst_mistakes": (
         "The test images the network was most sure of and wrong about.",
-        "网络最有把握却判错的测试图像。",
+        "网络最有把握、却判断错误的测试图像。",
     ),
     "case.plot.one_image": (
         "One test image and the probability the network gives to each class.",
-        "一张测试图像，以及网络给出的各类别概率。",
+        "一张测试图像，以及网络预测的各类别概率。",
     ),
     "case.linear.taught": (
         "The script's own arithmetic, to the last digit: start at w = 4, rate 0.01, 100 epochs, "
         "no bias. After 100 steps w is close to 2 but not there yet.",
-        "与脚本逐位相同的运算：从 w = 4 出发，学习率 0.01,"
-        "100 轮，无偏置。100 步后 w 接近 2，但还没有到。",
+        "与脚本逐位相同的计算：从 w = 4 出发，学习率为 0.01，训练 100 轮，没有偏置。100 步之后，"
+        "w 已接近 2，但还没有到达。",
     ),
     "case.linear.should": (
         "For a straight line no descent is needed: least squares gives the best weight and bias "
         "at once, also with many features and where the matrix has no inverse.",
-        "直线不需要下降：最小二乘法一步给出最优的权重和偏置，多特征或矩阵不可逆时同样适用。",
+        "拟合直线用不着梯度下降：最小二乘法一步求出最优的权重和偏置，特征再多、矩阵不可逆时也一样"
+        "适用。",
     ),
-    "case.linear.ways": ("Four ways to the same line", "通往同一条直线的几条路"),
+    "case.linear.ways": ("Four ways to the same line", "求同一条直线的几种方法"),
     "case.linear.way": ("Way", "方法"),
     "case.linear.bias": ("Bias", "偏置"),
-    "case.linear.prediction": ("Score after {hours} hours", "学习 {hours} 小时的得分"),
-    "case.linear.by_search": ("exhaustive search, 41 candidates", "穷举法，41 个候选值"),
+    "case.linear.prediction": ("Score after {hours} hours", "学习 {hours} 小时的预测得分"),
+    "case.linear.by_search": ("exhaustive search, 41 candidates", "穷举法（41 个候选值）"),
     "case.linear.by_hand": ("gradient descent by hand", "手写梯度下降"),
     "case.linear.by_engine": ("gradient descent by the engine", "引擎梯度下降"),
-    "case.linear.by_formula": ("least squares, no bias", "最小二乘，无偏置"),
-    "case.linear.by_formula_with_bias": ("least squares with bias", "最小二乘，有偏置"),
+    "case.linear.by_formula": ("least squares, no bias", "最小二乘（无偏置）"),
+    "case.linear.by_formula_with_bias": ("least squares with bias", "最小二乘（有偏置）"),
     "case.logistic.taught": (
         "Scaled to 0..1 on the training rows, fitted to the end, and called malignant above "
         "0.3. The weights are those of scikit-learn's logistic regression (L2, C = 1).",
-        "在训练数据上缩放到 0..1，拟合到底，概率大于 0.3 判为恶性。"
-        "权重与 scikit-learn 的逻辑回归（L2,C = 1）一致。",
+        "用训练集的最小值和最大值归一化到 0~1，训练到收敛，概率大于 0.3 判为恶性。权重与 "
+        "scikit-learn 的逻辑回归（L2 正则，C = 1）一致。",
     ),
     "case.logistic.should": (
         "A missed cancer is taken to cost {cost} times a false alarm. The cheapest threshold on "
         "rows the judging model had not seen is {threshold}; it travels with the model.",
-        "设漏诊一例癌症的代价是误报的 {cost} 倍。"
-        "在模型未见过的数据上，代价最小的阈值是 {threshold}，"
-        "并随模型一起保存。",
+        "设漏诊一例癌症的代价是一次误报的 {cost} 倍。在模型没有见过的数据上，使代价最小的阈值是 "
+        "{threshold}；它和模型保存在一起。",
     ),
     "case.dense_breast.taught": (
         "10-10-2 units, SGD, 120 epochs, batches of 64. The figures here are those of the "
         "trained net on honestly scaled test rows.",
-        "10-10-2 个单元，SGD,120 轮，批大小 64。"
-        "这里的数字是训练好的网络在正确缩放的测试数据上的表现。",
+        "各层 10-10-2 个单元，SGD 优化器，训练 120 轮，批大小 64。这里的结果，是训练好的网络在按"
+        "训练集参数归一化的测试集上得到的。",
     ),
     "case.dense_breast.should": (
         "The same three layers, {count} nets trained at once from different starts and "
         "averaged into one wide network. Weight decay keeps them simple; settings were chosen "
         "by cross-validation within the training rows.",
-        "同样的三层，从不同起点同时训练 {count} 个网络，再平均成一个宽网络。"
-        "权重衰减使其保持简单；所有设置都在训练数据内部用交叉验证选定。",
+        "同样的三层，用不同的初始权重同时训练 {count} 个网络，再平均成一个更宽的网络。权重衰减防"
+        "止过拟合；所有设置都只在训练集内部用交叉验证选定。",
     ),
     "case.air.taught": (
         "10-10-1 units, SGD, 100 epochs, batches of 32. The script scales all rows together, "
         "target included, before it splits them.",
-        "10-10-1 个单元，SGD,100 轮，批大小 32。脚本在划分之前把所有行（包括标签）一起缩放。",
+        "各层 10-10-1 个单元，SGD 优化器，训练 100 轮，批大小 32。脚本在划分之前，就把所有数据（"
+        "连同目标）一起归一化。",
     ),
     "case.air.should": (
         "Two layers of 64, {count} nets trained at once and averaged into one wide network, "
         "scaled on the training rows; settings were chosen by cross-validation within them.",
-        "两层各 64 个单元，同时训练 {count} 个网络并平均成一个宽网络；只在训练数据上学习缩放，"
-        "设置在其内部用交叉验证选定。",
+        "两个隐藏层，各 64 个单元；同时训练 {count} 个网络，再平均成一个更宽的网络。归一化参数只"
+        "由训练集算出，各项设置在训练集内部用交叉验证选定。",
     ),
     "case.gold.good": (
         "The forecast beats yesterday's price: skill {skill}, interval {interval}.",
-        "预测优于昨天的价格：技巧得分 {skill}，区间 {interval}。",
+        "预测优于昨天的价格：技能评分 {skill}，置信区间 {interval}。",
     ),
     "case.gold.caution": (
         "No skill shown: {skill} against yesterday's price, interval {interval}. Saying "
         "yesterday's price again does as well.",
-        "没有显示出技巧：相对昨天价格的得分为 {skill}，区间 "
-        "{interval}。直接重复昨天的价格也一样好。",
+        "没有证据表明预测优于昨天的价格：技能评分 {skill}，置信区间 {interval}。直接沿用昨天的价"
+        "格，效果一样好。",
     ),
     "case.gold.bad": (
         "Worse than yesterday's price: skill {skill}, interval {interval}. Saying yesterday's "
         "price again would have been the better forecast.",
-        "比昨天的价格还差：技巧得分 {skill}，区间 {interval}。直接重复昨天的价格反而更准。",
+        "预测不如昨天的价格：技能评分 {skill}，置信区间 {interval}。直接沿用昨天的价格反而更准。",
     ),
     "case.gold.lag": (
         "The forecast fits the truth best at a lag of {lag} day(s).",
-        "预测与真实值在滞后 {lag} 天时吻合得最好。",
+        "把预测与 {lag} 天前的真实值对齐时，两者最吻合。",
     ),
     "case.no_parts": (
         "{folder} does not hold the folders train and val, each with the classes {classes}.",
-        "{folder} 中没有 train 和 val 两个文件夹，或其中缺少类别 {classes}。",
+        "{folder} 中没有 train 和 val 两个文件夹，或其中缺少某些类别（应有 {classes}）。",
     ),
     "case.lenet.taught": (
         "LeNet on 32 x 32 pixels, Adam, 50 epochs, batches of 64. The figures here are from the "
         "val folder, which the script never looks at.",
-        "32 x 32 像素的 LeNet,Adam,50 轮，批大小 64。这里的数字来自 val 文件夹，而脚本从未看过它。",
+        "LeNet，输入 32 × 32 像素，Adam 优化器，训练 50 轮，批大小 64。这里的结果来自 val 文件夹，"
+        "脚本从未用过它。",
     ),
     "case.lenet.should": (
-        "Four normalised convolutions on 64 x 64 pixels, the local mean taken away so that dark "
-        "and pale pictures look alike, mirrored at random while training. Settings were chosen "
-        "by cross-validation within the training images.",
-        "在 64 x 64 像素上使用四层归一化卷积；减去局部均值，使明暗图像看起来相近；训练时随机镜像。"
-        "设置在训练图像内部用交叉验证选定。",
+        "Four convolutions with batch normalisation on 64 x 64 pixels, the local mean taken away "
+        "so that dark and pale pictures look alike, mirrored at random while training. Settings "
+        "were chosen by cross-validation within the training images.",
+        "输入 64 × 64 像素，四个带批归一化的卷积层；先减去局部均值，使偏暗和偏亮的图像看起来相近；"
+        "训练时随机镜像翻转。各项设置在训练图像内部用交叉验证选定。",
     ),
-    "case.lenet.worst": ("Wrong and most sure of it", "判错且最有把握"),
+    "case.lenet.worst": ("Wrong and most sure of it", "判断错误而最有把握"),
 }
