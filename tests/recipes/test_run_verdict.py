@@ -35,7 +35,7 @@ def test_few_rows_and_no_difference_are_told() -> None:
     verdict, few = verdicts_of(figures_of(replace(run, baselines=same)), 12)
     assert verdict.kind == "caution"
     assert "Not shown to be better than the best baseline, linear" in verdict.text
-    assert few.text.startswith("Only 12 rows")
+    assert few.text.startswith("Only 12 samples")
     assert verdicts_of(figures_of(replace(run, baselines={})), 200) == []
 
 
@@ -45,7 +45,7 @@ def test_no_mistake_is_no_proof() -> None:
     assert truth is not None
     perfect = replace(run, answer=replace(run.answer, predictions=truth))
     _, told = verdicts_of(figures_of(perfect), len(truth))
-    assert told.text.startswith(f"Not one of the {len(truth)} test rows was answered wrongly")
+    assert told.text.startswith(f"Not one of the {len(truth)} test samples was answered wrongly")
 
 
 @pytest.mark.parametrize("run", [run_of_a_number(), run_of_a_series(1, knows=0.0)])
@@ -59,4 +59,4 @@ def test_what_is_written_says_the_same_as_the_report(run: FinishedRun) -> None:
 def test_names_are_said_in_the_readers_language(name: str, said: str) -> None:
     with speaking("zh"):
         assert baseline_name(name) == said
-        assert standing_word("same") == "在噪声范围内"
+        assert standing_word("same") == "在随机波动之内"

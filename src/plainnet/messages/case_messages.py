@@ -158,8 +158,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这些数据由 plainnet 生成，与真实数据相似，但不是真实数据。可用 --data 换成你自己的数据。",
     ),
     "case.report.rows": (
-        "{train} rows to learn from, {test} to test on",
-        "训练 {train} 行，测试 {test} 行",
+        "{train} samples to learn from, {test} to test on",
+        "训练 {train} 个样本，测试 {test} 个样本",
     ),
     "case.report.again": ("The same numbers again", "重现这些结果"),
     "case.report.same": (

@@ -5,19 +5,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.plainnet": (
         "The classic neural networks done right: fast, honest about the score, open to look"
         " inside.",
-        "把经典神经网络做对：快、成绩诚实、内部看得见。",
+        "经典神经网络，踏实做好：速度快，得分可信，内部看得见。",
     ),
     "command.cases": (
         "Run the cases of the course, as taught and as they should be; without NAME, list them.",
-        "运行课程案例：照教程做一遍，再照正确做法做一遍；不写名称则列出全部案例。",
+        "运行课程案例：先照教程做，再照正确做法做；不写名称则列出全部案例。",
     ),
     "command.test": (
         "Score a saved model on data of yours, beside simple baselines.",
-        "用你的数据给保存的模型打分，并与简单基线对照。",
+        "用你的数据评估已保存的模型，并与简单基线比较。",
     ),
     "command.predict": (
         "Predict with a saved model: one line of CSV for each row, image or step.",
-        "用保存的模型预测：每行数据、每张图像或每一步输出一行 CSV。",
+        "用已保存的模型预测：每行数据、每张图像或每个时间步输出一行 CSV。",
     ),
     "command.convert": (
         "Write a model file in another format, .h5 or .keras.",
@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.info": (
         "Show what a model file holds: layers, shapes, weights, training, what is left out.",
-        "显示模型文件的内容：各层、形状、权重数、训练设置，以及略去的部分。",
+        "显示模型文件的内容：各层、形状、权重数、训练设置，以及没有读取的部分。",
     ),
     "command.heading.usage": ("Usage: {line}", "用法：{line}"),
     "command.heading.arguments": ("Arguments:", "参数："),
@@ -47,8 +47,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.option.help": ("Show this page and stop.", "显示本页后退出。"),
     "command.option.version": ("Show the version and stop.", "显示版本号后退出。"),
     "command.option.language": (
-        "Language of everything that is said; else PLAINNET_LANG, else the locale.",
-        "界面语言；不写则看 PLAINNET_LANG，再看系统区域设置。",
+        "Language of all texts; else PLAINNET_LANG, else the locale.",
+        "界面语言；不写则先看 PLAINNET_LANG，再看系统区域设置。",
     ),
     "command.option.name": (
         "A case from the list, or all.",
@@ -57,8 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.option.case_data": (
         "Your own copy of a case's file or folder; with all, a folder in which each case finds"
         " its own.",
-        "某个案例所用的、你自己的文件或文件夹；与 all 合用时，"
-        "指一个文件夹，各案例在其中自行找到所需数据。",
+        "你自己的案例数据（文件或文件夹）；案例为 all 时，给出包含各案例数据的文件夹。",
     ),
     "command.option.out": (
         "Folder for the results; default: results.",
@@ -66,12 +65,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.option.ways": (
         "As the course teaches it, as it should be, or both; default: both.",
-        "taught 照教程做，should 照正确做法做，both 两种都做（默认）。",
+        "taught 照教程，should 照正确做法，both 两种都做（默认）。",
     ),
     "command.option.seed": (
         "Drives starting weights, shuffling, dropout and the inner validation split, never the"
         " test rows; default: 0.",
-        "决定初始权重、洗牌、随机失活与内部验证划分，但不改变测试行，默认 0。",
+        "决定初始权重、样本顺序、Dropout 与训练集内部的验证集划分，不改变测试集；默认 0。",
     ),
     "command.option.cases_json": (
         "Print metrics.json on standard output, an array for several cases, and nothing else"
@@ -101,11 +100,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.option.rows": (
         "Of the file the model was trained on, score only its test rows or all; any other file"
         " is scored whole. Default: test.",
-        "若数据就是训练所用的文件：test 只评它的测试行（默认），all 评全部行；其他文件总是全部评。",
+        "数据就是训练所用的文件时：test 只在测试集上评估（默认），all 在全部数据上评估；其他文件"
+        "总是全部评估。",
     ),
     "command.option.test_json": (
         "Print the result as JSON.",
-        "以 JSON 打印结果。",
+        "以 JSON 格式打印结果。",
     ),
     "command.option.predictions": (
         "Write the predictions to this file instead of standard output.",
@@ -122,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "optimizer: {name}, learning rate {rate}",
         "优化器：{name}，学习率 {rate}",
     ),
-    "command.info.loss": ("loss: {names}", "损失：{names}"),
+    "command.info.loss": ("loss: {names}", "损失函数：{names}"),
     "command.info.metrics": ("metrics: {names}", "指标：{names}"),
     "command.info.trained_on": (
         "trained on {data}, seed {seed}",
@@ -130,7 +130,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.info.scores": (
         "on its {rows} test rows: {scores}",
-        "在 {rows} 个测试行上：{scores}",
+        "在测试集（{rows} 个样本）上：{scores}",
     ),
     "command.info.left_out": ("left out: {note}", "略去：{note}"),
     # usage errors
@@ -147,8 +147,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no case {name}; the cases are {cases}, or all. {hint}",
         "没有案例 {name}；可用的案例有 {cases}，或 all（全部）。{hint}",
     ),
-    "command.did_you_mean_case": ("Did you mean {names}?", "你是不是想写 {names}？"),
-    "command.did_you_mean": ("did you mean {names}?", "你是不是想写 {names}？"),
+    "command.did_you_mean_case": ("Did you mean {names}?", "是不是想写 {names}？"),
+    "command.did_you_mean": ("did you mean {names}?", "是不是想写 {names}？"),
     "command.missing_argument": (
         "{argument} is missing; `{command} --help` shows how.",
         "缺少{argument}；用法见 `{command} --help`。",
@@ -159,12 +159,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.needless_value": (
         "{option} takes no value: write it alone.",
-        "{option} 不带值：单独写它即可。",
+        "{option} 后面不带值，单独写它即可。",
     ),
     "command.extra_arguments": (
         "{arguments} is more than `{command}` takes; put quotes around a path with spaces, and"
         " see `{command} --help`.",
-        "`{command}` 用不到多出的 {arguments}；路径含空格时请加引号，用法见 `{command} --help`。",
+        "`{command}` 用不到多余的 {arguments}；路径含空格时请加引号，用法见 `{command} --help`。",
     ),
     "command.usage": (
         "The command line cannot be read: {reason}",
@@ -187,11 +187,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.version": ("plainnet {version}", "plainnet {version}"),
     "command.interrupted": (
         "Stopped at your wish; what was finished is kept.",
-        "已按你的要求停止；已经完成的部分都保留。",
+        "已按要求停止；已完成的部分都已保留。",
     ),
     "command.out_of_memory": (
         "The memory does not suffice; close other programs or give fewer rows or images.",
-        "内存不足；请关闭其他程序，或减少数据行数、图像张数。",
+        "内存不足；请关闭其他程序，或减少数据的行数、图像的张数。",
     ),
     "command.disk_full": (
         "The disk is full, {file} was not written; make room and run the command again.",
@@ -218,7 +218,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.rows": ("rows", "行"),
     "command.rows_read": (
         "{rows} rows of about {total} are read.",
-        "已读取 {rows} 行，共约 {total} 行。",
+        "已读取 {rows} 行（共约 {total} 行）。",
     ),
     "command.training": ("{title}: {epochs} epochs", "{title}：共 {epochs} 轮"),
     "command.predictions_written": (
@@ -228,7 +228,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the closing table
     "command.table.baseline": ("baseline: {name}", "基线：{name}"),
     "command.table.model": ("model", "模型"),
-    "command.table.interval": ("95 % interval", "95% 区间"),
+    "command.table.interval": ("95 % interval", "95% 置信区间"),
     "command.way.taught": ("as taught", "照教程"),
     "command.way.should": ("as it should be", "正确做法"),
 }

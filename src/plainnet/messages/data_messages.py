@@ -108,8 +108,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "csv.not_a_number": (
         "{file}, line {line}, column '{column}': '{value}' is not a finite number. "
         "Write a number with a decimal point and no other signs, or leave the column out.",
-        "{file} 第 {line} 行，列“{column}”：“{value}”不是有限的数字。"
-        "请写成普通数字（小数点用英文句点，不带千分位、百分号等符号），或不使用该列。",
+        "{file} 第 {line} 行，列“{column}”：“{value}”不是有限的数。请写成普通数字（小数点用英文句"
+        "点，不带千分位、百分号等符号），或不使用该列。",
     ),
     "csv.missing_value": (
         "{file}, line {line}, column '{column}': the value is missing ('{value}'). "
@@ -159,12 +159,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # images
     "images.empty_file": (
         "{file} is empty. Expected an image; copy it again or delete it.",
-        "{file} 是空文件，应为图片。请重新复制或删去它。",
+        "{file} 是空文件，应为图像。请重新复制或删去它。",
     ),
     "images.not_an_image": (
         "{file} is not a BMP, PNG, JPEG, GIF or WebP image, whatever its name says. "
         "Convert it or delete it.",
-        "{file} 的内容不是 BMP、PNG、JPEG、GIF 或 WebP 图片，与文件名无关。请转换格式或删去它。",
+        "{file} 的内容并不是 BMP、PNG、JPEG、GIF 或 WebP 图像（不论文件名怎么写）。请转换格式或删"
+        "去它。",
     ),
     "images.damaged": (
         "{file} is damaged or cut off. Copy it again or delete it.",
@@ -176,15 +177,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "images.several_unusable": (
         "{count} images cannot be used. The first: {first}",
-        "有 {count} 幅图片无法使用。第一个：{first}",
+        "有 {count} 张图像无法使用。第一张：{first}",
     ),
     "images.none_usable": (
         "None of the {count} images can be used (first: {first}). Copy them again.",
-        "{count} 幅图片都无法使用（首个为 {first}）。请重新复制。",
+        "{count} 张图像都无法使用（首个为 {first}）。请重新复制。",
     ),
     "images.class_unusable": (
         "{folder}: none of its images can be used. Copy them again, or remove the folder.",
-        "{folder}：其中的图片都无法使用。请重新复制或删去该文件夹。",
+        "{folder}：其中的图像都无法使用。请重新复制或删去该文件夹。",
     ),
     "images.skipped_empty": (
         "Empty files left out: {count} ({names}).",
@@ -192,37 +193,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "images.skipped_no_images": (
         "Files that are no images, whatever their names say, left out: {count} ({names}).",
-        "已略去 {count} 个内容并非图片的文件（{names}）。",
+        "已略去 {count} 个内容并非图像的文件（{names}）。",
     ),
     "images.skipped_damaged": (
         "Images damaged or cut off left out: {count} ({names}).",
-        "已略去 {count} 幅损坏或不完整的图片（{names}）。",
+        "已略去 {count} 张损坏或不完整的图像（{names}）。",
     ),
     "images.skipped_too_large": (
         "Images of too many pixels left out: {count} ({names}).",
-        "已略去 {count} 幅像素过多的图片（{names}）。",
+        "已略去 {count} 张像素过多的图像（{names}）。",
     ),
     "images.empty_class": (
         "{folder} holds no image. Put images in it, or remove the folder.",
-        "{folder} 中没有图片。请放入图片或删去该文件夹。",
+        "{folder} 中没有图像。请放入图像或删去该文件夹。",
     ),
     "images.no_class_folders": (
         "{folder} holds no folders, and {count} images. Expected one folder of images for each "
         "class.",
-        "{folder} 中没有子文件夹，有 {count} 幅图片。每个类别应各有一个图片文件夹。",
+        "{folder} 中没有子文件夹，有 {count} 张图像。每个类别应各有一个图像文件夹。",
     ),
     "images.classes_lacking": (
         "{folder}: no folder, and so no image, of the classes {names}.",
-        "{folder}：没有类别 {names} 的文件夹，因此没有这些类别的图片。",
+        "{folder}：没有类别 {names} 的文件夹，因此没有这些类别的图像。",
     ),
     "images.beside": (
         "{folder}: images beside the class folders, in none of them, left out: {count} "
         "(first: {file}).",
-        "{folder}：已略去 {count} 幅不在任何类别文件夹中的图片（首个为 {file}）。",
+        "{folder}：已略去 {count} 张不在任何类别文件夹中的图像（首个为 {file}）。",
     ),
     "images.beside_parts": (
         "{folder}: only {parts} are read; beside them and left out: {count} ({names}).",
-        "{folder}：只读取 {parts}；其余 {count} 项（{names}）未使用。",
+        "{folder}：只读取 {parts}；其余 {count} 项（{names}）没有使用。",
     ),
     "images.splits_given": (
         "{folder} is divided into {parts}. Give one of these folders; its folders are the classes.",
@@ -242,11 +243,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "images.none_given": (
         "No image was given. Give the path of at least one image file.",
-        "没有给出图片。请至少给出一个图片文件的路径。",
+        "没有给出图像。请至少给出一个图像文件的路径。",
     ),
     "images.size": (
         "Images of {height} x {width} pixels were asked for; both must be at least 1.",
-        "要求的图片尺寸为 {height} x {width} 像素，高和宽都必须至少为 1。",
+        "要求的图像尺寸为 {height} x {width} 像素，高和宽都必须至少为 1。",
     ),
     "images.channels": (
         "Images with {channels} channels were asked for; 1 (grey) or 3 (colour) are possible.",
@@ -270,19 +271,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "images.several_pictures": (
         "Files with several pictures, of which the first was taken: {count} (first: {file}).",
-        "有 {count} 个文件含多幅图片，只取第一幅（首个为 {file}）。",
+        "有 {count} 个文件含多张图像，只取第一张（首个为 {file}）。",
     ),
     "images.rotated": (
         "Images turned upright as the camera noted: {count} (first: {file}).",
-        "有 {count} 幅图片已按相机记录的方向转正（首个为 {file}）。",
+        "有 {count} 张图像已按相机记录的方向转正（首个为 {file}）。",
     ),
     "images.transparent": (
         "Images whose transparency was dropped: {count} (first: {file}).",
-        "有 {count} 幅图片的透明通道已去掉（首个为 {file}）。",
+        "有 {count} 张图像的透明通道已去掉（首个为 {file}）。",
     ),
     "images.sixteen_bits": (
         "Images of sixteen bits reduced to eight: {count} (first: {file}).",
-        "有 {count} 幅 16 位图片已转换为 8 位（首个为 {file}）。",
+        "有 {count} 张 16 位图像已转换为 8 位（首个为 {file}）。",
     ),
     # splitting, scaling, windows
     "split.fraction": (
@@ -292,11 +293,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "split.too_few_rows": (
         "Rows: {rows}, share of test rows: {fraction}. One of the two parts would be empty; "
         "bring more rows or change the share.",
-        "共有 {rows} 行，测试集比例为 {fraction}，这样会有一部分是空的。请增加数据或调整比例。",
+        "共有 {rows} 行，测试集比例为 {fraction}，这样训练集或测试集会是空的。请增加数据或调整比"
+        "例。",
     ),
     "split.test_rows": (
         "Rows: {rows}, of which to test on: {n_test}. Both parts need at least one row.",
-        "共有 {rows} 行，其中测试 {n_test} 行。训练和测试两部分都至少要有一行。",
+        "共有 {rows} 行，其中测试集 {n_test} 行。训练集和测试集都至少要有一行。",
     ),
     "split.seed": (
         "The seed is {seed}; it must be a whole number from 0 to 4294967295.",
@@ -305,31 +307,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scaling.columns": (
         "The values have shape {found}; this scaling was learned from {expected} column(s). "
         "Give the same columns.",
-        "数据的形状为 {found}，而缩放参数是由 {expected} 列数据得到的。请给出同样的列。",
+        "数据的形状为 {found}，而归一化参数是由 {expected} 列数据算出的。请给出同样的列。",
     ),
     "scaling.not_a_table": (
         "The values have shape {found}; a scaling is learned from rows by columns.",
-        "数据的形状为 {found}，计算缩放参数需要“行 × 列”的二维数据。",
+        "数据的形状为 {found}；计算归一化参数需要“行 × 列”的二维数据。",
     ),
     "scaling.no_rows": (
         "There are no rows to learn a scaling from. Bring at least one.",
-        "没有可用来计算缩放参数的数据，至少需要一行。",
+        "没有可用来计算归一化参数的数据，至少需要一行。",
     ),
     "scaling.not_finite": (
         "Row {row}, column {column} (counted from 0) is {value}; a scaling is learned from "
         "finite numbers. Fill the value in or leave the row out.",
-        "第 {row} 行第 {column} 列（从 0 数起）的值为 {value}，计算缩放参数需要有限的数字。"
-        "请补上数值或去掉该行。",
+        "第 {row} 行第 {column} 列（从 0 数起）的值为 {value}；计算归一化参数需要有限的数。请补上"
+        "数值或去掉该行。",
     ),
     "scaling.broken": (
         "The saved scaling cannot be used: {found}. Expected kind, offset and scale, "
         "with one finite number for each column and no scale of 0.",
-        "保存的缩放参数无法使用：{found}。应包含 kind、offset 和 scale，"
-        "每列各有一个有限的数字，且 scale 不能为 0。",
+        "保存的归一化参数无法使用：{found}。应包含 kind、offset 和 scale，每列各有一个有限的数，"
+        "且 scale 不能为 0。",
     ),
     "windows.not_a_series": (
         "The values have shape {found}; windows are cut from (time, columns).",
-        "数据的形状为 {found}，滑动窗口需要（时间，列）形式的二维数据。",
+        "数据的形状为 {found}；滑动窗口需要（时间，列）形式的二维数据。",
     ),
     "windows.below_one": (
         "Window {window}, horizon {horizon}: both must be at least 1.",
@@ -338,12 +340,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "windows.too_short": (
         "The series has {rows} row(s); a window of {window} with horizon {horizon} needs at "
         "least {needed}. Bring a longer series or choose a shorter window.",
-        "序列只有 {rows} 行，窗口长度 {window}、预测步数 {horizon} 至少需要 {needed} 行。"
-        "请使用更长的序列或更短的窗口。",
+        "序列只有 {rows} 行；窗口长度为 {window}、预测步数为 {horizon} 时至少需要 {needed} 行。请"
+        "使用更长的序列或更短的窗口。",
     ),
     "data.not_included": (
         "No data called {name} that fit this model come with plainnet; there are: {known}.",
-        "plainnet 没有自带适合该模型的数据 {name};自带的有:{known}。",
+        "plainnet 没有自带适合该模型的数据 {name}；自带的有：{known}。",
     ),
     "sample.breast_cancer_coding": (
         "Breast cancer data of scikit-learn; its coding is turned around: 1 means malignant, "

@@ -4,8 +4,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "checkpoint.batches": (
         "A run can only be kept in a checkpoint where all rows are given as arrays, without "
         "callbacks that need every batch; use the callback BackupAndRestore here.",
-        "只有数据以数组形式整体给出、且没有需要逐批调用的回调时，才能保存断点；"
-        "这里请改用回调 BackupAndRestore。",
+        "只有数据以数组形式一次给出、且没有需要逐批调用的回调时，才能保存断点；这里请改用回调 "
+        "BackupAndRestore。",
     ),
     "checkpoint.damaged": (
         "The checkpoint {file} is damaged, or no checkpoint; delete it and train from the start.",
@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file.cannot_build": (
         "{file} describes a network that is not covered: {reason}",
-        "{file} 描述的网络不受支持：{reason}",
+        "{file} 中的网络不受支持：{reason}",
     ),
     "file.layer_unknown": (
         "{file} holds a layer {layer}, which is not covered; covered: {known}.",
@@ -66,9 +66,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.no_card": (
         "{file} has no plainnet.json, which says how raw data are read and scaled; a plain "
         "Keras file predicts from arrays only: load it with plainnet.load_model.",
-        "{file} 中没有 plainnet.json（说明如何读取和缩放原始数据）；普通 "
-        "Keras 文件只能对数组做预测："
-        "请用 plainnet.load_model 加载。",
+        "{file} 中没有 plainnet.json（说明原始数据如何读取和归一化）；普通的 Keras 文件只能对数组"
+        "做预测：请用 plainnet.load_model 加载。",
     ),
     "file.card_misfit": (
         "{file}: plainnet.json and the network do not belong together: outputs named: {named}, "
@@ -78,13 +77,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file.card_too_new": (
         "{file} was written by a newer plainnet (card version {version}); update plainnet.",
-        "{file} 由更新版本的 plainnet 写成（卡片版本 {version}）；请升级 plainnet。",
+        "{file} 由更新版本的 plainnet 写成（plainnet.json 版本 {version}）；请升级 plainnet。",
     ),
     "file.initializer_ignored": (
         "Layer {layer} starts from {initializer}, which is not covered; its saved weights are"
         " there, but weights drawn anew would be zeros.",
-        "{layer} 层的初始化方法 {initializer} 不受支持；已保存的权重照常读取，"
-        "但若重新初始化则为零。",
+        "{layer} 层的初始化方法 {initializer} 不受支持；已保存的权重照常读取，但若重新初始化，权"
+        "重将为零。",
     ),
     "file.link": (
         "{file}: {name} is a link; plainnet reads only what lies in the file itself. Copy the"
@@ -97,12 +96,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file.not_compiled": (
         "How the model was trained is left out: {reason} Compile it anew to train or evaluate it.",
-        "未采用文件中的训练设置：{reason}如需训练或评估，请重新 compile。",
+        "没有采用文件中的训练设置：{reason}如需训练或评估，请重新调用 compile。",
     ),
     "file.optimizer_state": (
         "The optimizer's state does not fit this optimizer and network and is left out; training"
         " goes on with a fresh one.",
-        "优化器状态与该优化器和网络对不上，已略去；继续训练时从新的状态开始。",
+        "优化器状态与该优化器和网络不匹配，已略去；继续训练时从新的状态开始。",
     ),
     "file.precision": (
         "The model computed in {kinds}; plainnet computes in float32.",
@@ -123,21 +122,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.number_of_layers": (
         "{file} holds weights of {found} layers, but the network has {expected} layers with"
         " weights; give by_name=True to load only layers of the same name.",
-        "{file} 含 {found} 层的权重，而网络有 {expected} 层带权重；"
-        "若只想载入同名的层，请设 by_name=True。",
+        "{file} 含 {found} 层的权重，而网络中有权重的层是 {expected} 层；若只想载入同名的层，请设 "
+        "by_name=True。",
     ),
     "file.kernel_of_keras_1": (
         "{file}: Keras 1 wrote the kernel of layer {layer} for images with the channels first, and"
         " does not say whether Theano or TensorFlow is to slide it over them; load it in Keras 2"
         " and save it again.",
-        "{file}：{layer} 层的卷积核由 Keras 1 按通道在前写入，但没有说明供 Theano 还是 "
+        "{file}：{layer} 层的卷积核由 Keras 1 按“通道在前”写入，但没有说明供 Theano 还是 "
         "TensorFlow 使用；请用 Keras 2 打开后重新保存。",
     ),
     "file.stretched": (
         "The hard_sigmoid of Keras 1 and 2 is written as that of Keras 3, with weights 1.2 times as"
         " large: the model gives the same outputs. The optimizer's state is left out.",
-        "Keras 1 和 2 的 hard_sigmoid 改写为 Keras 3 的 hard_sigmoid，"
-        "相应权重放大为 1.2 倍：模型输出不变；优化器状态略去。",
+        "Keras 1 和 2 的 hard_sigmoid 改写为 Keras 3 的 hard_sigmoid，相应的权重乘以 1.2：模型的"
+        "输出不变。优化器状态已略去。",
     ),
     "file.hard_sigmoid": (
         "{file} cannot be written: layer {layer} uses the hard_sigmoid of Keras 1 and 2, which"

@@ -41,15 +41,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "metric.unknown": (
         'There is no metric named "{found}"; choose one of: {choices}.',
-        "没有名为“{found}”的评价指标；可选：{choices}。",
+        "没有名为“{found}”的指标；可选：{choices}。",
     ),
     "metric.setting.unsupported": (
         "The metric {metric} cannot be used with {name}={value}; leave that setting out.",
-        "评价指标 {metric} 不支持 {name}={value}；请去掉这项设置。",
+        "指标 {metric} 不支持 {name}={value}；请去掉这项设置。",
     ),
     "metric.average": (
-        "{metric} cannot be used with average={value!r} here: one metric is one figure; choose "
-        '"macro", "micro" or "weighted".',
+        "{metric} cannot be used with average={value!r} here: a metric is a single number; "
+        'choose "macro", "micro" or "weighted".',
         "{metric} 在此不能使用 average={value!r}：一个指标只能是一个数；"
         '请选择 "macro"、"micro" 或 "weighted"。',
     ),
@@ -105,13 +105,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "layer.no_features": (
         "{layer} needs inputs with at least one axis besides the batch.",
-        "{layer} 的输入除批次轴外至少还要有一个轴。",
+        "{layer} 的输入除批次轴外，至少还要有一个轴。",
     ),
     "model.stateful_rows": (
         "This model carries states over batches of {size} rows, but {rows} rows come in batches "
         "of {batch}; use batch_size={size} and a number of rows that is a multiple of it.",
-        "该模型在每批 {size} 行之间传递状态，但现有 {rows} 行、每批 {batch} 行；"
-        "请使用 batch_size={size}，并让行数是它的整数倍。",
+        "该模型在批次之间传递状态，每批 {size} 行；现有 {rows} 行、每批 {batch} 行。请使用 "
+        "batch_size={size}，并让行数是它的整数倍。",
     ),
     "layer.stateful": (
         "{layer}: a state that is carried over batches needs batches of one size; "
@@ -256,7 +256,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stopping.monitor": (
         "Early stopping watches {monitor!r}, which is not measured; measured: {known}.",
-        "早停监视的 {monitor!r} 没有被计算；可监视：{known}。",
+        "早停要监视的 {monitor!r} 没有被计算；可监视：{known}。",
     ),
     "model.not_compiled": (
         "Call compile() with a loss and an optimizer before training or evaluating.",
@@ -269,7 +269,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "model.rows": (
         "Inputs, targets and sample weights need the same number of rows, at least one; "
         "found {inputs}, {targets} and {weights}.",
-        "输入、标签和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
+        "输入、目标和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
     ),
     "model.no_array": (
         "There is no array called {name!r}; found: {found}.",
@@ -290,7 +290,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "model.no_targets": (
         "Inputs came without targets; give y, or batches of (inputs, targets).",
-        "只有输入而没有标签；请给出 y，或让每个批次为（输入，标签）。",
+        "只有输入而没有目标；请给出 y，或让每个批次为（输入，目标）。",
     ),
     "model.no_batches": (
         "The data gave no batch at all; a generator that has been used up starts no more.",
@@ -298,7 +298,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "model.batch_parts": (
         "A batch consists of inputs, targets and sample weights, not of {found} parts.",
-        "一个批次由输入、标签和样本权重组成，而不是 {found} 个部分。",
+        "一个批次由输入、目标和样本权重组成，而不是 {found} 个部分。",
     ),
     "model.out_of_batches": (
         "The data ran out after {found} of {steps} batches of this epoch; set steps_per_epoch "
@@ -308,7 +308,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "model.rate_is_scheduled": (
         "The learning rate of {optimizer} follows a schedule, so it cannot be set; give the "
         "optimizer a number.",
-        "{optimizer} 的学习率由调度函数给出，不能再设置；请为优化器指定一个数值。",
+        "{optimizer} 的学习率由学习率调度给出，不能再设置；请为优化器指定一个数值。",
     ),
     "model.weights_count": (
         "The model has {expected} arrays of weights, but {found} were given.",
@@ -336,11 +336,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {batch} 个批次的损失为 {loss}，训练中止；请降低学习率，或检查数据中是否有缺失值。",
     ),
     "callback.remote": (
-        "RemoteMonitor would send figures to a server, which plainnet never does; use CSVLogger.",
-        "RemoteMonitor 会把数据发送到服务器，plainnet 从不这样做；请改用 CSVLogger。",
+        "RemoteMonitor would send metrics to a server, which plainnet never does; use CSVLogger.",
+        "RemoteMonitor 会把数据发送到服务器，而 plainnet 从不发送数据；请改用 CSVLogger。",
     ),
     "callback.tensorboard": (
-        "TensorBoard gets figures only; left out: {settings}.",
+        "TensorBoard gets numbers only; left out: {settings}.",
         "TensorBoard 只写入数值曲线；已忽略：{settings}。",
     ),
     "model.batch_size": (
@@ -349,11 +349,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "model.validation_split": (
         "A validation_split of {fraction} of {rows} rows leaves one side empty.",
-        "validation_split={fraction} 用于 {rows} 行数据时，会使其中一边为空。",
+        "validation_split={fraction} 用于 {rows} 行数据时，训练集或验证集会是空的。",
     ),
     "predictor.no_test_rows": (
         "{file} does not name test rows that these data have; score all of them with --rows all.",
-        "{file} 中记录的测试行与这份数据不符；请用 --rows all 对全部行评分。",
+        "{file} 中记录的测试集与这份数据不符；请用 --rows all 在全部数据上评估。",
     ),
     "predictor.rows": (
         'Rows must be "test" or "all", not {rows!r}.',
@@ -362,11 +362,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "predictor.test_rows_only": (
         "These are the data the model was trained on: only the {count} rows kept for "
         "testing are scored (--rows all scores all of them).",
-        "这正是训练该模型的数据：只对留作测试的 {count} 行评分（--rows all 对全部行评分）。",
+        "这就是训练该模型所用的数据：只在其中的测试集（{count} 个样本）上评估；--rows all 则在全"
+        "部数据上评估。",
     ),
     "predictor.training_rows_too": (
-        "All {count} rows are scored, also those the model was trained on: the figures flatter.",
-        "对全部 {count} 行评分，其中包括训练用过的行：这些数字偏乐观。",
+        "All {count} rows are scored, also those the model was trained on: the scores flatter.",
+        "在全部 {count} 个样本上评估，其中包括训练用过的：结果会偏乐观。",
     ),
     "predictor.no_columns": (
         "{file} lacks the columns {columns}, which the model needs.",
@@ -378,7 +379,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "predictor.no_images": (
         "{folder} holds no image; give an image or a folder of images.",
-        "{folder} 中没有 BMP、PNG 或 JPEG 图像；请给出一张图像或图像文件夹。",
+        "{folder} 中没有图像；请给出一张图像或一个图像文件夹。",
     ),
     "predictor.not_positive": (
         "The model forecasts relative changes, which need values above 0, but the series "
@@ -392,6 +393,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "least_squares.rows": (
         "Least squares needs inputs (rows, features) and one target for each row; found "
         "{inputs} and {targets}.",
-        "最小二乘需要形状为 （行， 特征） 的输入，且每行一个标签；实际为 {inputs} 和 {targets}。",
+        "最小二乘需要形状为（行，特征）的输入，每行一个目标；实际为 {inputs} 和 {targets}。",
     ),
 }

@@ -16,7 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "network.disconnected": (
         "The outputs depend on the input {name}, which is not among the inputs of the network; "
         "add it to them.",
-        "输出依赖于输入 {name}，但它不在网络的输入之中；请把它加入输入。",
+        "输出依赖于输入 {name}，但它不在网络的输入之中；请把它加入网络的输入。",
     ),
     "layer.merged_shapes": (
         "{layer} merges inputs whose axes are of the same length or of length 1, but got {shapes}.",
@@ -24,7 +24,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "layer.joined_shapes": (
         "{layer}(axis {axis}) cannot join inputs of shapes {shapes}.",
-        "{layer}（axis 为 {axis}）不能连接形状为 {shapes} 的输入。",
+        "{layer}（axis={axis}）不能连接形状为 {shapes} 的输入。",
     ),
     "layer.two_inputs": (
         "{layer} takes exactly two inputs, but got {found}.",
@@ -32,6 +32,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "layer.batch_axis": (
         "{layer}: the axis {axis} is none of an example; axis 0 is the batch.",
-        "{layer}：axis {axis} 不是样本自身的轴；0 轴是批次。",
+        "{layer}：axis={axis} 不是样本自身的轴；第 0 轴是批次。",
     ),
 }

@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "series.too_far": (
         "A value or change lies {times} standard deviations of the training part away, too far to "
         "calculate with. Has the unit changed, or is a value misprinted?",
-        "有一个数值或变化量与训练部分相差 {times} 个标准差，太远而无法计算。"
-        "单位是否变了，或者数值有误？",
+        "有一个数值或变化量与训练集的均值相差 {times} 个标准差，太远，无法计算。单位是否变了，或"
+        "者数值有误？",
     ),
     "series.turned_around": (
         "Column '{column}': the dates run backwards, from {first} to {last}. The rows were turned "
@@ -53,19 +53,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "series.filled": (
         "Column '{column}': missing values: {count}, the first on line {line}. Each stands for the "
         "value before it; nothing is learned from it as a target or measured by it.",
-        "列“{column}”：缺失 {count} 个数值，第一个在第 {line} 行。"
-        "缺失处沿用前一个值，但不会作为预测目标来学习，也不用来评分。",
+        "列“{column}”：缺失 {count} 个数值，第一个在第 {line} 行。缺失处沿用前一个值，但不作为预"
+        "测目标参与训练，也不参与评估。",
     ),
     # preparing
     "recipe.series.decided": (
         "Series '{column}': {rows} rows; the network sees {window} and forecasts {horizon}.",
-        "序列“{column}”：共 {rows} 行；网络看 {window} 步，预测 {horizon} 步。",
+        "序列“{column}”：共 {rows} 行；网络输入 {window} 步，预测 {horizon} 步。",
     ),
     "recipe.series.parts": (
         "In the order of time: {train} windows train, {validation} later ones validate, the last "
         "{test} test. No window sees what it forecasts.",
-        "按时间先后划分：{train} 个窗口用于训练，其后 {validation} 个用于验证，"
-        "最后 {test} 个用于测试。任何窗口都看不到它要预测的数值。",
+        "按时间先后划分：{train} 个窗口用于训练，其后 {validation} 个用于验证，最后 {test} 个用于"
+        "测试。任何窗口都不含它要预测的数值。",
     ),
     "recipe.series.season_found": (
         "The changes repeat themselves after {season} steps; --season says otherwise.",
@@ -77,16 +77,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recipe.series.form.value": (
         "Column '{column}' stays near its level: its values are seen as they are.",
-        "列“{column}”在固定水平附近波动：直接使用数值。",
+        "列“{column}”在固定水平附近波动：直接使用原值。",
     ),
     "recipe.series.form.change": (
         "Column '{column}' wanders: its changes from step to step are seen, not its level.",
-        "列“{column}”的水平不断漂移：使用逐步的变化量，不使用数值本身。",
+        "列“{column}”的水平不断漂移：使用每一步的变化量，不使用原值。",
     ),
     "recipe.series.form.log_change": (
         "Column '{column}' wanders and is above 0: its relative changes from step to step are "
         "seen, not its level.",
-        "列“{column}”的水平不断漂移且都大于 0：使用逐步的相对变化，不使用数值本身。",
+        "列“{column}”的水平不断漂移，且都大于 0：使用每一步的相对变化，不使用原值。",
     ),
     "recipe.series.few_residuals": (
         "Only {rows} validation windows: a prediction interval of {level} needs {needed}, so the "
@@ -95,19 +95,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recipe.series.constant": (
         "{file}, column '{column}': all values to train on are {value}; there is nothing to learn.",
-        "{file}，列“{column}”：用于训练的数值全是 {value}，没有可学的内容。",
+        "{file}，列“{column}”：训练集中的数值全是 {value}，没有可学的内容。",
     ),
     "recipe.series.too_short": (
         "{file} has {rows} rows; a window of {window}, a season of {season} and {horizon} steps to "
         "forecast need at least {needed}, so that each of the three parts in time has windows of "
         "its own. Bring more rows, or choose a smaller --window or --horizon.",
-        "{file} 只有 {rows} 行；窗口 {window} 步、周期 {season} 步、预测 {horizon} 步，"
-        "至少需要 {needed} 行，前后三个时间段才各有自己的窗口。"
-        "请提供更多数据，或减小 --window 或 --horizon。",
+        "{file} 只有 {rows} 行；窗口 {window} 步、周期 {season} 步、预测 {horizon} 步时，至少需要 "
+        "{needed} 行，训练集、验证集和测试集才各有自己的窗口。请提供更多数据，或减小 --window 或 "
+        "--horizon。",
     ),
     "recipe.series.below": (
         "{option} is {found}; it must be at least {least}.",
-        "{option} 是 {found}，至少应为 {least}。",
+        "{option} 是 {found}；至少应为 {least}。",
     ),
     "recipe.series.fraction": (
         "{option} is {found}; it must be above 0 and below 1.",
@@ -116,7 +116,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "recipe.series.split": (
         "--split {found} does not fit a series: the rows to test on must come after those trained "
         "on. Leave it out, or say time.",
-        "--split {found} 不适用于序列：测试数据必须晚于训练数据。请不要指定，或写成 time。",
+        "--split {found} 不适用于序列：测试集必须晚于训练集。请去掉它，或写成 --split time。",
     ),
     "recipe.series.model": (
         "--model {found} does not forecast a series; choose one of: {known}.",

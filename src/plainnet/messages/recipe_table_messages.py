@@ -41,8 +41,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.not_text": (
         "{file}, line {line}: the byte {value} stands in no text, so this is not a text file or "
         "it is damaged. Save the table as CSV (UTF-8), Excel or Parquet.",
-        "{file} 第 {line} 行：字节 {value} 不会出现在文本中，它不是文本文件，或者已经损坏。"
-        "请把表格保存为 CSV（UTF-8）、Excel 或 Parquet。",
+        "{file} 第 {line} 行：文本中不会出现字节 {value}；该文件不是文本文件，或者已经损坏。请把"
+        "表格保存为 CSV（UTF-8）、Excel 或 Parquet。",
     ),
     "table.broken_text": (
         "{file}, line {line} or after: the bytes are not valid {encoding}. Save the file again as "
@@ -105,13 +105,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.one_class_in_training": (
         "All rows to train on have the class '{value}' in column '{column}'. Split in another "
         "way, or bring rows of other classes.",
-        "用于训练的行在列“{column}”中都是类别“{value}”。请换一种划分方式，或增加其他类别的数据。",
+        "训练集中列“{column}”的类别全是“{value}”。请换一种划分方式，或增加其他类别的数据。",
     ),
     "table.too_many_classes": (
         "{file}: the target '{column}' has {classes} different values in {rows} rows, too many "
         "for classes. Choose another column, or --task number if it holds numbers.",
-        "{file}：目标列“{column}”在 {rows} 行中有 {classes} 个不同的值，不能作为类别。"
-        "请另选一列；如果它是数字，请使用 --task number。",
+        "{file}：目标列“{column}”在 {rows} 行中有 {classes} 个不同的值，太多，不能作为类别。请另"
+        "选一列；如果它是数字，请使用 --task number。",
     ),
     "table.positive_unknown": (
         "There is no class '{name}'. Classes: {known}.",
@@ -123,8 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "目标列“{column}”的最小值为 {lowest}，无法取对数。请去掉 --log-target。",
     ),
     "table.task_given": (
-        "Target '{column}': its task was said.",
-        "目标列“{column}”：任务由您指定。",
+        "Target '{column}': its task was given.",
+        "目标列“{column}”：按指定的任务学习。",
     ),
     "table.task_text": (
         "Target '{column}' holds text: its classes are learned.",
@@ -137,7 +137,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.task_few": (
         "Target '{column}' has few whole numbers, many times each: classes are learned "
         "(--task number otherwise).",
-        "目标列“{column}”只有少数几个整数且多次出现：按分类学习（否则请用 --task number）。",
+        "目标列“{column}”只有少数几个整数，每个都多次出现：按分类学习（否则请用 --task number）。",
     ),
     "table.task_number": (
         "Target '{column}' holds numbers: a number is learned (--task classes otherwise).",
@@ -145,7 +145,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.classes": (
         "Classes of '{column}' with their training rows: {classes}.",
-        "“{column}”的类别及其训练行数：{classes}。",
+        "“{column}”的类别及其在训练集中的行数：{classes}。",
     ),
     "table.positive": (
         "Precision and recall are about the class '{name}' (--positive for another).",
@@ -153,13 +153,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.target_range": (
         "'{column}' ranges from {low} to {high} in the training rows, half of them below {median}.",
-        "“{column}”在训练行中从 {low} 到 {high}，中位数为 {median}。",
+        "训练集中“{column}”从 {low} 到 {high}，中位数为 {median}。",
     ),
     "table.log": (
-        "'{column}' has a long tail (skewness {skewness}): its logarithm is learned and undone in "
-        "the answers (--log-target no otherwise).",
-        "“{column}”的分布右偏（偏度 {skewness}）：学习其对数，并在预测结果中还原"
-        "（否则请用 --log-target no）。",
+        "'{column}' has a long tail (skewness {skewness}): its logarithm is learned and undone "
+        "in the predictions (--log-target no otherwise).",
+        "“{column}”的分布右偏（偏度 {skewness}）：学习其对数，预测时再还原（否则请用 "
+        "--log-target no）。",
     ),
     # the inputs
     "table.kind.number": (
@@ -168,7 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.kind.boolean": (
         "Columns of two categories: {count} ({names}).",
-        "两类别列：{count} 个（{names}）。",
+        "二值列：{count} 个（{names}）。",
     ),
     "table.kind.category": (
         "Columns of categories: {count} ({names}).",
@@ -182,7 +182,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.missing": (
         "Missing values: {names}. They become the median of the training rows or a category of "
         "their own; an input of its own says where.",
-        "缺失值：{names}。以训练行的中位数填补，或自成一类；另有一个输入标明缺失的位置。",
+        "缺失值：{names}。以训练集的中位数填补，或自成一类；另有一个输入标明哪里缺失。",
     ),
     "table.inputs": (
         "Together they make {count} inputs of the network.",
@@ -190,7 +190,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.dropped_empty": (
         "Column '{column}' left out: it has no values in the training rows.",
-        "略去列“{column}”：在训练行中没有任何值。",
+        "略去列“{column}”：在训练集中没有任何值。",
     ),
     "table.dropped_constant": (
         "Column '{column}' left out: it is always '{value}'.",
@@ -203,7 +203,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.dropped_text": (
         "Column '{column}' left out: {levels} different texts in {rows} rows are too many for "
         "categories.",
-        "略去列“{column}”：{rows} 行中有 {levels} 种不同的文本，不能作为类别。",
+        "略去列“{column}”：{rows} 行中有 {levels} 种不同的文本，太多，不能作为类别。",
     ),
     "table.no_inputs": (
         "{file}: besides the target '{target}' no column can be learned from.",
@@ -239,7 +239,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.no_validation": (
         "No rows are held back to validate, as only {rows} are left to train on: training does "
         "not end early.",
-        "可用于训练的只有 {rows} 行，因此不留验证集，训练不会提前结束。",
+        "可用于训练的只有 {rows} 行，因此不留验证集，训练不会提前停止。",
     ),
     "table.split_needs": (
         "A split by {split} needs a column: name it with {option}.",
@@ -253,8 +253,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.time_text": (
         "{file}: column '{column}' is to order the rows in time but holds text such as '{value}'; "
         "dates in one layout or numbers were expected.",
-        "{file}：列“{column}”应按时间排列各行，却含有“{value}”这样的文本，"
-        "应为写法统一的日期或数字。",
+        "{file}：要按列“{column}”的时间先后排列各行，它却含有“{value}”这样的文本；应为写法统一的"
+        "日期或数字。",
     ),
     "table.split_missing": (
         "{file}, line {line}, column '{column}': the value is missing, so the row cannot be put "
@@ -281,7 +281,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.baselines_sample": (
         "Simpler models learn from {rows} of the training rows.",
-        "简单模型只用其中 {rows} 行训练数据学习。",
+        "简单基线只用训练集中的 {rows} 行训练。",
     ),
     # rows the model has never seen
     "predictor.wrong_kind": (
@@ -299,10 +299,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "predictor.far_outside": (
         "Column '{column}': {count} of {rows} values lie far outside the {low} to {high} the "
-        "model was trained on, the first on line {line} ({value}). Do not trust the answers for "
-        "these rows.",
-        "列“{column}”：{rows} 个值中有 {count} 个远远超出训练时的范围（{low} 到 {high}），"
-        "第一个在第 {line} 行（{value}）。这些行的预测结果不可信。",
+        "model was trained on, the first on line {line} ({value}). Do not trust the predictions "
+        "for these rows.",
+        "列“{column}”：{rows} 个值中有 {count} 个远远超出训练时的范围（{low} 到 {high}），第一个"
+        "在第 {line} 行（{value}）。这些行的预测不可信。",
     ),
     "predictor.narrow": (
         "Column '{column}' ranges only from {low} to {high}; in training it ranged from "
@@ -313,12 +313,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "predictor.new_categories": (
         "Column '{column}': rows with a category the model has never met: {count}, the first on "
         "line {line} ('{value}'). They are answered without knowing what it means.",
-        "列“{column}”：有 {count} 行的类别是模型从未见过的，第一个在第 {line} 行（“{value}”）。"
-        "模型在不知其含义的情况下给出结果。",
+        "列“{column}”：有 {count} 行的类别是模型从未见过的，第一个在第 {line} 行（“{value}”）。模"
+        "型只能在不知其含义的情况下预测。",
     ),
     "predictor.missing_values": (
         "Column '{column}': missing values: {count}. In training there were none; the usual value "
         "is put in their place.",
-        "列“{column}”：有 {count} 个缺失值，而训练时没有。以训练数据的通常值填补。",
+        "列“{column}”：有 {count} 个缺失值，而训练时没有；已用训练集的常见值填补。",
     ),
 }

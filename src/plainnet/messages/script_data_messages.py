@@ -95,7 +95,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script_data.no_words": (
         "No words are known yet; call fit_on_texts or give num_words.",
-        "尚无词表，请先调用 fit_on_texts 或给出 num_words。",
+        "还没有词表；请先调用 fit_on_texts，或给出 num_words。",
     ),
     # time series
     "script_data.series_length": (
@@ -114,7 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "script_data.absent": (
         "{file} is not here, and nothing is downloaded unless allowed: put the file there, or run "
         "plainnet script with --allow-download.",
-        "缺少文件 {file}，且未获准时不会下载：请自行放入该文件，或在运行 plainnet script 时加上 "
+        "缺少文件 {file}；未经允许不会下载。请自行放入该文件，或在运行 plainnet script 时加上 "
         "--allow-download。",
     ),
     "script_data.download_failed": (
@@ -136,7 +136,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script_data.no_short_text": (
         "With maxlen {maxlen} no text is left; give a larger one.",
-        "maxlen 为 {maxlen} 时没有剩下任何文本，请加大。",
+        "maxlen 为 {maxlen} 时，没有剩下任何文本；请给出更大的值。",
     ),
     # scikit-learn
     "script_data.wrapper_setting": (
@@ -146,7 +146,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script_data.not_trained": (
         "There is no trained model yet; call fit first.",
-        "尚无训练好的模型，请先调用 fit。",
+        "还没有训练好的模型，请先调用 fit。",
     ),
     # images as data sets
     "script_data.label_mode": (
@@ -159,7 +159,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script_data.seed_needed": (
         "With validation_split and shuffle, give a seed, so that no image gets into both parts.",
-        "同时使用 validation_split 和 shuffle 时请给出 seed，以免同一图像出现在两部分中。",
+        "同时使用 validation_split 和 shuffle 时，请给出 seed，以免一张图像既用于训练又用于验证。",
     ),
     "script_data.no_images": (
         "No images were found in {folder}; PNG, JPEG, BMP and GIF files count.",

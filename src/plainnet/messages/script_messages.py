@@ -14,23 +14,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The module {module} is not covered; {hint}.",
         "尚不支持模块 {module}；{hint}。",
     ),
-    "script.hint.near": ("did you mean {names}", "你要找的是 {names} 吗"),
+    "script.hint.near": ("did you mean {names}", "你要找的是不是 {names}"),
     "script.hint.classic": (
         "plainnet covers the classic networks: dense, convolutional and recurrent",
         "plainnet 支持经典网络：全连接、卷积和循环网络",
     ),
     "script.hint.augmentation": (
         "ImageDataGenerator turns, shifts, zooms and flips training images",
-        "请用 ImageDataGenerator 对训练图片做旋转、平移、缩放和翻转",
+        "请用 ImageDataGenerator 对训练图像做旋转、平移、缩放和翻转",
     ),
     "script.hint.image_size": (
         "give the size where images are read (image_size, target_size) or use tf.image.resize",
-        "请在读取图片时指定大小（image_size、target_size），或使用 tf.image.resize",
+        "请在读取图像时指定大小（image_size、target_size），或使用 tf.image.resize",
     ),
     "script.hint.scaling": (
         "scale the columns before training, with StandardScaler of scikit-learn for example,"
         " or with a Rescaling layer",
-        "请在训练前对各列做缩放（例如 scikit-learn 的 StandardScaler），或使用 Rescaling 层",
+        "请在训练前对各列做归一化（例如用 scikit-learn 的 StandardScaler），或使用 Rescaling 层",
     ),
     "script.hint.texts": (
         "Tokenizer and pad_sequences make numbers of texts, to_categorical of classes",
@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.hint.applications": (
         "build the network from layers, plainnet brings no trained networks along",
-        "请用各层自行搭建网络，plainnet 不附带训练好的网络",
+        "请用各种层自行搭建网络，plainnet 不附带训练好的网络",
     ),
     "script.hint.sessions": (
         "leave sessions and placeholders out, numbers are computed at once",
@@ -46,7 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.hint.layers": (
         "write it with layers, such as Reshape, Concatenate or Cropping",
-        "请用层来写，例如 Reshape、Concatenate 或 Cropping",
+        "请用已有的层来写，例如 Reshape、Concatenate 或 Cropping",
     ),
     "script.hint.rows": (
         "a layer's code has to give one output for each row of its inputs",
@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.hint.training_branch": (
         "only Dropout and noise may differ between training and prediction",
-        "训练与预测之间只有 Dropout 和噪声可以不同",
+        "训练和预测之间只允许 Dropout 和噪声层有所不同",
     ),
     "script.hint.add_loss": (
         "write the loss as a function of targets and outputs",
@@ -70,7 +70,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.hint.instances": (
         "add a layer of keras.layers, with brackets",
-        "请添加 keras.layers 中的层，并带上括号",
+        "请添加 keras.layers 中的层，并写上括号",
     ),
     "script.hint.call": (
         "write the method call(self, inputs)",
@@ -81,8 +81,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "script.default_changed": (
         "{where}: the default of {setting} was {before} when scripts were written like this and"
         " is {today} now; {today} is used.",
-        "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；"
-        "此处使用 {today}。",
+        "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；此处使用 "
+        "{today}。",
     ),
     "script.plot_is_svg": (
         "The picture of the model is an SVG file: {file}.",
@@ -91,12 +91,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "script.setting_dropped": (
         "{layer}: the setting {setting} does not exist any more and is left out, as in later"
         " versions of Keras.",
-        "{layer}：设置 {setting} 已不存在，与较新版本的 Keras 一样将其忽略。",
+        "{layer}：设置 {setting} 已不存在；与较新版本的 Keras 一样，将其忽略。",
     ),
     "script.layer_not_built": (
         "The layer {layer} does not know the shape of its inputs yet; build or fit its model"
         " first, or give it input_shape.",
-        "层 {layer} 还不知道输入的形状；请先构建或训练其所在模型，或给出 input_shape。",
+        "层 {layer} 还不知道输入的形状；请先构建或训练它所在的模型，或给出 input_shape。",
     ),
     "script.layer_not_called": (
         "The layer {layer} was never called on a tensor, so it has no input and no output.",
@@ -113,14 +113,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.no_such_layer": (
         "There is no layer {name}; the layers are {known}.",
-        "没有名为 {name} 的层；现有的层是 {known}。",
+        "没有名为 {name} 的层；现有的层：{known}。",
     ),
     "script.weights_shape": (
         "{layer}: the weights have shapes {expected}, those given have {found}.",
         "{layer}：权重的形状是 {expected}，而给出的是 {found}。",
     ),
     # running a script
-    "script.where": ("{file}, line {line}: {sentence}", "{file}，第 {line} 行：{sentence}"),
+    "script.where": ("{file}, line {line}: {sentence}", "{file} 第 {line} 行：{sentence}"),
     "script.missing": (
         "There is no script {file}.",
         "找不到脚本 {file}。",

@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.setting.size": (
         "{where} takes a side in pixels such as 64, or height x width such as 64x48, not"
         " “{found}”.",
-        "{where} 需要以像素计的边长（如 64），或“高x宽”（如 64x48），而不是“{found}”。",
+        "{where} 需要以像素计的边长（如 64），或“高 x 宽”（如 64x48），而不是“{found}”。",
     ),
     "train.setting.cost": (
         "{where} takes the cost of a false alarm and of a miss such as 1:5, not “{found}”.",
@@ -33,7 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # recipe files
     "train.recipe.where": ("{file}: {key}", "{file} 中的 {key}"),
-    "train.recipe.near": (" Did you mean {name}?", "是否指 {name}？"),
+    "train.recipe.near": (" Did you mean {name}?", "是不是 {name}？"),
     "train.recipe.unknown_key": (
         "{file} has a key {key}, which is no setting.{hint} Settings are {known}.",
         "{file} 中的 {key} 不是可用的设置。{hint}可用的设置有：{known}。",
@@ -60,33 +60,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.title": ("{model} on {data}", "训练 {model}：{data}"),
     "train.baselines_awaited": (
         "The network is trained; the baselines are still being fitted.",
-        "网络已训练完成；基线模型仍在拟合。",
+        "网络已训练完成；正在训练各基线。",
     ),
     "train.cost_needs_two_classes": (
         "A cost of mistakes chooses between two classes, and this target has not two; leave"
         " --cost out.",
-        "--cost 用于在两个类别之间取舍，而此目标不是两个类别；请去掉 --cost。",
+        "--cost 用于在两个类别之间取舍，而该目标不是两个类别；请去掉 --cost。",
     ),
     "train.diverged": (
         "The training diverged: its weights are no numbers any more; try a --rate below {rate}.",
-        "训练发散：权重已不是有限数值；请用小于 {rate} 的 --rate 重试。",
+        "训练发散：权重已不是有限的数；请改用小于 {rate} 的 --rate。",
     ),
     "train.threshold_by_cost": (
         "Threshold {threshold} for the class {name}, as the costs ask for; none is clearly cheaper"
         " on the {rows} validation rows.",
-        "类别 {name} 的阈值按代价取 {threshold}；在 {rows} 个验证行上没有明显更省的阈值。",
+        "类别“{name}”的阈值按代价取 {threshold}；在验证集的 {rows} 个样本上，没有代价明显更低的阈"
+        "值。",
     ),
     "train.threshold_chosen": (
         "Threshold {threshold} for the class {name}: nearer to what the costs ask for, the {rows}"
         " validation rows cost clearly more.",
-        "类别 {name} 的阈值取 {threshold}：再靠近代价所要求的值，{rows} 个验证行上的代价就"
+        "类别“{name}”的阈值取 {threshold}：再靠近代价所要求的值，验证集的 {rows} 个样本上的代价就"
         "明显更高。",
     ),
     # plainnet train
     "command.train": (
         "Train a model on your own table, folder of images or series, and score it on rows kept"
         " apart; DATA may also be a recipe file.",
-        "用你自己的表格、图像文件夹或序列训练模型，并在预留的测试行上给出成绩；数据也可以是配方文件。",
+        "用你自己的表格、图像文件夹或序列训练模型，并在留出的测试集上评估；数据也可以是配方文件。",
     ),
     "train.metavar.task": ("classes|number", "classes|number"),
     "train.metavar.model": (
@@ -120,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.series": (
         "Columns of a series to learn from; the first is forecast.",
-        "序列中用来学习的列，预测其中第一列。",
+        "用来学习的序列（列名）；预测其中第一列。",
     ),
     "train.option.task": (
         "Whether the target names classes or is a number; else found out.",
@@ -148,11 +149,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.size": (
         "Side of the images in pixels, or height x width.",
-        "图像边长（像素），或“高x宽”。",
+        "图像边长（像素），或“高 x 宽”。",
     ),
     "train.option.grey": (
         "Read images without colours.",
-        "把图像读成灰度。",
+        "以灰度读取图像。",
     ),
     "train.option.augment": (
         "What happens to training images: flip, shift, rotate, contrast, or no.",
@@ -164,7 +165,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.window": (
         "Steps of a series that the network sees.",
-        "网络看到的序列步数。",
+        "网络输入的时间步数。",
     ),
     "train.option.horizon": (
         "Steps ahead to forecast; default: 1.",
@@ -176,23 +177,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.split": (
         "How the test rows are chosen.",
-        "测试行的选取方式：random 随机，stratified 分层，group 按组，time 按时间。",
+        "测试集的选取方式：random 随机，stratified 分层，group 按组，time 按时间。",
     ),
     "train.option.group": (
         "Column whose equal values stay on one side of the split.",
-        "按组划分所依据的列：值相同的行总在同一侧。",
+        "按组划分所依据的列：该列值相同的行划在同一部分。",
     ),
     "train.option.time": (
         "Column that orders the rows; the last ones are the test rows.",
-        "决定先后次序的列；最后的行作为测试行。",
+        "表示先后次序的列；最后的行作为测试集。",
     ),
     "train.option.test-fraction": (
         "Share of the rows kept for the score; default: 0.2.",
-        "留作测试的行所占比例，默认 0.2。",
+        "测试集所占的比例，默认 0.2。",
     ),
     "train.option.validation-fraction": (
         "Share of the other rows kept to stop by; default: 0.2.",
-        "其余行中留作验证（决定何时停止）的比例，默认 0.2。",
+        "其余数据中验证集（决定何时停止）所占的比例，默认 0.2。",
     ),
     "train.option.epochs": (
         "Rounds over the training rows at most.",
@@ -200,7 +201,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.batch": (
         "Rows of one step.",
-        "每一步所用的行数。",
+        "批大小，即每一步所用的行数。",
     ),
     "train.option.rate": (
         "Learning rate.",
@@ -208,23 +209,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.patience": (
         "Rounds without a better validation loss before training ends.",
-        "验证损失多少轮没有改善就停止训练。",
+        "验证损失连续多少轮没有改善就停止训练。",
     ),
     "train.option.positive": (
         "Of two classes the one that precision, recall and the threshold are about.",
-        "两个类别中作为正类的一个，精确率、召回率和阈值都针对它。",
+        "两个类别中作为正类的一个；精确率、召回率和阈值都针对它。",
     ),
     "train.option.cost": (
         "Cost of a false alarm and of a miss; the threshold is chosen by it.",
-        "误报与漏报的代价，阈值据此选定。",
+        "误报与漏报的代价；阈值据此选定。",
     ),
     "train.option.seed": (
         "Drives split, starting weights and shuffling; default: 0.",
-        "决定划分、初始权重与洗牌，默认 0。",
+        "决定划分、初始权重与样本顺序；默认 0。",
     ),
     "train.option.out": (
         "Write the model to this .keras or .h5 file as well.",
-        "另把模型写入此 .keras 或 .h5 文件。",
+        "同时把模型写入这个 .keras 或 .h5 文件。",
     ),
     "train.option.runs": (
         "Folder of all runs; default: runs.",
@@ -232,7 +233,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.option.resume": (
         "Go on with a training of the same settings that was broken off.",
-        "接着做同一设置下中断的训练。",
+        "接着做设置相同、中途中断的训练。",
     ),
     "train.option.json": (
         "Print metrics.json on standard output instead of the table.",
@@ -242,11 +243,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.finished": ("{folder} is written; see {report}.", "已写入 {folder}；请查看 {report}。"),
     "train.resumed": (
         "A training of these settings was broken off; it goes on if the data are the same.",
-        "找到同一设置下中断的训练；只要数据没变，就接着训练。",
+        "找到设置相同、中途中断的训练；只要数据没变，就接着训练。",
     ),
     "train.nothing_to_resume": (
         "No training of these settings was broken off; it starts from the beginning.",
-        "没有同一设置下中断的训练；从头开始。",
+        "没有设置相同、中途中断的训练；从头开始。",
     ),
     "train.can_resume": (
         "The same command with --resume goes on from here.",
@@ -279,7 +280,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # plainnet runs
     "command.runs": (
         "List earlier runs beside each other; show N shows one run's settings, scores and files.",
-        "把以往的运行并列列出；show N 显示其中一次的设置、成绩与文件。",
+        "把以往的运行并列列出；show N 显示其中一次的设置、得分与文件。",
     ),
     "runs.metavar.show": ("show", "show"),
     "runs.metavar.number": ("N", "编号"),
@@ -289,15 +290,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Folder of all runs; default: runs.",
         "所有运行结果所在的文件夹，默认 runs。",
     ),
-    "runs.option.json": ("Print as JSON.", "以 JSON 打印。"),
+    "runs.option.json": ("Print as JSON.", "以 JSON 格式打印。"),
     "runs.none": (
         "There are no runs in {folder} yet; `plainnet train` makes one.",
-        "{folder} 中还没有运行结果；`plainnet train` 会产生一个。",
+        "{folder} 中还没有运行结果；`plainnet train` 会生成一个。",
     ),
     "runs.usage": (
         "`plainnet runs` takes nothing or show and a number, as `plainnet runs show 3`, not"
         " “{found}”.",
-        "`plainnet runs` 后面不写，或写 show 和编号，如 `plainnet runs show 3`，而不是“{found}”。",
+        "`plainnet runs` 后面可以不写，或写 show 和编号，如 `plainnet runs show 3`，而不是“"
+        "{found}”。",
     ),
     "runs.no_such_run": (
         "There is no run {number} in {folder}; there are {known}.",
@@ -317,7 +319,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "runs.heading.name": ("name", "名称"),
     "runs.heading.model": ("model", "模型"),
     "runs.heading.metric": ("metric", "指标"),
-    "runs.heading.score": ("score", "成绩"),
+    "runs.heading.score": ("score", "得分"),
     "runs.heading.baseline": ("baseline", "基线"),
     "runs.heading.seconds": ("seconds", "秒"),
     "runs.heading.settings": ("settings", "设置"),
