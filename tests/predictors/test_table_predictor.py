@@ -47,7 +47,7 @@ def test_of_the_training_file_only_the_test_rows_count(folder: Path) -> None:
 def test_all_rows_of_the_training_file_on_demand(folder: Path) -> None:
     result = load_predictor(folder / "classifier.keras").test(folder / "data.csv", "all")
     assert result["rows"] == 40
-    assert any("also those the model was trained on" in note for note in result["notes"])
+    assert any("also the 35 the model was trained on" in note for note in result["notes"])
     assert set(result["baselines"]) == {"majority"}
 
 

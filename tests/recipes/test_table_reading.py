@@ -59,9 +59,10 @@ def test_rows_are_divided_in_their_order(houses: str):
     parts = np.array([0, 1, 2, -1] * 50, np.int8)
     encoding = learn_encoding(table, parts == 0, without=["price"]).encoding
     whole = table.blocks[0].copy()
-    divided = divide(table, parts, encoding)
+    divided = divide(table, parts, encoding, np.zeros(200))
     assert table.blocks == []
     assert [len(divided.train), len(divided.validation), len(divided.test)] == [50, 50, 50]
+    assert divided.trained.rows == 100
     area = encoding.feature_names.index("area")
     column = table.column("area").slot
     learned = next(each for each in encoding.columns if each.name == "area")

@@ -3,8 +3,6 @@
 The card travels inside the model file as `plainnet.json`: which columns in which order,
 how they are scaled, what the classes are called, where the threshold lies, and what the
 model was trained and tested on.
-
-Concepts: model card, preprocessing
 """
 
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.dataset import Source
 from plainnet.data.pixel_scaling import PixelScaling
 from plainnet.data.resizing import Resize
+from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.scaling import Scaling
 from plainnet.data.series_form import SeriesForm
 from plainnet.errors import FileError
@@ -172,6 +171,8 @@ class Origin:
         Of the machine that trained.
     versions : dict of str to str
         Of the libraries.
+    trained : TrainedRows or None
+        The rows trained and validated on, known by what they hold; None in older files.
     """
 
     data: Source
@@ -182,6 +183,7 @@ class Origin:
     cores: int = 0
     devices: int = 0
     versions: dict[str, str] = field(default_factory=dict)
+    trained: TrainedRows | None = None
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,8 @@ def card_from_dict(saved: Mapping[str, Any], file: object) -> ModelCard:
         inputs, target, origin = saved["inputs"], saved["target"], dict(saved["origin"])
         origin["data"] = Source(**origin["data"])
         origin["test_rows"] = tuple(origin["test_rows"])
+        if origin.get("trained") is not None:
+            origin["trained"] = TrainedRows(**origin["trained"])
         return ModelCard(
             _part(inputs, {k.__name__: k for k in get_args(_Inputs)}),
             _part(target, {k.__name__: k for k in get_args(_Target)}),

@@ -98,10 +98,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "CSV 文件、单张图像或图像文件夹，与训练时同类。",
     ),
     "command.option.rows": (
-        "Of the file the model was trained on, score only its test rows or all; any other file"
-        " is scored whole. Default: test.",
-        "数据就是训练所用的文件时：test 只在测试集上评估（默认），all 在全部数据上评估；其他文件"
-        "总是全部评估。",
+        "test leaves out rows the model was trained on, in whatever file they stand; all scores"
+        " every row. Default: test.",
+        "test 排除训练用过的样本，无论它们在哪个文件里（默认）；all 在全部样本上评估。",
     ),
     "command.option.test_json": (
         "Print the result as JSON.",

@@ -366,8 +366,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "部数据上评估。",
     ),
     "predictor.training_rows_too": (
-        "All {count} rows are scored, also those the model was trained on: the scores flatter.",
-        "在全部 {count} 个样本上评估，其中包括训练用过的：结果会偏乐观。",
+        "All {count} rows are scored, also the {trained} the model was trained on: the scores "
+        "flatter.",
+        "在全部 {count} 个样本上评估，其中 {trained} 个是训练用过的：结果会偏乐观。",
+    ),
+    "predictor.trained_rows_left_out": (
+        "{trained} of the {all} rows are rows the model was trained or validated on: only the "
+        "{count} others are scored (--rows all scores all of them).",
+        "{all} 个样本中有 {trained} 个是训练或验证该模型时用过的：只在其余 {count} 个样本上评估；"
+        "--rows all 则在全部样本上评估。",
+    ),
+    "predictor.all_trained_on": (
+        "{file}: the model was trained or validated on every one of these {all} rows, so they say "
+        "nothing about new ones. Bring other rows, or score these with --rows all.",
+        "{file}：这 {all} 个样本都是训练或验证该模型时用过的，不能说明它在新数据上的表现。"
+        "请换用其他数据，或用 --rows all 在这些样本上评估。",
     ),
     "predictor.no_columns": (
         "{file} lacks the columns {columns}, which the model needs.",

@@ -17,6 +17,7 @@ from plainnet.data.image_parts import read_all_parts
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.input_path import list_folder
 from plainnet.data.pixel_scaling import scale_pixels
+from plainnet.data.row_hashes import Hashes, hash_images
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, ImageInputs
 from plainnet.predictors.image_fit import only_alike
@@ -43,6 +44,10 @@ class ImagePredictor(Predictor):
         """Size and channels."""
         assert isinstance(self.card.inputs, ImageInputs)
         return self.card.inputs
+
+    def hashes(self, rows: RawRows) -> Hashes | None:
+        """Hash the pixels as the network sees them, whatever a file is called."""
+        return hash_images(rows.inputs)
 
     def _images(self, data: Path, with_truth: bool) -> ImageFolder:
         """Read the images in the model's size."""

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair, Source
-from plainnet.errors import FileError, SettingError
+from plainnet.data.row_hashes import Hashes
+from plainnet.errors import DataError, FileError, SettingError
 from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.forecast import skill
@@ -178,27 +179,40 @@ class Predictor(ABC):
         data : Path
             With the truth in it.
         rows : {"test", "all"}, default="test"
-            Whether of the training file only the rows kept for testing count. Of any
-            other file all rows count.
+            Whether rows that the model was trained on are left out: of the training file all but
+            its test rows, of any other file those with the same content.
 
         Returns
         -------
         dict
-            `model`, `data`, `rows`, `metrics`, `intervals` (95 %), `baselines`, and `notes`
-            to be said.
+            `model`, `data`, `rows`, `rows_trained_on`, `metrics`, `intervals` (95 %),
+            `baselines`, and `notes` to be said.
+
+        Raises
+        ------
+        DataError
+            If the model was trained on all rows of another file.
         """
         if rows not in ROWS:
             raise SettingError("predictor.rows", rows=rows)
         raw = self.read(data, with_truth=True)
         notes = [str(repair) for repair in raw.repairs]
         baselines: Mapping[str, Scores] = {}
-        if raw.source.sha256 == self.card.origin.data.sha256:
-            if rows == "test":
-                raw = raw.only(self._checked_places(raw))
-                baselines = self.card.origin.baselines
-                notes.append(say("predictor.test_rows_only", count=len(raw.inputs)))
-            else:
-                notes.append(say("predictor.training_rows_too", count=len(raw.inputs)))
+        new = self._new_places(raw)
+        n_trained = len(raw.inputs) - len(new)
+        if rows == "all":
+            if n_trained:
+                counts = {"count": len(raw.inputs), "trained": n_trained}
+                notes.append(say("predictor.training_rows_too", **counts))
+        elif self._is_training_data(raw):
+            raw, baselines = raw.only(self._checked_places(raw)), self.card.origin.baselines
+            notes.append(say("predictor.test_rows_only", count=len(new)))
+        elif n_trained:
+            counts = {"trained": n_trained, "all": len(raw.inputs), "count": len(new)}
+            if not len(new):
+                raise DataError("predictor.all_trained_on", file=data, **counts)
+            raw = raw.only(new)
+            notes.append(say("predictor.trained_rows_left_out", **counts))
         without_model = self.baseline_predictions(raw)
         simple = {name: self.score(raw, predictions) for name, predictions in without_model.items()}
         said = self.answer(raw.inputs).predictions
@@ -208,11 +222,30 @@ class Predictor(ABC):
             "model": self.path,
             "data": {"path": raw.source.path, "sha256": raw.source.sha256},
             "rows": len(raw.inputs),
+            "rows_trained_on": n_trained,
             "metrics": self.score(raw, said),
             "intervals": score_intervals(self.card, raw.truth, said, simplest),
             "baselines": {**simple, **baselines},
             "notes": notes,
         }
+
+    def hashes(self, rows: RawRows) -> Hashes | None:
+        """Hash what each row holds, as for the rows trained on; None where this is not done."""
+        return None
+
+    def _is_training_data(self, rows: RawRows) -> bool:
+        """Whether these are the very data that the model was trained on."""
+        return rows.source.sha256 == self.card.origin.data.sha256
+
+    def _new_places(self, rows: RawRows) -> NDArray[np.int64]:
+        """Find the rows that the model was neither trained nor validated on."""
+        if self._is_training_data(rows):
+            return self.test_places(rows)
+        trained, hashes = self.card.origin.trained, self.hashes(rows)
+        if trained is None or hashes is None:
+            return np.arange(len(rows.inputs))
+        is_trained, is_unknown = trained.where_trained(hashes)
+        return np.flatnonzero(~is_trained & ~is_unknown)
 
     def test_places(self, rows: RawRows) -> NDArray[np.int64]:
         """Where the rows kept for testing stand among those that `read` gave."""

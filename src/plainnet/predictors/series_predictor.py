@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from plainnet.data.dataset import Series
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.row_hashes import Hashes, hash_windows
 from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
 from plainnet.data.series_form import SeriesForm, for_network, form_windows, undo_form
@@ -60,6 +61,12 @@ class SeriesPredictor(Predictor):
     def _forms(self) -> tuple[SeriesForm, ...]:
         """The form of each column."""
         return self._inputs.forms or (self._inputs.forecast,)
+
+    def hashes(self, rows: RawRows) -> Hashes | None:
+        """Hash the values of each window and those after it."""
+        if rows.truth is None:
+            return None
+        return hash_windows(rows.inputs, rows.truth)
 
     def test_places(self, rows: RawRows) -> NDArray[np.int64]:
         """Find the windows that are named by the row of their first forecast."""

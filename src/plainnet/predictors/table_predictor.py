@@ -15,6 +15,7 @@ from plainnet.data.column_plan import ColumnPlan
 from plainnet.data.dataset import Table
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.raw_table import RawTable
+from plainnet.data.row_hashes import Hashes, hash_rows
 from plainnet.data.table import read_table
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import TableRows
@@ -53,6 +54,14 @@ class TablePredictor(Predictor):
         """The columns."""
         assert isinstance(self.card.inputs, TableInputs)
         return self.card.inputs
+
+    def hashes(self, rows: RawRows) -> Hashes | None:
+        """Hash the columns of the encoding and the target."""
+        trained = self.card.origin.trained
+        if trained is None or rows.truth is None or self._inputs.encoding is None:
+            return None
+        cells = np.column_stack([rows.inputs, rows.truth])
+        return hash_rows(cells, is_single=trained.is_single)
 
     def _table(self, data: Path, columns: list[str]) -> Table:
         """Read a file, or data that come with the project."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.pixel_scaling import scale_pixels
+from plainnet.data.row_hashes import hash_images, trained_rows
 from plainnet.errors import SettingError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard, Origin
@@ -200,7 +201,11 @@ def _card(images: ImageFolder, split: ImageSplit, recipe: Recipe) -> ModelCard:
         positive=_positive(recipe, names),
         most_frequent=int(np.bincount(images.labels[split.train]).argmax()),
     )
-    return ModelCard(inputs, target, Origin(images.source, tuple(split.test.tolist()), recipe.seed))
+    hashes = hash_images(images.pixels)
+    seen = np.concatenate([split.train, split.validation])
+    trained = trained_rows(hashes[seen], hashes[split.test])
+    test_rows = tuple(split.test.tolist())
+    return ModelCard(inputs, target, Origin(images.source, test_rows, recipe.seed, trained=trained))
 
 
 def _positive(recipe: Recipe, names: tuple[str, ...]) -> int | None:

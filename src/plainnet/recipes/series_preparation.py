@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import Series
 from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.row_hashes import hash_windows, trained_rows
 from plainnet.data.scaling import Scaling, learn_standard
 from plainnet.data.series_form import SeriesForm, for_network, form_targets, form_windows
 from plainnet.errors import SettingError
@@ -102,13 +103,22 @@ def prepare_series(recipe: Recipe) -> Prepared:
         train=arrays[0],
         validation=arrays[1],
         test=test,
-        card=ModelCard(inputs, target, Origin(series.source, test_rows, recipe.seed)),
+        card=ModelCard(inputs, target, origin_of(rows, test_rows, recipe.seed)),
         network=forecast_network(kind, x_train.shape[1], x_train.shape[2], plan.horizon, hidden),
         training=_training(filled),
         baselines=lambda: simplest_forecasts(test, inputs),
         calibrate=lambda predictor: with_intervals(predictor, *arrays[1]),
         more=_for_the_report(series, plan, test_rows),
     )
+
+
+def origin_of(rows: RawRows, test_rows: tuple[int, ...], seed: int) -> Origin:
+    """Write down the windows tested on, and the content of all others as trained on."""
+    assert rows.truth is not None
+    is_test = np.isin(rows.labels, test_rows)
+    hashes = hash_windows(rows.inputs, rows.truth)
+    trained = trained_rows(hashes[~is_test], hashes[is_test])
+    return Origin(rows.source, test_rows, seed, trained=trained)
 
 
 def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], ...]:

@@ -18,6 +18,7 @@ from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.dataset import Repair, Source
 from plainnet.data.learned_encoding import learn_encoding
 from plainnet.data.raw_table import RawTable
+from plainnet.data.row_hashes import TrainedRows
 from plainnet.errors import DataError, SettingError
 from plainnet.estimators.default_settings import (
     TableSettings,
@@ -104,7 +105,7 @@ def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
     encoding, task = understood.encoding, understood.found.task
     y_train = understood.truth(TRAIN)
     settings = settings_of(recipe, task, len(y_train))
-    divided = divide(table, parts, encoding)
+    divided = divide(table, parts, encoding, understood.found.truth)
     truth = understood.truth(TEST)
     labels = tuple((np.flatnonzero(parts == TEST) + 1).tolist())
     test = RawRows(
@@ -128,7 +129,7 @@ def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
         train=(divided.train, outputs_of(y_train, target)),
         validation=(divided.validation, outputs_of(understood.truth(VALIDATION), target)),
         test=test,
-        card=card_of(understood, recipe.seed),
+        card=card_of(understood, recipe.seed, divided.trained),
         network=network_of(target, settings),
         training=training_of(target, settings, len(y_train)),
         baselines=baselines,
@@ -326,13 +327,14 @@ def training_of(
     )
 
 
-def card_of(understood: Understood, seed: int) -> ModelCard:
+def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCard:
     """Describe what goes before and after the network.
 
     Parameters
     ----------
     understood : Understood
     seed : int
+    trained : TrainedRows
 
     Returns
     -------
@@ -349,6 +351,7 @@ def card_of(understood: Understood, seed: int) -> ModelCard:
         cores=visible_cores(),
         devices=jax.device_count(),
         versions={name: version(name) for name in libraries},
+        trained=trained,
     )
     columns = tuple(column.name for column in encoding.columns)
     return ModelCard(TableInputs(columns, None, encoding), understood.target, origin)

@@ -13,6 +13,7 @@ from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.column_plan import plan_columns
 from plainnet.data.learned_encoding import raw_rows
 from plainnet.data.raw_table import RawTable, read_raw_table
+from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
 from plainnet.data.table_file import open_table
 from plainnet.errors import DataError, SettingError
 from plainnet.recipes.recipe import Recipe
@@ -100,14 +101,22 @@ class DividedRows:
         Encoded.
     test : array of shape (rows, slots)
         Raw.
+    trained : TrainedRows
+        What the rows of the first two hold.
     """
 
     train: NDArray[np.float32]
     validation: NDArray[np.float32]
     test: NDArray[np.floating]
+    trained: TrainedRows
 
 
-def divide(table: RawTable, parts: NDArray[np.int8], encoding: TableEncoding) -> DividedRows:
+def divide(
+    table: RawTable,
+    parts: NDArray[np.int8],
+    encoding: TableEncoding,
+    truth: NDArray[np.float64],
+) -> DividedRows:
     """Encode the rows, block by block; each block of the table is given up behind it.
 
     Parameters
@@ -117,6 +126,8 @@ def divide(table: RawTable, parts: NDArray[np.int8], encoding: TableEncoding) ->
     parts : array of shape (rows,), int8
         What each row is for; none of these for rows without a target.
     encoding : TableEncoding
+    truth : array of shape (rows,)
+        Class numbers or values.
 
     Returns
     -------
@@ -130,13 +141,17 @@ def divide(table: RawTable, parts: NDArray[np.int8], encoding: TableEncoding) ->
     dtype = table.blocks[0].dtype
     test = np.empty((int((parts == TEST).sum()), encoding.slots), dtype)
     filled = {TRAIN: 0, VALIDATION: 0, TEST: 0}
+    hashes = np.empty(len(parts), np.uint64)
     first = 0
     table.blocks.reverse()
     while table.blocks:
         block = table.blocks.pop()
         own = parts[first : first + len(block)]
         raw = raw_rows(block, table, encoding)
-        first += len(block)
+        last = first + len(block)
+        cells = np.column_stack([raw, truth[first:last]])
+        hashes[first:last] = hash_rows(cells, is_single=dtype == np.float32)
+        first = last
         for part, start in filled.items():
             rows = raw[own == part]
             filled[part] += len(rows)
@@ -144,4 +159,7 @@ def divide(table: RawTable, parts: NDArray[np.int8], encoding: TableEncoding) ->
                 test[start : start + len(rows)] = rows
             else:
                 encoding.apply(rows, encoded[part][start : start + len(rows)])
-    return DividedRows(encoded[TRAIN], encoded[VALIDATION], test)
+    is_seen = (parts == TRAIN) | (parts == VALIDATION)
+    unseen = hashes[parts == TEST]
+    trained = trained_rows(hashes[is_seen], unseen, is_single=dtype == np.float32)
+    return DividedRows(encoded[TRAIN], encoded[VALIDATION], test, trained)
