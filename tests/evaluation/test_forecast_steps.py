@@ -21,6 +21,7 @@ def test_each_step_is_scored_as_alone() -> None:
         assert step.simple_scores["rmse"] == score_regression(column[0], column[2])["rmse"]
         assert step.skill_interval is not None
         assert step.skill_interval.low == pytest.approx(0.5)
+        assert step.skill_interval.high == pytest.approx(0.5)
     assert steps[2].simple_scores["rmse"] > steps[0].simple_scores["rmse"]
 
 

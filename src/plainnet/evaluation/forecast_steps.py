@@ -5,12 +5,12 @@ Concepts: forecast horizon, skill, last-value baseline
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from plainnet.errors import ShapeError
 from plainnet.evaluation.forecast import skill
-from plainnet.evaluation.intervals import Interval, block_length_for, skill_interval
+from plainnet.evaluation.forecast_intervals import by_window, skill_interval
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.regression import score_regression
 
 
@@ -27,7 +27,7 @@ class StepFigures:
     simple_scores : dict of str to float or None
         RMSE, MAE and MAPE of the simple forecast.
     skill_interval : Interval or None
-        Of the skill.
+        Of the skill; None where it is undefined or the windows are too few.
     """
 
     step: int
@@ -37,7 +37,7 @@ class StepFigures:
 
 
 def figures_by_step(
-    y_true: ArrayLike, forecast: ArrayLike, simple: ArrayLike, *, seed: int = 0
+    y_true: ArrayLike, forecast: ArrayLike, simple: ArrayLike, *, season: int | None = None
 ) -> tuple[StepFigures, ...]:
     """Measure each step ahead by itself.
 
@@ -45,8 +45,8 @@ def figures_by_step(
     ----------
     y_true, forecast, simple : array of shape (windows, horizon)
         Truth, the model's forecast and the simple one, windows in the order of time.
-    seed : int, default=0
-        Of the draws of the intervals.
+    season : int or None, default=None
+        Steps after which the series repeats itself.
 
     Returns
     -------
@@ -65,30 +65,21 @@ def figures_by_step(
     >>> [step.scores["skill"] for step in figures_by_step(true, said, simple)]
     [0.5, 0.75]
     """
-    columns = [_by_step(values) for values in (y_true, forecast, simple)]
+    columns = [by_window(values) for values in (y_true, forecast, simple)]
     for column in columns[1:]:
         if column.shape != columns[0].shape:
             raise ShapeError(
                 "evaluation.lengths_differ", true=columns[0].size, predicted=column.size
             )
-    windows, horizon = columns[0].shape
-    # Windows that overlap share what happened in the steps between.
-    block = max(block_length_for(windows), horizon)
     found = []
-    for step in range(horizon):
+    for step in range(columns[0].shape[1]):
         true, said, plain = (column[:, step] for column in columns)
         found.append(
             StepFigures(
                 step + 1,
                 score_regression(true, said) | {"skill": skill(true, said, plain)},
                 score_regression(true, plain),
-                skill_interval(true, said, plain, block_length=block, seed=seed),
+                skill_interval(true, said, plain, horizon=step + 1, season=season),
             )
         )
     return tuple(found)
-
-
-def _by_step(values: ArrayLike) -> NDArray[np.float64]:
-    """Give values as (windows, horizon)."""
-    array = np.asarray(values, dtype=np.float64)
-    return array[:, None] if array.ndim == 1 else array

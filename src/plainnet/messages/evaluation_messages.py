@@ -75,6 +75,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cannot be compared with {baseline}: {metric} is {own} here and {other} there.",
         "无法与基线（{baseline}）比较。{metric}：本模型 {own}，基线 {other}。",
     ),
+    "run_report.verdict.few_windows": (
+        "Neither better nor worse than the best baseline, {baseline}, can be said: {metric} {own} "
+        "against {other}, but on only {windows} test windows, which overlap. An interval takes at "
+        "least {needed}: bring more rows, or choose a shorter --horizon or a larger "
+        "--test-fraction.",
+        "无法判断优于还是不如最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}，"
+        "但测试窗口只有 {windows} 个，而且互相重叠；至少要有 {needed} 个才能给出区间。"
+        "请提供更多数据，减小 --horizon，或增大 --test-fraction。",
+    ),
+    "run_report.too_few": ("too few windows for an interval", "窗口太少，无法给出区间"),
     "run_report.lags": (
         "The forecast fits the truth best at a lag of {lag}: it follows the series rather than "
         "running ahead of it.",
@@ -102,6 +112,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.standing.worse": ("worse", "更差"),
     "run_report.standing.same": ("inside the noise", "在随机波动之内"),
     "run_report.standing.unknown": ("undefined", "无定义"),
+    "run_report.standing.few_windows": ("too few windows to tell", "窗口太少，无法判断"),
     "run_report.table_caption": (
         "The model and its baselines, measured on the same {rows} test samples; the best of each "
         "column in green",

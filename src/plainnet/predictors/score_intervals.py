@@ -1,12 +1,9 @@
-"""How far the score of a saved model could have come out otherwise on other rows of the kind.
-
-Concepts: bootstrap, confidence interval
-"""
+"""How far the score of a saved model could have come out otherwise on other rows of the kind."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.evaluation.intervals import block_length_for
+from plainnet.evaluation.forecast_intervals import compare_forecasts
 from plainnet.evaluation.score_comparison import compare_models
 from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
 
@@ -42,23 +39,17 @@ def score_intervals(
         compared = compare_models(
             OF_CLASSES, truth, flat, n_classes=len(target.names), positive=target.positive
         )
-    else:
-        compared = compare_models(
+    elif isinstance(card.inputs, SeriesInputs):
+        compared = compare_forecasts(
             OF_NUMBERS,
-            truth.reshape(-1),
-            flat,
-            reference=simplest.reshape(-1),
-            block_length=_block_length(card, truth),
+            truth,
+            {"model": predictions},
+            reference=simplest,
+            season=card.inputs.season,
         )
+    else:
+        compared = compare_models(OF_NUMBERS, truth, flat, reference=simplest)
     return {
         metric: None if interval is None else [interval.low, interval.high]
         for metric, interval in compared["model"].intervals.items()
     }
-
-
-def _block_length(card: ModelCard, truth: NDArray[np.generic]) -> int:
-    """Give the number of neighbouring values to draw together: those of windows that overlap."""
-    if not isinstance(card.inputs, SeriesInputs):
-        return 1
-    horizon = card.inputs.horizon
-    return horizon * max(block_length_for(len(truth)), horizon)

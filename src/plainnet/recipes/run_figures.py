@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.evaluation.forecast import best_lag
+from plainnet.evaluation.forecast_intervals import compare_forecasts, windows_needed
 from plainnet.evaluation.forecast_steps import StepFigures, figures_by_step
-from plainnet.evaluation.intervals import LEVEL, Interval, block_length_for
+from plainnet.evaluation.intervals import LEVEL, Interval
 from plainnet.evaluation.number_format import is_better_when_higher
 from plainnet.evaluation.score_comparison import ComparedModel, compare_models
 from plainnet.files.model_card import ClassTarget, SeriesInputs
@@ -49,6 +50,8 @@ class RunFigures:
         Of a series, by step ahead.
     best_lag : int or None
         Of a series: at which lag the forecast of the next step fits best.
+    windows_needed : int or None
+        Of a series with too few test windows for an interval: how many it would take.
     """
 
     metric: str
@@ -58,6 +61,7 @@ class RunFigures:
     probabilities: ProbabilityFigures | None = None
     steps: tuple[StepFigures, ...] = ()
     best_lag: int | None = None
+    windows_needed: int | None = None
 
     def standing(self, baseline: str) -> Standing:
         """Tell how the model stands beside a baseline, by the figure it is judged by."""
@@ -140,6 +144,8 @@ def run_metrics(run: FinishedRun) -> dict[str, Any]:
     }
     if figures.steps:
         said["best_lag"] = figures.best_lag
+        said["windows"] = len(run.prepared.test.inputs)
+        said["windows_needed"] = figures.windows_needed
         said["steps"] = [
             {"step": step.step, **step.scores, "skill_interval": _ends(step.skill_interval)}
             for step in figures.steps
@@ -181,24 +187,29 @@ def _figures_of_classes(
 def _figures_of_forecasts(
     run: FinishedRun, truth: NDArray[Any], flat: Mapping[str, NDArray[Any]]
 ) -> RunFigures:
-    """Measure forecasts over blocks of neighbouring windows, all steps and each by itself."""
-    windows = len(run.prepared.test.inputs)
-    horizon = truth.size // windows
+    """Measure forecasts window by window, all steps together and each by itself."""
     simplest = flat[NAIVE] if NAIVE in flat else next(iter([*flat.values()][1:]), flat[OWN])
-    # Windows that overlap share what happened in the steps between.
-    block = horizon * max(block_length_for(windows), horizon)
-    compared = compare_models(OF_FORECASTS, truth, flat, reference=simplest, block_length=block)
-    by_step = [in_windows(run, values) for values in (truth, flat[OWN], simplest)]
+    true, own, naive = (in_windows(run, values) for values in (truth, flat[OWN], simplest))
+    season = run.prepared.more.get("season")
+    compared = compare_forecasts(
+        OF_FORECASTS,
+        true,
+        {name: in_windows(run, said) for name, said in flat.items()},
+        reference=naive,
+        season=season,
+    )
     lag = None
-    if windows > LAGS_TRIED:
-        lag = best_lag(by_step[0][:, 0], by_step[1][:, 0], LAGS_TRIED)
+    if len(true) > LAGS_TRIED:
+        lag = best_lag(true[:, 0], own[:, 0], LAGS_TRIED)
+    needed = windows_needed(true.shape[1])
     return RunFigures(
         "rmse",
         _defined(OF_FORECASTS, compared),
         compared.pop(OWN),
         compared,
-        steps=figures_by_step(*by_step),
+        steps=figures_by_step(true, own, naive, season=season),
         best_lag=lag,
+        windows_needed=needed if len(true) < needed else None,
     )
 
 

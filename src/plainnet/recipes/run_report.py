@@ -146,7 +146,7 @@ def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
         KeyFigure(
             with_unit_of(run, metric),
             format_figure(metric, model.scores[metric]),
-            _interval_note(metric, model.intervals[metric]),
+            _interval_note(metric, figures),
         )
     ]
     if (best := figures.best_baseline()) is not None:
@@ -155,18 +155,26 @@ def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
     probabilities = figures.probabilities
     if probabilities is not None and probabilities.scores.get("area") is not None:
         area, interval = probabilities.scores["area"], probabilities.intervals["area"]
-        note = _interval_note("area", interval)
+        note = _written_note("area", interval)
         shown.append(KeyFigure(metric_name("area"), format_figure("area", area), note))
     for extra in ("r2", "skill"):
         if extra in figures.metrics:
-            note = _interval_note(extra, model.intervals[extra])
+            note = _interval_note(extra, figures)
             value = format_figure(extra, model.scores[extra])
             shown.append(KeyFigure(metric_name(extra), value, note))
     seconds = f"{run.seconds['total']:.1f} s"
     return Figures([*shown, KeyFigure(say("case.report.seconds"), seconds)])
 
 
-def _interval_note(metric: str, interval: Interval | None) -> str:
+def _interval_note(metric: str, figures: RunFigures) -> str:
+    """Write the interval of one of the model's figures below it, or why there is none."""
+    interval = figures.model.intervals[metric]
+    if interval is None and figures.windows_needed is not None:
+        return say("run_report.too_few")
+    return _written_note(metric, interval)
+
+
+def _written_note(metric: str, interval: Interval | None) -> str:
     """Write an interval below a key figure, the percent sign on the line of its number."""
     written = format_interval(metric, interval).replace(" %", "\u00a0%")
     return say("run_report.interval", interval=written)
@@ -180,7 +188,7 @@ def difference_table(figures: RunFigures) -> TableBlock:
             baseline_name(name),
             format_difference(metric, of.differences[metric]),
             format_interval(metric, of.difference_intervals[metric], signed=True),
-            standing_word(figures.standing(name)),
+            _standing_of(figures, name),
         ]
         for name, of in figures.baselines.items()
     ]
@@ -191,6 +199,14 @@ def difference_table(figures: RunFigures) -> TableBlock:
         say("run_report.standing"),
     ]
     return TableBlock(headers, rows, say("run_report.differences_caption"))
+
+
+def _standing_of(figures: RunFigures, baseline: str) -> str:
+    """Say in a word or two how the model stands beside a baseline."""
+    standing = figures.standing(baseline)
+    if standing == "unknown" and figures.windows_needed is not None:
+        return say("run_report.standing.few_windows")
+    return standing_word(standing)
 
 
 def data_blocks(run: FinishedRun) -> list[Block]:

@@ -46,7 +46,7 @@ def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
     said = []
     best = figures.best_baseline()
     if best is not None:
-        said.append(_comparison(figures, best))
+        said.append(_comparison(figures, best, rows))
     if figures.best_lag and best is not None and figures.standing(best) != "better":
         said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
     accuracy = figures.model.intervals.get("accuracy")
@@ -97,18 +97,25 @@ def recorded_verdict(result: dict[str, Any]) -> str | None:
     gap = beside[metric]
     interval = None if gap["interval"] is None else Interval(*gap["interval"])
     scores = (result["metrics"][metric], score)
+    needed = result.get("windows_needed")
+    if needed is not None and beside["standing"] == "unknown":
+        return _few_windows(name, metric, scores, result["windows"], needed)
     return _sentence(beside["standing"], name, metric, scores, gap["difference"], interval)
 
 
-def _comparison(figures: RunFigures, best: str) -> Verdict:
+def _comparison(figures: RunFigures, best: str, rows: int) -> Verdict:
     """Compare with the best baseline."""
     metric, baseline = figures.metric, figures.baselines[best]
     standing = figures.standing(best)
+    scores = (figures.model.scores[metric], baseline.scores[metric])
+    if standing == "unknown" and figures.windows_needed is not None:
+        needed = figures.windows_needed
+        return Verdict("caution", _few_windows(best, metric, scores, rows, needed))
     text = _sentence(
         standing,
         best,
         metric,
-        (figures.model.scores[metric], baseline.scores[metric]),
+        scores,
         baseline.differences[metric],
         baseline.difference_intervals[metric],
     )
@@ -139,4 +146,24 @@ def _sentence(
         other=format_figure(metric, other),
         difference=format_difference(metric, difference),
         interval=format_interval(metric, interval, signed=True),
+    )
+
+
+def _few_windows(
+    baseline: str,
+    metric: str,
+    scores: tuple[float | None, float | None],
+    windows: int,
+    needed: int,
+) -> str:
+    """Say that the test windows are too few to tell the model from a baseline."""
+    own, other = scores
+    return say(
+        "run_report.verdict.few_windows",
+        baseline=baseline_name(baseline),
+        metric=metric_name(metric),
+        own=format_figure(metric, own),
+        other=format_figure(metric, other),
+        windows=windows,
+        needed=needed,
     )
