@@ -1,6 +1,6 @@
 # plainnet from a fresh clone: `make cases` runs the six cases, `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help cases test check bench
+.PHONY: help cases test check bench site
 
 BUILT_FROM := pyproject.toml constraints.txt scripts/install
 
@@ -9,6 +9,7 @@ help:
 	@echo "make test    install into .venv, check the code, run all tests"
 	@echo "make check   the checks alone: lint, format, types, docstrings"
 	@echo "make bench   the benchmarks"
+	@echo "make site    the course as static files in site/, checked"
 
 cases: .venv/installed-gold
 	.venv/bin/plainnet cases all --out results
@@ -23,6 +24,10 @@ check: .venv/installed-gold,test
 
 bench: .venv/installed-gold
 	.venv/bin/python benchmarks/run.py
+
+site: .venv/installed-gold
+	.venv/bin/plainnet learn --export site
+	.venv/bin/python scripts/check_site.py site
 
 .venv/installed-%: $(BUILT_FROM)
 	scripts/install $*

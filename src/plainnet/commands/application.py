@@ -14,6 +14,7 @@ from plainnet.commands.console import give
 from plainnet.commands.convert import convert
 from plainnet.commands.help_page import PlainCommand, PlainGroup
 from plainnet.commands.info import info
+from plainnet.commands.learn import learn
 from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
 from plainnet.commands.runs import runs
@@ -43,6 +44,7 @@ application.command("test", cls=PlainCommand, help="command.test")(score_model)
 application.command("predict", cls=PlainCommand, help="command.predict")(predict)
 application.command("convert", cls=PlainCommand, help="command.convert")(convert)
 application.command("info", cls=PlainCommand, help="command.info")(info)
+application.command("learn", cls=PlainCommand, help="command.learn")(learn)
 application.command(
     "script",
     cls=PlainCommand,

@@ -13,6 +13,7 @@ from plainnet.messages import (
     estimator_messages,
     evaluation_messages,
     file_messages,
+    lesson_messages,
     mistake_messages,
     model_messages,
     network_messages,
@@ -28,6 +29,7 @@ from plainnet.messages import (
 TOPICS = (
     data_messages,
     file_messages,
+    lesson_messages,
     model_messages,
     network_messages,
     report_messages,

@@ -1,0 +1,1 @@
+"""Lesson 1: linear regression, three ways to its least loss, and the rate that diverges."""

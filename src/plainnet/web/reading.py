@@ -1,0 +1,114 @@
+"""A user's file read in a process of its own, which may take so much time and memory and no more.
+
+`python -m plainnet.web.reading KIND FILE NAME LANGUAGE` prints the answer as JSON.
+"""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from plainnet.data.table_file import open_table
+from plainnet.data.written_numbers import NumberStyle
+from plainnet.errors import DataError, PlainnetError
+from plainnet.messages.language import Language, say, speaking
+
+LONGEST = 20  # seconds
+MOST_MEMORY = 3_000_000_000  # bytes of addresses
+MOST_UNFOLDED = 200_000_000  # bytes that an archive may grow to
+MOST_ROWS = 2000
+MOST_COLUMNS = 40
+
+
+def read_apart(kind: str, file: Path, name: str, language: Language) -> dict[str, Any]:
+    """Read a file in a new process; what goes wrong there is a sentence under `error`."""
+    command = [sys.executable, "-m", __spec__.name, kind, str(file), name, language]
+    with speaking(language):
+        try:
+            process = subprocess.run(
+                command, capture_output=True, timeout=LONGEST, stdin=subprocess.DEVNULL
+            )
+            answer = json.loads(process.stdout)
+        except (subprocess.TimeoutExpired, ValueError):
+            return {"error": say("learn.reading_ended")}
+    return dict(answer)
+
+
+def _main(kind: str, file: str, name: str, language: Language) -> None:
+    """Read the file within the limits and print the answer."""
+    _limit()
+    with speaking(language):
+        try:
+            _refuse_bombs(Path(file), name)
+            answer = READERS[kind](Path(file), name)
+        except PlainnetError as error:
+            # The upload's place on this computer is no business of the page.
+            answer = {"error": str(error).replace(file, _shown(name))}
+        except MemoryError:
+            answer = {"error": say("learn.reading_ended")}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit() -> None:
+    """Bound the time and memory of this process, where the system can."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _shown(name: str) -> str:
+    """Give the last part of a file's name, printable."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable()) or "?"
+
+
+def _refuse_bombs(file: Path, name: str) -> None:
+    """Refuse an archive that says it unfolds to more than a page may take."""
+    if not zipfile.is_zipfile(file):
+        return
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return  # the reader says what is wrong with it
+    if size > MOST_UNFOLDED:
+        megabytes = MOST_UNFOLDED // 1_000_000
+        raise DataError("learn.unfolds", file=_shown(name), megabytes=megabytes)
+
+
+def _read_table(file: Path, name: str) -> dict[str, Any]:
+    """Give the number columns of a table."""
+    table = open_table(file)
+    columns: list[list[float | None]] = [[] for _ in table.names]
+    for block in table.blocks():
+        for kept, cells in zip(columns, block.columns, strict=True):
+            kept.extend(_number(cell, table.style) for cell in cells[: MOST_ROWS - len(kept)])
+        if len(columns[0]) >= MOST_ROWS:
+            break
+    numeric = [place for place, cells in enumerate(columns) if any(v is not None for v in cells)]
+    if not numeric:
+        raise DataError("learn.no_number_columns", file=_shown(name))
+    numeric = numeric[:MOST_COLUMNS]
+    rows = list(zip(*(columns[place] for place in numeric), strict=True))
+    return {"columns": [table.names[place] for place in numeric], "rows": rows}
+
+
+def _number(cell: object, style: NumberStyle) -> float | None:
+    """Read a cell as a finite number; dates and words are none."""
+    if isinstance(cell, str):
+        return style.number(cell)
+    return float(cell) if isinstance(cell, np.floating) and np.isfinite(cell) else None
+
+
+READERS: Mapping[str, Callable[[Path, str], dict[str, Any]]] = {"table": _read_table}
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])  # type: ignore[arg-type]

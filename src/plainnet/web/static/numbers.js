@@ -1,0 +1,58 @@
+// Numbers as people write and read them.
+
+const DIGITS = 6;
+
+// A number in at most `digits` digits, with a true minus sign.
+export function format(value, digits = DIGITS) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "";
+  if (typeof value === "string") return value;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-4)) {
+    const [mantissa, exponent] = value.toExponential(Math.min(digits, 4) - 1).split("e");
+    return `${Number(mantissa)}e${Number(exponent)}`.replaceAll("-", "−");
+  }
+  return String(Number(value.toPrecision(digits))).replace("-", "−");
+}
+
+// A number someone typed: 0.5, 0,5, −2, 3/14, 1e-3; null if it is none.
+export function parse(text) {
+  const plain = text.trim().replaceAll("−", "-").replaceAll("，", ".").replaceAll(",", ".").replaceAll("。", ".");
+  const parts = plain.split("/").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  if (parts.length > 2 || parts.some((part) => !Number.isFinite(part))) return null;
+  const value = parts.length === 2 ? parts[0] / parts[1] : parts[0];
+  return Number.isFinite(value) ? value : null;
+}
+
+// Lines of numbers, the cells parted by commas, tabs or spaces; lines also by semicolons. `problem` is the
+// first line that has not `columns` numbers.
+export function parseRows(text, columns) {
+  const rows = [];
+  const lines = text.split(/[\n;；]/);
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const cells = line.trim().replaceAll("−", "-").split(/\s*[,，\t]\s*|\s+/).map((cell) => (cell === "" ? NaN : Number(cell)));
+    if (cells.length !== columns || cells.some((cell) => !Number.isFinite(cell))) {
+      return { rows: [], problem: { line: index + 1, text: line.trim() } };
+    }
+    rows.push(cells);
+  }
+  return { rows, problem: null };
+}
+
+// Round numbers that part [low, high] into about `count` pieces.
+export function ticks(low, high, count) {
+  const rough = (high - low) / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  const found = [];
+  for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k += 1) {
+    found.push(Number((k * step).toPrecision(12)));
+  }
+  return found;
+}
+
+// A sentence with its {placeholders} filled.
+export function fill(sentence, values = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? format(values[name]) : whole));
+}

@@ -1,0 +1,202 @@
+// A lab's state: native controls that change it, values computed from it, the address that holds it.
+
+import { fill, format } from "./numbers.js";
+import { element } from "./page.js";
+
+const ADDRESS_DELAY = 300; // milliseconds without a change before the address is rewritten
+
+export class Lab {
+  // `module` is a lesson's lab.js; `words` its words in the reader's language.
+  constructor(module, words) {
+    this.module = module;
+    this.words = words;
+    this.start = Object.fromEntries(
+      Object.entries(module.controls).map(([name, control]) => [name, control.start]),
+    );
+    this.state = { ...this.start, ...this.stateOfAddress() };
+    this.memory = module.memory?.(this.state) ?? {};
+    this.inputs = new Map();
+    this.outputs = [];
+    this.listeners = [];
+    this.numbers = module.numbers(this.state);
+  }
+
+  word(name, values) {
+    return fill(this.words[name] ?? name, values);
+  }
+
+  // --- changes ---------------------------------------------------------------------------
+
+  // Take over some of the state; `action` names the button or "control" or "drag".
+  set(changes, action = "control") {
+    const before = { state: this.state, numbers: this.numbers };
+    this.state = { ...this.state, ...changes };
+    this.numbers = this.module.numbers(this.state);
+    this.module.remember?.(this.memory, { before, state: this.state, numbers: this.numbers, action });
+    this.refresh({ before, action });
+    this.writeAddress();
+  }
+
+  // Press a button of the lab.
+  act(name) {
+    if (name === "reset") {
+      this.memory = this.module.memory?.(this.start) ?? {};
+      this.set(this.start, "reset");
+    } else this.set(this.module.actions[name](this.state), name);
+  }
+
+  // Paint everything anew.
+  refresh(change = { before: null, action: "open" }) {
+    for (const [name, update] of this.inputs) update(this.state[name]);
+    for (const update of this.outputs) update();
+    for (const listener of this.listeners) listener(change);
+  }
+
+  // --- the address -----------------------------------------------------------------------
+
+  stateOfAddress() {
+    const found = {};
+    for (const [name, text] of new URLSearchParams(location.search)) {
+      const control = this.module.controls[name];
+      const value = control ? valueOf(control, text.replaceAll(";", "\n")) : null;
+      if (value !== null) found[name] = value;
+    }
+    return found;
+  }
+
+  writeAddress() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      history.replaceState(null, "", this.query() || location.pathname);
+      dispatchEvent(new Event("addresschange"));
+    }, ADDRESS_DELAY);
+  }
+
+  // What differs from the start, as a query.
+  query() {
+    const changed = Object.entries(this.state).filter(([name, value]) => value !== this.start[name]);
+    const parts = changed.map(([name, value]) => {
+      const text = encodeURIComponent(String(value).trim().replaceAll("\n", ";"));
+      return `${name}=${text.replaceAll("%2C", ",").replaceAll("%3B", ";")}`;
+    });
+    return parts.length > 0 ? `?${parts.join("&")}` : "";
+  }
+
+  // --- controls --------------------------------------------------------------------------
+
+  // The native control called `name` with its label.
+  control(name) {
+    const control = this.module.controls[name];
+    const label = element("label", { for: `control-${name}` }, this.word(name));
+    if (control.kind === "choice") return this.choice(name, control, label);
+    if (control.kind === "text") return this.text(name, control, label);
+    return this.number(name, control, label);
+  }
+
+  choice(name, control, label) {
+    const options = control.options.map((option) =>
+      element("option", { value: option }, this.word(`${name}_${option}`)),
+    );
+    const input = element("select", { id: `control-${name}`, "data-control": name }, ...options);
+    input.addEventListener("input", () => this.set({ [name]: input.value }));
+    this.inputs.set(name, (value) => (input.value = value));
+    return element("div", { class: "control choice" }, label, input);
+  }
+
+  text(name, control, label) {
+    const input = element("textarea", {
+      id: `control-${name}`, "data-control": name, rows: control.rows ?? 4, spellcheck: "false",
+      autocomplete: "off", autocapitalize: "off",
+    });
+    input.addEventListener("input", () => this.set({ [name]: input.value }));
+    this.inputs.set(name, (value) => {
+      if (input.value !== value) input.value = value;
+    });
+    return element("div", { class: "control text" }, label, input);
+  }
+
+  // A field for the exact number and, where the control has a range, a slider beside it.
+  number(name, control, label) {
+    const input = element("input", {
+      type: "number", id: `control-${name}`, "data-control": name, step: control.step ?? "any",
+      min: control.least, max: control.most, required: true, inputmode: "decimal", autocomplete: "off",
+    });
+    const take = (text) => {
+      const value = valueOf(control, text);
+      input.setAttribute("aria-invalid", String(value === null));
+      input.title = value === null ? this.word("not_a_number") : "";
+      if (value !== null) this.set({ [name]: value });
+    };
+    input.addEventListener("input", () => take(input.value));
+    const slider = control.range ? this.slider(name, control, take) : null;
+    this.inputs.set(name, (value) => {
+      if (valueOf(control, input.value) !== value) input.value = String(value);
+      if (document.activeElement !== input) input.setAttribute("aria-invalid", "false");
+      if (slider) {
+        const [least, most] = control.range(this.numbers);
+        if (document.activeElement !== slider) Object.assign(slider, { min: least, max: most });
+        if (document.activeElement !== slider || value !== Number(slider.value)) slider.value = String(value);
+        slider.setAttribute("aria-valuetext", format(value));
+      }
+    });
+    return element("div", { class: `control ${slider ? "slid" : "typed"}` }, label, input, slider);
+  }
+
+  // A slider moves in a thousandth of its range; its ends may depend on the lab's numbers.
+  slider(name, control, take) {
+    const slider = element("input", {
+      type: "range", step: "any", "aria-label": this.word(name), "data-slider-of": name,
+    });
+    slider.addEventListener("input", () => {
+      const unit = control.whole ? 1 : 10 ** Math.floor(Math.log10((slider.max - slider.min) / 100));
+      take(String(Number((Math.round(slider.value / unit) * unit).toPrecision(12))));
+    });
+    return slider;
+  }
+
+  button(name, kind = "") {
+    return element(
+      "button",
+      { type: "button", class: kind, "data-control": name, onclick: () => this.act(name) },
+      this.word(name),
+    );
+  }
+
+  // --- values ----------------------------------------------------------------------------
+
+  // A value with its name; where it is not defined, why.
+  value(name, digits) {
+    const output = element("output", { "data-value-of": name });
+    const reason = element("span", { class: "why" });
+    this.outputs.push(() => {
+      const value = this.numbers.values[name];
+      const isDefined = typeof value === "string" || Number.isFinite(value);
+      output.dataset.value = isDefined ? String(value) : "";
+      output.textContent = isDefined ? format(value, digits) : "";
+      output.title = isDefined ? String(value) : "";
+      const why = this.numbers.reasons?.[name];
+      reason.textContent = isDefined ? "" : this.word(why?.word ?? "not_finite", why);
+    });
+    return element("div", { class: "value" }, element("dt", {}, this.word(name)), element("dd", {}, output, reason));
+  }
+
+  values(...names) {
+    return element("dl", { class: "values" }, ...names.map((name) => this.value(name)));
+  }
+}
+
+// The value that `text` gives a control; null if it cannot take it.
+export function valueOf(control, text) {
+  if (control.kind === "text") return text;
+  if (control.kind === "choice") return control.options.includes(text) ? text : null;
+  const value = text.trim() === "" ? NaN : Number(text);
+  const isInside = value >= (control.least ?? -Infinity) && value <= (control.most ?? Infinity);
+  const isWhole = !control.whole || Number.isInteger(value);
+  return Number.isFinite(value) && isInside && isWhole ? value : null;
+}
+
+// --- what a lab.js declares -----------------------------------------------------------------
+
+export const number = (start, options = {}) => ({ kind: "number", start, ...options });
+export const choice = (start, ...options) => ({ kind: "choice", start, options });
+export const text = (start, options = {}) => ({ kind: "text", start, ...options });
