@@ -66,10 +66,10 @@ def main() -> int:
     site = Path(sys.argv[1]).resolve()
     found = list(faults(site))
     for fault in found:
-        print(fault, file=sys.stderr)
+        sys.stderr.write(f"{fault}\n")
     pages = len(list(site.rglob("*.html")))
     if not found:
-        print(f"{pages} pages, every link leads somewhere, none is heavy")
+        sys.stdout.write(f"{pages} pages, every link leads somewhere, none is heavy\n")
     return 1 if found or pages == 0 else 0
 
 

@@ -25,7 +25,9 @@ def test_one_output_against_keras() -> None:
 
 
 def test_several_figures_are_refused() -> None:
-    with pytest.raises(SettingError, match='average=None here: a metric is a single number; choose "'):
+    with pytest.raises(
+        SettingError, match='average=None here: a metric is a single number; choose "'
+    ):
         F1Score().tally(np.eye(3), np.eye(3), np.ones(3))
     with pytest.raises(SettingError, match="F1Score cannot be used with average='mean'"):
         F1Score("mean")  # type: ignore[arg-type]

@@ -1,7 +1,6 @@
 """`plainnet learn`: the course in the browser, or as files for any web host."""
 
 import importlib.util
-import socket
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -43,8 +42,8 @@ def learn(
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         raise SettingError("learn.needs_web")
     given = existing_file(data) if data else None
-    taken = _take_port(port)
-    _serve(taken, given, opens_browser=not no_browser)
+    number = whole_number("--port", port, most=LARGEST_PORT) if port is not None else 0
+    _serve(number, given, opens_browser=not no_browser)
 
 
 def _export(folder: Path) -> None:
@@ -56,26 +55,19 @@ def _export(folder: Path) -> None:
     tell(say("learn.exported", folder=folder, files=len(sizes), kilobytes=kilobytes))
 
 
-def _take_port(asked: str | None) -> socket.socket:
-    """Open the port that was asked for, or a free one."""
-    from plainnet.web.server import open_port
+def _serve(port: int, given: Path | None, *, opens_browser: bool) -> None:
+    """Take the port, print the address, open it, and answer."""
+    from plainnet.web import server
 
-    port = whole_number("--port", asked, most=LARGEST_PORT) if asked is not None else 0
     try:
-        return open_port(port)
+        taken = server.open_port(port)
     except OSError:
         raise SettingError("learn.port_taken", port=port) from None
-
-
-def _serve(taken: socket.socket, given: Path | None, *, opens_browser: bool) -> None:
-    """Print the address, open it, and answer."""
-    from plainnet.web.server import Door, course_application, serve
-
-    door = Door(taken.getsockname()[1])
+    door = server.Door(taken.getsockname()[1])
     address = door.address(current_language())
     give(address)
     flush_results()
     tell(say("learn.open"))
     if opens_browser:
         webbrowser.open(address)
-    serve(taken, course_application(door, given))
+    server.serve(taken, server.course_application(door, given))

@@ -33,9 +33,7 @@ def neighbours_are_alike(columns: NDArray[np.float64]) -> float:
     return found if found > max(MATERIAL, SURE / np.sqrt(max(1, len(columns)))) else 0.0
 
 
-def is_followed(
-    order: NDArray[np.float64], truth: NDArray[np.float64], n_classes: int = 0
-) -> bool:
+def is_followed(order: NDArray[np.float64], truth: NDArray[np.float64], n_classes: int = 0) -> bool:
     """Whether a target follows a number: it rises or falls with it, or neighbours are alike."""
     columns = centred_targets(truth, n_classes)
     if neighbours_are_alike(columns[np.argsort(order, kind="stable")]):

@@ -48,7 +48,6 @@ MESSAGES = {
     "lesson.settings": ("Links with settings", "带设置的链接"),
     "lesson.concepts": ("Concepts", "概念"),
     "lesson.number": ("Lesson {number}", "第 {number} 课"),
-    "lesson.other_language": ("中文", "English"),
     "lesson.skip": ("Skip to the lab", "跳到实验"),
     "lesson.steps": ("Try this", "动手试试"),
     "lesson.lab": ("Lab", "实验"),

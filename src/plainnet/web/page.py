@@ -101,11 +101,8 @@ def _steps(pieces: Pieces) -> str:
 def _words(lesson: Lesson) -> str:
     """Give the page's script its words as JSON that no text can break out of."""
     language = LANGUAGES.index(current_language())
-    words = {
-        key.removeprefix(_LAB): sentences[language]
-        for key, sentences in CATALOGUE.items()
-        if key.startswith(_LAB)
-    }
+    names = [key.removeprefix(_LAB) for key in CATALOGUE if key.startswith(_LAB)]
+    words = {name: CATALOGUE[f"lab.{name}"][language] for name in names}
     words |= lesson.text(current_language()).words
     return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
 

@@ -14,6 +14,11 @@ from typing import Any
 
 import numpy as np
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 from plainnet.data.table_file import open_table
 from plainnet.data.written_numbers import NumberStyle
 from plainnet.errors import DataError, PlainnetError
@@ -57,9 +62,9 @@ def _main(kind: str, file: str, name: str, language: Language) -> None:
 
 def _limit() -> None:
     """Bound the time and memory of this process, where the system can."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
+    if resource is None:
+        return
+    with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 

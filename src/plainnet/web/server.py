@@ -141,7 +141,7 @@ def _guard(application: FastAPI, door: Door) -> None:
 def _let_in(request: Request, door: Door) -> Response:
     """Keep the token in a cookie that no script reads, and lead to the address without it."""
     rest = [pair for pair in request.query_params.multi_items() if pair[0] != "token"]
-    path = "/" + request.url.path.lstrip("/\\")  # "//host" would lead away
+    path = "/" + request.scope["path"].lstrip("/\\")  # "//host" would lead away
     answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303)
     answer.set_cookie(door.cookie, door.token, httponly=True, samesite="strict")
     answer.set_cookie(f"plainnet-served-{door.port}", "yes", samesite="strict")

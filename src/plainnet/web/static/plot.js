@@ -131,6 +131,7 @@ export class Plot {
   // Something to drag at (x, y). `move(x, y)` takes where it is wanted; `step` is what an arrow key moves.
   // `now` is the number a screen reader names with `says`; `remove` answers the Delete key.
   handle(name, { x, y, kind = "handle", radius = 7, ...settings }) {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return;
     const handle = this.handles.get(name) ?? this.newHandle(name);
     this.used.add(name);
     handle.settings = { x, y, ...settings };

@@ -130,12 +130,12 @@ export class Lab {
     input.addEventListener("input", () => take(input.value));
     const slider = control.range ? this.slider(name, control, take) : null;
     this.inputs.set(name, (value) => {
-      if (valueOf(control, input.value) !== value) input.value = String(value);
+      if (valueOf(control, input.value) !== value) input.value = Number.isFinite(value) ? String(value) : "";
       if (document.activeElement !== input) input.setAttribute("aria-invalid", "false");
       if (slider) {
         const [least, most] = control.range(this.numbers);
-        if (document.activeElement !== slider) Object.assign(slider, { min: least, max: most });
-        if (document.activeElement !== slider || value !== Number(slider.value)) slider.value = String(value);
+        Object.assign(slider, { min: least, max: most });
+        slider.value = Number.isFinite(value) ? String(value) : "0";
         slider.setAttribute("aria-valuetext", format(value));
       }
     });

@@ -1,0 +1,188 @@
+"""The local server lets in who holds the token, on this computer, and refuses in a sentence."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from plainnet.messages.language import speaking
+from plainnet.web import reading, server
+from plainnet.web.server import Door, course_application
+from plainnet.web.site import addresses, content
+
+DOOR = Door(8000)
+GUARDED = ("/en/", "/static/page.js", "/api/given-table", "/openapi.json")
+BASE = "http://127.0.0.1:8000"
+
+
+def client(*, is_let_in: bool = True, given: Path | None = None) -> TestClient:
+    """Give a browser that has opened the address, or one that has not."""
+    asking = TestClient(course_application(DOOR, given), base_url=BASE, follow_redirects=False)
+    if is_let_in:
+        asking.get(DOOR.address("en"))
+    return asking
+
+
+def sentence(answer: httpx2.Response) -> str:
+    """Read why a request was refused."""
+    return str(answer.json()["error"])
+
+
+def test_opening_the_address_sets_the_cookie_and_hides_the_token():
+    asking = client(is_let_in=False)
+    answer = asking.get(DOOR.address("zh") + "&w=4")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/zh/?w=4"
+    cookies = answer.headers.get_list("set-cookie")
+    assert any("HttpOnly" in cookie and "SameSite=strict" in cookie for cookie in cookies)
+    assert DOOR.token not in asking.get("/zh/").text
+
+
+def test_every_file_is_served_as_it_is_exported():
+    asking = client()
+    for address in addresses():
+        answer = asking.get("/" + address)
+        assert answer.status_code == 200, address
+        assert answer.content == content(address)
+    for page in ("/en/", "/zh/teachers/", "/en/lessons/a-line-through-points/"):
+        assert asking.get(page).content == content(page.strip("/") + "/index.html")
+
+
+def test_answers_carry_the_strict_headers():
+    for answer in (client().get("/en/"), client(is_let_in=False).get("/en/")):
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "é", "A" * 10000])
+@pytest.mark.parametrize("address", GUARDED)
+def test_a_wrong_token_is_refused(address: str, token: str):
+    answer = client(is_let_in=False).get(address, params={"token": token})
+    assert answer.status_code == 403
+    assert "address that plainnet learn printed" in sentence(answer)
+
+
+def test_a_foreign_host_is_refused():
+    for host in ("evil.example", "evil.example:8000", "127.0.0.1:8001", "127.0.0.1", ""):
+        answer = client().get("/en/", headers={"host": host})
+        assert answer.status_code == 400
+        assert "this computer" in sentence(answer)
+
+
+def test_a_foreign_origin_is_refused():
+    for origin in ("http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:1"):
+        answer = client().post("/api/tables", content=b"a,b\n1,2", headers={"origin": origin})
+        assert answer.status_code == 403
+    own = client().post("/api/tables", content=b"a,b\n1,2\n", headers={"origin": BASE})
+    assert own.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/static/../server.py", "/static/..%2f..%2fserver.py", "/static/%2e%2e/%2e%2e/model.py",
+        "/..%5c..%5cetc", "//etc/passwd", "/etc/passwd", "/static//etc/passwd", "/en/../../x",
+        "/static/lessons/a_line_through_points/lab.py", "/static/%00", "/zh/lessons/none/",
+        "/static/lessons/../../web/server.py", "/en/index.html/", "/" + "a" * 5000,
+    ],
+)  # fmt: skip
+def test_paths_that_lead_elsewhere_find_nothing(address: str):
+    answer = client().get(address)
+    assert answer.status_code == 404
+    assert sentence(answer)
+
+
+def test_refusals_speak_the_language_of_the_page():
+    assert "没有" in sentence(client().get("/zh/lessons/none/"))
+    with speaking("en"):
+        assert "no such page" in sentence(client().get("/en/lessons/none/"))
+
+
+def test_a_redirect_stays_on_this_computer():
+    answer = client(is_let_in=False).get(f"{BASE}//evil.example/?token={DOOR.token}")
+    assert answer.headers["location"].startswith("/evil.example")
+
+
+def test_other_methods_are_refused():
+    for method in ("PUT", "DELETE", "PATCH", "POST"):
+        answer = client().request(method, "/en/")
+        assert answer.status_code == 405
+        assert sentence(answer)
+
+
+def test_a_table_is_read_by_the_projects_readers():
+    text = "Stunden;Note;Name\n1,5;2;a\n2,5;4;b\n".encode("gbk")
+    answer = client().post("/api/tables", params={"name": "x.csv"}, content=text)
+    assert answer.json() == {"columns": ["Stunden", "Note"], "rows": [[1.5, 2.0], [2.5, 4.0]]}
+
+
+def test_the_given_table_is_offered(tmp_path: Path):
+    file = tmp_path / "my points.csv"
+    file.write_text("x,y\n1,2\n2,4\n", encoding="utf-8")
+    assert client(given=file).get("/api/given-table").json()["columns"] == ["x", "y"]
+    assert client().get("/api/given-table").json() == {}
+
+
+@pytest.mark.parametrize(
+    ("content_sent", "word"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02\xff" * 100, ""),
+        (b"a,b\nx,y\n", "no column of numbers"),
+        (b"a,b\n1,2\n1,2,3\n", "my.csv"),
+        (b"PK\x03\x04 not a zip", ""),
+        (b"PAR1 not parquet", ""),
+    ],
+)
+def test_what_is_no_table_is_answered_by_a_sentence(content_sent: bytes, word: str):
+    name = "../../etc/my.csv"
+    answer = client().post("/api/tables", params={"name": name}, content=content_sent)
+    assert answer.status_code == 422
+    assert word in sentence(answer)
+    assert "/tmp" not in sentence(answer)
+    assert ".." not in sentence(answer)
+
+
+def test_an_archive_that_unfolds_is_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 100_000_000)
+    assert len(packed.getvalue()) < 1_000_000
+    answer = client().post("/api/tables", params={"name": "b.xlsx"}, content=packed.getvalue())
+    assert answer.status_code == 422
+    assert "unfolds" in sentence(answer)
+
+
+def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(reading, "LONGEST", 0.01)
+    file = tmp_path / "t.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with speaking("en"):
+        assert "time or memory" in reading.read_apart("table", file, "t.csv", "en")["error"]
+
+
+def test_an_upload_that_declares_two_gigabytes_is_refused_at_once():
+    asking = client()
+    answer = asking.post("/api/tables", content=b"1", headers={"content-length": "2000000000"})
+    assert answer.status_code == 413
+    assert "20 MB" in sentence(answer)
+
+
+def test_an_upload_in_pieces_is_cut_off(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(server, "LARGEST_UPLOAD", 1_000_000)
+    answer = client().post("/api/tables", content=(b"1" * 100_000 for _ in range(50)))
+    assert answer.status_code == 413
+
+
+def test_the_interface_declares_its_refusals():
+    described = client().get("/openapi.json").json()["paths"]
+    for path in described.values():
+        for operation in path.values():
+            assert {"400", "403", "404", "405", "413", "422"} <= operation["responses"].keys()
