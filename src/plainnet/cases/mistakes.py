@@ -17,6 +17,7 @@ from plainnet.evaluation.intervals import (
     paired_bootstrap_interval,
 )
 from plainnet.evaluation.regression import score_regression
+from plainnet.evaluation.score_estimates import Estimate, difference_interval, estimate
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,21 @@ class Measured:
     @property
     def interval(self) -> Interval | None:
         """How far the figure could have come out otherwise on other rows."""
+        if self.block_length == 1:
+            own = self._estimate
+            return None if own is None else own.interval
         return bootstrap_interval(self.metric, self.truth, self.predictions, **self._settings)
+
+    @property
+    def _estimate(self) -> Estimate | None:
+        """The figure over rows that stand by themselves, with what each of them adds."""
+        return estimate(
+            self.metric,
+            self.truth,
+            self.predictions,
+            n_classes=self.n_classes or 2,
+            positive=self.positive,
+        )
 
     @property
     def _settings(self) -> dict[str, Any]:
@@ -75,6 +90,11 @@ class Measured:
         """Give the interval of this figure minus another of the same metric."""
         is_paired = self.figure is None and other.figure is None
         if is_paired and np.array_equal(self.truth, other.truth):
+            if self.block_length == 1:
+                own, others = self._estimate, other._estimate
+                if own is None or others is None:
+                    return None
+                return difference_interval(own, others)
             return paired_bootstrap_interval(
                 self.metric, self.truth, self.predictions, other.predictions, **self._settings
             )

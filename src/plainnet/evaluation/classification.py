@@ -185,6 +185,11 @@ def log_loss(y_true: ArrayLike, probabilities: ArrayLike) -> float:
     >>> round(log_loss([0, 1], [[0.5, 0.5], [0.5, 0.5]]), 6)
     0.693147
     """
+    return float(np.mean(log_loss_by_row(y_true, probabilities)))
+
+
+def log_loss_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> NDArray[np.float64]:
+    """Compute each row's part of the log loss, shape (rows,)."""
     shares = np.asarray(probabilities, dtype=np.float64)  # (rows, classes)
     labels = np.asarray(y_true).reshape(-1)
     if shares.ndim != 2 or len(shares) != labels.size:
@@ -192,4 +197,4 @@ def log_loss(y_true: ArrayLike, probabilities: ArrayLike) -> float:
     true, _ = paired_labels(labels, labels, shares.shape[1])
     smallest = np.finfo(np.float64).eps
     chosen = np.clip(shares[np.arange(true.size), true], smallest, 1 - smallest)
-    return float(-np.mean(np.log(chosen)))
+    return np.asarray(-np.log(chosen))

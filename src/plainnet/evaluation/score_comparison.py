@@ -1,6 +1,7 @@
-"""Every figure of a model and of its baselines, on the same resampled test rows.
+"""Every metric of a model and of its baselines, on the same test rows.
 
-Concepts: bootstrap, paired comparison, baseline
+Rows that stand by themselves are compared by `score_estimates.py`; neighbours in time, which are
+alike, by drawing blocks of them again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.evaluation.checked_rows import paired_values
-from plainnet.evaluation.intervals import (
-    Interval,
-    exact_share_interval,
-    percentile_interval,
-)
+from plainnet.evaluation.intervals import Interval, percentile_interval
 from plainnet.evaluation.metric_formulas import Formula, ratio, tallies_and_formula
 from plainnet.evaluation.resampling import Resampling
+from plainnet.evaluation.score_estimates import Estimate, difference_interval, estimate
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +33,7 @@ class ComparedModel:
     differences : dict of str to float or None
         The first model's score minus this one's; empty for the first model.
     difference_intervals : dict of str to Interval or None
-        Of the differences, both models on the same resampled rows.
+        Of the differences, both models on the same rows.
     """
 
     scores: dict[str, float | None]
@@ -61,6 +59,7 @@ def compare_models(
     positive: int | None = None,
     cost: tuple[float, float] = (1.0, 1.0),
     reference: ArrayLike | None = None,
+    probabilities: Mapping[str, ArrayLike] | None = None,
     block_length: int = 1,
     seed: int = 0,
 ) -> dict[str, ComparedModel]:
@@ -82,6 +81,8 @@ def compare_models(
         Of a false alarm and of a miss.
     reference : array of shape (rows,) or None, default=None
         What `skill` is measured against; needed for it alone.
+    probabilities : mapping of str to array of shape (rows, classes), or None
+        Of the models that give them; `log_loss`, `area` and the like need them.
     block_length : int, default=1
         Rows drawn together; more than 1 for a series.
     seed : int, default=0
@@ -99,6 +100,57 @@ def compare_models(
     {'mae': -0.5}
     """
     settings: dict[str, Any] = {"n_classes": n_classes, "positive": positive, "cost": cost}
+    if block_length == 1:
+        shares = probabilities or {}
+        estimates = {
+            name: {
+                metric: estimate(
+                    metric,
+                    y_true,
+                    said,
+                    reference=reference,
+                    probabilities=shares.get(name),
+                    **settings,
+                )
+                for metric in metrics
+            }
+            for name, said in predictions.items()
+        }
+        first = next(iter(estimates))
+        return {
+            name: _compared_rows(of, None if name == first else estimates[first])
+            for name, of in estimates.items()
+        }
+    return _compare_blocks(metrics, y_true, predictions, settings, reference, block_length, seed)
+
+
+def _compared_rows(
+    own: Mapping[str, Estimate | None], first: Mapping[str, Estimate | None] | None
+) -> ComparedModel:
+    """Read one model's scores off its estimates, and how the first model differs from it."""
+    scores = {metric: None if of is None else of.score for metric, of in own.items()}
+    intervals = {metric: None if of is None else of.interval for metric, of in own.items()}
+    if first is None:
+        return ComparedModel(scores, intervals)
+    differences: dict[str, float | None] = {}
+    between: dict[str, Interval | None] = {}
+    for metric, of in own.items():
+        best = first[metric]
+        differences[metric] = best.score - of.score if of and best else None
+        between[metric] = difference_interval(best, of) if of and best else None
+    return ComparedModel(scores, intervals, differences, between)
+
+
+def _compare_blocks(
+    metrics: Sequence[str],
+    y_true: ArrayLike,
+    predictions: Mapping[str, ArrayLike],
+    settings: dict[str, Any],
+    reference: ArrayLike | None,
+    block_length: int,
+    seed: int,
+) -> dict[str, ComparedModel]:
+    """Compare over resamples of blocks of neighbouring rows, the same ones for all models."""
     resampling = Resampling(np.size(y_true), block_length, seed)
     sums: list[Floats] = []
     columns: dict[str, dict[str, _Column]] = {}
@@ -120,9 +172,8 @@ def compare_models(
     exact = all_sums.sum(axis=0, keepdims=True) / np.size(y_true)
     means = resampling.means(all_sums)
     first = next(iter(predictions))
-    rows = np.size(y_true) if block_length == 1 else None
     return {
-        name: _compared(metrics, columns[name], columns[first], exact, means, name == first, rows)
+        name: _compared(metrics, columns[name], columns[first], exact, means, name == first)
         for name in predictions
     }
 
@@ -151,7 +202,6 @@ def _compared(
     exact: Floats,
     means: Floats,
     is_first: bool,
-    rows: int | None,
 ) -> ComparedModel:
     """Read one model's figures off the means."""
     scores: dict[str, float | None] = {}
@@ -162,7 +212,7 @@ def _compared(
         figures = _figures(own.get(metric), means)
         scores[metric] = _score(own.get(metric), exact)
         score = scores[metric]
-        intervals[metric] = None if score is None else _interval(metric, score, figures, rows)
+        intervals[metric] = None if score is None else percentile_interval(figures)
         if is_first:
             continue
         of_first = _score(first.get(metric), exact)
@@ -173,15 +223,6 @@ def _compared(
         gap = _figures(first.get(metric), means) - figures
         between[metric] = percentile_interval(gap) if is_known else None
     return ComparedModel(scores, intervals, differences, between)
-
-
-def _interval(metric: str, score: float, figures: Floats, rows: int | None) -> Interval | None:
-    """Give the interval of one score; `rows` where each was drawn by itself."""
-    if metric == "accuracy" and rows is not None:
-        exact = exact_share_interval(score, rows)
-        if exact is not None:
-            return exact
-    return percentile_interval(figures)
 
 
 def _figures(column: _Column | None, means: Floats) -> Floats:

@@ -1,15 +1,12 @@
-"""What the report says of a predicted number.
-
-Concepts: residual, bias
-"""
+"""What the report says of a predicted number."""
 
 from functools import partial
 
 import numpy as np
 
-from plainnet.evaluation.intervals import bootstrap_interval
 from plainnet.evaluation.number_format import format_difference, format_interval, format_number
 from plainnet.evaluation.residuals import residuals_of
+from plainnet.evaluation.score_estimates import estimate_values
 from plainnet.files.model_card import NumberTarget
 from plainnet.messages.language import say
 from plainnet.plots.real_against_predicted_plot import real_against_predicted_plot
@@ -42,7 +39,8 @@ def number_section(run: FinishedRun) -> Section:
     blocks: list[Block] = [PlotBlock(real, say("run_report.real_caption"))]
     residuals = residuals_of(truth, said)
     if residuals is not None:
-        interval = bootstrap_interval("bias", truth, said)
+        bias = estimate_values("bias", truth, said)
+        interval = None if bias is None else bias.interval
         low, *_, high = residuals.quantiles
         text = say(
             "run_report.residuals",

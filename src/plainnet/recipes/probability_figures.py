@@ -1,25 +1,20 @@
-"""What the probabilities of a run's classes are worth, beside those of knowing only how many.
-
-Concepts: log loss, Brier score, calibration, area under the ROC curve, average precision
-"""
+"""What the probabilities of a run's classes are worth, beside those of knowing only how many."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.evaluation.area_intervals import area_intervals
 from plainnet.evaluation.calibration import (
     CalibrationCurve,
-    brier_by_row,
     calibration_curve,
     calibration_error_by_chance,
     likeliest_class,
 )
-from plainnet.evaluation.classification import log_loss
-from plainnet.evaluation.intervals import Interval, percentile_interval
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.one_against_rest import ClassCurves, curves_by_class
-from plainnet.evaluation.resampling import resampled_means
+from plainnet.evaluation.score_estimates import OF_PROBABILITIES, estimate, estimate_area
 from plainnet.files.model_card import ClassTarget
 from plainnet.predictors.predictor import Scores
 from plainnet.recipes.finished_run import FinishedRun
@@ -84,35 +79,23 @@ def probability_figures(run: FinishedRun, target: ClassTarget) -> ProbabilityFig
         is_so, said = likeliest_class(labels, shares)
     else:
         is_so, said = (labels == positive).astype(np.int64), shares[:, positive]
-    curve = calibration_curve(is_so, said)
-    errors, by_row = brier_by_row(labels, shares), _log_losses(labels, shares)
-    scores: Scores = {
-        "log_loss": log_loss(labels, shares),
-        "brier": float(errors.mean()),
-        "calibration_error": curve.error,
-    }
-    means = resampled_means(np.stack([by_row, errors], axis=1))  # (resamples, 2)
-    intervals = {
-        "log_loss": percentile_interval(means[:, 0]),
-        "brier": percentile_interval(means[:, 1]),
-    }
-    simplest: Scores = {
-        "log_loss": log_loss(labels, guess),
-        "brier": float(brier_by_row(labels, guess).mean()),
-    }
     curves = curves_by_class(labels, shares)
-    both = {of.label: area_intervals(labels == of.label, shares[:, of.label]) for of in curves}
-    for of in curves:
-        if of.label == positive:
-            scores |= {
-                "area": of.roc.area,
-                "average_precision": of.precision_recall.average_precision,
-            }
-            intervals |= dict(zip(("area", "average_precision"), both[of.label], strict=True))
-            simplest |= {"area": 0.5, "average_precision": of.share}
+    areas = {
+        of.label: estimate_area(labels == of.label, shares[:, of.label]).interval for of in curves
+    }
+    calibration = calibration_curve(is_so, said)
+    scores: Scores = {"calibration_error": calibration.error}
+    simplest: Scores = {}
+    intervals: dict[str, Interval | None] = {}
+    for metric in OF_PROBABILITIES:
+        settings: dict[str, Any] = {"n_classes": len(target.names), "positive": positive}
+        own = estimate(metric, labels, labels, probabilities=shares, **settings)
+        guessed = estimate(metric, labels, labels, probabilities=guess, **settings)
+        if own is not None and guessed is not None:
+            scores[metric], intervals[metric] = own.score, own.interval
+            simplest[metric] = guessed.score
     chance = calibration_error_by_chance(said)
-    areas = {label: pair[0] for label, pair in both.items()}
-    return ProbabilityFigures(scores, intervals, simplest, curve, chance, curves, areas)
+    return ProbabilityFigures(scores, intervals, simplest, calibration, chance, curves, areas)
 
 
 def positive_class(target: ClassTarget) -> int | None:
@@ -129,10 +112,3 @@ def shares_of_classes(run: FinishedRun, n_classes: int) -> Floats:
         return np.asarray(targets.mean(axis=0), np.float64)
     counts = np.bincount(targets.reshape(-1).astype(np.int64), minlength=n_classes)
     return np.asarray(counts / counts.sum())
-
-
-def _log_losses(labels: NDArray[np.int64], shares: Floats) -> Floats:
-    """Give each row's part of the log loss."""
-    smallest = np.finfo(np.float64).eps
-    said = np.clip(shares[np.arange(labels.size), labels], smallest, 1 - smallest)
-    return np.asarray(-np.log(said))
