@@ -40,6 +40,12 @@ def majority_class(y_train: ArrayLike, rows: int) -> NDArray[np.int64]:
     return np.full(rows, np.bincount(np.asarray(y_train).reshape(-1)).argmax(), dtype=np.int64)
 
 
+def class_shares(y_train: ArrayLike, rows: int, n_classes: int) -> NDArray[np.float64]:
+    """Predict for every row how often each class occurs in training, shape (rows, classes)."""
+    labels = np.asarray(y_train).reshape(-1).astype(np.int64)
+    return np.tile(np.bincount(labels, minlength=n_classes) / labels.size, (rows, 1))
+
+
 def mean_value(y_train: ArrayLike, rows: int) -> NDArray[np.float64]:
     """Predict the mean of the training targets, whatever the input.
 
@@ -203,10 +209,9 @@ def random_forest_on_pixels(
 
 def _after_standardising(model: Any) -> Any:
     """Put a scaler, learned on the training rows, before a scikit-learn model."""
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
+    from sklearn import pipeline, preprocessing
 
-    return make_pipeline(StandardScaler(), model)
+    return pipeline.make_pipeline(preprocessing.StandardScaler(), model)
 
 
 def _flat(pixels: ArrayLike) -> NDArray[np.float32]:

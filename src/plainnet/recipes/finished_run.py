@@ -4,7 +4,7 @@ Concepts: run, score, baseline
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
@@ -39,6 +39,8 @@ class FinishedRun:
         Their figures.
     seconds : dict of str to float
         "read", "train", "evaluate", "total".
+    baseline_probabilities : mapping of str to array of shape (test_rows, classes)
+        Of the baselines that give them.
     """
 
     prepared: Prepared
@@ -50,3 +52,4 @@ class FinishedRun:
     baselines: Mapping[str, NDArray[Any]]
     baseline_scores: Mapping[str, Scores]
     seconds: dict[str, float]
+    baseline_probabilities: Mapping[str, NDArray[Any]] = field(default_factory=dict)

@@ -1,124 +1,150 @@
-"""Simpler models that learn: in this process, or in one of their own.
-
-Concepts: baseline, logistic regression, gradient-boosted trees, process
-"""
+"""Simpler models that learn: in this process, or in one of their own."""
 
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from plainnet.evaluation.baselines import (
-    gradient_boosted_trees,
-    linear_regression,
-    logistic_regression,
-)
+Floats = NDArray[np.float64]
 
-ARRAYS = ("x", "y", "test")
 ANSWERS = "answers.npz"
+# Of every standardised column, for each row: what the rounding of the inputs tells apart is
+# left alone, and a line through sound columns keeps eight digits.
+RIDGE = 1e-8
 _RUN = "import sys; from plainnet.recipes.learned_baselines import fit_in; fit_in(*sys.argv[1:])"
 
 
-def learned_baselines(
-    x: NDArray[np.float32], y: NDArray[np.float64], test: NDArray[np.float32], *, is_classes: bool
-) -> dict[str, NDArray[Any]]:
-    """Fit simpler models and predict.
+@dataclass(frozen=True)
+class BaselineData:
+    """What simpler models learn from, and what they predict for.
 
-    Parameters
+    Attributes
     ----------
-    x : array of shape (training_rows, features)
-        Inputs as the network takes them.
-    y : array of shape (training_rows,)
-        Class numbers, or values in the target's unit.
-    test : array of shape (rows, features)
-        Inputs to predict for.
-    is_classes : bool
-
-    Returns
-    -------
-    dict of str to array of shape (rows,)
-        A linear model's answers, and those of trees.
+    x, y : array of shape (training_rows, features), (training_rows,)
+        Inputs as the network takes them; class numbers, or values in the target's unit.
+    x_validation, y_validation : array of shape (rows, features), (rows,)
+        What the network stops by, and the trees; perhaps no row.
+    test : array of shape (test_rows, features)
     """
-    said: dict[str, NDArray[Any]]
-    if is_classes:
-        said = {"logistic_regression": logistic_regression(x, y.astype(np.int64), test)}
+
+    x: NDArray[np.float32]
+    y: Floats
+    x_validation: NDArray[np.float32]
+    y_validation: Floats
+    test: NDArray[np.float32]
+
+
+def learned_baselines(data: BaselineData, n_classes: int) -> dict[str, Floats]:
+    """Fit a linear model and trees, and predict for the test rows.
+
+    `n_classes` is 0 for numbers, which are given as (test_rows,); of classes come the
+    probabilities, (test_rows, n_classes).
+    """
+    predicted: dict[str, Floats]
+    if n_classes:
+        predicted = {"logistic_regression": logistic_probabilities(data, n_classes)}
     else:
-        said = {"linear_regression": linear_regression(x, y, test)}
+        predicted = {"linear_regression": ridge_values(data)}
     # Beside the network's own threads those of the trees would wait for each other. Only
     # what is loaded already can be limited, so the trees come last.
     with threadpool_limits(limits=1, user_api="openmp"):
-        trees = boosted_classes if is_classes else gradient_boosted_trees
-        return {**said, "gradient_boosted_trees": trees(x, y, test)}
+        return {**predicted, "gradient_boosted_trees": boosted_trees(data, n_classes)}
 
 
-def fitted_apart(
-    arrays: Callable[[], Sequence[NDArray[Any]]], *, is_classes: bool
-) -> dict[str, NDArray[Any]]:
+def fitted_apart(arrays: Callable[[], Sequence[NDArray[Any]]], n_classes: int) -> dict[str, Floats]:
     """Do the same in another process, which gives all its memory back when it ends.
 
-    Parameters
-    ----------
-    arrays : callable
-        Gives what `learned_baselines` takes, which is not kept here.
-    is_classes : bool
-
-    Returns
-    -------
-    dict of str to array of shape (rows,)
+    `arrays` gives the fields of a `BaselineData`, and they are not kept here.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for name, array in zip(ARRAYS, arrays(), strict=True):
-            np.save(Path(folder, f"{name}.npy"), array)
+        for field, array in zip(fields(BaselineData), arrays(), strict=True):
+            np.save(Path(folder, f"{field.name}.npy"), array)
         del array
-        kind = "classes" if is_classes else "number"
-        command = [sys.executable, "-c", _RUN, folder, kind]
+        command = [sys.executable, "-c", _RUN, folder, str(n_classes)]
         subprocess.run(command, check=True, capture_output=True)
         with np.load(Path(folder, ANSWERS)) as answers:
             return {name: answers[name] for name in answers.files}
 
 
-def fit_in(folder: str, kind: str) -> None:
-    """Fit on the arrays in a folder, and leave the answers there.
+def fit_in(folder: str, n_classes: str) -> None:
+    """Fit on the arrays in a folder, as `fitted_apart` fills it, and leave the answers there."""
+    names = [field.name for field in fields(BaselineData)]
+    data = BaselineData(*(np.load(Path(folder, f"{name}.npy")) for name in names))
+    predicted = learned_baselines(data, int(n_classes))
+    np.savez(Path(folder, ANSWERS), **cast("dict[str, Any]", predicted))
 
-    Parameters
-    ----------
-    folder : str
-        As `fitted_apart` fills it.
-    kind : {"classes", "number"}
+
+def standardised(data: BaselineData) -> tuple[Floats, Floats]:
+    """Bring training and test inputs to mean 0 and variance 1, in double precision."""
+    x, test = data.x.astype(np.float64), data.test.astype(np.float64)
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    # A column that is constant but for rounding carries nothing.
+    is_constant = scale <= 1e-6 * np.abs(mean)
+    scale = np.where(is_constant, np.inf, scale)
+    scale[scale == 0] = np.inf
+    return (x - mean) / scale, (test - mean) / scale
+
+
+def ridge_values(data: BaselineData) -> Floats:
+    """Predict values by the straight line of least squares, with the slightest ridge.
+
+    Columns that follow from each other, as those of a category whose names all occur, leave
+    many lines equally good; rounding would choose among them one with weights of millions.
     """
-    x, y, test = (np.load(Path(folder, f"{name}.npy")) for name in ARRAYS)
-    said = learned_baselines(x, y, test, is_classes=kind == "classes")
-    np.savez(Path(folder, ANSWERS), **cast("dict[str, Any]", said))
+    x, test = standardised(data)
+    mean = float(data.y.mean())
+    u, singular, vt = np.linalg.svd(x, full_matrices=False)
+    shrunk = singular / (singular**2 + RIDGE * len(x))
+    return np.asarray(mean + test @ (vt.T @ (shrunk * (u.T @ (data.y - mean)))))
 
 
-def boosted_classes(
-    X_train: NDArray[np.float32], y_train: NDArray[np.float64], X_test: NDArray[np.float32]
-) -> NDArray[np.int64]:
-    """Predict classes by gradient-boosted trees, as scikit-learn sets them by default.
+def logistic_probabilities(data: BaselineData, n_classes: int) -> Floats:
+    """Predict classes by logistic regression on standardised inputs (L2, C = 1)."""
+    x, test = standardised(data)
+    model = LogisticRegression(max_iter=1000)
+    with warnings.catch_warnings():
+        # Classes that a line parts perfectly have no last step; its answers no longer change.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return _by_class(model.fit(x, data.y.astype(np.int64)), test, n_classes)
 
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-    y_train : array of shape (training_rows,)
-        Class numbers.
-    X_test : array of shape (rows, features)
 
-    Returns
-    -------
-    array of shape (rows,), int64
+def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
+    """Predict by gradient-boosted trees that stop where the validation rows say so.
 
-    References
-    ----------
-    Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of
-    Statistics 29.
+    Without that, many classes of few rows each drive the scores apart until one class takes
+    all rows. Friedman (2001), "Greedy function approximation: a gradient boosting machine",
+    Annals of Statistics 29.
     """
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    y, y_validation = data.y, data.y_validation
+    is_known = np.isfinite(y_validation)
+    if n_classes:
+        y, y_validation = y.astype(np.int64), y_validation.astype(np.int64)
+        is_known = np.isin(y_validation, y)
+    settings: dict[str, Any] = {"early_stopping": False, "random_state": 0}
+    beside: dict[str, Any] = {}
+    if is_known.any():
+        settings |= {"early_stopping": True}
+        beside = {"X_val": data.x_validation[is_known], "y_val": y_validation[is_known]}
+    if n_classes:
+        model = HistGradientBoostingClassifier(**settings).fit(data.x, y, **beside)
+        return _by_class(model, data.test, n_classes)
+    model = HistGradientBoostingRegressor(**settings).fit(data.x, y, **beside)
+    return np.asarray(model.predict(data.test), np.float64)
 
-    model = HistGradientBoostingClassifier(random_state=0)
-    return np.asarray(model.fit(X_train, y_train.astype(np.int64)).predict(X_test), np.int64)
+
+def _by_class(model: Any, test: NDArray[Any], n_classes: int) -> Floats:
+    """Give the probabilities of all classes, 0 for one that was not learned from."""
+    shares = np.zeros((len(test), n_classes))
+    shares[:, model.classes_] = model.predict_proba(test)
+    return shares

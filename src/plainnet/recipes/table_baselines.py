@@ -1,7 +1,4 @@
-"""What simpler models make of the test rows of a table.
-
-Concepts: baseline, logistic regression, gradient-boosted trees
-"""
+"""What simpler models make of the test rows of a table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair
-from plainnet.evaluation.baselines import majority_class, mean_value
-from plainnet.recipes.learned_baselines import fitted_apart, learned_baselines
+from plainnet.evaluation.baselines import class_shares, mean_value
 
 MOST_NUMBERS = 2_000_000  # that simpler models learn from
 
@@ -27,19 +23,23 @@ class TableBaselines:
         Inputs as the network takes them.
     y : array of shape (training_rows,)
         Class numbers, or values in the target's unit.
+    validation : (array of shape (rows, features), array of shape (rows,))
+        What trees stop by.
     test_inputs : callable
         `() -> array of shape (test_rows, features)`.
     n_test : int
-    is_classes : bool
+    n_classes : int
+        0 for numbers.
     seed : int
         Of the sample.
     """
 
     x: NDArray[np.float32]
     y: NDArray[np.float64]
+    validation: tuple[NDArray[np.float32], NDArray[np.float64]]
     test_inputs: Callable[[], NDArray[np.float32]]
     n_test: int
-    is_classes: bool
+    n_classes: int
     seed: int = 0
 
     @property
@@ -55,26 +55,31 @@ class TableBaselines:
             return ()
         return (Repair("table.baselines_sample", {"rows": self.n_rows}),)
 
-    def __call__(self) -> dict[str, NDArray[Any]]:
+    def __call__(self) -> dict[str, NDArray[np.float64]]:
         """Predict for the test rows, the simplest first.
 
         Returns
         -------
-        dict of str to array of shape (test_rows,)
+        dict of str to array of shape (test_rows,), or (test_rows, n_classes)
+            Values, or the probabilities of classes.
         """
-        said: dict[str, NDArray[Any]] = (
-            {"majority": majority_class(self.y.astype(np.int64), self.n_test)}
-            if self.is_classes
-            else {"mean": mean_value(self.y, self.n_test)}
-        )
+        # It imports scikit-learn, which takes a second, while the network trains.
+        from plainnet.recipes import learned_baselines as learned
+
+        if self.n_classes:
+            simplest = {"majority": class_shares(self.y, self.n_test, self.n_classes)}
+        else:
+            simplest = {"mean": mean_value(self.y, self.n_test)}
         # Beside a huge table there is no room for another library and its trees.
         if self.n_rows < len(self.x):
-            return said | fitted_apart(self._arrays, is_classes=self.is_classes)
-        return said | learned_baselines(*self._arrays(), is_classes=self.is_classes)
+            return simplest | learned.fitted_apart(self._arrays, self.n_classes)
+        return simplest | learned.learned_baselines(
+            learned.BaselineData(*self._arrays()), self.n_classes
+        )
 
-    def _arrays(self) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float32]]:
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
         """Give what to learn from, and the inputs to predict for."""
-        return (*self._sample(), self.test_inputs())
+        return (*self._sample(), *self.validation, self.test_inputs())
 
     def _sample(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Give all training rows, or as many as simpler models can take."""

@@ -118,9 +118,10 @@ def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
     baselines = TableBaselines(
         divided.train,
         y_train,
+        (divided.validation, understood.truth(VALIDATION)),
         lambda: encoding.apply(divided.test),
         len(truth),
-        task == "classes",
+        len(target.names) if isinstance(target, ClassTarget) else 0,
         recipe.seed,
     )
     return Prepared(

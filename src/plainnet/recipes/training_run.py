@@ -81,11 +81,12 @@ def run_prepared(
     predictor = predictor_of(model, card)
     answer = predictor.answer(prepared.test.inputs)
     metrics = predictor.score(prepared.test, answer.predictions)
+    baselines, probabilities = decided(baselines, card.target, prepared.recipe.cost)
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
-    predictor = predictor_of(model, card.with_scores(metrics, scores))
     ended = time.perf_counter()
     seconds = {"read": read_seconds, "train": history.seconds, "evaluate": ended - evaluated}
     seconds["total"] = read_seconds + ended - started
+    predictor = predictor_of(model, card.with_scores(metrics, scores))
     return FinishedRun(
         prepared,
         predictor,
@@ -96,7 +97,27 @@ def run_prepared(
         baselines,
         scores,
         seconds,
+        probabilities,
     )
+
+
+def decided(
+    baselines: Mapping[str, NDArray[Any]], target: object, cost: tuple[float, float] | None
+) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[np.float64]]]:
+    """Bring probabilities of baselines to classes, and give them as well.
+
+    The class is the likeliest, or of two the one whose mistakes cost less.
+    """
+    if not isinstance(target, ClassTarget):
+        return dict(baselines), {}
+    threshold = None
+    if cost is not None:
+        false_alarm, missed = cost
+        threshold = false_alarm / (false_alarm + missed)
+    deciding = replace(target, threshold=threshold)
+    probabilities = {name: said for name, said in baselines.items() if said.ndim == 2}
+    classes = {name: decide(said, deciding).predictions for name, said in probabilities.items()}
+    return {**baselines, **classes}, probabilities
 
 
 def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[str, NDArray[Any]]:
