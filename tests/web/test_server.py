@@ -5,9 +5,13 @@ import zipfile
 from pathlib import Path
 
 import httpx2
+import numpy as np
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
+from plainnet.keras import Input, Sequential
+from plainnet.keras.layers import Dense
 from plainnet.messages.language import speaking
 from plainnet.web import reading, server
 from plainnet.web.server import Door, course_application
@@ -77,9 +81,9 @@ def test_a_foreign_host_is_refused():
 
 def test_a_foreign_origin_is_refused():
     for origin in ("http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:1"):
-        answer = client().post("/api/tables", content=b"a,b\n1,2", headers={"origin": origin})
+        answer = client().post("/api/files/table", content=b"a,b\n1,2", headers={"origin": origin})
         assert answer.status_code == 403
-    own = client().post("/api/tables", content=b"a,b\n1,2\n", headers={"origin": BASE})
+    own = client().post("/api/files/table", content=b"a,b\n1,2\n", headers={"origin": BASE})
     assert own.status_code == 200
 
 
@@ -118,7 +122,7 @@ def test_other_methods_are_refused():
 
 def test_a_table_is_read_by_the_projects_readers():
     text = "Stunden;Note;Name\n1,5;2;a\n2,5;4;b\n".encode("gbk")
-    answer = client().post("/api/tables", params={"name": "x.csv"}, content=text)
+    answer = client().post("/api/files/table", params={"name": "x.csv"}, content=text)
     assert answer.json() == {"columns": ["Stunden", "Note"], "rows": [[1.5, 2.0], [2.5, 4.0]]}
 
 
@@ -142,7 +146,7 @@ def test_the_given_table_is_offered(tmp_path: Path):
 )
 def test_what_is_no_table_is_answered_by_a_sentence(content_sent: bytes, word: str):
     name = "../../etc/my.csv"
-    answer = client().post("/api/tables", params={"name": name}, content=content_sent)
+    answer = client().post("/api/files/table", params={"name": name}, content=content_sent)
     assert answer.status_code == 422
     assert word in sentence(answer)
     assert "/tmp" not in sentence(answer)
@@ -155,7 +159,7 @@ def test_an_archive_that_unfolds_is_refused():
         for number in range(3):
             archive.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 100_000_000)
     assert len(packed.getvalue()) < 1_000_000
-    answer = client().post("/api/tables", params={"name": "b.xlsx"}, content=packed.getvalue())
+    answer = client().post("/api/files/table", params={"name": "b.xlsx"}, content=packed.getvalue())
     assert answer.status_code == 422
     assert "unfolds" in sentence(answer)
 
@@ -170,14 +174,14 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, 
 
 def test_an_upload_that_declares_two_gigabytes_is_refused_at_once():
     asking = client()
-    answer = asking.post("/api/tables", content=b"1", headers={"content-length": "2000000000"})
+    answer = asking.post("/api/files/table", content=b"1", headers={"content-length": "2000000000"})
     assert answer.status_code == 413
     assert "20 MB" in sentence(answer)
 
 
 def test_an_upload_in_pieces_is_cut_off(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(server, "LARGEST_UPLOAD", 1_000_000)
-    answer = client().post("/api/tables", content=(b"1" * 100_000 for _ in range(50)))
+    answer = client().post("/api/files/table", content=(b"1" * 100_000 for _ in range(50)))
     assert answer.status_code == 413
 
 
@@ -186,3 +190,45 @@ def test_the_interface_declares_its_refusals():
     for path in described.values():
         for operation in path.values():
             assert {"400", "403", "404", "405", "413", "422"} <= operation["responses"].keys()
+
+
+def test_an_image_is_read_as_numbers():
+    picture = Image.new("RGB", (64, 32), (10, 200, 30))
+    for mode, channels in (("RGB", 3), ("L", 1)):
+        packed = io.BytesIO()
+        picture.convert(mode).save(packed, "PNG")
+        answer = client().post("/api/files/image", content=packed.getvalue())
+        pixels = answer.json()["pixels"]
+        assert (len(pixels), len(pixels[0]), len(pixels[0][0])) == (16, 32, channels)
+    assert pixels[0][0] == [picture.convert("L").getpixel((0, 0))]
+
+
+def test_a_model_is_read_with_its_weights(tmp_path: Path):
+    model = Sequential([Input((2,)), Dense(2, activation="tanh"), Dense(1)])
+    for ending in (".keras", ".h5"):
+        model.save(str(tmp_path / f"m{ending}"))
+        sent = (tmp_path / f"m{ending}").read_bytes()
+        found = client().post("/api/files/model", content=sent).json()
+        assert found["input_shape"] == [2]
+        assert [layer["activation"] for layer in found["layers"]] == ["tanh", "linear"]
+        kernel = found["layers"][0]["weights"]["kernel"]
+        assert np.allclose(kernel, np.asarray(model.layers[-2].kernel))
+
+
+@pytest.mark.parametrize("kind", ["image", "model"])
+def test_broken_images_and_models_are_answered_by_a_sentence(kind: str):
+    packed = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(packed, "PNG")
+    whole = packed.getvalue()
+    for sent in (
+        b"",
+        b"\x89PNG\r\n",
+        whole[:60],
+        whole[::-1],
+        b"PK\x03\x04" * 9,
+        b"\x89HDF\r\n\x1a\n",
+    ):
+        answer = client().post(f"/api/files/{kind}", params={"name": "../x"}, content=sent)
+        assert answer.status_code == 422
+        assert sentence(answer)
+        assert "/tmp" not in sentence(answer)

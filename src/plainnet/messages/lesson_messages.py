@@ -127,6 +127,14 @@ MESSAGES = {
         "{file} unfolds to more than {megabytes} MB; take a part of it.",
         "{file} 解压后超过 {megabytes} MB；请只取其中一部分。",
     ),
+    "learn.large_model": (
+        "{file} holds {found} weights; a page shows models of up to {most}.",
+        "{file} 有 {found} 个权重；页面最多只能展示 {most} 个权重的模型。",
+    ),
+    "learn.nested_model": (
+        "{file} holds a network inside a network; a page shows layers one after the other.",
+        "{file} 的网络中套着网络；页面只能逐层展示。",
+    ),
     "learn.no_number_columns": (
         "{file} has no column of numbers.",
         "{file} 中没有数值列。",

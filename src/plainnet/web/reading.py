@@ -1,6 +1,7 @@
 """A user's file read in a process of its own, which may take so much time and memory and no more.
 
-`python -m plainnet.web.reading KIND FILE NAME LANGUAGE` prints the answer as JSON.
+`python -m plainnet.web.reading KIND FILE NAME LANGUAGE` prints the answer as JSON. What only one
+kind of file needs is imported for it alone: a model needs JAX, which takes a second.
 """
 
 import json
@@ -21,7 +22,7 @@ except ImportError:  # Windows has no such limits
 
 from plainnet.data.table_file import open_table
 from plainnet.data.written_numbers import NumberStyle
-from plainnet.errors import DataError, PlainnetError
+from plainnet.errors import DataError, FileError, PlainnetError
 from plainnet.messages.language import Language, say, speaking
 
 LONGEST = 20  # seconds
@@ -29,6 +30,8 @@ MOST_MEMORY = 3_000_000_000  # bytes of addresses
 MOST_UNFOLDED = 200_000_000  # bytes that an archive may grow to
 MOST_ROWS = 2000
 MOST_COLUMNS = 40
+LARGEST_IMAGE = 32  # pixels each way
+MOST_WEIGHTS = 200_000
 
 
 def read_apart(kind: str, file: Path, name: str, language: Language) -> dict[str, Any]:
@@ -113,7 +116,47 @@ def _number(cell: object, style: NumberStyle) -> float | None:
     return float(cell) if isinstance(cell, np.floating) and np.isfinite(cell) else None
 
 
-READERS: Mapping[str, Callable[[Path, str], dict[str, Any]]] = {"table": _read_table}
+def _read_image(file: Path, name: str) -> dict[str, Any]:
+    """Give an image's pixels as levels from 0 to 255, shrunk to what a lab can write out."""
+    from plainnet.data.image_file import decode_image, pillow_warnings_settled
+    from plainnet.data.resizing import resize_image
+
+    with pillow_warnings_settled():
+        decoded = decode_image(file, 3)
+    image = decoded.image if decoded.is_coloured else decoded.image.convert("L")
+    shrinking = min(1.0, LARGEST_IMAGE / max(image.size))
+    height, width = (max(1, round(size * shrinking)) for size in (image.height, image.width))
+    return {"pixels": resize_image(image, height, width, "area").tolist()}
+
+
+def _read_model(file: Path, name: str) -> dict[str, Any]:
+    """Give a model's layers as Keras writes them, with their weights."""
+    from plainnet.files.layer_config import layer_to_config
+    from plainnet.files.model_file import read_model_file
+    from plainnet.layers.layer import Layer
+
+    saved = read_model_file(file)
+    numbers = sum(array.size for arrays in saved.weights.values() for array in arrays.values())
+    if numbers > MOST_WEIGHTS:
+        raise FileError("learn.large_model", file=_shown(name), found=numbers, most=MOST_WEIGHTS)
+    layers = []
+    for layer in saved.network.hidden:
+        if not isinstance(layer, Layer):
+            raise FileError("learn.nested_model", file=_shown(name))
+        written = layer_to_config(layer)
+        weights = {
+            kind: np.asarray(array).tolist()
+            for kind, array in saved.weights.get(str(layer.name), {}).items()
+        }
+        layers.append({"kind": written["class_name"], **written["config"], "weights": weights})
+    return {"input_shape": saved.input_shape, "layers": layers}
+
+
+READERS: Mapping[str, Callable[[Path, str], dict[str, Any]]] = {
+    "table": _read_table,
+    "image": _read_image,
+    "model": _read_model,
+}
 
 if __name__ == "__main__":
     _main(*sys.argv[1:])  # type: ignore[arg-type]

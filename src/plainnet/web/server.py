@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlencode
 
 import uvicorn
@@ -95,7 +95,7 @@ def course_application(door: Door, given: Path | None = None) -> FastAPI:
     )
     _guard(application, door)
     _answer_errors(application)
-    _add_tables(application, given)
+    _add_files(application, given)
 
     @application.get("/", include_in_schema=False)
     async def to_language() -> Response:
@@ -176,22 +176,23 @@ def _answer_errors(application: FastAPI) -> None:
         return _refuse(request, 422, "learn.wrong_request")
 
 
-def _add_tables(application: FastAPI, given: Path | None) -> None:
-    """Answer with the numbers of a table: one that is sent, or the one the command was given."""
+def _add_files(application: FastAPI, given: Path | None) -> None:
+    """Answer with the numbers of a file that is sent, or of the table the command was given."""
     places = asyncio.Semaphore(MOST_AT_ONCE)
     asked = Annotated[Language, Query()]
 
     @application.post(
-        "/api/tables",
+        "/api/files/{kind}",
         responses=REFUSALS,
         openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}}},
     )
-    async def tables(
+    async def files(
         request: Request,
+        kind: Literal["table", "image", "model"],
         language: asked = "en",
-        name: Annotated[str, Query(max_length=255)] = "table.csv",
+        name: Annotated[str, Query(max_length=255)] = "file",
     ) -> JSONResponse:
-        """Read the table that is sent as the body of the request."""
+        """Read the file that is sent as the body of the request."""
         if places.locked():
             return _refuse(request, 503, "learn.too_busy")
         async with places:
@@ -200,17 +201,17 @@ def _add_tables(application: FastAPI, given: Path | None) -> None:
                 if not await _save(request, file):
                     megabytes = LARGEST_UPLOAD // 1_000_000
                     return _refuse(request, 413, "learn.too_large", megabytes=megabytes)
-                return await _read(file, name, language)
+                return await _read(kind, file, name, language)
 
     @application.get("/api/given-table", responses=REFUSALS)
     async def given_table(language: asked = "en") -> JSONResponse:
         """Read the table of `plainnet learn --data`; an empty answer if there is none."""
-        return await _read(given, given.name, language) if given else JSONResponse({})
+        return await _read("table", given, given.name, language) if given else JSONResponse({})
 
 
-async def _read(file: Path, name: str, language: Language) -> JSONResponse:
-    """Read a table in a process of its own; 422 with a sentence if it cannot be used."""
-    answer = await asyncio.to_thread(read_apart, "table", file, name, language)
+async def _read(kind: str, file: Path, name: str, language: Language) -> JSONResponse:
+    """Read a file in a process of its own; 422 with a sentence if it cannot be used."""
+    answer = await asyncio.to_thread(read_apart, kind, file, name, language)
     return JSONResponse(answer, 422 if "error" in answer else 200)
 
 

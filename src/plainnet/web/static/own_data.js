@@ -1,34 +1,46 @@
-// A table of the user's own, read by the local server; a static site can only take what is typed.
+// Files of the user's own, read by the local server; a static site can only take what is typed.
 
 import { element } from "./page.js";
 
 const MOST_ROWS = 1000;
+const ENDINGS = {
+  table: ".csv,.tsv,.txt,.xlsx,.parquet", image: ".png,.jpg,.jpeg,.bmp,.gif,.webp", model: ".keras,.h5,.hdf5",
+};
 const language = document.documentElement.lang.slice(0, 2);
 const isServed = () => document.cookie.split("; ").includes(`plainnet-served-${location.port}=yes`);
 
-// A file field, and two lists to choose the columns x and y from. `take` gets the rows [x, y].
-export function chooseColumns(lab, take) {
+// A field for a file of a `kind` that the server reads: "table", "image" or "model". `take` gets what it answers;
+// what cannot be read is a sentence under the field.
+export function fileField(lab, kind, word, take) {
   if (!isServed()) return element("p", { class: "hint" }, lab.word("file_needs_server"));
   const verdict = element("p", { role: "status", class: "hint" });
-  const lists = element("div", { class: "row" });
-  const file = element("input", { type: "file", id: "own-file", accept: ".csv,.tsv,.txt,.xlsx,.parquet" });
+  const file = element("input", { type: "file", id: `own-${kind}`, accept: ENDINGS[kind] });
+  const offer = (answer) => {
+    verdict.textContent = answer.error ?? "";
+    if (!answer.error) take(answer, verdict);
+  };
   file.addEventListener("change", async () => {
     if (file.files.length === 0) return;
     verdict.textContent = lab.word("reading");
-    offer(await sent(file.files[0]));
+    offer(await sent(kind, file.files[0]));
   });
-  const offer = (answer) => {
-    lists.replaceChildren();
-    verdict.textContent = answer.error ?? "";
-    if (!answer.error) offerColumns(lab, answer, lists, verdict, take);
-  };
-  openGiven(offer);
-  return element("div", { class: "own" }, element("label", { for: "own-file" }, lab.word("own_file")), file, lists, verdict);
+  if (kind === "table") openGiven(offer);
+  return element("div", { class: "own" }, element("label", { for: file.id }, lab.word(word)), file, verdict);
 }
 
-async function sent(file) {
+// A field for a table, and two lists to choose the columns x and y from. `take` gets the rows [x, y].
+export function chooseColumns(lab, take) {
+  const lists = element("div", { class: "row" });
+  const field = fileField(lab, "table", "own_file", (answer, verdict) => {
+    lists.replaceChildren();
+    offerColumns(lab, answer, lists, verdict, take);
+  });
+  return element("div", {}, field, lists);
+}
+
+async function sent(kind, file) {
   try {
-    const address = `/api/tables?language=${language}&name=${encodeURIComponent(file.name)}`;
+    const address = `/api/files/${kind}?language=${language}&name=${encodeURIComponent(file.name)}`;
     const answer = await fetch(address, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
     return await answer.json();
   } catch (error) {
