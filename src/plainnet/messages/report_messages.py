@@ -141,6 +141,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.good": ("Good:", "良好："),
     "report.caution": ("Caution:", "注意："),
     "report.bad": ("Problem:", "问题："),
+    "report.scroll": ("⟷ The plot goes on at the side: swipe it", "⟷ 左右滑动可查看全图"),
     "report.footer": (
         "Made by plainnet. This page holds everything it shows and loads nothing.",
         "由 plainnet 生成。本页内容完整，无需联网。",

@@ -34,6 +34,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 CONTENTS_FROM = 3
 STYLE_SHEETS = ("look.css", "report.css")  # look.css alone is what other pages share
 
+WIDE_FROM = 4.5  # inches; a narrower plot fits on a telephone
+SHORT_TEXT = 18  # columns of a terminal
+
 _NUMBER = re.compile(r"[-+]?\d|–$")
 
 
@@ -142,9 +145,8 @@ def _block(block: Block, number: int) -> str:
             return _figures(block)
         case TableBlock():
             return _table(block)
-        case PlotBlock(plot, caption):
-            svg = inline_svg(render_plot(plot).svg, prefix=f"plot{number}-", description=caption)
-            return _figure(f'<div class="scroll">{svg}</div>', caption)
+        case PlotBlock():
+            return _plot(block, number)
         case Verdict(kind, text):
             label = escape(say(f"report.{kind}"))
             return f'<p class="verdict {kind}"><strong>{label}</strong> {escape(text)}</p>'
@@ -153,7 +155,24 @@ def _block(block: Block, number: int) -> str:
             source = f"data:image/png;base64,{data}"
             return _figure(f'<img src="{source}" alt="{escape(description)}">', caption)
         case Code(text):
-            return f"<pre><code>{escape(text)}</code></pre>"
+            return f'<pre tabindex="0"><code>{escape(text)}</code></pre>'
+
+
+def _plot(block: PlotBlock, number: int) -> str:
+    """Write a plot; one too wide for a telephone scrolls there, and a line below it says so."""
+    svg = inline_svg(
+        render_plot(block.plot).svg, prefix=f"plot{number}-", description=block.caption
+    )
+    if block.plot.size[0] < WIDE_FROM:
+        return _figure(svg, block.caption)
+    hint = f'<p class="hint" aria-hidden="true">{escape(say("report.scroll"))}</p>'
+    return _figure(_scrolling(svg, block.caption, "wide") + hint, block.caption)
+
+
+def _scrolling(content: str, name: str, *classes: str) -> str:
+    """Let the content scroll within the page, with the arrow keys, too."""
+    label = f' role="region" aria-label="{escape(name)}"' if name else ""
+    return f'<div class="{" ".join(["scroll", *classes])}" tabindex="0"{label}>{content}</div>'
 
 
 def _figure(content: str, caption: str) -> str:
@@ -174,30 +193,36 @@ def _figures(block: Figures) -> str:
 
 
 def _table(block: TableBlock) -> str:
-    """Write a table; columns that hold numbers only are set flush right."""
-    numeric = [
-        column > 0 and all(_NUMBER.match(cell) for cell in cells)
-        for column, cells in enumerate(zip(*block.rows, strict=True))
-    ] or [False] * len(block.headers)
+    """Write a table; columns of numbers are set flush right, columns of short texts do not wrap."""
+    columns = list(zip(*block.rows, strict=True)) or [() for _ in block.headers]
+    kinds = [_kind_of_column(place, cells) for place, cells in enumerate(columns)]
     heads = "".join(
-        f'<th scope="col"{_marked(is_number and "number")}>{escape(header)}</th>'
-        for header, is_number in zip(block.headers, numeric, strict=True)
+        f'<th scope="col"{_marked(kind)}>{escape(header)}</th>'
+        for header, kind in zip(block.headers, kinds, strict=True)
     )
     lines = []
     for row, cells in enumerate(block.rows):
         first, *others = [escape(cell) for cell in cells]
-        written = [f'<th scope="row">{first}</th>']
+        written = [f'<th scope="row"{_marked(kinds[0])}>{first}</th>']
         for column, cell in enumerate(others, start=1):
-            is_best = (row, column) in block.best_cells
-            marks = _marked(numeric[column] and "number", is_best and "best")
+            marks = _marked(kinds[column], (row, column) in block.best_cells and "best")
             written.append(f"<td{marks}>{cell}</td>")
         emphasis = _marked(row == block.emphasised_row and "emphasised")
         lines.append(f"<tr{emphasis}>{''.join(written)}</tr>")
     body = "\n".join(lines)
-    return (
-        f'<div class="scroll"><table><caption>{escape(block.caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
-    )
+    caption = f"<caption><span>{escape(block.caption)}</span></caption>"
+    table = f"<table>{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    return _scrolling(table, block.caption)
+
+
+def _kind_of_column(place: int, cells: Sequence[str]) -> str | bool:
+    """Name the class of a column's cells; False where they are running text."""
+    if place > 0 and cells and all(_NUMBER.match(cell) for cell in cells):
+        return "number"
+    longest = max(
+        (len(cell.encode("gb18030")) for cell in cells), default=0
+    )  # Chinese counts twice
+    return longest <= SHORT_TEXT and "short"
 
 
 def _marked(*names: str | bool) -> str:
