@@ -75,6 +75,30 @@ def test_models_are_ordered_best_first_in_either_direction() -> None:
         assert names == order
 
 
+@pytest.mark.parametrize(
+    ("metric", "scores", "marker"),
+    [("rmse", (3.7, 5.0, 9.6, 46.2), ">"), ("f1", (0.97, 0.96, 0.93, 0.0), "<")],
+)
+def test_a_baseline_far_behind_is_an_arrow_and_takes_no_range(
+    metric: str, scores: tuple[float, ...], marker: str
+) -> None:
+    models = [ScoredModel(str(score), score) for score in scores[1:]]
+    models.append(ScoredModel("own", scores[0], role="should"))
+    axes = figure_of(baselines_plot("b", metric, models)).axes[0]
+    low, high = axes.get_xlim()
+    assert all(low < score < high for score in scores[:3])
+    assert not low < scores[3] < high
+    assert [line.get_marker() for line in axes.lines].count(marker) == 1
+    assert [text.get_text() for text in axes.texts] == ["beyond this range"]
+
+
+def test_a_network_far_behind_keeps_its_dot() -> None:
+    models = [ScoredModel("a", 1.0), ScoredModel("b", 1.1), ScoredModel("own", 60.0, role="should")]
+    axes = figure_of(baselines_plot("b", "rmse", models)).axes[0]
+    assert axes.get_xlim()[1] > 60
+    assert not axes.texts
+
+
 @pytest.mark.parametrize(("metric", "flattering"), [("accuracy", 1), ("rmse", -1)])
 def test_the_colour_of_a_mistake_tells_whom_it_served(metric: str, flattering: int) -> None:
     mistakes = [

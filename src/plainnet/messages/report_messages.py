@@ -133,6 +133,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plots.chosen_at": ("chosen {threshold}", "所选 {threshold}"),
     "plots.taught_at": ("script {threshold}", "脚本 {threshold}"),
     "plots.baselines": ("Beside simple baselines", "与简单基线比较"),
+    "plots.beyond": ("beyond this range", "超出图的范围"),
     "plots.higher_is_better": ("{metric}, more is better", "{metric}（越大越好）"),
     "plots.lower_is_better": ("{metric}, less is better", "{metric}（越小越好）"),
     "report.macro_mean": ("mean of the classes", "各类别的平均"),

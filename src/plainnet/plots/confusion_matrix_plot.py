@@ -79,13 +79,13 @@ def _draw_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
             colour = BLUE if true == predicted else VERMILLION
             place = (predicted - 0.48, true - 0.48)
             axes.add_patch(
-                Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.84 * share)
+                Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.64 * share)
             )
             axes.text(
                 predicted,
                 true,
                 f"{count}",
-                color=(ON_COLOUR if share > 0.5 else INK) if count else MUTED,
+                color=(ON_COLOUR if share > 0.85 else INK) if count else MUTED,
                 fontsize=11 if classes < 5 else 9.5,
                 fontweight="bold" if true == predicted else "normal",
                 ha="center",

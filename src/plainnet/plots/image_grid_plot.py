@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from plainnet.messages.language import say
-from plainnet.plots.palette import BLUE, INK, MUTED, RULE, VERMILLION
+from plainnet.plots.palette import BLUE, INK, MUTED, RULE, RUST
 from plainnet.plots.plot import Plot, Words, worded
 
 ACROSS = 6
@@ -79,7 +79,7 @@ def image_grid_plot(name: str, images: Sequence[ClassifiedImage], *, title: Word
                     name=_shortened(predicted),
                     share=f"{100 * image.probability:.0f}",
                 ),
-                color=BLUE if true == predicted else VERMILLION,
+                color=BLUE if true == predicted else RUST,
                 fontsize=8,
             )
 

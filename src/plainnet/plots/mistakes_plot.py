@@ -18,7 +18,7 @@ from plainnet.evaluation.number_format import (
 )
 from plainnet.messages.language import say
 from plainnet.plots.house_style import bars_only, entitle, with_unit
-from plainnet.plots.palette import BLUE, GREY, INK, MUTED, VERMILLION
+from plainnet.plots.palette import BLUE, GREY, INK, MUTED, RUST, VERMILLION
 from plainnet.plots.plot import Plot, Words, worded
 
 
@@ -143,6 +143,6 @@ def _sides(metric: str) -> list[tuple[str, str, int]]:
     """Say what lies to the left and to the right of none."""
     better = 1 if is_better_when_higher(metric) else -1
     return [
-        (say("plots.flattered"), VERMILLION, better),
+        (say("plots.flattered"), RUST, better),
         (say("plots.held_back"), BLUE, -better),
     ]

@@ -14,7 +14,7 @@ COLOUR_VARIABLES = {
     getattr(palette, name): f"--plot-{name.lower().replace('_', '-')}"
     for name in (
         *("INK", "MUTED", "RULE", "GRID", "PAPER", "ON_COLOUR"),
-        *("BLUE", "VERMILLION", "GREEN", "AMBER", "PURPLE", "GREY"),
+        *("BLUE", "VERMILLION", "RUST", "GREEN", "AMBER", "PURPLE", "GREY"),
     )
 }
 
