@@ -7,6 +7,7 @@ import pytest
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
+from example_plots import every_plot
 from plainnet.errors import DataError
 from plainnet.evaluation.forecast_steps import figures_by_step
 from plainnet.evaluation.intervals import Interval
@@ -90,6 +91,17 @@ def test_a_baseline_far_behind_is_an_arrow_and_takes_no_range(
     assert not low < scores[3] < high
     assert [line.get_marker() for line in axes.lines].count(marker) == 1
     assert [text.get_text() for text in axes.texts] == ["beyond this range"]
+
+
+@pytest.mark.parametrize("kind", ["baselines", "mistakes"])
+def test_a_narrow_plot_names_its_rows_above_them_and_fits_a_telephone(kind: str) -> None:
+    wide = next(plot for plot in every_plot() if plot.name == kind)
+    assert wide.narrow is not None
+    assert 96 * wide.narrow.size[0] <= 360
+    axes = figure_of(wide.narrow).axes[0]
+    names = {label.get_text() for label in figure_of(wide).axes[0].get_yticklabels()}
+    assert names <= {text.get_text() for text in axes.texts}
+    assert not any(label.get_text() for label in axes.get_yticklabels())
 
 
 def test_a_network_far_behind_keeps_its_dot() -> None:

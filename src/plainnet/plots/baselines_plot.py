@@ -15,9 +15,9 @@ from plainnet.evaluation.number_format import (
     metric_name,
 )
 from plainnet.messages.language import say
-from plainnet.plots.house_style import bars_only, entitle, with_unit
+from plainnet.plots.house_style import bars_only, entitle, is_narrow, names_above, with_unit
 from plainnet.plots.palette import AS_TAUGHT, AS_TAUGHT_TEXT, BASELINE, INK, MODEL, MUTED
-from plainnet.plots.plot import Plot, Words, worded
+from plainnet.plots.plot import NARROW, Plot, Words, worded
 
 EN_SPACE = "\u2002"  # several plain spaces would be read as one in an SVG
 COLOURS = {"should": MODEL, "taught": AS_TAUGHT, "baseline": BASELINE}
@@ -54,7 +54,8 @@ def baselines_plot(
     def draw(figure: Figure) -> None:
         draw_scores(figure.subplots(), metric, models, title=say("plots.baselines"), unit=unit)
 
-    return Plot(name, draw, (7.2, 1.3 + 0.34 * len(models)))
+    narrow = Plot(name, draw, (NARROW, 1.1 + 0.46 * len(models)))
+    return Plot(name, draw, (7.2, 1.3 + 0.34 * len(models)), narrow)
 
 
 def draw_scores(
@@ -75,6 +76,8 @@ def draw_scores(
     for model in far:
         _draw_beyond(axes, ordered.index(model), sign, COLOURS[model.role])
     _name_models(axes, metric, ordered)
+    if is_narrow(axes):
+        names_above(axes, 0.2)
     better = "plots.higher_is_better" if sign < 0 else "plots.lower_is_better"
     x_label = with_unit(metric_name(metric), "%" if scale == 100 else unit)
     entitle(axes, title, say(better, metric=x_label))

@@ -1,14 +1,11 @@
-"""What all plots share: type, lines, the title with the legend below it.
-
-Concepts: plot style
-"""
+"""What all plots share: type, lines, the title with the legend below it."""
 
 from typing import Any
 
 from matplotlib.axes import Axes
 
 from plainnet.plots.palette import GRID, INK, MUTED, PAPER, RULE
-from plainnet.plots.plot import Words, worded
+from plainnet.plots.plot import NARROW, Words, worded
 
 LATIN_FONT = "DejaVu Sans"  # comes with matplotlib, so plots measure alike everywhere
 
@@ -102,3 +99,25 @@ def bars_only(axes: Axes) -> None:
     axes.grid(visible=False, axis="y")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", labelcolor=INK)
+
+
+def is_narrow(axes: Axes) -> bool:
+    """Tell whether the figure is drawn for a page as wide as a telephone."""
+    return axes.get_figure(root=True).get_figwidth() <= NARROW
+
+
+def names_above(axes: Axes, rise: float) -> None:
+    """Move the names of rows above the rows, by a share of their height: all width is theirs."""
+    for label in axes.get_yticklabels():
+        axes.annotate(
+            label.get_text(),
+            (0, label.get_position()[1] - rise),
+            xycoords=axes.get_yaxis_transform(),
+            color=label.get_color(),
+            fontsize=8.5,
+            fontweight=label.get_fontweight(),
+        )
+    axes.set_yticks(axes.get_yticks(), [""] * len(axes.get_yticks()))
+    axes.locator_params(axis="x", nbins=5)
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(bottom, top - 0.3)

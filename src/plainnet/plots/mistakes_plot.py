@@ -17,9 +17,9 @@ from plainnet.evaluation.number_format import (
     metric_name,
 )
 from plainnet.messages.language import say
-from plainnet.plots.house_style import bars_only, entitle, with_unit
+from plainnet.plots.house_style import bars_only, entitle, is_narrow, names_above, with_unit
 from plainnet.plots.palette import BLUE, GREY, INK, MUTED, RUST, VERMILLION
-from plainnet.plots.plot import Plot, Words, worded
+from plainnet.plots.plot import NARROW, Plot, Words, worded
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def mistakes_plot(
         axes.set_ylim(len(mistakes) - 0.4, -0.6)
         axes.margins(x=0.45)  # room for the figures beside the intervals
         bars_only(axes)
+        if is_narrow(axes):
+            names_above(axes, 0.3)
         percent = "%" if scale == 100 else unit
         entitle(
             axes,
@@ -95,7 +97,8 @@ def mistakes_plot(
                 fontsize=8,
             )
 
-    return Plot(name, draw, (7.2, 1.35 + 0.42 * len(mistakes)))
+    narrow = Plot(name, draw, (NARROW, 1.3 + 0.62 * len(mistakes)))
+    return Plot(name, draw, (7.2, 1.35 + 0.42 * len(mistakes)), narrow)
 
 
 def _draw_mistake(

@@ -18,6 +18,7 @@ Chinese font is found), so a label from the catalogue is best given as a functio
 """
 
 WIDE = (7.2, 3.8)
+NARROW = 3.5  # inches: 336 pixels of a page
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +33,14 @@ class Plot:
         Draws all of it; labels are said at that moment.
     size : pair of float
         Width and height, in inches.
+    narrow : Plot or None
+        The same for a page as wide as a telephone; None where this one scrolls there.
     """
 
     name: str
     draw: "Callable[[Figure], None]"
     size: tuple[float, float] = WIDE
+    narrow: "Plot | None" = None
 
 
 def worded(words: Words) -> str:

@@ -159,14 +159,18 @@ def _block(block: Block, number: int) -> str:
 
 
 def _plot(block: PlotBlock, number: int) -> str:
-    """Write a plot; one too wide for a telephone scrolls there, and a line below it says so."""
-    svg = inline_svg(
-        render_plot(block.plot).svg, prefix=f"plot{number}-", description=block.caption
-    )
-    if block.plot.size[0] < WIDE_FROM:
-        return _figure(svg, block.caption)
+    """Write a plot; for a telephone there is a narrow one, or it scrolls and a line says so."""
+    plot, caption = block.plot, block.caption
+    svg = inline_svg(render_plot(plot).svg, prefix=f"plot{number}-", description=caption)
+    if plot.size[0] < WIDE_FROM:
+        return _figure(svg, caption)
+    if plot.narrow is not None:
+        drawn = render_plot(plot.narrow).svg
+        narrow = inline_svg(drawn, prefix=f"plot{number}-narrow-", description=caption)
+        both = f'<div class="on-wide">{svg}</div><div class="on-narrow">{narrow}</div>'
+        return _figure(both, caption)
     hint = f'<p class="hint" aria-hidden="true">{escape(say("report.scroll"))}</p>'
-    return _figure(_scrolling(svg, block.caption, "wide") + hint, block.caption)
+    return _figure(_scrolling(svg, caption, "wide") + hint, caption)
 
 
 def _scrolling(content: str, name: str, *classes: str) -> str:
