@@ -165,7 +165,7 @@ def test_of_many_classes_the_worst_six_are_coloured_and_named() -> None:
     shares = generator.dirichlet(np.ones(8), 240) + np.eye(8)[labels] * np.linspace(0, 1, 8)
     plot = one_against_rest_plot("o", curves_by_class(labels, shares), [f"c{i}" for i in range(8)])
     named = [word.split()[0] for word in words_of(plot) if word.startswith("c")]
-    assert named == ["c5", "c4", "c3", "c2", "c1", "c0"]
+    assert named == ["c0", "c1", "c2", "c3", "c4", "c5"]
 
 
 def test_few_or_diverged_rows_have_residuals_to_draw() -> None:

@@ -81,7 +81,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "baseline.linear_regression": ("linear regression", "线性回归"),
     "baseline.gradient_boosted_trees": ("gradient-boosted trees", "梯度提升树"),
     "baseline.neural_network_64_64": ("scikit-learn's MLP 64-64", "scikit-learn 的 MLP 64-64"),
-    "baseline.random_forest": ("random forest on pixels", "随机森林（像素）"),
+    "baseline.random_forest": ("random forest on pixels", "像素随机森林"),
     "baseline.last_value": ("yesterday's price", "昨天的价格"),
     "baseline.window_mean": ("mean of the last five", "前五天的均值"),
     "case.data_missing": (

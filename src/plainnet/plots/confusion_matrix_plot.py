@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plainnet.messages.language import say
 from plainnet.plots.house_style import entitle
-from plainnet.plots.palette import BLUE, INK, MUTED, ON_COLOUR, VERMILLION
+from plainnet.plots.palette import BLUE, INK, MUTED, VERMILLION
 from plainnet.plots.plot import Plot, Words, worded
 
 INCHES_A_LETTER = 0.07
@@ -79,13 +79,13 @@ def _draw_cells(axes: Axes, counts: NDArray[np.int64]) -> None:
             colour = BLUE if true == predicted else VERMILLION
             place = (predicted - 0.48, true - 0.48)
             axes.add_patch(
-                Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.64 * share)
+                Rectangle(place, 0.96, 0.96, facecolor=colour, alpha=0.06 + 0.48 * share)
             )
             axes.text(
                 predicted,
                 true,
                 f"{count}",
-                color=(ON_COLOUR if share > 0.85 else INK) if count else MUTED,
+                color=INK if count else MUTED,
                 fontsize=11 if classes < 5 else 9.5,
                 fontweight="bold" if true == predicted else "normal",
                 ha="center",

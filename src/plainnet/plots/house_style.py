@@ -103,7 +103,8 @@ def bars_only(axes: Axes) -> None:
 
 def is_narrow(axes: Axes) -> bool:
     """Tell whether the figure is drawn for a page as wide as a telephone."""
-    return axes.get_figure(root=True).get_figwidth() <= NARROW
+    figure = axes.get_figure(root=True)
+    return figure is not None and figure.get_figwidth() <= NARROW
 
 
 def names_above(axes: Axes, rise: float) -> None:

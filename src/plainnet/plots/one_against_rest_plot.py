@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from plainnet.evaluation.number_format import format_figure
 from plainnet.evaluation.one_against_rest import ClassCurves
@@ -65,18 +66,20 @@ def _name_classes(
     class_names: Sequence[Words],
     colours: dict[int, str],
 ) -> None:
-    """Write the coloured classes with their areas into the free corner, the worst on top."""
-    for place, of in enumerate(reversed(worst)):
+    """Name the coloured classes, with their areas, in the free corner, the worst on top."""
+    lines, names = [], []
+    for of in worst:
         written = worded(class_names[of.label])
         if len(written) > LONGEST_NAME:
             written = written[: LONGEST_NAME - 1] + "…"
-        axes.text(
-            0.97,
-            0.05 + 0.075 * place,
-            f"{written}  {format_figure('area', of.roc.area)}",
-            color=colours[of.label],
-            fontsize=8,
-            ha="right",
-            va="bottom",
-            transform=axes.transAxes,
-        )
+        lines.append(Line2D([], [], color=colours[of.label], linewidth=2.4))
+        names.append(f"{written}  {format_figure('area', of.roc.area)}")
+    axes.legend(
+        lines,
+        names,
+        loc="lower right",
+        fontsize=8,
+        handlelength=1,
+        labelspacing=0.35,
+        markerfirst=False,
+    )

@@ -8,7 +8,6 @@ MUTED = "#616e7c"
 RULE = "#cbd2d9"
 GRID = "#e9ecef"
 PAPER = "#ffffff"
-ON_COLOUR = "#111820"
 
 BLUE = "#0072b2"
 VERMILLION = "#d55e00"

@@ -34,7 +34,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 CONTENTS_FROM = 3
 STYLE_SHEETS = ("look.css", "report.css")  # look.css alone is what other pages share
 
-WIDE_FROM = 4.5  # inches; a narrower plot fits on a telephone
+WIDE_FROM = 6.0  # inches; a narrower plot is still legible on a telephone
 SHORT_TEXT = 18  # columns of a terminal
 
 _NUMBER = re.compile(r"[-+]?\d|–$")

@@ -13,7 +13,7 @@ from plainnet.plots.rendering import SVG_FONTS
 COLOUR_VARIABLES = {
     getattr(palette, name): f"--plot-{name.lower().replace('_', '-')}"
     for name in (
-        *("INK", "MUTED", "RULE", "GRID", "PAPER", "ON_COLOUR"),
+        *("INK", "MUTED", "RULE", "GRID", "PAPER"),
         *("BLUE", "VERMILLION", "RUST", "GREEN", "AMBER", "PURPLE", "GREY"),
     )
 }
