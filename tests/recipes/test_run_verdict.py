@@ -1,13 +1,16 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from plainnet.messages.language import speaking
+from plainnet.predictors.predictor import Answer
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.run_figures import figures_of, run_metrics
 from plainnet.recipes.run_verdict import (
     baseline_name,
+    recorded_caution,
     recorded_verdict,
     standing_word,
     verdicts_of,
@@ -23,10 +26,32 @@ def test_better_means_that_the_interval_excludes_zero() -> None:
 
 
 def test_a_forecast_that_follows_is_told() -> None:
-    worse, lag = verdicts_of(figures_of(run_of_a_series(1, knows=0.0)), 142)
+    worse, lag, narrow = verdicts_of(figures_of(run_of_a_series(1, knows=0.0)), 142)
     assert worse.kind == "bad"
     assert "Worse than the best baseline, last known value" in worse.text
     assert "lag of 1" in lag.text
+    assert narrow.text.startswith("The prediction intervals are too narrow: meant to hold 90 %")
+
+
+def test_too_few_windows_are_told_and_nothing_is_concluded() -> None:
+    run = run_of_a_series(3)
+    test = run.prepared.test.only(np.arange(12))
+    few = replace(
+        run,
+        prepared=replace(run.prepared, test=test),
+        answer=Answer(run.answer.predictions[:12]),
+        baselines={name: said[:12] for name, said in run.baselines.items()},
+    )
+    figures = figures_of(few)
+    assert set(figures.model.intervals.values()) == {None}
+    verdict, *_ = verdicts_of(figures, 12)
+    assert verdict.kind == "caution"
+    assert "on only 12 test windows, which overlap. An interval takes at least 20" in verdict.text
+    written = json.loads(json.dumps(run_metrics(few)))
+    assert recorded_verdict(written) == verdict.text
+    assert written["windows_needed"] == 20
+    assert recorded_caution(written) is None
+    assert recorded_caution(run_metrics(run_of_a_series(1, knows=0.0))) is not None
 
 
 def test_few_rows_and_no_difference_are_told() -> None:

@@ -46,7 +46,13 @@ def saved(run: FinishedRun, sales: Path) -> SeriesPredictor:
 def test_beats_the_last_value_where_there_is_something_to_know(run: FinishedRun) -> None:
     assert run.metrics["skill"] is not None
     assert run.metrics["skill"] > 0.6
-    assert list(run.baselines) == ["last_value", "seasonal_last_value", "window_mean"]
+    assert list(run.baselines) == [
+        "last_value",
+        "seasonal_last_value",
+        "window_mean",
+        "exponential_smoothing",
+        "autoregression",
+    ]
     for step in (1, 2, 3):
         assert run.metrics[f"skill_step_{step}"] > 0.5
         assert run.baseline_scores["last_value"][f"skill_step_{step}"] == 0

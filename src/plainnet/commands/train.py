@@ -46,10 +46,10 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         give_json(done.result)
     else:
         from plainnet.commands.results_table import run_table
-        from plainnet.recipes.run_verdict import recorded_verdict
+        from plainnet.recipes.run_verdict import recorded_caution, recorded_verdict
 
-        verdict = recorded_verdict(done.result)
-        give("\n\n".join(filter(None, (run_table(done.result), verdict))))
+        told = (recorded_verdict(done.result), recorded_caution(done.result))
+        give("\n\n".join(filter(None, (run_table(done.result), *told))))
 
 
 def _parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:

@@ -10,7 +10,11 @@ _LONGEST_SEASON = 400
 _LEAST_CORRELATION = 0.3
 _RARELY_BY_CHANCE = 5.0  # standard deviations, as the highest of many lags is taken
 _AS_GOOD_AS_THE_BEST = 0.9  # a season is also found at twice its length
+_AS_GOOD_AS_ITS_MULTIPLE = 0.6  # a drift or a period like 52.18 favours the multiple by chance
 _WANDERING_BELOW = 0.25
+_NEAR = 0.08  # of a season: noise moves a peak of the correlations so far
+_COARSER = (1, 3, 6, 12)  # steps averaged where noise from step to step hides a long season
+_LEAST_COARSE = 5  # averages to a season
 
 
 def find_season(values: NDArray[np.float64]) -> int | None:
@@ -25,8 +29,9 @@ def find_season(values: NDArray[np.float64]) -> int | None:
     -------
     int or None
         The smallest lag whose autocorrelation stands out among its neighbours, is nearly
-        the highest, and neither small nor to be expected by chance; None without one, or
-        where the series does not show three seasons.
+        the highest, and neither small nor to be expected by chance; a fraction of it that is
+        nearly as good goes first. None without one, or where the series does not show three
+        seasons.
 
     References
     ----------
@@ -37,6 +42,32 @@ def find_season(values: NDArray[np.float64]) -> int | None:
     >>> find_season(np.tile([5.0, 1.0, 2.0, 9.0], 10))
     4
     """
+    for steps in _COARSER:
+        usable = len(values) - len(values) % steps
+        means = values[len(values) - usable :].reshape(-1, steps).mean(axis=1)
+        season = _season_of_changes(means)
+        if season is not None and (steps == 1 or season >= _LEAST_COARSE):
+            return _refined(values, season * steps, steps)
+    return None
+
+
+def _refined(values: NDArray[np.float64], season: int, steps: int) -> int:
+    """Return the period near a season found whose mean shape explains most of the series."""
+    reach = max(steps, round(_NEAR * season))
+    deviations = _deviations(values, season)
+
+    def unexplained(period: int) -> float:
+        phases = np.arange(len(values)) % period
+        counts = np.bincount(phases, minlength=period)
+        explained = np.sum(np.bincount(phases, deviations, period) ** 2 / counts)
+        return float((np.sum(deviations**2) - explained) / max(1, len(values) - period))
+
+    longest = min(season + reach, len(values) // 2)
+    return min(range(max(2, season - reach), longest + 1), key=unexplained)
+
+
+def _season_of_changes(values: NDArray[np.float64]) -> int | None:
+    """Find the lag at which the changes resemble themselves."""
     changes = np.diff(values)  # a trend would look like a correlation at every lag
     longest = min(len(changes) // 3, _LONGEST_SEASON)
     spread = float(changes.var()) if len(changes) else 0.0
@@ -51,16 +82,34 @@ def find_season(values: NDArray[np.float64]) -> int | None:
     if not len(peaks):
         return None
     best = correlations[peaks].max()
-    return int(peaks[correlations[peaks] >= _AS_GOOD_AS_THE_BEST * best][0])
+    found = int(peaks[correlations[peaks] >= _AS_GOOD_AS_THE_BEST * best][0])
+    return _fundamental(found, peaks, correlations)
 
 
-def is_wandering(values: NDArray[np.float64]) -> bool:
+def _fundamental(found: int, peaks: NDArray[np.int64], correlations: NDArray[np.float64]) -> int:
+    """Return the shortest lag that a season found is a multiple of, if it is nearly as good.
+
+    Halves and thirds only: a week has seven days, and both are seasons of their own.
+    """
+    for part in (3, 2):
+        near = peaks[np.abs(peaks - found / part) <= 1]
+        enough = _AS_GOOD_AS_ITS_MULTIPLE * correlations[found]
+        near = near[(near >= 2) & (correlations[near] >= enough)]
+        if len(near):
+            return int(near[np.argmax(correlations[near])])
+    return found
+
+
+def is_wandering(values: NDArray[np.float64], season: int | None = None) -> bool:
     """Tell a series that wanders off from one that stays near its level.
 
     Parameters
     ----------
     values : array of shape (time,)
         In the order of time; the training part only.
+    season : int or None, default=None
+        Steps after which the series repeats itself; its shape is taken out first, because
+        large swings within a year would hide that years differ.
 
     Returns
     -------
@@ -80,7 +129,24 @@ def is_wandering(values: NDArray[np.float64]) -> bool:
     """
     if len(values) < 2:
         return False
+    if season is not None and len(values) >= 2 * season:
+        values = values - _seasonal_shape(values, season)
     return bool(np.mean(np.diff(values) ** 2) < _WANDERING_BELOW * np.var(values))
+
+
+def _seasonal_shape(values: NDArray[np.float64], season: int) -> NDArray[np.float64]:
+    """Return the mean deviation of each phase of the season from the mean of its season."""
+    phases = np.arange(len(values)) % season
+    sums = np.bincount(phases, _deviations(values, season), season)
+    return np.asarray((sums / np.bincount(phases, minlength=season))[phases])
+
+
+def _deviations(values: NDArray[np.float64], season: int) -> NDArray[np.float64]:
+    """Return the deviation of each value from the mean of the season around it."""
+    ends = np.cumsum(np.insert(values, 0, 0.0))
+    means = (ends[season:] - ends[:-season]) / season  # of each run as long as a season
+    centre = np.clip(np.arange(len(values)) - season // 2, 0, len(means) - 1)
+    return np.asarray(values - means[centre])
 
 
 def _autocorrelations(centred: NDArray[np.float64], n_lags: int) -> NDArray[np.float64]:

@@ -94,6 +94,11 @@ class SeriesInputs:
         Share of the true values that prediction intervals shall hold.
     interval_half_widths : tuple of float
         For each step, in the scaled form that the network gives.
+    interval_level_share, interval_usual_level : float
+        How much of the width follows the level of the forecast, and the level at which the
+        half widths hold.
+    is_never_negative : bool
+        Whether no value trained on lies below 0, so that no interval reaches below it.
     """
 
     column: str
@@ -108,6 +113,9 @@ class SeriesInputs:
     highest: tuple[float, ...] = ()
     interval_level: float | None = None
     interval_half_widths: tuple[float, ...] = ()
+    interval_level_share: float = 0.0
+    interval_usual_level: float = 1.0
+    is_never_negative: bool = False
 
 
 @dataclass(frozen=True)

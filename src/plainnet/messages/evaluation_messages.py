@@ -12,6 +12,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "metric.calibration_error": ("calibration error", "校准误差"),
     "run.baseline.last_value": ("last known value", "最近的已知值"),
     "run.baseline.seasonal_last_value": ("value one season earlier", "上一周期的同期值"),
+    "run.baseline.exponential_smoothing": ("exponential smoothing (ETS)", "指数平滑（ETS）"),
+    "run.baseline.autoregression": ("autoregression (AR)", "自回归（AR）"),
     "run.baseline.window_mean": ("mean of the window", "窗口均值"),
     "run_report.this_model": ("this model", "本模型"),
     "run_report.model.linear": ("A linear model", "线性模型"),
@@ -85,6 +87,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请提供更多数据，减小 --horizon，或增大 --test-fraction。",
     ),
     "run_report.too_few": ("too few windows for an interval", "窗口太少，无法给出区间"),
+    "run_report.short_intervals": (
+        "The prediction intervals are too narrow: meant to hold {level} % of the true values, they "
+        "held {held} % of the test part, fewer than chance explains. The series has changed, or "
+        "the model misses a trend or a season in it.",
+        "预测区间偏窄：本应包含 {level}% 的真实值，在测试集上只包含了 {held}%，不能用偶然来解释。"
+        "序列发生了变化，或者模型没有学到其中的趋势或周期。",
+    ),
     "run_report.lags": (
         "The forecast fits the truth best at a lag of {lag}: it follows the series rather than "
         "running ahead of it.",

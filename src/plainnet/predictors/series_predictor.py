@@ -16,14 +16,19 @@ from plainnet.data.multivariate_series import read_multivariate_series
 from plainnet.data.row_hashes import Hashes, hash_windows
 from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
-from plainnet.data.series_form import SeriesForm, for_network, form_windows, undo_form
+from plainnet.data.series_form import SeriesForm, for_network, form_targets, form_windows, undo_form
 from plainnet.errors import DataError
 from plainnet.evaluation.forecast import skill
+from plainnet.evaluation.prediction_interval import adaptation, scale_of
 from plainnet.evaluation.regression import mae, rmse
 from plainnet.files.model_card import NumberTarget, SeriesInputs
 from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
 from plainnet.predictors.series_check import check_last_window, tell_strange_rows
 from plainnet.predictors.series_windows import history_of, simplest_forecasts, windows_of
+
+Floats = NDArray[np.float64]
+
+RECENT = 200  # windows before the last that tell how wide its interval should be
 
 
 class SeriesPredictor(Predictor):
@@ -48,8 +53,16 @@ class SeriesPredictor(Predictor):
             return rows if not inputs.columns else tell_strange_rows(rows, series, inputs)
         if inputs.columns:
             check_last_window(series, inputs)
-        last = series.values[None, -inputs.window :]
-        return RawRows(last, None, (1,), series.source, series.repairs)
+        return RawRows(self._recent(series), None, (1,), series.source, series.repairs)
+
+    def _recent(self, series: Series) -> NDArray[np.float64]:
+        """Cut the last windows of a series, as far back as the model can see them."""
+        values, window = series.values[-self._inputs.window - RECENT :], self._inputs.window
+        is_no_price = (values <= 0) & (np.asarray(self._forms) == "log_change")
+        if is_no_price.any() and not is_no_price[-window:].any():
+            values = values[int(np.flatnonzero(is_no_price.any(axis=1))[-1]) + 1 :]
+        windows = np.lib.stride_tricks.sliding_window_view(values, window, axis=0)
+        return np.ascontiguousarray(windows.transpose(0, 2, 1))  # (rows, window, columns)
 
     @property
     def _inputs(self) -> SeriesInputs:
@@ -94,14 +107,40 @@ class SeriesPredictor(Predictor):
         return for_network(self._inputs.scaling.apply(form_windows(seen, self._forms)))
 
     def answer(self, raw: NDArray[Any]) -> Answer:
-        """Forecast, with the interval around each forecast where the card tells its width."""
+        """Forecast, with the interval around each forecast where the card tells its width.
+
+        Of windows that follow each other, later intervals are wider where earlier ones missed
+        too often.
+        """
         outputs = self.model.predict(self.network_inputs(raw)).astype(np.float64)
-        half_widths = np.asarray(self._inputs.interval_half_widths)  # (horizon,)
         predictions = self.values(raw, outputs)
-        if not len(half_widths):
+        if not self._inputs.interval_half_widths:
             return Answer(predictions)
+        half_widths = self._half_widths(raw, outputs)  # (rows, horizon)
         low, high = self.values(raw, outputs - half_widths), self.values(raw, outputs + half_widths)
+        if self._inputs.is_never_negative:
+            low, high = np.maximum(low, 0), np.maximum(high, 0)
         return Answer(predictions, None, low, high)
+
+    def _half_widths(self, raw: NDArray[Any], outputs: Floats) -> Floats:
+        """Return how wide the interval of each step of each window is, as the network scales."""
+        inputs, target = self._inputs, self.card.target
+        assert isinstance(target, NumberTarget)
+        share, usual = inputs.interval_level_share, inputs.interval_usual_level
+        widths = np.asarray(inputs.interval_half_widths) * np.ones_like(outputs)
+        if share:
+            widths = widths * scale_of(self.values(raw, outputs), share, usual)
+        values = raw[:, :, 0]  # (rows, history)
+        if len(raw) < 2 or not np.array_equal(values[1:, :-1], values[:-1, 1:]):
+            return widths
+        # The values behind each window are the last ones of the windows that follow.
+        ahead = np.append(values[1:, -1], np.full(inputs.horizon, values[-1, -1]))
+        truth = np.lib.stride_tricks.sliding_window_view(ahead, inputs.horizon)[: len(raw)]
+        formed = form_targets(truth, values[:, -1], inputs.forecast)
+        scaled = formed if target.scaling is None else target.scaling.apply(formed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            sizes = np.abs(scaled - outputs) / widths
+        return np.asarray(widths * adaptation(sizes)[:, None])
 
     def values(self, raw: NDArray[Any], outputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Bring forecasts to the series' unit: `(rows, horizon)`, in old cards `(rows,)`."""
@@ -152,9 +191,9 @@ class SeriesPredictor(Predictor):
         for repair in raw.repairs:
             tell(str(repair))
         answer = self.answer(raw.inputs)
-        columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions)}
+        columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions[-1])}
         if answer.low is not None and answer.high is not None:
-            columns |= {"low": answer.low[0], "high": answer.high[0]}
+            columns |= {"low": answer.low[-1], "high": answer.high[-1]}
         return [
             {self.label_column: step + 1, **{name: float(of[step]) for name, of in columns.items()}}
             for step in range(self._inputs.horizon)

@@ -15,6 +15,8 @@ from plainnet.evaluation.forecast_intervals import compare_forecasts, windows_ne
 from plainnet.evaluation.forecast_steps import StepFigures, figures_by_step
 from plainnet.evaluation.intervals import LEVEL, Interval
 from plainnet.evaluation.number_format import is_better_when_higher
+from plainnet.evaluation.prediction_interval import LEVEL as INTERVAL_LEVEL
+from plainnet.evaluation.prediction_interval import Coverage, coverage_of
 from plainnet.evaluation.score_comparison import ComparedModel, compare_models
 from plainnet.files.model_card import ClassTarget, SeriesInputs
 from plainnet.recipes.finished_run import FinishedRun
@@ -52,6 +54,8 @@ class RunFigures:
         Of a series: at which lag the forecast of the next step fits best.
     windows_needed : int or None
         Of a series with too few test windows for an interval: how many it would take.
+    coverage : Coverage or None
+        Of a series: how many true values its prediction intervals held.
     """
 
     metric: str
@@ -62,6 +66,7 @@ class RunFigures:
     steps: tuple[StepFigures, ...] = ()
     best_lag: int | None = None
     windows_needed: int | None = None
+    coverage: Coverage | None = None
 
     def standing(self, baseline: str) -> Standing:
         """Tell how the model stands beside a baseline, by the figure it is judged by."""
@@ -142,15 +147,28 @@ def run_metrics(run: FinishedRun) -> dict[str, Any]:
             for name, of in figures.baselines.items()
         },
     }
-    if figures.steps:
-        said["best_lag"] = figures.best_lag
-        said["windows"] = len(run.prepared.test.inputs)
-        said["windows_needed"] = figures.windows_needed
-        said["steps"] = [
-            {"step": step.step, **step.scores, "skill_interval": _ends(step.skill_interval)}
-            for step in figures.steps
-        ]
-    return said
+    return said | _metrics_of_forecasts(run, figures)
+
+
+def _metrics_of_forecasts(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
+    """Give what `metrics.json` says of a series alone."""
+    if not figures.steps:
+        return {}
+    steps = [
+        {"step": step.step, **step.scores, "skill_interval": _ends(step.skill_interval)}
+        for step in figures.steps
+    ]
+    coverage = None
+    if figures.coverage is not None:
+        held, is_short = figures.coverage.held, figures.coverage.is_short
+        coverage = {"level": INTERVAL_LEVEL, "held": held, "is_short": is_short}
+    return {
+        "best_lag": figures.best_lag,
+        "windows": len(run.prepared.test.inputs),
+        "windows_needed": figures.windows_needed,
+        "prediction_interval": coverage,
+        "steps": steps,
+    }
 
 
 def truth_of(run: FinishedRun) -> NDArray[Any]:
@@ -210,7 +228,17 @@ def _figures_of_forecasts(
         steps=figures_by_step(true, own, naive, season=season),
         best_lag=lag,
         windows_needed=needed if len(true) < needed else None,
+        coverage=_coverage(run, true),
     )
+
+
+def _coverage(run: FinishedRun, true: NDArray[np.float64]) -> Coverage | None:
+    """Count the true values that prediction intervals held, where there are any."""
+    inputs, low, high = run.predictor.card.inputs, run.answer.low, run.answer.high
+    level = inputs.interval_level if isinstance(inputs, SeriesInputs) else None
+    if level is None or low is None or high is None:
+        return None
+    return coverage_of(true, in_windows(run, low), in_windows(run, high), level)
 
 
 def _defined(metrics: tuple[str, ...], compared: Mapping[str, ComparedModel]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from plainnet.evaluation.number_format import (
     is_better_when_higher,
     metric_name,
 )
+from plainnet.evaluation.prediction_interval import LEVEL as INTERVAL_LEVEL
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say
 from plainnet.recipes.recorded_run import best_baseline
@@ -49,6 +50,8 @@ def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
         said.append(_comparison(figures, best, rows))
     if figures.best_lag and best is not None and figures.standing(best) != "better":
         said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
+    if figures.coverage is not None and figures.coverage.is_short:
+        said.append(Verdict("caution", _short(figures.coverage.held)))
     accuracy = figures.model.intervals.get("accuracy")
     if accuracy is not None and figures.model.scores["accuracy"] == 1:
         low = format_figure("accuracy", accuracy.low)
@@ -101,6 +104,18 @@ def recorded_verdict(result: dict[str, Any]) -> str | None:
     if needed is not None and beside["standing"] == "unknown":
         return _few_windows(name, metric, scores, result["windows"], needed)
     return _sentence(beside["standing"], name, metric, scores, gap["difference"], interval)
+
+
+def recorded_caution(result: dict[str, Any]) -> str | None:
+    """Say of a run that is written if its prediction intervals are too narrow."""
+    beside = result.get("prediction_interval")
+    return _short(beside["held"]) if beside is not None and beside["is_short"] else None
+
+
+def _short(held: float) -> str:
+    """Say that prediction intervals held too few true values."""
+    level, share = (f"{100 * part:.0f}" for part in (INTERVAL_LEVEL, held))
+    return say("run_report.short_intervals", level=level, held=share)
 
 
 def _comparison(figures: RunFigures, best: str, rows: int) -> Verdict:

@@ -84,7 +84,7 @@ def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
     season = season if season is not None and season > 1 else None
     horizon = recipe.horizon or 1
     window = recipe.window or _usual_window(len(series.values), season, horizon, recipe)
-    forms = tuple(_forms(series, first_validation, recipe.log_target))
+    forms = tuple(_forms(series, first_validation, season, recipe.log_target))
     plan = SeriesPlan(window, horizon, season, forms, first_validation, first_test)
     if not is_long_enough(len(series.values), plan.history, plan.horizon, recipe):
         refuse_too_short(series, plan, recipe)
@@ -243,10 +243,13 @@ def _usual_window(n_rows: int, season: int | None, horizon: int, recipe: Recipe)
     return window
 
 
-def _forms(series: Series, first_validation: int, log_target: bool | None) -> Iterator[SeriesForm]:
+def _forms(
+    series: Series, first_validation: int, season: int | None, log_target: bool | None
+) -> Iterator[SeriesForm]:
     """Choose the form of each column; the logarithm of the first one may be asked for."""
     for column, values in enumerate(series.values.T):
-        wandering = is_wandering(values[:first_validation])
+        known = values[:first_validation]
+        wandering = is_wandering(np.log(known) if (known > 0).all() else known, season)
         is_log = log_target if column == 0 else None
         if is_log or (is_log is None and wandering and (values > 0).all()):
             yield "log_change"

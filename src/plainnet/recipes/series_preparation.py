@@ -15,11 +15,14 @@ from plainnet.data.row_hashes import hash_windows, trained_rows
 from plainnet.data.scaling import Scaling, learn_standard
 from plainnet.data.series_form import SeriesForm, for_network, form_targets, form_windows
 from plainnet.errors import SettingError
+from plainnet.evaluation.fitted_forecasts import autoregression, exponential_smoothing
 from plainnet.evaluation.number_format import format_figure
 from plainnet.evaluation.prediction_interval import (
     LEVEL,
     interval_half_widths,
+    level_share,
     rows_for_level,
+    scale_of,
 )
 from plainnet.files.model_card import ModelCard, NumberTarget, Origin, SeriesInputs
 from plainnet.messages.language import say
@@ -106,8 +109,11 @@ def prepare_series(recipe: Recipe) -> Prepared:
         card=ModelCard(inputs, target, origin_of(rows, test_rows, recipe.seed)),
         network=forecast_network(kind, x_train.shape[1], x_train.shape[2], plan.horizon, hidden),
         training=_training(filled),
-        baselines=lambda: simplest_forecasts(test, inputs),
-        calibrate=lambda predictor: with_intervals(predictor, *arrays[1]),
+        baselines=lambda: {
+            **simplest_forecasts(test, inputs),
+            **fitted_forecasts(series, plan, test_rows),
+        },
+        calibrate=lambda predictor: with_intervals(predictor, validation, arrays[1]),
         more=_for_the_report(series, plan, test_rows),
     )
 
@@ -173,6 +179,7 @@ def learned_inputs(series: Series, plan: SeriesPlan) -> SeriesInputs:
         season=plan.season,
         lowest=tuple(known.min(axis=0).tolist()),
         highest=tuple(known.max(axis=0).tolist()),
+        is_never_negative=bool(series.values[: plan.first_validation, 0].min() >= 0),
     )
 
 
@@ -214,27 +221,48 @@ def network_arrays(rows: RawRows, inputs: SeriesInputs) -> NDArray[np.float32]:
 
 
 def with_intervals(
-    predictor: Predictor, x_validation: NDArray[np.float32], y_validation: NDArray[np.float32]
+    predictor: Predictor, validation: RawRows, arrays: tuple[NDArray[Any], NDArray[Any]]
 ) -> ModelCard:
     """Learn how wide prediction intervals are, on windows later than those trained on.
 
-    Parameters
-    ----------
-    predictor : Predictor
-        With the trained model.
-    x_validation, y_validation : arrays
-        As the network takes and gives them.
-
-    Returns
-    -------
-    ModelCard
+    `arrays` are these windows and what follows them, as the network takes and gives them.
     """
-    residuals = y_validation - predictor.model.predict(x_validation)  # (rows, horizon)
-    half_widths = tuple(interval_half_widths(residuals).tolist())
     card = predictor.card
     assert isinstance(card.inputs, SeriesInputs)
-    inputs = replace(card.inputs, interval_level=LEVEL, interval_half_widths=half_widths)
+    outputs = predictor.model.predict(arrays[0]).astype(np.float64)
+    residuals = arrays[1] - outputs  # (rows, horizon)
+    forecasts = predictor.values(validation.inputs, outputs)
+    share, usual = 0.0, float(np.maximum(forecasts, 0).mean())
+    if card.inputs.is_never_negative and card.inputs.forecast != "log_change" and usual > 0:
+        share = level_share(residuals, forecasts, usual)
+    scaled = residuals / scale_of(forecasts, share, usual) if share else residuals
+    inputs = replace(
+        card.inputs,
+        interval_level=LEVEL,
+        interval_half_widths=tuple(interval_half_widths(scaled).tolist()),
+        interval_level_share=share,
+        interval_usual_level=usual,
+    )
     return replace(card, inputs=inputs)
+
+
+def fitted_forecasts(
+    series: Series, plan: SeriesPlan, first_rows: tuple[int, ...]
+) -> dict[str, Floats]:
+    """Forecast from each origin by textbook models, fitted to the training part."""
+    values, rows = series.values[:, 0], np.asarray(first_rows, np.int64)
+    models = {"exponential_smoothing": exponential_smoothing, "autoregression": autoregression}
+    return {
+        name: model(
+            values,
+            rows,
+            plan.horizon,
+            known=plan.first_validation,
+            season=plan.season,
+            form=plan.forms[0],
+        )
+        for name, model in models.items()
+    }
 
 
 def _kind(recipe: Recipe) -> ForecastKind:
