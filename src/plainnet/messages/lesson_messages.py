@@ -55,7 +55,7 @@ MESSAGES = {
         "The lab needs JavaScript, and pages that come from a web server: a file opened from disk "
         "cannot load it. Run plainnet learn, or put the exported folder on any web host.",
         "实验需要 JavaScript，并且页面须由网页服务器提供：直接从磁盘打开的文件无法加载实验。"
-        "请运行 plainnet learn，或把导出的文件夹放到任意网页主机上。",
+        "请运行 plainnet learn，或把导出的文件夹放到任意网站服务器上。",
     ),
     "lesson.script": ("In the course's script {file}", "课程脚本 {file} 中"),
     "lesson.python": ("The same in Python", "用 Python 计算同样的结果"),
@@ -75,7 +75,7 @@ MESSAGES = {
     "learn.exported": (
         "The course is in {folder}: {files} files, {kilobytes} kB. Put it on any web host, or try "
         "it with python -m http.server --directory {folder}",
-        "课程已导出到 {folder}：{files} 个文件，{kilobytes} kB。可放到任意网页主机，"
+        "课程已导出到 {folder}：{files} 个文件，{kilobytes} kB。可放到任意网站服务器，"
         "也可用 python -m http.server --directory {folder} 试看。",
     ),
     "learn.open": (
@@ -141,7 +141,7 @@ MESSAGES = {
     ),
     "command.learn": (
         "Open the course in the browser: theory that you change and watch.",
-        "在浏览器中打开课程：可以改动、可以观察的理论。",
+        "在浏览器中打开课程：理论可以边改边看。",
     ),
     "command.option.port": (
         "port of the page (default: a free one)",
@@ -153,7 +153,7 @@ MESSAGES = {
     ),
     "command.option.export": (
         "write the course as files for any web host",
-        "把课程导出为可放到任意网页主机的文件",
+        "把课程导出为可放到任意网站服务器的文件",
     ),
     "command.option.learn_data": (
         "a table of your own, offered in the labs",
