@@ -48,8 +48,9 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         from plainnet.commands.results_table import run_table
         from plainnet.recipes.run_verdict import recorded_caution, recorded_verdict
 
-        told = (recorded_verdict(done.result), recorded_caution(done.result))
-        give("\n\n".join(filter(None, (run_table(done.result), *told))))
+        result = done.result
+        told = (recorded_verdict(result), recorded_caution(result), *result["cautions"])
+        give("\n\n".join(filter(None, (run_table(result), *told))))
 
 
 def _parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:

@@ -12,11 +12,17 @@ from numpy.typing import NDArray
 from plainnet.data.column_encoding import ColumnEncoding, ColumnKind, TableEncoding
 from plainnet.data.dataset import Repair
 from plainnet.data.raw_table import RawColumn, RawTable
+from plainnet.data.row_order import (
+    centred_targets,
+    is_followed,
+    without_what_inputs_explain,
+)
 
 MOST_ONE_HOT = 100
 FEWEST_OF_LEVEL = 3
 RARE_SHARE = 1e-3
 FEWEST_FREE_TEXTS = 20
+ROWS_TO_JUDGE = 20_000  # training rows that show whether a target follows a number
 _IDENTIFIERS = frozenset(
     {"id", "index", "idx", "no", "no.", "nr", "number", "rowid", "row", "uid", "uuid", "key"}
     | {"编号", "序号", "行号", "学号", "工号", "索引"}
@@ -41,7 +47,13 @@ class LearnedEncoding:
 
 
 def learn_encoding(
-    table: RawTable, in_training: NDArray[np.bool_], *, without: Collection[str] = ()
+    table: RawTable,
+    in_training: NDArray[np.bool_],
+    *,
+    without: Collection[str] = (),
+    keep: Collection[str] = (),
+    truth: NDArray[np.float64] | None = None,
+    n_classes: int = 0,
 ) -> LearnedEncoding:
     """Learn from the training rows how every column is encoded.
 
@@ -53,22 +65,111 @@ def learn_encoding(
         Rows to learn from.
     without : collection of str
         Columns that are no inputs, as the target.
+    keep : collection of str
+        Columns that are inputs though they look like numbers or names of the rows.
+    truth : array of shape (rows,) or None
+        The target: a column that numbers the rows stays if the target follows it.
+    n_classes : int
+        Of the target; 0 for a number.
 
     Returns
     -------
     LearnedEncoding
     """
-    columns: list[ColumnEncoding] = []
-    dropped: list[Repair] = []
+    found: dict[str, ColumnEncoding | Repair] = {}
+    doubtful: list[RawColumn] = []
     for column in table.columns:
         if column.name in without:
             continue
-        found = _learn(column, table, in_training)
-        if isinstance(found, Repair):
-            dropped.append(found)
-        else:
-            columns.append(found)
-    return LearnedEncoding(TableEncoding(tuple(columns)), tuple(dropped))
+        found[column.name] = _learn(column, table, in_training, column.name in keep)
+        if _numbers_rows(column, table, found[column.name]) and column.name not in keep:
+            doubtful.append(column)
+    if doubtful:
+        names = {column.name for column in doubtful}
+        others = tuple(
+            of for name, of in found.items() if isinstance(of, ColumnEncoding) and name not in names
+        )
+        target = None if truth is None else _sample(table, in_training, others, truth, n_classes)
+        for column in doubtful:
+            reason = _reason_to_drop(column, table, target)
+            if reason is not None:
+                found[column.name] = Repair(reason, {"column": column.name})
+    columns = tuple(of for of in found.values() if isinstance(of, ColumnEncoding))
+    dropped = tuple(of for of in found.values() if isinstance(of, Repair))
+    return LearnedEncoding(TableEncoding(columns), dropped)
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """Training rows with what a number of the rows might tell about the target."""
+
+    rows: NDArray[np.int64]
+    target: NDArray[np.float64]  # (rows, columns) of mean zero
+    left: NDArray[np.float64]  # what a linear model of the other columns leaves of it
+
+
+def _sample(
+    table: RawTable,
+    in_training: NDArray[np.bool_],
+    others: tuple[ColumnEncoding, ...],
+    truth: NDArray[np.float64],
+    n_classes: int,
+) -> _Sample:
+    """Take at most so many training rows, and subtract what the other columns explain."""
+    rows = np.flatnonzero(in_training)[:ROWS_TO_JUDGE]
+    target = centred_targets(truth[rows], n_classes)
+    if not others:
+        return _Sample(rows, target, target)
+    inputs = encoded_rows(table, TableEncoding(others), rows)
+    return _Sample(rows, target, without_what_inputs_explain(target, inputs))
+
+
+def _numbers_rows(column: RawColumn, table: RawTable, found: ColumnEncoding | Repair) -> bool:
+    """Whether a column of whole numbers may only number or name the rows."""
+    if isinstance(found, Repair) or column.plan.kind != "number":
+        return False
+    values = table.values(column)
+    if len(values) < 3 or np.isnan(values).any() or (values != np.floor(values)).any():
+        return False
+    if (np.diff(values) == 1).all():
+        return True
+    return _is_named_as_number(column.name) and len(np.unique(values)) == len(values)
+
+
+def _is_named_as_number(name: str) -> bool:
+    """Whether a name says that a column numbers things."""
+    lower = name.lower()
+    return lower in _IDENTIFIERS or lower.endswith(("_id", " id", "编号"))
+
+
+def _reason_to_drop(column: RawColumn, table: RawTable, target: _Sample | None) -> str | None:
+    """Say why a column that numbers or names the rows is no input; None if it tells something.
+
+    By its name an `id` that counts the rows in the order of the file says what the order says,
+    and new rows have none. An `hour` or a `year` that rises by one may say more.
+    """
+    values = table.values(column)
+    steps = np.diff(values)
+    is_count = bool((steps > 0).all() or np.ptp(values) == len(values) - 1)
+    if is_count and _is_named_as_number(column.name):
+        return "table.dropped_identifier"
+    if target is not None:
+        own = values[target.rows]
+        if is_followed(own, target.target) or is_followed(own, target.left):
+            return None
+    return "table.dropped_count" if is_count else "table.dropped_names"
+
+
+def encoded_rows(
+    table: RawTable, encoding: TableEncoding, rows: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Encode some rows, given in increasing order."""
+    parts, first = [], 0
+    for block in table.blocks:
+        own = rows[(rows >= first) & (rows < first + len(block))] - first
+        parts.append(encoding.apply(raw_rows(block[own], table, encoding)))
+        first += len(block)
+    return np.concatenate(parts)
 
 
 def raw_rows(
@@ -105,7 +206,7 @@ def raw_rows(
 
 
 def _learn(
-    column: RawColumn, table: RawTable, in_training: NDArray[np.bool_]
+    column: RawColumn, table: RawTable, in_training: NDArray[np.bool_], is_kept: bool
 ) -> ColumnEncoding | Repair:
     """Learn one column, or say why it is dropped."""
     name = column.name
@@ -115,11 +216,9 @@ def _learn(
     if not len(known):
         return Repair("table.dropped_empty", {"column": name})
     if column.plan.kind == "category":
-        return _learn_category(column, values, known, n_missing > 0)
+        return _learn_category(column, values, known, n_missing > 0, is_kept)
     if known.min() == known.max() and not n_missing:
         return Repair("table.dropped_constant", {"column": name, "value": f"{known[0]:g}"})
-    if column.plan.kind == "number" and _is_identifier(name, values):
-        return Repair("table.dropped_identifier", {"column": name})
     return _learn_values(column, table, known, n_missing > 0)
 
 
@@ -154,11 +253,13 @@ def _learn_category(
     values: NDArray[np.float64],
     known: NDArray[np.float64],
     with_missing: bool,
+    is_kept: bool,
 ) -> ColumnEncoding | Repair:
     """Learn which categories get a column of their own."""
     name, n_levels = column.name, len(column.levels)
     n_known = int((~np.isnan(values)).sum())
-    if column.is_free_text or n_levels > max(FEWEST_FREE_TEXTS, n_known // 2):
+    is_text = column.is_free_text or n_levels > max(FEWEST_FREE_TEXTS, n_known // 2)
+    if is_text and not is_kept:
         return Repair("table.dropped_text", {"column": name, "levels": n_levels, "rows": n_known})
     counts = np.bincount(known.astype(int), minlength=n_levels)
     texts = list(column.levels)
@@ -193,13 +294,3 @@ def no_before_yes(levels: tuple[str, ...]) -> tuple[str, ...]:
     """
     rank = {**dict.fromkeys(_NO, 0), **dict.fromkeys(_YES, 2)}
     return tuple(sorted(levels, key=lambda level: (rank.get(level.lower(), 1), level)))
-
-
-def _is_identifier(name: str, values: NDArray[np.float64]) -> bool:
-    """Whether numbers only number the rows: one more in each, or distinct under such a name."""
-    if len(values) < 3 or np.isnan(values).any() or (values != np.floor(values)).any():
-        return False
-    if (np.diff(values) == 1).all():
-        return True
-    is_named_so = name.lower() in _IDENTIFIERS or name.lower().endswith(("_id", " id", "编号"))
-    return is_named_so and len(np.unique(values)) == len(values)

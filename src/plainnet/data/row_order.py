@@ -1,12 +1,13 @@
 """Whether rows that follow one another in some order - of time, of a number - are alike."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-SURE = 3.1  # standard errors: one in a thousand orders that mean nothing lies beyond
+SURE = 3.5  # standard errors that hardly any order without a meaning reaches
 MATERIAL = 0.1  # correlation below which neighbours tell next to nothing
+TOLERANCE = 0.12  # of the usual step: months have 28 to 31 days
+REGULAR = 0.6  # share of usual steps: trading days have weekends and holidays between them
+EVEN = 0.3  # standard deviation of the rows at a moment, in units of their mean
 _RIDGE = 1e-3
 
 
@@ -15,7 +16,7 @@ def centred_targets(truth: NDArray[np.float64], n_classes: int = 0) -> NDArray[n
     if n_classes:
         columns = np.eye(n_classes)[truth.astype(np.int64)]
     else:
-        levels, place, counts = np.unique(truth, return_inverse=True, return_counts=True)
+        _, place, counts = np.unique(truth, return_inverse=True, return_counts=True)
         middle = np.cumsum(counts) - (counts + 1) / 2
         columns = middle[place].reshape(-1, 1) / max(1, len(truth) - 1)
     return np.asarray(columns - columns.mean(axis=0), np.float64)
@@ -33,15 +34,14 @@ def neighbours_are_alike(columns: NDArray[np.float64]) -> float:
     return found if found > max(MATERIAL, SURE / np.sqrt(max(1, len(columns)))) else 0.0
 
 
-def is_followed(order: NDArray[np.float64], truth: NDArray[np.float64], n_classes: int = 0) -> bool:
-    """Whether a target follows a number: it rises or falls with it, or neighbours are alike."""
-    columns = centred_targets(truth, n_classes)
+def is_followed(order: NDArray[np.float64], columns: NDArray[np.float64]) -> bool:
+    """Whether columns of mean zero rise or fall with a number, or neighbours in it are alike."""
     if neighbours_are_alike(columns[np.argsort(order, kind="stable")]):
         return True
     ranks = centred_targets(order)[:, 0]
     spread = np.sqrt((ranks**2).sum() * (columns**2).sum(axis=0))
     found = np.abs(ranks @ columns) / np.where(spread > 0, spread, np.inf)  # (columns,)
-    best, degrees = float(found.max()), len(truth) - 2
+    best, degrees = float(found.max()), len(order) - 2
     if degrees < 1:
         return False
     # Student's t against a normal limit is too easy for few rows; this one has fat tails.
@@ -68,12 +68,9 @@ def lie_regularly(moments: NDArray[np.float64]) -> bool:
         return False
     gaps = np.diff(different)
     usual = float(np.median(gaps))
-    is_usual = np.abs(gaps - usual) <= TOLERANCE * usual  # months have 28 to 31 days
+    is_usual = np.abs(gaps - usual) <= TOLERANCE * usual
     is_even = counts.std() < EVEN * counts.mean()
     return bool(is_usual.mean() >= REGULAR and is_even)
-
-
-TOLERANCE, REGULAR, EVEN = 0.12, 0.6, 0.3
 
 
 def calendar_trend(moments: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -81,8 +78,3 @@ def calendar_trend(moments: NDArray[np.float64]) -> NDArray[np.float64]:
     scaled = moments - moments.mean()
     scaled = scaled / max(1e-12, float(np.abs(scaled).max()))
     return np.column_stack([scaled, scaled**2])
-
-
-def columns_without(names: Sequence[str], feature: str) -> list[int]:
-    """Find the places of all features but one."""
-    return [place for place, name in enumerate(names) if name != feature]

@@ -197,17 +197,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "略去列“{column}”：其值始终为“{value}”。",
     ),
     "table.dropped_identifier": (
-        "Column '{column}' left out: it only numbers the rows.",
-        "略去列“{column}”：它只是行的编号。",
+        "Column '{column}' left out: it only numbers the rows (--keep {column} otherwise).",
+        "略去列“{column}”：它只是行的编号（否则请用 --keep {column}）。",
+    ),
+    "table.dropped_count": (
+        "Column '{column}' left out: it counts the rows, and the target does not follow it "
+        "(--keep {column} otherwise).",
+        "略去列“{column}”：它只是逐行计数，与目标无关（否则请用 --keep {column}）。",
+    ),
+    "table.dropped_names": (
+        "Column '{column}' left out: every row has a number of its own in it, and the target does "
+        "not follow them (--keep {column} otherwise).",
+        "略去列“{column}”：每一行的编号各不相同，且与目标无关（否则请用 --keep {column}）。",
     ),
     "table.dropped_text": (
         "Column '{column}' left out: {levels} different texts in {rows} rows are too many for "
         "categories.",
         "略去列“{column}”：{rows} 行中有 {levels} 种不同的文本，太多，不能作为类别。",
     ),
+    "table.gives_away": (
+        "Caution: column '{column}' alone determines the target, and the other columns do not. If "
+        "it is only known once the target is, leave it out: --drop {column}.",
+        "注意：仅凭列“{column}”就能得出目标，而其余各列不能。若它要等目标已知之后才有，"
+        "请将其舍去：--drop {column}。",
+    ),
+    "table.determined": (
+        "A single column determines the target: '{column}'.",
+        "仅凭一列就能得出目标：“{column}”。",
+    ),
     "table.no_inputs": (
-        "{file}: besides the target '{target}' no column can be learned from.",
-        "{file}：除目标列“{target}”外，没有可供学习的列。",
+        "{file}: besides the target '{target}' no column can be learned from (--keep takes one "
+        "that only seems to number the rows).",
+        "{file}：除目标列“{target}”外，没有可供学习的列（看似行编号的列可用 --keep 保留）。",
     ),
     # the rows
     "table.few_rows": (
@@ -217,6 +238,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.no_target_rows": (
         "Rows without a target left out: {count}.",
         "略去没有目标值的行：{count} 行。",
+    ),
+    "table.in_time": (
+        "The rows lie in time ('{column}') and neighbours resemble each other (correlation "
+        "{alike} beyond what the inputs explain): the latest rows test, as they would in use "
+        "(--split random otherwise).",
+        "各行按时间（“{column}”）排列，且相邻的行相似（除输入能解释的部分外，相关系数为 {alike}）："
+        "用最后的行作测试集，与实际使用时一致（否则请用 --split random）。",
+    ),
+    "table.copies": (
+        "Rows with the same inputs as another row: {count} of {rows}. Copies stay on one side of "
+        "the split.",
+        "{rows} 行中有 {count} 行的输入与其他行完全相同。相同的行划在同一部分。",
+    ),
+    "table.several_times": (
+        "A split in time needs one column of dates, and there are several: {columns}. Name one "
+        "with --time.",
+        "按时间划分需要一个日期列，而这里有多个：{columns}。请用 --time 指明其中一个。",
     ),
     "table.split.random": (
         "Rows split at random: {train} to train, {validation} to validate, {test} to test.",

@@ -65,6 +65,8 @@ class Prepared:
         How it is trained.
     baselines : callable
         `() -> predictions for the test rows by name`; the simplest first.
+    cautions : tuple of str
+        Why the score may be too good to be true, a sentence each; no verdict is "good" then.
     calibrate : callable or None
         `(predictor) -> card`: what the card learns from the trained model, as the residuals
         that intervals of forecasts come from; None where it learns nothing.
@@ -81,6 +83,7 @@ class Prepared:
     network: Network
     training: Training
     baselines: Callable[[], Mapping[str, NDArray[Any]]]
+    cautions: tuple[str, ...] = ()
     calibrate: Callable[[Predictor], ModelCard] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 

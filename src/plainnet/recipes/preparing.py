@@ -26,7 +26,7 @@ PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
 }
 # What only one kind of data has a use for.
 ONLY_FOR = {
-    "table": ("target", "drop", "categories", "group", "time"),
+    "table": ("target", "drop", "keep", "categories", "group", "time"),
     "images": ("size", "grey", "augmentation", "damaged"),
     "series": ("series", "window", "horizon", "season"),
 }

@@ -32,6 +32,8 @@ class Recipe:
         Units of each hidden layer, or of the recurrent layers.
     drop : tuple of str
         Columns not to be looked at.
+    keep : tuple of str
+        Columns to learn from though they look like numbers or names of the rows.
     categories : tuple of str
         Columns of numbers that are names.
     log_target : bool or None
@@ -79,6 +81,7 @@ class Recipe:
     model: ModelKind | None = None
     hidden: tuple[int, ...] | None = None
     drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     log_target: bool | None = None
     size: tuple[int, int] | None = None

@@ -77,6 +77,7 @@ SETTINGS: tuple[Setting, ...] = (
     _choice("model", ModelKind),
     _setting("hidden", whole_numbers(1, 100_000), "units"),
     _setting("drop", read_texts, "columns"),
+    _setting("keep", read_texts, "columns"),
     _setting("categories", read_texts, "columns"),
     _setting("log-target", read_yes_or_no, "yes_no"),
     _setting("size", read_size, "size"),

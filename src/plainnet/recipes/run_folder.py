@@ -273,6 +273,7 @@ def result_of(run: FinishedRun, number: int) -> Result:
         "devices": jax.device_count(),
         "weights_hash": run.predictor.model.weights_hash(),
         "seconds": run.seconds,
+        "cautions": list(prepared.cautions),
         "decisions": list(dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions])),
     }
     if isinstance(card.target, ClassTarget):

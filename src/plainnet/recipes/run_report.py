@@ -117,7 +117,11 @@ def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
     scores = {say("run_report.this_model"): figures.model.scores}
     scores |= {baseline_name(name): of.scores for name, of in figures.baselines.items()}
     table = score_table(figures.metrics, scores, say("run_report.table_caption", rows=rows))
-    blocks: list[Block] = [*verdicts_of(figures, rows), key_figures(run, figures), table]
+    blocks: list[Block] = [
+        *verdicts_of(figures, rows, run.prepared.cautions),
+        key_figures(run, figures),
+        table,
+    ]
     if not figures.baselines:
         return blocks
     own = figures.model

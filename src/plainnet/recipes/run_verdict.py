@@ -3,6 +3,7 @@
 Concepts: verdict, baseline, paired comparison
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from plainnet.evaluation.intervals import Interval
@@ -29,7 +30,7 @@ TONES: dict[Standing, str] = {
 }
 
 
-def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
+def verdicts_of(figures: RunFigures, rows: int, cautions: Sequence[str] = ()) -> list[Verdict]:
     """Say whether the model is better than what is simpler, and how sure that is.
 
     Parameters
@@ -38,16 +39,20 @@ def verdicts_of(figures: RunFigures, rows: int) -> list[Verdict]:
         Of the run.
     rows : int
         Number of test rows, or of the moments a series is forecast from.
+    cautions : sequence of str
+        Why the score may be too good to be true.
 
     Returns
     -------
     list of Verdict
-        The comparison with the best baseline first.
+        Cautions first, then the comparison with the best baseline, which is not "good" after one.
     """
-    said = []
+    said = [Verdict("caution", caution) for caution in cautions]
     best = figures.best_baseline()
     if best is not None:
-        said.append(_comparison(figures, best, rows))
+        compared = _comparison(figures, best, rows)
+        is_doubtful = bool(cautions) and compared.kind == "good"
+        said.append(Verdict("caution", compared.text) if is_doubtful else compared)
     if figures.best_lag and best is not None and figures.standing(best) != "better":
         said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
     if figures.coverage is not None and figures.coverage.is_short:

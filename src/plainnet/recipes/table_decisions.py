@@ -52,6 +52,15 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ..
     return (*told, Repair("table.inputs", {"count": len(encoding.feature_names)}))
 
 
+def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[Repair, ...]:
+    """Say how many rows are copies of others, which stay on their side of the split."""
+    if copies is None:
+        return ()
+    counts = np.bincount(copies)
+    found: dict[str, object] = {"count": int(counts[counts > 1].sum()), "rows": len(copies)}
+    return (Repair("table.copies", found),)
+
+
 def told_of_rows(
     split: Literal["random", "stratified", "group", "time"], parts: NDArray[np.int8]
 ) -> tuple[Repair, ...]:

@@ -33,10 +33,24 @@ from plainnet.predictors.predictor import RawRows
 from plainnet.recipes.prepared import Prepared, Training
 from plainnet.recipes.recipe import ModelKind, Recipe, Split
 from plainnet.recipes.table_baselines import TableBaselines
-from plainnet.recipes.table_decisions import told_of_inputs, told_of_rows, told_of_target
+from plainnet.recipes.table_decisions import (
+    told_of_copies,
+    told_of_inputs,
+    told_of_rows,
+    told_of_target,
+)
+from plainnet.recipes.table_giveaway import giveaways
 from plainnet.recipes.table_reading import column_to_split_by, divide, read_for
-from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION, parts_of_rows, split_of
+from plainnet.recipes.table_split import (
+    TEST,
+    TRAIN,
+    VALIDATION,
+    copies_among,
+    parts_of_rows,
+    split_of,
+)
 from plainnet.recipes.table_target import FoundTarget, class_target, find_target, number_target
+from plainnet.recipes.table_time import in_order_of_time
 from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.minibatches import count_steps
 from plainnet.training.progress import HeardRows, nobody
@@ -55,6 +69,8 @@ class Understood:
 
     Attributes
     ----------
+    recipe : Recipe
+        With the split that the rows ask for.
     table : RawTable
     found : FoundTarget
     split : str
@@ -66,6 +82,7 @@ class Understood:
         What was found out.
     """
 
+    recipe: Recipe
     table: RawTable
     found: FoundTarget
     split: Split
@@ -124,9 +141,11 @@ def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
         len(target.names) if isinstance(target, ClassTarget) else 0,
         recipe.seed,
     )
+    given = giveaways(divided.train, y_train, encoding, len(understood.found.names))
     return Prepared(
-        recipe=filled(recipe, understood, settings),
-        decisions=tuple(map(str, understood.told + baselines.told)),
+        recipe=filled(understood, settings),
+        decisions=tuple(map(str, understood.told + given + baselines.told)),
+        cautions=tuple(str(told) for told in given if told.key == "table.gives_away"),
         train=(divided.train, outputs_of(y_train, target)),
         validation=(divided.validation, outputs_of(understood.truth(VALIDATION), target)),
         test=test,
@@ -157,17 +176,27 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
         If nothing can be learned from these rows in this way.
     """
     found = find_target(recipe, table)
+    rows = np.flatnonzero(~np.isnan(found.truth))
+    recipe, told_of_time = in_order_of_time(recipe, table, found, rows)
     split = split_of(recipe, found.task)
     by = column_to_split_by(recipe, table)
-    rows = np.flatnonzero(~np.isnan(found.truth))
     if len(rows) < FEWEST_ROWS:
         found_rows = {"rows": len(rows), "least": FEWEST_ROWS}
         raise DataError("table.few_rows", file=table.rows.file, **found_rows)
     parts = np.full(table.n_rows, WITHOUT_TARGET, np.int8)
     own = None if by is None else by[rows]
-    parts[rows] = parts_of_rows(recipe, split, found.truth[rows], own)
+    is_drawn = split in ("random", "stratified")
+    copies = copies_among(table, rows, found.column) if is_drawn else None
+    parts[rows] = parts_of_rows(recipe, split, found.truth[rows], own, copies)
     without = {found.column} | ({recipe.group.strip()} if recipe.group else set())
-    learned = learn_encoding(table, parts == TRAIN, without=without)
+    learned = learn_encoding(
+        table,
+        parts == TRAIN,
+        without=without,
+        keep={name.strip() for name in recipe.keep},
+        truth=found.truth,
+        n_classes=len(found.names),
+    )
     if not learned.encoding.columns:
         raise DataError("table.no_inputs", file=table.rows.file, target=found.column)
     y_train = found.truth[parts == TRAIN]
@@ -179,8 +208,9 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
         target, told_of_log = number_target(found, recipe, y_train)
         told += told_of_log
     told += told_of_target(target, y_train) + learned.dropped
-    told += told_of_inputs(table, learned.encoding) + told_of_rows(split, parts)
-    return Understood(table, found, split, parts, target, learned.encoding, told)
+    told += told_of_inputs(table, learned.encoding) + told_of_time
+    told += told_of_copies(copies) + told_of_rows(split, parts)
+    return Understood(recipe, table, found, split, parts, target, learned.encoding, told)
 
 
 def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
@@ -218,12 +248,11 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
     return replace(settings, **given)
 
 
-def filled(recipe: Recipe, understood: Understood, settings: TableSettings) -> Recipe:
+def filled(understood: Understood, settings: TableSettings) -> Recipe:
     """Write into the recipe what was found out.
 
     Parameters
     ----------
-    recipe : Recipe
     understood : Understood
     settings : TableSettings
 
@@ -231,7 +260,7 @@ def filled(recipe: Recipe, understood: Understood, settings: TableSettings) -> R
     -------
     Recipe
     """
-    target = understood.target
+    recipe, target = understood.recipe, understood.target
     more: dict[str, Any] = {}
     if isinstance(target, NumberTarget):
         more["log_target"] = target.is_log

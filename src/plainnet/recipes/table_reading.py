@@ -46,11 +46,13 @@ def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     if recipe.target is None:
         raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
     special = [name for name in (recipe.target, recipe.group, recipe.time) if name is not None]
-    for name in (*special, *recipe.drop, *recipe.categories):
+    for name in (*special, *recipe.drop, *recipe.keep, *recipe.categories):
         rows.position(name)
     needed = {name.strip() for name in special}
     left_out = {name.strip() for name in recipe.drop}
-    twice = sorted(needed & left_out) or ([recipe.target] if recipe.target in special[1:] else [])
+    twice = sorted((needed | {name.strip() for name in recipe.keep}) & left_out) or (
+        [recipe.target] if recipe.target in special[1:] else []
+    )
     if twice:
         raise SettingError("table.column_two_roles", column=twice[0])
     categories = {name.strip() for name in recipe.categories}

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.raw_table import RawColumn, RawTable
+from plainnet.data.row_hashes import groups_of_copies
 from plainnet.data.splitting import split_randomly, split_stratified
 from plainnet.errors import DataError, SettingError
 from plainnet.recipes.recipe import Recipe, Split
@@ -51,8 +53,34 @@ def split_of(recipe: Recipe, task: Literal["classes", "number"]) -> Split:
     return split
 
 
+def copies_among(table: RawTable, rows: Rows, target: str) -> Rows | None:
+    """Number groups of rows that were copied, by their inputs; None where there are no copies.
+
+    Columns in which every row has a value of its own, as a number or a name, do not count.
+    """
+    columns = [
+        column
+        for column in table.columns
+        if column.name != target and not _is_of_each_row(table, column, rows)
+    ]
+    return groups_of_copies(lambda place: table.values(columns[place])[rows], len(columns))
+
+
+def _is_of_each_row(table: RawTable, column: RawColumn, rows: Rows) -> bool:
+    """Whether a column holds texts hardly any of which comes twice, or another whole number."""
+    if column.plan.kind == "category":
+        return column.is_free_text or 2 * len(column.levels) > len(rows)
+    values = table.values(column)[rows]
+    is_whole = column.plan.kind == "number" and bool((values == np.floor(values)).all())
+    return is_whole and len(np.unique(values)) == len(values)
+
+
 def parts_of_rows(
-    recipe: Recipe, split: Split, truth: NDArray[np.float64], by: NDArray[np.float64] | None
+    recipe: Recipe,
+    split: Split,
+    truth: NDArray[np.float64],
+    by: NDArray[np.float64] | None,
+    copies: Rows | None = None,
 ) -> NDArray[np.int8]:
     """Say of each row what it is for.
 
@@ -65,6 +93,8 @@ def parts_of_rows(
         Class numbers or values.
     by : array of shape (rows,) or None
         Numbers of groups, or moments.
+    copies : array of shape (rows,), int64, or None
+        Numbers of groups of copied rows, which a random or stratified split keeps together.
 
     Returns
     -------
@@ -73,11 +103,12 @@ def parts_of_rows(
     """
     parts = np.full(len(truth), TRAIN, np.int8)
     every = np.arange(len(truth))
-    rest, test = _split(split, recipe.test_fraction, recipe.seed, truth, by, every)
+    known = (truth, by, copies)
+    rest, test = _split(split, recipe.test_fraction, recipe.seed, known, every)
     parts[test] = TEST
     if len(rest) >= FEWEST_TO_VALIDATE and recipe.validation_fraction > 0:
         fraction, seed = recipe.validation_fraction, recipe.seed + 1
-        _, validation = _split(split, fraction, seed, truth, by, rest)
+        _, validation = _split(split, fraction, seed, known, rest)
         parts[validation] = VALIDATION
     return parts
 
@@ -86,20 +117,35 @@ def _split(
     split: Split,
     fraction: float,
     seed: int,
-    truth: NDArray[np.float64],
-    by: NDArray[np.float64] | None,
+    known: tuple[NDArray[np.float64], NDArray[np.float64] | None, Rows | None],
     rows: Rows,
 ) -> tuple[Rows, Rows]:
     """Divide some rows into two parts."""
-    if split == "stratified":
-        kept, held = split_stratified(truth[rows], fraction, seed)
-    elif split == "group" and by is not None:
+    truth, by, copies = known
+    if split == "group" and by is not None:
         kept, held = split_by_group(by[rows], fraction, seed)
     elif split == "time" and by is not None:
         kept, held = split_by_time(by[rows], fraction)
+    elif copies is not None:
+        kept, held = _split_with_copies(split, fraction, seed, truth[rows], copies[rows])
+    elif split == "stratified":
+        kept, held = split_stratified(truth[rows], fraction, seed)
     else:
         kept, held = split_randomly(len(rows), fraction, seed)
     return rows[kept], rows[held]
+
+
+def _split_with_copies(
+    split: Split, fraction: float, seed: int, truth: NDArray[np.float64], copies: Rows
+) -> tuple[Rows, Rows]:
+    """Draw one row of each group; its copies go where it goes."""
+    _, first, group = np.unique(copies, return_index=True, return_inverse=True)
+    if split == "stratified":
+        _, drawn = split_stratified(truth[first], fraction, seed)
+    else:
+        _, drawn = split_randomly(len(first), fraction, seed)
+    is_held = np.isin(group, drawn)
+    return np.flatnonzero(~is_held), np.flatnonzero(is_held)
 
 
 def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> tuple[Rows, Rows]:
