@@ -1,6 +1,7 @@
 """`plainnet train` and `plainnet test` on tables whose scores would flatter if rows leaked."""
 
 import json
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -209,9 +210,44 @@ def test_a_column_that_gives_the_target_away_is_named_and_no_verdict_is_good(pla
     process = plainnet("train", "wages.csv", "--target", "wage", "--epochs", "60")
     assert process.stdout.splitlines()[-1].endswith("leave it out: --drop logwage.")
     report = (tmp_path / "runs/0001-wages/report.html").read_text("utf-8")
-    assert "column 'logwage' alone determines the target" in report.replace("&#39;", "'")
+    assert "column 'logwage' alone determines the target" in unescape(report)
     assert 'class="verdict good"' not in report
     _, said = run_of(plainnet, "wages.csv", "--target", "wage", "--drop", "logwage")
     assert "Caution" not in said
     result, said = run_of(plainnet, "wages.csv", "--target", "logwage", "--drop", "wage")
     assert (result["cautions"], "determines" in said) == ([], False)
+
+
+def test_several_series_in_a_file_are_told_apart_and_one_is_chosen(plainnet, tmp_path):
+    random = np.random.default_rng(0)
+    days = (np.datetime64("2023-01-01") + np.arange(90).astype("timedelta64[D]")).astype(str)
+    series = {
+        name: level + np.cumsum(random.normal(size=90)) for name, level in (("A", 9), ("B", 99))
+    }
+    panel = {
+        "unique_id": ["A"] * 90 + ["B"] * 90,
+        "ds": [*days, *days],
+        "y": [*series["A"], *series["B"]],
+    }
+    frame = write_csv(tmp_path, "panel.csv", panel)
+    run = ("panel.csv", "--series", "y", "--window", "4", "--model", "linear", "--epochs", "2")
+    refused = plainnet("train", *run)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    last = refused.stderr.splitlines()[-1]
+    assert "column 'unique_id' tells them apart (A, B)" in last
+    assert last.endswith('--only "unique_id=A"')
+    result, _ = run_of(plainnet, *run, "--only", "unique_id=B", "--out", "m.keras")
+    assert scores_of(plainnet, "m.keras", "panel.csv")["metrics"] == pytest.approx(
+        result["metrics"]
+    )
+    other = scores_of(plainnet, "m.keras", "panel.csv", "--only", "unique_id=A")
+    assert (other["rows"], other["rows_trained_on"]) == (86, 0)
+    frame.filter(pl.col("unique_id") == "B").drop("unique_id").write_csv(tmp_path / "b.csv")
+    alone = scores_of(plainnet, "m.keras", "b.csv")
+    assert alone["metrics"]["rmse"] == pytest.approx(result["metrics"]["rmse"])
+    assert alone["rows_trained_on"] == 86 - result["rows"]["test"]
+    forecasts = [
+        plainnet("predict", "m.keras", *data).stdout
+        for data in (["panel.csv"], ["b.csv"], ["panel.csv", "--only", "unique_id=A"])
+    ]
+    assert forecasts[0] == forecasts[1] != forecasts[2]

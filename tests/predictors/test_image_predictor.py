@@ -82,6 +82,18 @@ def test_a_missing_path_is_refused(name: str, folder: Path, tmp_path: Path) -> N
             door(tmp_path / name)
 
 
+def test_a_single_image_has_the_class_of_its_folder(folder: Path, tmp_path: Path) -> None:
+    write_images(tmp_path, ("new",), count=1)
+    image = tmp_path / "new" / "bright" / "0.png"
+    predictor = load_predictor(folder / "m.keras")
+    said = predictor.predict(image)[0]["prediction"]
+    result = predictor.test(image)
+    assert (result["rows"], result["metrics"]["accuracy"]) == (1, float(said == "bright"))
+    image.rename(tmp_path / "new" / "0.png")
+    with pytest.raises(DataError, match="the folder of its class"):
+        predictor.test(tmp_path / "new" / "0.png")
+
+
 def test_a_corrupt_image_is_named(folder: Path, tmp_path: Path) -> None:
     write_images(tmp_path, ("new",), count=1)
     (tmp_path / "new" / "bright" / "0.png").write_bytes(b"\x89PNG\r\n\x1a\n")

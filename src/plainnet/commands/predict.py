@@ -16,6 +16,7 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
+from plainnet.recipes.setting_values import read_texts
 
 
 def predict(
@@ -29,14 +30,18 @@ def predict(
         Path | None,
         typer.Option(metavar="command.metavar.file", help="command.option.predictions"),
     ] = None,
+    only: Annotated[
+        str | None, typer.Option(metavar="command.metavar.choices", help="command.option.only")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.predict_json")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Predict and write the rows where they were asked for."""
+    chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
     from plainnet.predictors.loading import load_predictor
 
-    rows = load_predictor(model).predict(data, tell)
+    rows = load_predictor(model, chosen).predict(data, tell)
     text = json_text(rows) if as_json else csv_text(rows)
     if out is None:
         give(text)

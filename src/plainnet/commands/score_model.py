@@ -11,6 +11,7 @@ import typer
 from plainnet.commands.console import give, give_json, tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, one_of
+from plainnet.recipes.setting_values import read_texts
 
 ROWS = ("all", "test")
 
@@ -25,15 +26,19 @@ def score_model(
     rows: Annotated[
         str, typer.Option(metavar="command.metavar.rows", help="command.option.rows")
     ] = "test",
+    only: Annotated[
+        str | None, typer.Option(metavar="command.metavar.choices", help="command.option.only")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.test_json")] = False,
     language: LanguageOption = None,
 ) -> None:
     """Score the model and show the figures beside the baselines."""
     one_of("--rows", rows, ROWS)
+    chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
     from plainnet.predictors.loading import load_predictor
 
-    result = load_predictor(model).test(data, rows)
+    result = load_predictor(model, chosen).test(data, rows)
     for note in result.pop("notes"):
         tell(note)
     if as_json:

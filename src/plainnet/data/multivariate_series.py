@@ -22,6 +22,7 @@ from plainnet.data.carrying_forward import carry_forward
 from plainnet.data.dataset import Repair, Series
 from plainnet.data.file_lines import FileLines
 from plainnet.data.included_data import is_included, load_included
+from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
 from plainnet.data.number_cells import shown
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import Block, Cells, TableRows
@@ -34,7 +35,13 @@ _ROWS_LOOKED_AT = 50
 _LARGEST = 1e100  # squares of what is larger overflow
 
 
-def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> Series:
+def read_multivariate_series(
+    path: str | Path,
+    columns: Sequence[str] = (),
+    only: Sequence[str] = (),
+    *,
+    may_lack: bool = False,
+) -> Series:
     """Read one or many columns of numbers as a series.
 
     Parameters
@@ -44,6 +51,10 @@ def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> S
         series that comes with plainnet.
     columns : sequence of str, default=()
         Columns wanted, the one to forecast first. None named means the only numeric one.
+    only : sequence of str, default=()
+        `COLUMN=VALUE`: rows to read, where a file holds several series.
+    may_lack : bool, default=False
+        Whether a column of `only` may be absent, as where a file holds one series alone.
 
     Returns
     -------
@@ -53,7 +64,8 @@ def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> S
     Raises
     ------
     DataError
-        If the file, a column or a cell cannot be used, or half of a column is missing.
+        If the file, a column or a cell cannot be used, half of a column is missing, or the rows
+        are of several series.
     """
     if is_included(Path(path)):
         return _only_columns(load_included(Path(path), Series), columns)
@@ -70,14 +82,26 @@ def read_multivariate_series(path: str | Path, columns: Sequence[str] = ()) -> S
     if dates_position in positions:
         dates_position = None
     series = _as_written(table, positions, dates_position)
-    used = {*positions, dates_position}
-    unused = [name for place, name in enumerate(table.names) if place not in used]
+    rows = rows_of_one(table, only, may_lack=may_lack)
+    if rows is not None:
+        series = _only_rows(series, table, rows)
+    choosing = {table.names.index(name) for name in columns_of(only) if name in table.names}
+    used = {*positions, dates_position, *choosing}
+    unused = [place for place in range(len(table.names)) if place not in used]
+    refuse_several(table, series.dates, series.values[:, 0], unused, only, rows)
     if unused:
-        told: dict[str, object] = {"file": table.file, "columns": ", ".join(unused)}
+        names_of_unused = ", ".join(table.names[place] for place in unused)
+        told: dict[str, object] = {"file": table.file, "columns": names_of_unused}
         series = replace(series, repairs=(*series.repairs, Repair("csv.columns_unused", told)))
     if dates_position is not None:
         series = _in_order_of_time(series, table.names[dates_position])
     return _without_holes(series)
+
+
+def _only_rows(series: Series, table: TableRows, rows: NDArray[np.int64]) -> Series:
+    """Keep the rows of one of several series."""
+    dates = None if series.dates is None else tuple(series.dates[row] for row in rows)
+    return replace(series, values=series.values[rows], dates=dates, lines=FileLines(table, rows))
 
 
 def _only_columns(series: Series, columns: Sequence[str]) -> Series:

@@ -99,6 +99,8 @@ class SeriesInputs:
         half widths hold.
     is_never_negative : bool
         Whether no value trained on lies below 0, so that no interval reaches below it.
+    only : tuple of str
+        `COLUMN=VALUE`: which of several series in the file was learned.
     """
 
     column: str
@@ -116,6 +118,7 @@ class SeriesInputs:
     interval_level_share: float = 0.0
     interval_usual_level: float = 1.0
     is_never_negative: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

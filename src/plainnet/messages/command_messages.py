@@ -42,6 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "command.metavar.file": ("FILE", "文件"),
     "command.metavar.number": ("N", "整数"),
     "command.metavar.ways": ("taught|should|both", "taught|should|both"),
+    "command.metavar.choices": ("COLUMN=VALUE", "列名=取值"),
     "command.metavar.rows": ("all|test", "all|test"),
     "command.metavar.language": ("en|zh", "en|zh"),
     "command.option.help": ("Show this page and stop.", "显示本页后退出。"),
@@ -101,6 +102,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "test leaves out rows the model was trained on, in whatever file they stand; all scores"
         " every row. Default: test.",
         "test 排除训练用过的样本，无论它们在哪个文件里（默认）；all 在全部样本上评估。",
+    ),
+    "command.option.only": (
+        "Of a file of several series, the one to look at; default: the one the model learned.",
+        "文件中有多个序列时选用哪一个；默认为训练所用的那个。",
     ),
     "command.option.test_json": (
         "Print the result as JSON.",

@@ -133,6 +133,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: more than one column of numbers: {columns}. Say which one is the series.",
         "{file}：有多个数字列：{columns}。请指明用哪一列作为序列。",
     ),
+    "series.several_series": (
+        "{file}: {count} series stand in one file; column '{columns}' tells them apart ({names}). "
+        "Choose one of them: {option}",
+        "{file}：一个文件里有 {count} 个序列，由列“{columns}”区分（{names}）。"
+        "请选择其中一个：{option}",
+    ),
+    "series.only_form": (
+        "--only takes COLUMN=VALUE, not '{found}'.",
+        "--only 的写法是 列名=取值，不能是“{found}”。",
+    ),
+    "series.only_unknown": (
+        "{file}: column '{column}' never holds '{value}'. It holds: {known}.",
+        "{file}：列“{column}”中没有“{value}”。其中有：{known}。",
+    ),
+    "series.only_nothing": (
+        "{file}: no row fulfils {choices} all together.",
+        "{file}：没有同时满足 {choices} 的行。",
+    ),
     "series.dates_mixed": (
         "Column '{column}': the dates are not all written in one way: {layouts}; see line {line}. "
         "The order of the rows is kept; the dates serve only as labels.",

@@ -382,6 +382,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：这 {all} 个样本都是训练或验证该模型时用过的，不能说明它在新数据上的表现。"
         "请换用其他数据，或用 --rows all 在这些样本上评估。",
     ),
+    "predictor.only_series": (
+        "--only chooses one of several series in a file, and {file} is no model of a series. Leave "
+        "it out.",
+        "--only 用于从文件的多个序列中选一个，而 {file} 不是序列模型。请去掉 --only。",
+    ),
     "predictor.no_columns": (
         "{file} lacks the columns {columns}, which the model needs.",
         "{file} 缺少模型需要的列：{columns}。",
@@ -393,6 +398,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "predictor.no_images": (
         "{folder} holds no image; give an image or a folder of images.",
         "{folder} 中没有图像；请给出一张图像或一个图像文件夹。",
+    ),
+    "predictor.image_of_no_class": (
+        "{file}: to be tested, a single image must lie in the folder of its class ({known}), and "
+        "'{folder}' is none; plainnet predict needs no class.",
+        "{file}：测试单张图像时，它应放在所属类别的文件夹中（{known}），而“{folder}”不是其中之一；"
+        "plainnet predict 则不需要类别。",
     ),
     "predictor.not_positive": (
         "The model forecasts relative changes, which need values above 0, but the series "

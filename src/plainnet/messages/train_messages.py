@@ -98,6 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.metavar.damaged": ("stop|skip", "stop|skip"),
     "train.metavar.split": ("random|stratified|group|time", "random|stratified|group|time"),
     "train.metavar.column": ("COLUMN", "列名"),
+    "train.metavar.choices": ("COLUMN=VALUE", "列名=取值"),
     "train.metavar.columns": ("A,B", "列名,列名"),
     "train.metavar.units": ("64,64", "64,64"),
     "train.metavar.size": ("64|64x48", "64|64x48"),
@@ -122,6 +123,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.option.series": (
         "Columns of a series to learn from; the first is forecast.",
         "用来学习的序列（列名）；预测其中第一列。",
+    ),
+    "train.option.only": (
+        "Of a file of several series, the one to look at, such as ticker=ABC.",
+        "文件中有多个序列时选用哪一个，例如 ticker=ABC。",
     ),
     "train.option.task": (
         "Whether the target names classes or is a number; else found out.",

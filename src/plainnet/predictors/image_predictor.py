@@ -3,6 +3,7 @@
 Concepts: image, class folder
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class ImagePredictor(Predictor):
         """Read class folders, also apart in training and validation, or loose images."""
         folder = self._images(data, with_truth)
         if folder.source.sha256 != self.card.origin.data.sha256 and folder.notes:
-            if with_truth:
+            if with_truth and data.is_dir():
                 self._check_classes(data)
             folder = only_alike(folder, self._inputs)
         truth = folder.labels.astype(np.int64) if with_truth else None
@@ -58,6 +59,8 @@ class ImagePredictor(Predictor):
         if is_included(data):
             return load_included(data, ImageFolder, **settings)
         names, settings["damaged"] = self._class_names, inputs.damaged
+        if with_truth and data.is_file():
+            return self._one_of_a_class(data, read_images([data], class_names=names, **settings))
         if with_truth:
             return read_all_parts(data, class_names=names, may_lack=True, **settings)
         if not data.is_dir():
@@ -66,6 +69,15 @@ class ImagePredictor(Predictor):
         if not paths:
             raise DataError("predictor.no_images", folder=data)
         return read_images(paths, class_names=names, **settings)
+
+    def _one_of_a_class(self, file: Path, image: ImageFolder) -> ImageFolder:
+        """Take the class of a single image from the folder it lies in."""
+        folder = file.resolve().parent.name
+        if folder not in self._class_names:
+            known = ", ".join(self._class_names)
+            raise DataError("predictor.image_of_no_class", file=file, folder=folder, known=known)
+        labels = np.full(len(image.labels), self._class_names.index(folder), image.labels.dtype)
+        return replace(image, labels=labels)
 
     @property
     def _class_names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Concepts: model file
 
 from pathlib import Path
 
-from plainnet.errors import FileError
+from plainnet.errors import FileError, SettingError
 from plainnet.files.model_card import (
     ClassTarget,
     ImageInputs,
@@ -29,13 +29,15 @@ KINDS: dict[type, type[Predictor]] = {
 }
 
 
-def load_predictor(path: Path) -> Predictor:
+def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
     """Open a model file that carries a card.
 
     Parameters
     ----------
     path : Path
         Written by plainnet.
+    only : tuple of str
+        `COLUMN=VALUE`: which of several series in a file to answer for, unless the learned one.
 
     Returns
     -------
@@ -45,11 +47,18 @@ def load_predictor(path: Path) -> Predictor:
     ------
     FileError
         If the file is missing or damaged, or has no card, as one that Keras wrote.
+    SettingError
+        If one series is chosen and the model is of another kind.
     """
     saved = read_model_file(path)
     if saved.card is None:
         raise FileError("file.no_card", file=path)
-    return predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))
+    predictor = predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))
+    if only:
+        if not isinstance(predictor, SeriesPredictor):
+            raise SettingError("predictor.only_series", file=path)
+        predictor.only = only
+    return predictor
 
 
 def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:

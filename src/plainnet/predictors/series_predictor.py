@@ -35,6 +35,8 @@ class SeriesPredictor(Predictor):
     """A model that sees the last values of a series and forecasts the next."""
 
     label_column = "step"
+    #: `COLUMN=VALUE`: the series of a file to look at; None for the one that was learned.
+    only: tuple[str, ...] | None = None
 
     def read(self, data: Path, *, with_truth: bool) -> RawRows:
         """Cut a series into windows, each with the values after it, or take the last one.
@@ -81,6 +83,11 @@ class SeriesPredictor(Predictor):
             return None
         return hash_windows(rows.inputs, rows.truth)
 
+    def _is_training_data(self, rows: RawRows) -> bool:
+        """Whether this is the file trained on, and the same series in it."""
+        is_same = self.only is None or self.only == self._inputs.only
+        return is_same and super()._is_training_data(rows)
+
     def test_places(self, rows: RawRows) -> NDArray[np.int64]:
         """Find the windows that are named by the row of their first forecast."""
         labels = np.asarray(rows.labels, np.int64)
@@ -92,7 +99,13 @@ class SeriesPredictor(Predictor):
     def _series(self, data: Path) -> Series:
         """Read a file, or a series that comes with the project."""
         if self._inputs.columns:
-            return read_multivariate_series(data, self._inputs.columns)
+            chosen, learned = self.only, self._inputs.only
+            return read_multivariate_series(
+                data,
+                self._inputs.columns,
+                learned if chosen is None else chosen,
+                may_lack=not chosen,
+            )
         if is_included(data):
             return load_included(data, Series)
         return read_series(data, column=self._inputs.column)

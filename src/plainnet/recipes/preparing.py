@@ -28,7 +28,7 @@ PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
 ONLY_FOR = {
     "table": ("target", "drop", "keep", "categories", "group", "time"),
     "images": ("size", "grey", "augmentation", "damaged"),
-    "series": ("series", "window", "horizon", "season"),
+    "series": ("series", "only", "window", "horizon", "season"),
 }
 INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "GoldSilver": "series"}
 SERIES_MODELS = ("simple_rnn", "lstm")

@@ -24,6 +24,8 @@ class Recipe:
         Column of a table to predict.
     series : tuple of str
         Columns of a series to learn from; the first is forecast. Empty for other data.
+    only : tuple of str
+        `COLUMN=VALUE`: rows of a file of several series that are looked at.
     task : "classes", "number" or None
         Whether the target names classes or is a number.
     model : str or None
@@ -77,6 +79,7 @@ class Recipe:
     data: str
     target: str | None = None
     series: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     task: Task | None = None
     model: ModelKind | None = None
     hidden: tuple[int, ...] | None = None

@@ -73,6 +73,7 @@ AUGMENTATIONS = get_args(Augmentation)
 SETTINGS: tuple[Setting, ...] = (
     _setting("target", read_text, "column"),
     _setting("series", read_texts, "columns"),
+    _setting("only", read_texts, "choices"),
     _choice("task", Task),
     _choice("model", ModelKind),
     _setting("hidden", whole_numbers(1, 100_000), "units"),

@@ -8,7 +8,18 @@ from plainnet.recipes.prepared import Prepared
 from plainnet.report.blocks import TableBlock
 
 SHOWN = (
-    *("target", "series", "task", "model", "hidden", "drop", "keep", "categories", "log_target"),
+    *(
+        "target",
+        "series",
+        "only",
+        "task",
+        "model",
+        "hidden",
+        "drop",
+        "keep",
+        "categories",
+        "log_target",
+    ),
     *("size", "grey", "augmentation", "damaged", "window", "horizon", "season"),
     *("split", "group", "time", "test_fraction", "validation_fraction"),
     *("epochs", "batch", "rate", "patience", "positive", "cost", "seed"),

@@ -77,10 +77,10 @@ def prepare_series(recipe: Recipe) -> Prepared:
         If the data or a setting cannot be used.
     """
     kind = _kind(recipe)
-    series = read_multivariate_series(recipe.data, recipe.series)
+    series = read_multivariate_series(recipe.data, recipe.series, recipe.only)
     plan = plan_series(series, recipe)
     check_positive(series, plan.forms)
-    inputs = learned_inputs(series, plan)
+    inputs = replace(learned_inputs(series, plan), only=recipe.only)
     rows = windows_of(series, inputs)
     train, validation, test = (rows.only(places) for places in places_in_time(rows, plan))
     if not all(len(part.inputs) for part in (train, validation, test)):
