@@ -25,3 +25,12 @@ def test_a_class_of_one_row_cannot_be_stratified_but_held_out():
 def test_an_empty_part_is_refused(fraction):
     with pytest.raises(SettingError, match="validation_fraction"):
         hold_out(ROWS, fraction, 0, stratify=False)
+
+
+def test_copies_of_inputs_with_other_targets_are_held_out_together():
+    random = np.random.default_rng(0)
+    inputs = np.tile(random.normal(size=(40, 3)), (3, 1))
+    rows = WeightedRows(inputs, random.normal(size=(120, 1)), np.ones(120))
+    kept, held = hold_out(rows, 0.25, 0, stratify=False)
+    assert len(held.weights) == 30
+    assert not set(kept.inputs[:, 0]) & set(held.inputs[:, 0])

@@ -4,8 +4,6 @@ A row that comes twice counts twice, a row of weight 0 is not there, and the ord
 rows does not matter: all three hold exactly, because equal rows are merged and put into an
 order of their own before training. It also keeps a copy of a training row from being held
 out to validate on.
-
-Concepts: sample weight, duplicate
 """
 
 from dataclasses import dataclass
@@ -14,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.row_hashes import hash_rows
 from plainnet.errors import SettingError
-
-_SEED_OF_MARKS = 7
 
 
 @dataclass(frozen=True)
@@ -71,21 +68,9 @@ def distinct_rows(
     if not len(counting):
         raise SettingError("estimator.no_weight")
     inputs, targets, weights = inputs[counting], targets[counting], weights[counting]
-    marks = _marks(np.hstack([inputs, targets]))
+    marks = hash_rows(np.hstack([inputs, targets]))
     order = np.argsort(marks, kind="stable")
     is_first = np.diff(marks[order], prepend=marks[order][:1] ^ np.uint64(1)) != 0
     sums = np.add.reduceat(weights[order], np.flatnonzero(is_first))
     kept = order[is_first]
     return WeightedRows(inputs[kept], targets[kept], sums / sums.mean())
-
-
-def _marks(values: NDArray[np.float64]) -> NDArray[np.uint64]:
-    """Give each row a number of 64 bits that equal rows share, and others as good as never."""
-    drawn = np.random.default_rng(_SEED_OF_MARKS).integers(1 << 62, size=values.shape[1])
-    factors = np.asarray(2 * drawn + 1, np.uint64)
-    marks = np.zeros(len(values), np.uint64)
-    for column, factor in enumerate(factors):
-        bits = (values[:, column] + 0.0).view(np.uint64)  # adding 0 makes -0 a 0
-        marks = (marks ^ bits) * factor
-        marks ^= marks >> np.uint64(32)
-    return marks
