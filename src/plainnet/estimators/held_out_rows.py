@@ -1,5 +1,4 @@
-"""Rows kept from training, to see when it gets no better.
-"""
+"""Rows kept from training, to see when it gets no better."""
 
 import numpy as np
 from numpy.typing import NDArray
