@@ -23,6 +23,33 @@ def test_useless_columns_are_dropped_with_reasons(tmp_path: Path):
     ]
 
 
+def kept_of(tmp_path: Path, names: str, columns: np.ndarray, y: np.ndarray, **more: object):
+    """Learn from half of the rows, and give the names of the inputs."""
+    rows = "".join(",".join(map(str, row)) + "\n" for row in columns)
+    table = read(write(tmp_path, f"{names}\n{rows}"))
+    learned = learn_encoding(table, np.arange(len(y)) % 2 == 0, truth=y, **more)
+    return [column.name for column in learned.encoding.columns]
+
+
+def test_columns_that_number_the_rows_stay_if_the_target_follows_them(tmp_path: Path):
+    random = np.random.default_rng(0)
+    count, noise, x = np.arange(1, 81), random.normal(size=80), random.normal(size=80)
+    both = np.column_stack([count, x])
+    assert kept_of(tmp_path, "hours,x", both, 2.0 * count) == ["hours", "x"]
+    assert kept_of(tmp_path, "year,x", both, 0.05 * count + 9 * x) == ["year", "x"]
+    assert kept_of(tmp_path, "hours,x", both, noise) == ["x"]
+    assert kept_of(tmp_path, "hours,x", both, noise, keep=["hours"]) == ["hours", "x"]
+    assert kept_of(tmp_path, "rownames,x", both, 2.0 * count) == ["x"]
+    assert kept_of(tmp_path, "number", both[:, :1], 2.0 * count) == ["number"]
+    shuffled = both[random.permutation(80)]
+    assert kept_of(tmp_path, "Id,x", shuffled, shuffled[:, 0]) == ["x"]
+    ids = np.column_stack([random.choice(np.arange(42, 127_132), 80, replace=False), x])
+    assert kept_of(tmp_path, "id,x", ids, noise) == ["x"]
+    assert kept_of(tmp_path, "id,x", ids, ids[:, 0] / 9) == ["id", "x"]
+    classes = (count > 40).astype(float)
+    assert kept_of(tmp_path, "day,x", both, classes, n_classes=2) == ["day", "x"]
+
+
 def test_only_training_rows_teach(tmp_path: Path):
     table = read(write(tmp_path, "a,c\n" + "1,x\n3,y\n" * 50 + "1000,z\n" * 100))
     in_training = np.arange(200) < 100

@@ -25,6 +25,7 @@ FEWEST_FREE_TEXTS = 20
 ROWS_TO_JUDGE = 20_000  # training rows that show whether a target follows a number
 _IDENTIFIERS = frozenset(
     {"id", "index", "idx", "no", "no.", "nr", "number", "rowid", "row", "uid", "uuid", "key"}
+    | {"rownames", "rowname", "row.names", "unnamed: 0", "column 1"}  # as R and pandas write them
     | {"编号", "序号", "行号", "学号", "工号", "索引"}
 )
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "是", "有", "真", "对"})
@@ -91,7 +92,7 @@ def learn_encoding(
         )
         target = None if truth is None else _sample(table, in_training, others, truth, n_classes)
         for column in doubtful:
-            reason = _reason_to_drop(column, table, target)
+            reason = _reason_to_drop(column, table, target, is_alone=not others)
             if reason is not None:
                 found[column.name] = Repair(reason, {"column": column.name})
     columns = tuple(of for of in found.values() if isinstance(of, ColumnEncoding))
@@ -142,16 +143,19 @@ def _is_named_as_number(name: str) -> bool:
     return lower in _IDENTIFIERS or lower.endswith(("_id", " id", "编号"))
 
 
-def _reason_to_drop(column: RawColumn, table: RawTable, target: _Sample | None) -> str | None:
+def _reason_to_drop(
+    column: RawColumn, table: RawTable, target: _Sample | None, *, is_alone: bool
+) -> str | None:
     """Say why a column that numbers or names the rows is no input; None if it tells something.
 
     By its name an `id` that counts the rows in the order of the file says what the order says,
-    and new rows have none. An `hour` or a `year` that rises by one may say more.
+    and new rows have none; without any other column it is what there is to learn from. An `hour`
+    or a `year` that rises by one may say more.
     """
     values = table.values(column)
     steps = np.diff(values)
     is_count = bool((steps > 0).all() or np.ptp(values) == len(values) - 1)
-    if is_count and _is_named_as_number(column.name):
+    if is_count and _is_named_as_number(column.name) and not (is_alone and target):
         return "table.dropped_identifier"
     if target is not None:
         own = values[target.rows]

@@ -179,7 +179,7 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
     rows = np.flatnonzero(~np.isnan(found.truth))
     recipe, told_of_time = in_order_of_time(recipe, table, found, rows)
     split = split_of(recipe, found.task)
-    by = column_to_split_by(recipe, table)
+    by = column_to_split_by(recipe, table, may_lack=bool(told_of_time))
     if len(rows) < FEWEST_ROWS:
         found_rows = {"rows": len(rows), "least": FEWEST_ROWS}
         raise DataError("table.few_rows", file=table.rows.file, **found_rows)

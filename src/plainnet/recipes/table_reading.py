@@ -61,13 +61,17 @@ def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     return read_raw_table(rows, plans, heard=lambda done: heard(done, total))
 
 
-def column_to_split_by(recipe: Recipe, table: RawTable) -> NDArray[np.float64] | None:
+def column_to_split_by(
+    recipe: Recipe, table: RawTable, *, may_lack: bool = False
+) -> NDArray[np.float64] | None:
     """Give the column that keeps rows together, or orders them.
 
     Parameters
     ----------
     recipe : Recipe
     table : RawTable
+    may_lack : bool, default=False
+        Whether a row without a moment counts as the earliest, so that it trains.
 
     Returns
     -------
@@ -87,7 +91,9 @@ def column_to_split_by(recipe: Recipe, table: RawTable) -> NDArray[np.float64] |
         raise DataError("table.time_text", file=table.rows.file, column=name, value=level)
     values = table.values(column)
     missing = np.flatnonzero(np.isnan(values))
-    if len(missing):
+    if may_lack:
+        values[missing] = np.nanmin(values)
+    elif len(missing):
         line = table.rows.place_of_row(int(missing[0]))
         raise DataError("table.split_missing", file=table.rows.file, column=name, line=line)
     return values

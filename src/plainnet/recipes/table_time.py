@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.column_encoding import TableEncoding
+from plainnet.data.column_encoding import DAYS_OF_YEAR, TableEncoding
 from plainnet.data.dataset import Repair
 from plainnet.data.learned_encoding import encoded_rows, learn_encoding
 from plainnet.data.raw_table import RawColumn, RawTable
@@ -21,6 +21,7 @@ from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.table_target import FoundTarget
 
 FEWEST_ROWS, FEWEST_MOMENTS, MOST_ROWS = 30, 10, 20_000
+LEAST_KNOWN = 0.95  # share of the rows that must have a moment
 _RISING = 0.95  # correlation with time from which on a column is a clock itself
 _BIRTHDAYS = ("birth", "dob", "born", "geburt", "naissance", "出生", "生日")
 
@@ -78,8 +79,11 @@ def _judged(
 ) -> _InTime | None:
     """Judge by the earlier rows alone, as the later ones are to test."""
     moments = table.values(column)[rows]
-    if np.isnan(moments).any() or any(word in column.name.lower() for word in _BIRTHDAYS):
+    is_known = ~np.isnan(moments)
+    is_birthday = any(word in column.name.lower() for word in _BIRTHDAYS)
+    if is_birthday or is_known.mean() < LEAST_KNOWN:
         return None
+    moments, rows = moments[is_known], rows[is_known]
     early = np.argsort(moments, kind="stable")[: int((1 - recipe.test_fraction) * len(rows))]
     early = early[-MOST_ROWS:]
     in_time, truth = moments[early], found.truth[rows[early]]
@@ -89,18 +93,23 @@ def _judged(
     if not is_number and len(np.unique(truth)) < len(found.names):
         return None  # a class that only comes later cannot be learned from the earlier rows
     target = centred_targets(truth, 0 if is_number else len(found.names))
-    inputs = _inputs(recipe, table, found, rows[early])
+    inputs = _inputs(recipe, table, found, rows[early], float(np.ptp(in_time)))
     if not lie_regularly(in_time):  # events: what only drifts with time is no resemblance
         inputs = np.column_stack([inputs, calendar_trend(in_time)])
-    left = without_what_inputs_explain(target, inputs)
-    alike = neighbours_are_alike(left)
+    forms = [target]
+    if is_number:  # a linear model may fit the values or their ranks
+        forms.append((truth - truth.mean())[:, None])
+    alike = min(neighbours_are_alike(without_what_inputs_explain(of, inputs)) for of in forms)
     return _InTime(column.name, alike) if alike else None
 
 
 def _inputs(
-    recipe: Recipe, table: RawTable, found: FoundTarget, in_order: Rows
+    recipe: Recipe, table: RawTable, found: FoundTarget, in_order: Rows, days: float
 ) -> NDArray[np.float32]:
-    """Encode rows in the order of time, without what only tells how late it is."""
+    """Encode rows in the order of time, without what only tells how late it is.
+
+    In less than two years the place in the year does so, too.
+    """
     mask = np.zeros(table.n_rows, bool)
     mask[in_order] = True
     without = {found.column} | ({recipe.group.strip()} if recipe.group else set())
@@ -111,6 +120,8 @@ def _inputs(
     spread = encoded.std(axis=0, dtype=np.float64) * clock.std() * len(clock)
     rises = np.abs(clock @ encoded) > _RISING * np.where(spread > 0, spread, np.inf)
     dates = {column.name for column in encoding.columns if column.kind == "date"}
+    if days < 2 * DAYS_OF_YEAR:
+        dates |= {f"{name} year {axis}" for name in dates for axis in ("sin", "cos")}
     kept = [
         place
         for place, name in enumerate(encoding.feature_names)
