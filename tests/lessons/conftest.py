@@ -64,12 +64,13 @@ def axe() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder where screenshots are kept; PLAINNET_PICTURES names another."""
+def pictures() -> Path | None:
+    """Give the folder where screenshots are kept: PLAINNET_PICTURES, or none are made."""
     named = os.environ.get("PLAINNET_PICTURES")
-    folder = Path(named) if named else tmp_path_factory.mktemp("pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    if named is None:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named)
 
 
 @pytest.fixture

@@ -35,6 +35,15 @@ MESSAGES = {
         "eyes: from a line through three points to the networks that see and remember.",
         "在这门课里，每个数都看得见、改得动，并且当着你的面算出来：从三个点上的一条直线，到会看图、会记忆的网络。",
     ),
+    "lesson.how": (
+        "Each lesson asks a question, gives you a lab in which you change things and watch, and "
+        "notices what you have tried. What you have done is kept in this browser alone.",
+        "每节课提出一个问题，给你一个可以动手改、动手看的实验，并会留意你做过的尝试。学习进度只保存在这个浏览器里。",
+    ),
+    "lesson.begin": ("Begin with lesson {number}", "从第 {number} 课开始"),
+    "lesson.go_on": ("Continue with lesson {number}", "继续第 {number} 课"),
+    "lesson.again": ("All done. Lesson {number} once more", "已全部完成，重温第 {number} 课"),
+    "lesson.lessons_done": ("{done} of {lessons} lessons done", "已完成 {done} / {lessons} 课"),
     "lesson.syllabus": ("The lessons", "课程目录"),
     "lesson.teachers": ("For teachers", "教师页"),
     "lesson.about_teachers": (

@@ -74,11 +74,11 @@ def lesson_page(lesson: Lesson) -> str:
 <div class="bench">
 <section class="lab" data-place="lab" aria-label="{escape(say("lesson.lab"))}"></section>
 {_steps(pieces)}
-</div>
 <article>
 {pieces.body}
 {_further(lesson)}
 </article>
+</div>
 <script type="application/json" id="words">{_words(lesson)}</script>
 </main>"""
     title = f"{text.title} · plainnet"
@@ -87,7 +87,7 @@ def lesson_page(lesson: Lesson) -> str:
 
 def _steps(pieces: Pieces) -> str:
     """Write the steps beside the lab, and where the page says what it noticed."""
-    return f"""<aside class="steps" aria-labelledby="steps">
+    return f"""<aside class="steps" aria-labelledby="steps" tabindex="0">
 <h2 id="steps">{escape(say("lesson.steps"))}</h2>
 <p id="progress"></p>
 <ol>
@@ -144,15 +144,25 @@ def first_page() -> str:
             f'<span class="state" data-done="{escape(say("lesson.state_done"))}" '
             f'data-begun="{escape(say("lesson.state_begun", done="{done}"))}"></span></p></li>'
         )
+    done = escape(say("lesson.lessons_done", done="{done}", lessons=len(lessons())))
     body = f"""<main id="main" class="first">
 <h1>{escape(say("lesson.course"))}</h1>
 <p class="summary">{escape(say("lesson.about"))}</p>
+<p>{escape(say("lesson.how"))}</p>
+<p class="onward"><a id="onward" href="lessons/{lessons()[0].slug}/" {_onward()}></a></p>
 <h2>{escape(say("lesson.syllabus"))}</h2>
+<p id="done" class="note" data-done="{done}"></p>
 <ol class="syllabus">
 {"".join(items)}
 </ol>
 </main>"""
     return _page(f"{say('lesson.course')} · plainnet", "../", "", body, script="course.js")
+
+
+def _onward() -> str:
+    """Give the words of the link to where the learner is; the page's script chooses."""
+    words = {name: say(f"lesson.{name}", number="{number}") for name in ("begin", "go_on", "again")}
+    return " ".join(f'data-{name}="{escape(sentence)}"' for name, sentence in words.items())
 
 
 def teachers_page() -> str:
@@ -190,6 +200,25 @@ def _for_teachers(lesson: Lesson, language: Language) -> str:
 def _list_of(heading: str, items: Sequence[str]) -> str:
     """Write a small heading and its list."""
     return f"<h3>{escape(heading)}</h3><ul>{''.join(items)}</ul>"
+
+
+def concepts_table() -> str:
+    """Write the table of all concepts in Markdown: concept, lesson, control, in both languages."""
+    lines = [
+        "# Concepts of the course, and where each can be touched / 课程的概念与对应的控件",
+        "",
+        "Made from the lessons' texts by `scripts/write_concepts.py`. / 由课程文本生成。",
+        "",
+        "| concept | 概念 | lesson | control |",
+        "|---|---|---|---|",
+    ]
+    for lesson in lessons():
+        english, chinese = (lesson.text(language).head["concepts"] for language in LANGUAGES)
+        lines += [
+            f"| {one['concept']} | {other['concept']} | `{lesson.slug}` | `{one['control']}` |"
+            for one, other in zip(english, chinese, strict=True)
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def door_page() -> str:

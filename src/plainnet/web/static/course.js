@@ -38,6 +38,23 @@ export function markLessons() {
     state.textContent = done >= steps ? state.dataset.done : done > 0 ? state.dataset.begun.replace("{done}", done) : "";
     item.classList.toggle("done", done >= steps);
   }
+  showPlace([...document.querySelectorAll("[data-steps]")]);
+}
+
+// Where the learner is: the first lesson that is not done.
+function showPlace(items) {
+  const onward = document.getElementById("onward");
+  if (!onward || items.length === 0) return;
+  const isDone = (item) => item.classList.contains("done");
+  const done = items.filter(isDone).length;
+  const here = items.find((item) => !isDone(item)) ?? items[0];
+  const isBegun = items.some((item) => readDone(item.dataset.lesson).length > 0);
+  const word = done === items.length ? "again" : isBegun ? "go_on" : "begin";
+  onward.href = here.querySelector("a").getAttribute("href");
+  onward.textContent = onward.dataset[word].replace("{number}", items.indexOf(here) + 1);
+  here.classList.add("here");
+  const count = document.getElementById("done");
+  count.textContent = count.dataset.done.replace("{done}", done);
 }
 
 markLessons();
