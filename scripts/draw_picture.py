@@ -24,7 +24,13 @@ SHOWN = [name for name in CASES if name != "linear-regression"]
 def scores(result: dict[str, Any], metric: str) -> list[ScoredModel]:
     """Give both ways and the baselines of one case."""
     ways = [
-        ScoredModel(way_name(way), figures[metric], Interval(*figures["interval"][metric]), way)
+        ScoredModel(
+            way_name(way),
+            figures[metric],
+            Interval(*figures["interval"][metric]),
+            way,
+            tuple(figures.get("over_seeds", {}).get(metric, ())),
+        )
         for way, figures in result["ways"].items()
     ]
     beside = [

@@ -1,8 +1,6 @@
-"""A model that is the average of several nets, trained at once and merged into one.
+"""Several nets trained at once with different seeds, and the model that is their average."""
 
-Concepts: ensemble
-"""
-
+from collections.abc import Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -10,12 +8,17 @@ from numpy.typing import ArrayLike
 from plainnet.losses.catalogue import find_loss
 from plainnet.model import Model
 from plainnet.networks.merged_network import merge_dense_networks
+from plainnet.networks.network import Network
 from plainnet.networks.stack import Stack
+from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
+from plainnet.training.augmentation import Augmentation
+from plainnet.training.callbacks.early_stopping import EarlyStopping
+from plainnet.training.compilation import has_long_steps
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of
 from plainnet.training.history import History
-from plainnet.training.many_runs import train_many
+from plainnet.training.many_runs import ManyRuns, train_many
 from plainnet.training.progress import SILENT, Watcher
 from plainnet.training.training_loop import Plan
 
@@ -69,14 +72,68 @@ def fit_average(
     history : History
         Means over the nets.
     """
+    first = seed * n_networks  # so that no net of one seed is a net of the next
+    models, runs = fit_many(
+        network,
+        x,
+        y,
+        seeds=range(first, first + n_networks),
+        optimizer=optimizer,
+        loss=loss,
+        metrics=metrics,
+        epochs=epochs,
+        batch_size=batch_size,
+        watcher=watcher,
+        title=title,
+    )
+    return average_of(models, seed), runs.history
+
+
+def average_of(models: Sequence[Model], seed: int = 0) -> Model:
+    """Merge models of the same dense layers into one wide one that gives their average."""
+    first = models[0]
+    assert isinstance(first.network, Stack)
+    assert first.input_shape is not None
+    merged, weights = merge_dense_networks(first.network, [model.weights for model in models])
+    model = Model(merged, seed, built=(first.input_shape, weights))
+    model.compile(first.optimizer, first.loss)
+    return model
+
+
+def fit_many(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    seeds: range,
+    optimizer: Any,
+    loss: Any,
+    metrics: tuple[Any, ...] = (),
+    epochs: int,
+    batch_size: int = 32,
+    validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+    stopping: EarlyStopping | None = None,
+    augmentation: Augmentation | None = None,
+    watcher: Watcher = SILENT,
+    title: str = "",
+) -> tuple[list[Model], ManyRuns]:
+    """Train a network once with each seed, all in one program, as `Model.fit` would each alone."""
     examples = examples_of(x, y)
     shape = examples.inputs.shape[1:]
-    first = seed * n_networks  # so that no net of one seed is a net of the next
-    weights = [network.init((first + number,), shape)[0] for number in range(n_networks)]
-    program = Program(network, find_loss(loss), metrics, (), optimizer)
-    plan = Plan(epochs, batch_size=batch_size, seed=first, title=title)
-    each, history = train_many(program, weights, examples, plan, watcher)
-    merged, merged_weights = merge_dense_networks(network, each)
-    model = Model(merged, seed, built=(shape, merged_weights))
-    model.compile(optimizer, loss)
-    return model, history
+    validation = None if validation_data is None else examples_of(*validation_data)
+    optimizer, loss = find_optimizer(optimizer), find_loss(loss)
+    is_validated, is_long = validation is not None, has_long_steps(network, shape)
+    program = Program(
+        network, loss, metrics, (), optimizer, augmentation, stopping, is_validated,
+        has_long_steps=is_long,
+    )  # fmt: skip
+    plan = Plan(epochs, batch_size=batch_size, seed=seeds.start, title=title)
+    weights = [network.init((seed,), shape)[0] for seed in seeds]
+    runs = train_many(program, weights, examples, plan, watcher, validation=validation)
+    models = [
+        Model(network, seed, built=(shape, trained))
+        for seed, trained in zip(seeds, runs.weights, strict=True)
+    ]
+    for model in models:
+        model.compile(optimizer, loss)
+    return models, runs

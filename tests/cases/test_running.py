@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from plainnet.cases.catalogue import CASES
+from plainnet.cases.mistakes import SEEDS
 from plainnet.cases.running import run_cases
 from plainnet.data.breast_cancer import load_breast_cancer_table
 from plainnet.errors import FileError
@@ -53,7 +54,8 @@ def test_the_folder_holds_what_is_promised(finished: tuple[Path, dict[str, Any]]
 def test_metrics_json_has_every_key(finished: tuple[Path, dict[str, Any]]) -> None:
     result = finished[1]
     expected = {
-        "case", "seed", "cores", "devices", "data", "ways", "baselines", "weights_hash", "seconds"
+        "case", "seed", "cores", "devices", "data", "ways", "baselines", "weights_hash", "seconds",
+        "command",
     }  # fmt: skip
     assert set(result) == expected
     assert result["data"]["path"] == "package:scikit-learn/breast_cancer"
@@ -61,7 +63,21 @@ def test_metrics_json_has_every_key(finished: tuple[Path, dict[str, Any]]) -> No
     taught = result["ways"]["taught"]
     assert {"accuracy", "precision", "recall", "f1", "reported", "mistakes"} <= set(taught)
     for mistake in taught["mistakes"]:
-        assert {"code", "file", "line", "reported", "mended"} <= set(mistake)
+        assert {"code", "file", "line", "reported", "mended", "worth", "worths"} <= set(mistake)
+    by_code = {mistake["code"]: mistake for mistake in taught["mistakes"]}
+    assert by_code["test_as_validation"]["zero_by_construction"]
+    choosing = by_code["test_as_validation"]["choosing"]
+    assert choosing["chosen"] >= choosing["honest"]
+    assert len(by_code["scaler_refit"]["worths"]) == SEEDS
+    for way in ("taught", "should"):
+        figures = result["ways"][way]
+        seeds = figures["over_seeds"]
+        assert seeds["seeds"] == len(seeds["accuracy"]) == SEEDS
+        assert seeds["accuracy"][0] == figures["accuracy"]
+        assert seeds["interval"][0] < seeds["mean"] < seeds["interval"][1]
+    steps = result["ways"]["should"]["ladder"]
+    assert steps[0]["step"] == "taught"
+    assert steps[-1]["mean"] == result["ways"]["should"]["over_seeds"]["mean"]
     assert "mistakes" not in result["ways"]["should"]
 
 
@@ -119,7 +135,7 @@ def test_the_report_in_chinese_has_no_english_heading(tmp_path: Path) -> None:
         run("linear-regression", tmp_path)
     text = (tmp_path / "linear-regression" / "report.html").read_text("utf-8")
     assert '<html lang="zh' in text
-    assert "在未参与训练的数据上的得分" in text
+    assert "对三个数据点的拟合效果" in text
     assert "Scores on rows" not in text
 
 

@@ -21,7 +21,7 @@ from plainnet.messages.language import speaking
         ("mae", 0.004567, "0.00457"),
         ("mape", 0.0066, "0.66 %"),
         ("skill", 0.012, "+1.2 %"),
-        ("skill", -0.0004, "+0.0 %"),
+        ("skill", -0.0004, "-0.04 %"),
         ("precision", None, "–"),
     ],
 )

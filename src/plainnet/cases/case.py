@@ -1,7 +1,4 @@
-"""What a case is, and what one way of running it gives.
-
-Concepts: case, as taught, as it should be
-"""
+"""What a case is, and what one way of running it gives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +10,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.mistakes import Measured, Mistake
+from plainnet.cases.mistakes import Measured, Mistake, Rung
 from plainnet.data.dataset import ImageFolder, Repair, Series, Source, Table
 from plainnet.evaluation.intervals import block_length_for
 from plainnet.files.model_card import ClassTarget, ModelCard, Origin, SeriesInputs
@@ -78,6 +75,13 @@ class Way:
         What `metrics.json` holds besides the metrics.
     mistakes : list of Mistake
         Of the script.
+    over_seeds : list of array
+        Predictions for the honest test rows, one a seed, this model's first; only these where
+        nothing of the training depends on a seed.
+    ladder : list of Rung
+        One change a step, from the script to this way.
+    averaged : (Model, int) or None
+        Where the model is the average of several nets: one of them, and how many there are.
     """
 
     predictor: Predictor
@@ -88,6 +92,9 @@ class Way:
     blocks: list[Block] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    over_seeds: list[NDArray[Any]] = field(default_factory=list)
+    ladder: list[Rung] = field(default_factory=list)
+    averaged: tuple[Model, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,12 @@ class Case:
 
 
 def finished_way(
-    model: Model, card: ModelCard, history: History, data: CaseData, **more: Any
+    model: Model,
+    card: ModelCard,
+    history: History,
+    data: CaseData,
+    others: Sequence[Model] = (),
+    **more: Any,
 ) -> Way:
     """Let a trained model answer for the honest test rows, and measure it.
 
@@ -148,6 +160,8 @@ def finished_way(
         Of its training.
     data : CaseData
         With the test rows.
+    others : sequence of Model
+        Trained in the same way, with the seeds that follow.
     **more : object
         Plots, blocks, extra and mistakes, where they are known already.
 
@@ -158,6 +172,8 @@ def finished_way(
     predictor = predictor_of(model, card)
     answer = predictor.answer(data.test.inputs)
     metrics = predictor.score(data.test, answer.predictions)
+    beside = [predictor_of(other, card).answer(data.test.inputs).predictions for other in others]
+    more.setdefault("over_seeds", [answer.predictions, *beside])
     return Way(predictor, history, answer, metrics, **more)
 
 
@@ -207,10 +223,10 @@ def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[A
     Measured
     """
     assert rows.truth is not None
-    target = card.target
+    target, names = card.target, np.asarray(rows.labels) if rows.labels else None
     if isinstance(target, ClassTarget):
         n_classes, positive = len(target.names), target.positive
-        return Measured(metric, rows.truth, predictions, n_classes, positive)
+        return Measured(metric, rows.truth, predictions, n_classes, positive, rows=names)
     is_series = isinstance(card.inputs, SeriesInputs)
     block_length = block_length_for(len(rows.truth)) if is_series else 1
-    return Measured(metric, rows.truth, predictions, block_length=block_length)
+    return Measured(metric, rows.truth, predictions, block_length=block_length, rows=names)

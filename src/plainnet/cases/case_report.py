@@ -1,27 +1,29 @@
-"""The report of a case: what was found, what it is worth, and how it came about.
-
-Concepts: report, baseline, interval
-"""
+"""The report of a case: what was found, what it is worth, and how it came about."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from numpy.typing import NDArray
 
 from plainnet.cases.case import Case, CaseData, Way, measured
-from plainnet.cases.mistakes import Mistake
+from plainnet.cases.mistakes import SEEDS, Mistake
 from plainnet.cases.wording import baseline_label, way_name
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
+    UNDEFINED,
     format_difference,
     format_figure,
     format_interval,
     metric_name,
 )
+from plainnet.evaluation.over_seeds import OverSeeds
 from plainnet.messages.language import say
+from plainnet.networks.summary import layer_rows
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
+from plainnet.plots.rendering import render_plot
 from plainnet.predictors.predictor import Scores
 from plainnet.report.blocks import (
     Block,
@@ -68,16 +70,25 @@ def report_of(
     Report
         In the current language.
     """
-    sections = [
-        Section(say("case.report.scores"), score_blocks(case, data, run, baselines, result)),
-        *(way_section(name, way) for name, way in run.items()),
-        Section(say("case.report.data"), data_blocks(data)),
-        Section(say("case.report.again"), again_blocks(case, result)),
-    ]
+    heading = say(f"case.report.{'fit' if scores_training_rows(data) else 'scores'}")
     mistakes = run["taught"].mistakes if "taught" in run else []
-    if mistakes:
-        sections.insert(1, Section(say("case.report.mistakes"), mistake_blocks(case, mistakes)))
+    ladder = result["ways"].get("should", {}).get("ladder")
+    shown: set[str] = set()
+    sections = [
+        Section(heading, score_blocks(case, data, run, baselines, result)),
+        Section(say("case.report.mistakes"), mistake_blocks(case, mistakes, data)),
+        Section(say("case.report.ladder"), [] if ladder is None else [ladder_table(case, ladder)]),
+        *(way_section(name, way, shown) for name, way in run.items()),
+        Section(say("case.report.data"), data_blocks(data)),
+        Section(say("case.report.again"), again_blocks(result)),
+    ]
+    sections = [section for section in sections if section.blocks]
     return Report(say(f"case.{case.name}.title"), say(f"case.{case.name}.summary"), sections)
+
+
+def scores_training_rows(data: CaseData) -> bool:
+    """Tell a case that has no rows but those it learns from."""
+    return data.train.inputs is data.test.inputs
 
 
 def score_blocks(
@@ -96,15 +107,37 @@ def score_blocks(
             *baselines.items(),
         )
     }
-    scored = [
+    unit = say(case.unit_key) if case.unit_key else ""
+    scored = scored_models(case, run, baselines, result, intervals)
+    plot = baselines_plot("scores", case.metric, scored, unit=unit)
+    caption = f"case.report.{'fit' if scores_training_rows(data) else 'scores'}_caption"
+    return [
+        key_figures(case, run, result, intervals),
+        table_of_ways(case, data, run, result["baselines"]),
+        PlotBlock(plot, say(caption, rows=len(data.test.inputs))),
+        *seed_blocks(case, result["ways"]),
+    ]
+
+
+def scored_models(
+    case: Case,
+    run: Mapping[str, Way],
+    baselines: Predictions,
+    result: Mapping[str, Any],
+    intervals: Mapping[str, Interval | None],
+) -> list[ScoredModel]:
+    """List the ways, with the score of each seed, and the baselines."""
+    ways = [
         ScoredModel(
             partial(way_name, name),
             ran.metrics[case.metric],
             intervals[name],
             "should" if name == "should" else "taught",
+            tuple(result["ways"][name].get("over_seeds", {}).get(case.metric, ())),
         )
         for name, ran in run.items()
-    ] + [
+    ]
+    return ways + [
         ScoredModel(
             partial(baseline_label, name),
             result["baselines"][name][case.metric],
@@ -112,13 +145,56 @@ def score_blocks(
         )
         for name in baselines
     ]
-    unit = say(case.unit_key) if case.unit_key else ""
-    plot = baselines_plot("scores", case.metric, scored, unit=unit)
-    return [
-        key_figures(case, run, result, intervals),
-        table_of_ways(case, run, result["baselines"]),
-        PlotBlock(plot, say("case.report.scores_caption", rows=len(data.test.inputs))),
-    ]
+
+
+def seed_blocks(case: Case, ways: Mapping[str, Any]) -> list[Block]:
+    """Show what each way is worth over its seeds; say so where nothing depends on one."""
+    rows = []
+    for name, figures in ways.items():
+        if (seeds := figures.get("over_seeds")) is None:
+            continue
+        write = partial(format_figure, case.metric)
+        each = seeds[case.metric]
+        between = f"{write(min(each))} … {write(max(each))}" if None not in each else UNDEFINED
+        interval = format_interval(case.metric, interval_of(seeds["interval"]))
+        rows.append([way_name(name), write(each[0]), write(seeds["mean"]), interval, between])
+    same = [] if len(rows) == len(ways) else [Paragraph(say("case.report.no_seeds"))]
+    if not rows:
+        return [*same]
+    columns = ("model", "this_seed", "mean", "interval", "between")
+    headers = [say(f"case.report.{column}") for column in columns]
+    metric = metric_name(case.metric)
+    caption = say("case.report.seeds_caption", metric=metric, seeds=SEEDS)
+    return [*same, TableBlock(headers, rows, caption)]
+
+
+def interval_of(ends: Sequence[float] | None) -> Interval | None:
+    """Read an interval as `metrics.json` holds it."""
+    return None if ends is None else Interval(*ends)
+
+
+def ladder_table(case: Case, steps: Sequence[Mapping[str, Any]]) -> TableBlock:
+    """Lay out the way from the script to how it should be, one change a step."""
+    rows = []
+    for step in steps:
+        change = interval_of(step.get("change_interval"))
+        is_shown = change is not None and not change.is_inside_noise
+        rows.append(
+            [
+                say(f"case.rung.{step['step']}"),
+                format_figure(case.metric, step["mean"]),
+                format_interval(case.metric, interval_of(step["interval"])),
+                format_difference(case.metric, step.get("change")),
+                format_interval(case.metric, change, signed=True),
+                ""
+                if change is None
+                else say(f"case.report.{'effect' if is_shown else 'no_effect'}"),
+            ]
+        )
+    columns = ("step", "mean", "interval", "change", "interval", "verdict")
+    headers = [say(f"case.report.{column}") for column in columns]
+    caption = say("case.report.ladder_caption", metric=metric_name(case.metric), seeds=SEEDS)
+    return TableBlock(headers, rows, caption)
 
 
 def key_figures(
@@ -138,66 +214,132 @@ def key_figures(
 
 
 def table_of_ways(
-    case: Case, run: Mapping[str, Way], baselines: Mapping[str, Scores]
+    case: Case, data: CaseData, run: Mapping[str, Way], baselines: Mapping[str, Scores]
 ) -> TableBlock:
     """Lay out way x metric, the baselines below, the best figure of each column marked."""
     scores = {way_name(name): way.metrics for name, way in run.items()}
     scores |= {baseline_label(name): figures for name, figures in baselines.items()}
     metrics = list(next(iter(run.values())).metrics)
     emphasised = list(run).index("should") if "should" in run else 0
-    caption = say("case.report.table_caption")
+    caption = say(f"case.report.{'fit_table' if scores_training_rows(data) else 'table_caption'}")
     return score_table(metrics, scores, caption, emphasised_row=emphasised)
 
 
-def mistake_blocks(case: Case, mistakes: Sequence[Mistake]) -> list[Block]:
+def mistake_blocks(case: Case, mistakes: Sequence[Mistake], data: CaseData) -> list[Block]:
     """Say what each mistake is and what it was worth."""
+    if not mistakes:
+        return []
     rows = [
         [
             say(f"case.mistake.{mistake.code}"),
-            say("case.report.place", file=PurePosixPath(mistake.file).name, line=mistake.line),
             metric_name(mistake.metric),
-            format_figure(mistake.metric, mistake.reported),
-            format_figure(mistake.metric, mistake.mended),
-            format_difference(mistake.metric, mistake.worth),
-            noise_of(mistake),
+            format_figure(mistake.metric, mean_of(mistake.reported)),
+            format_figure(mistake.metric, mean_of(mistake.mended)),
+            worth_of(mistake),
+            verdict_on(mistake),
         ]
         for mistake in mistakes
     ]
-    columns = ("mistake", "where", "figure", "reported", "mended", "worth", "verdict")
+    columns = ("mistake", "figure", "reported", "mended", "worth", "verdict")
     headers = [say(f"case.report.{column}") for column in columns]
-    table = TableBlock(headers, rows, say("case.report.mistakes_caption"))
-    same = [m for m in mistakes if m.metric == case.metric and m.worth is not None]
-    if not same:
-        return [table]
+    caption = say("case.report.mistakes_caption", seeds=SEEDS)
+    blocks: list[Block] = [TableBlock(headers, rows, caption)]
+    blocks += [choosing_paragraph(mistake) for mistake in mistakes if mistake.choosing]
     bars = [
         MistakeWorth(
-            partial(say, f"case.mistake.{mistake.code}.short"),
-            mistake.worth,
-            mistake.interval,
+            partial(say, f"case.mistake.{mistake.code}.short"), mistake.worth, mistake.interval
         )
-        for mistake in same
+        for mistake in mistakes
+        if mistake.metric == case.metric and mistake.worth is not None and not mistake.is_zero
     ]
-    unit = say(case.unit_key) if case.unit_key else ""
-    plot = mistakes_plot("mistakes", case.metric, bars, unit=unit)
-    return [table, PlotBlock(plot, say("case.report.mistakes_plot"))]
+    if bars:
+        unit = say(case.unit_key) if case.unit_key else ""
+        plot = mistakes_plot("mistakes", case.metric, bars, unit=unit)
+        blocks.append(PlotBlock(plot, say("case.report.mistakes_plot")))
+    return [*blocks, *script_lines(mistakes, data)]
 
 
-def noise_of(mistake: Mistake) -> str:
-    """Say whether what a mistake was worth could be chance."""
+def mean_of(figure: OverSeeds | None) -> float | None:
+    """Give the mean over seeds of a figure that may not be there."""
+    return None if figure is None else figure.mean
+
+
+def worth_of(mistake: Mistake) -> str:
+    """Write what a mistake was worth, with its interval."""
+    metric, interval = mistake.metric, mistake.interval
+    if mistake.is_zero:
+        return format_difference(metric, 0.0)
+    written = format_interval(metric, interval, signed=True)
+    if mistake.worth is None:
+        return written
+    return f"{format_difference(metric, mistake.worth)} ({written})"
+
+
+def verdict_on(mistake: Mistake) -> str:
+    """Say whether the mistake made a difference that is more than chance."""
+    if mistake.is_zero:
+        return say("case.report.exactly_zero")
     if mistake.interval is None:
         return say("case.report.no_interval")
-    if mistake.worth is None:
-        return format_interval(mistake.metric, mistake.interval, signed=True)
     inside = mistake.interval.is_inside_noise
-    return say("case.report.inside_noise") if inside else say("case.report.beyond_noise")
+    return say("case.report.no_effect") if inside else say("case.report.effect")
 
 
-def way_section(name: str, way: Way) -> Section:
-    """Say what one way did: its own blocks, its plots, its network."""
+def choosing_paragraph(mistake: Mistake) -> Paragraph:
+    """Say what a mistake that changes no weight does cost."""
+    choosing, metric = mistake.choosing, mistake.metric
+    assert choosing is not None
+    text = say(
+        "case.report.choosing",
+        mistake=say(f"case.mistake.{mistake.code}.short"),
+        metric=metric_name(metric),
+        chosen=format_figure(metric, choosing.chosen),
+        honest=format_figure(metric, choosing.honest),
+        difference=format_difference(metric, choosing.chosen - choosing.honest),
+        interval=format_interval(metric, choosing.interval, signed=True),
+    )
+    return Paragraph(text)
+
+
+def script_lines(mistakes: Sequence[Mistake], data: CaseData) -> list[Block]:
+    """Show each mistaken line of the scripts above the line that puts it right."""
+    place = Path(data.source.path)
+    lines = []
+    for mistake in mistakes:
+        at = mistake.place
+        file = PurePosixPath(at.file).name
+        lines += [
+            say("case.report.place", file=file, line=at.line),
+            f"- {at.as_found(place)}",
+            f"+ {at.mended}",
+            "",
+        ]
+    return [Paragraph(say("case.report.lines")), Code("\n".join(lines[:-1]))]
+
+
+def way_section(name: str, way: Way, shown: set[str]) -> Section:
+    """Say what one way did: its own blocks, its plots, its network.
+
+    What another way has `shown` stands there.
+    """
     blocks = list(way.blocks)
-    blocks += [PlotBlock(plot, say(f"case.plot.{plot.name}")) for plot in way.plots]
-    blocks.append(network_table(way.predictor.model))
-    return Section(way_name(name), blocks)
+    for plot in way.plots:
+        drawn = render_plot(plot).svg
+        if drawn not in shown:
+            blocks.append(PlotBlock(plot, say(f"case.plot.{plot.name}")))
+        shown.add(drawn)
+    return Section(way_name(name), [*blocks, *network_blocks(way)])
+
+
+def network_blocks(way: Way) -> list[Block]:
+    """Lay out the network; of an average, one of its nets."""
+    if way.averaged is None:
+        return [network_table(way.predictor.model)]
+    net, count = way.averaged
+    assert net.input_shape is not None
+    weights = sum(row[3] for row in layer_rows(net.network, net.input_shape))
+    text = say("case.report.averaged", count=count, each=f"{weights:,}", all=f"{count * weights:,}")
+    return [Paragraph(text), network_table(net)]
 
 
 def data_blocks(data: CaseData) -> list[Block]:
@@ -205,14 +347,14 @@ def data_blocks(data: CaseData) -> list[Block]:
     blocks: list[Block] = []
     if data.source.is_generated:
         blocks.append(Verdict("caution", say("case.report.generated")))
-    counts = say("case.report.rows", train=len(data.train.inputs), test=len(data.test.inputs))
+    key = f"case.report.{'fit_rows' if scores_training_rows(data) else 'rows'}"
+    counts = say(key, train=len(data.train.inputs), test=len(data.test.inputs))
     blocks.append(Paragraph(f"{data.source.path} · SHA-256 {data.source.sha256[:16]}… · {counts}"))
     blocks += [Paragraph(str(repair)) for repair in data.repairs]
     return blocks
 
 
-def again_blocks(case: Case, result: Mapping[str, Any]) -> list[Block]:
+def again_blocks(result: Mapping[str, Any]) -> list[Block]:
     """Say how to get the same numbers again."""
     text = say("case.report.same", cores=result["cores"], devices=result["devices"])
-    command = f"plainnet cases {case.name} --seed {result['seed']}"
-    return [Paragraph(text), Code(command)]
+    return [Paragraph(text), Code(result["command"])]

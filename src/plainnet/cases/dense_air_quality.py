@@ -2,8 +2,6 @@
 
 As taught: 10-10-1 units, SGD, all rows scaled together, target included, before the split.
 As it should be: two layers of 64, scaled on the training rows, sixteen nets averaged.
-
-Concepts: regression, dense network, mean squared error, scaling, ensemble
 """
 
 from collections.abc import Sequence
@@ -12,11 +10,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.averaged_model import fit_average
+from plainnet.averaged_model import average_of, fit_many
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
-from plainnet.cases.mistakes import Measured, Mistake, price
+from plainnet.cases.mistakes import (
+    SEEDS,
+    Choosing,
+    Measured,
+    Mistake,
+    Rung,
+    ScriptLine,
+    changes_no_weight,
+    price,
+    price_of_choosing,
+)
 from plainnet.cases.table_header import column_names
-from plainnet.cases.wording import way_title
+from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.dataset import Table
 from plainnet.data.sample_air_quality import generate_air_quality
 from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
@@ -43,17 +51,34 @@ from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import History
+from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
 from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "4_dense_air_quality/model_train.py"
 TEST_SCRIPT = "4_dense_air_quality/model_test.py"
+SCALED_BEFORE = "sc.fit_transform(dataset)", "sc.fit(x_train).transform(dataset)"
+LINES = {
+    "scaled_before_split": ScriptLine(TRAIN_SCRIPT, 16, *SCALED_BEFORE),
+    "scaled_before_split_in_test": ScriptLine(TEST_SCRIPT, 21, *SCALED_BEFORE),
+    "test_as_validation": ScriptLine(
+        TRAIN_SCRIPT,
+        38,
+        "model.fit(..., validation_data=(x_test, y_test))",
+        "model.fit(..., validation_split=0.2)",
+    ),
+    "another_test_split": ScriptLine(
+        TEST_SCRIPT,
+        30,
+        "train_test_split(..., test_size=0.05)",
+        "train_test_split(..., test_size=0.2)",
+    ),
+}
 TARGET = "AQI"
 POLLUTANTS = ("PM2.5", "PM10", "So2", "No2", "Co", "O3")
 TEST_FRACTION, TEST_FRACTION_IN_TEST_SCRIPT = 0.2, 0.05
 SPLIT_SEED = 42
 EPOCHS_TAUGHT, BATCH_TAUGHT = 100, 32
-VALIDATION_FRACTION = 0.2
 
 # More nets only steady the average; sixteen train in some five seconds.
 N_NETWORKS = 16
@@ -148,6 +173,36 @@ def fit_as_taught(
     return model, history
 
 
+def fit_seeds(
+    network: Stack,
+    train: RawRows,
+    scalings: tuple[Scaling, Scaling],
+    seeds: range,
+    validation: RawRows | None = None,
+    watcher: Watcher = SILENT,
+    title: str = "",
+) -> tuple[list[Model], ManyRuns]:
+    """Train a network with the script's settings once with each seed."""
+    inputs, target = scalings
+    scaled = [
+        (inputs.apply(rows.inputs), target.apply(truth_of(rows)[:, None]))
+        for rows in (train, validation)
+        if rows is not None
+    ]
+    return fit_many(
+        network,
+        *scaled[0],
+        seeds=seeds,
+        optimizer="sgd",
+        loss="mse",
+        epochs=EPOCHS_TAUGHT,
+        batch_size=BATCH_TAUGHT,
+        validation_data=scaled[1] if validation is not None else None,
+        watcher=watcher,
+        title=title,
+    )
+
+
 def answers(model: Model, scalings: tuple[Scaling, Scaling], rows: RawRows) -> NDArray[np.float64]:
     """Predict in the unit of the index."""
     inputs, target = scalings
@@ -159,7 +214,8 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     scalings = scale_all(data)
     title = way_title(CASE.name, "taught")
     model, history = fit_as_taught(data.train, data.test, scalings, seed, watcher, title)
-    way = finished_way(model, card_of(data, *scalings, seed), history, data)
+    others, choosing = other_seeds(data, scalings, seed, watcher)
+    way = finished_way(model, card_of(data, *scalings, seed), history, data, others)
     small = rows_of_test_script(data)
     reported = score_regression(truth_of(small), answers(model, scalings, small))
     last = history.last()
@@ -169,10 +225,26 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
         "loss": last["loss"],
         "val_loss": last["val_loss"],
     }
-    way.mistakes = mistakes(data, way, small, scalings, seed)
+    way.mistakes = mistakes(data, way, [model, *others], small, scalings, choosing)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.air.taught"))]
     return way
+
+
+def other_seeds(
+    data: CaseData, scalings: tuple[Scaling, Scaling], seed: int, watcher: Watcher
+) -> tuple[list[Model], Choosing]:
+    """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
+    seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
+    places = np.arange(len(data.test.inputs))
+    curves: list[NDArray[np.float64]] = []
+    models: list[Model] = []
+    for half in (0, 1):
+        rows = data.test.only(places[half::2])
+        told = (watcher, title) if half == 0 else (SILENT, "")
+        models, runs = fit_seeds(NETWORK_TAUGHT, data.train, scalings, seeds, rows, *told)
+        curves.append(scalings[1].scale[0] * np.sqrt(runs.curves["val_loss"]))
+    return models[1:], price_of_choosing(*curves, is_higher_better=False)
 
 
 def rows_of_test_script(data: CaseData) -> RawRows:
@@ -185,27 +257,33 @@ def rows_of_test_script(data: CaseData) -> RawRows:
 
 
 def mistakes(
-    data: CaseData, way: Way, small: RawRows, scalings: tuple[Scaling, Scaling], seed: int
+    data: CaseData,
+    way: Way,
+    models: Sequence[Model],
+    small: RawRows,
+    scalings: tuple[Scaling, Scaling],
+    choosing: Choosing,
 ) -> list[Mistake]:
     """Price the scaling of all rows, the test rows as validation and the small test."""
-    card = way.predictor.card
+    card, first = way.predictor.card, way.predictor.model.seed
 
-    def figure(model: Model, by: tuple[Scaling, Scaling], rows: RawRows) -> Measured:
-        return measured(card, CASE.metric, rows, answers(model, by, rows))
+    def figures(of: Sequence[Model], by: tuple[Scaling, Scaling], rows: RawRows) -> list[Measured]:
+        return [measured(card, CASE.metric, rows, answers(model, by, rows)) for model in of]
 
-    reported = figure(way.predictor.model, scalings, small)
+    reported, all_rows = figures(models, scalings, small), figures(models, scalings, data.test)
     honest = learn_min_max(data.train.inputs), learn_min_max(truth_of(data.train)[:, None])
-    scaled_honestly, _ = fit_as_taught(data.train, data.test, honest, seed)
-    rest, held = split_randomly(len(data.train.inputs), VALIDATION_FRACTION, seed)
-    own_validation, _ = fit_as_taught(data.train.only(rest), data.train.only(held), scalings, seed)
-    mended_scaling = figure(scaled_honestly, honest, small)
-    mended_validation = figure(own_validation, scalings, small)
-    all_rows = figure(way.predictor.model, scalings, data.test)
+    scaled_before = ("scaled_before_split", "scaled_before_split_in_test")
+    if honest == scalings:  # the training rows hold all extremes, so nothing leaked
+        scaled = [changes_no_weight(code, LINES[code], reported) for code in scaled_before]
+    else:
+        seeds = range(first, first + SEEDS)
+        models, _ = fit_seeds(NETWORK_TAUGHT, data.train, honest, seeds)
+        mended = figures(models, honest, small)
+        scaled = [price(code, LINES[code], reported, mended) for code in scaled_before]
     return [
-        price("scaled_before_split", TRAIN_SCRIPT, 16, reported, mended_scaling),
-        price("scaled_before_split_in_test", TEST_SCRIPT, 21, reported, mended_scaling),
-        price("test_as_validation", TRAIN_SCRIPT, 38, reported, mended_validation),
-        price("another_test_split", TEST_SCRIPT, 30, reported, all_rows),
+        *scaled,
+        changes_no_weight("test_as_validation", LINES["test_as_validation"], all_rows, choosing),
+        price("another_test_split", LINES["another_test_split"], reported, all_rows),
     ]
 
 
@@ -214,31 +292,77 @@ def mistakes(
 
 def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Average sixteen nets of 64-64 units, scaled on the training rows only."""
-    inputs = learn_standard(data.train.inputs)
-    target = learn_standard(truth_of(data.train)[:, None])
-    steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
+    scalings = learn_standard(data.train.inputs), learn_standard(truth_of(data.train)[:, None])
+    nets, runs = fit_nets(data, scalings, seed, 1, watcher, way_title(CASE.name, "should"))
+    title = seeds_title(CASE.name, "should")
+    more, _ = fit_nets(data, scalings, seed + 1, SEEDS - 1, watcher, title)
+    others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
+    card = card_of(data, *scalings, seed)
+    way = finished_way(average_of(nets, seed), card, runs.history, data, others)
+    way.averaged = nets[0], N_NETWORKS
+    way.ladder = ladder(data, way, [nets[0], *more[::N_NETWORKS]], scalings, seed)
+    way.plots = plots(way, data)
+    way.blocks = [Paragraph(say("case.air.should", count=N_NETWORKS))]
+    return way
+
+
+def fit_nets(
+    data: CaseData,
+    scalings: tuple[Scaling, Scaling],
+    seed: int,
+    n_averages: int,
+    watcher: Watcher,
+    title: str,
+) -> tuple[list[Model], ManyRuns]:
+    """Train the nets of one average or of several, whose seeds follow each other."""
+    inputs, target = scalings
     optimizer = AdamW(
-        CosineDecay(LEARNING_RATE, steps),
+        CosineDecay(LEARNING_RATE, EPOCHS * count_steps(len(data.train.inputs), BATCH)),
         weight_decay=WEIGHT_DECAY,
         exclude_from_weight_decay=("bias",),
     )
-    model, history = fit_average(
+    return fit_many(
         NETWORK,
         inputs.apply(data.train.inputs),
         target.apply(truth_of(data.train)[:, None]),
-        n_networks=N_NETWORKS,
+        seeds=range(seed * N_NETWORKS, (seed + n_averages) * N_NETWORKS),
         optimizer=optimizer,
         loss="mse",
         epochs=EPOCHS,
         batch_size=BATCH,
-        seed=seed,
         watcher=watcher,
-        title=way_title(CASE.name, "should"),
+        title=title,
     )
-    way = finished_way(model, card_of(data, inputs, target, seed), history, data)
-    way.plots = plots(way, data)
-    way.blocks = [Paragraph(say("case.air.should", count=N_NETWORKS))]
-    return way
+
+
+def ladder(
+    data: CaseData,
+    way: Way,
+    single_nets: Sequence[Model],
+    scalings: tuple[Scaling, Scaling],
+    seed: int,
+) -> list[Rung]:
+    """Go from the script to the average, one change a step."""
+    card, seeds = way.predictor.card, range(seed, seed + SEEDS)
+
+    def rung(key: str, models: Sequence[Model], by: tuple[Scaling, Scaling]) -> Rung:
+        rows = data.test
+        return Rung(
+            key, [measured(card, CASE.metric, rows, answers(model, by, rows)) for model in models]
+        )
+
+    everything = scale_all(data)
+    small, _ = fit_seeds(NETWORK_TAUGHT, data.train, everything, seeds)
+    scaled, _ = fit_seeds(NETWORK_TAUGHT, data.train, scalings, seeds)
+    wide, _ = fit_seeds(NETWORK, data.train, scalings, seeds)
+    averages = [measured(card, CASE.metric, data.test, said) for said in way.over_seeds]
+    return [
+        rung("taught", small, everything),
+        rung("standardised", scaled, scalings),
+        rung("air.units", wide, scalings),
+        rung("air.adamw", single_nets, scalings),
+        Rung("averaged", averages),
+    ]
 
 
 def plots(way: Way, data: CaseData) -> list[Plot]:

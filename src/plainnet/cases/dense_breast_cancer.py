@@ -3,14 +3,14 @@
 As taught: SGD, 120 epochs, the test rows scaled by themselves and used as validation. As it
 should be: the same three layers, standardised on the training rows, twenty of them
 averaged, with weights kept small by decay.
-
-Concepts: dense network, softmax, cross-entropy, scaling, ensemble
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.averaged_model import fit_average
+from plainnet.averaged_model import average_of, fit_many
 from plainnet.cases.breast_cancer_rows import (
     CLASSES,
     baselines,
@@ -20,10 +20,19 @@ from plainnet.cases.breast_cancer_rows import (
 )
 from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
 from plainnet.cases.class_figures import confusion_plot, table_by_class
-from plainnet.cases.mistakes import Mistake, price
-from plainnet.cases.wording import way_title
-from plainnet.data.scaling import learn_min_max, learn_standard
-from plainnet.data.splitting import split_stratified
+from plainnet.cases.mistakes import (
+    SEEDS,
+    Choosing,
+    Measured,
+    Mistake,
+    Rung,
+    ScriptLine,
+    changes_no_weight,
+    price,
+    price_of_choosing,
+)
+from plainnet.cases.wording import seeds_title, way_title
+from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
 from plainnet.layers.dense import Dense
 from plainnet.messages.language import say
 from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
@@ -36,13 +45,24 @@ from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import History
+from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
 from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "3_dense_breast_cancer/model_train.py"
 TEST_SCRIPT = "3_dense_breast_cancer/model_test.py"
+REFIT = "sc.fit_transform(x_test)", "sc.transform(x_test)"
+LINES = {
+    "scaler_refit": ScriptLine(TRAIN_SCRIPT, 39, *REFIT),
+    "scaler_refit_in_test": ScriptLine(TEST_SCRIPT, 32, *REFIT),
+    "test_as_validation": ScriptLine(
+        TRAIN_SCRIPT,
+        57,
+        "model.fit(..., validation_data=(x_test, y_test_one))",
+        "model.fit(..., validation_split=0.2)",
+    ),
+}
 EPOCHS_TAUGHT, BATCH_TAUGHT = 120, 64
-VALIDATION_FRACTION = 0.2
 
 # Chosen by cross-validation within the training rows.
 N_NETWORKS = 20
@@ -80,44 +100,88 @@ def fit_as_taught(
     return model, history
 
 
+def fit_seeds(
+    inputs: NDArray[np.float64],
+    data: CaseData,
+    seeds: range,
+    validation: tuple[NDArray[np.float64], NDArray[np.float32]] | None = None,
+    watcher: Watcher = SILENT,
+    title: str = "",
+) -> tuple[list[Model], ManyRuns]:
+    """Train the script's network once with each seed."""
+    return fit_many(
+        NETWORK,
+        inputs,
+        one_hot(data.train),
+        seeds=seeds,
+        optimizer="sgd",
+        loss="categorical_crossentropy",
+        metrics=(CategoricalAccuracy(name="accuracy"),),
+        epochs=EPOCHS_TAUGHT,
+        batch_size=BATCH_TAUGHT,
+        validation_data=validation,
+        watcher=watcher,
+        title=title,
+    )
+
+
 def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script: the test rows are scaled by themselves and serve as validation."""
     train_scaling, test_scaling = map(learn_min_max, (data.train.inputs, data.test.inputs))
     inputs = train_scaling.apply(data.train.inputs)
     refit = test_scaling.apply(data.test.inputs)
-    targets = one_hot(data.train)
     title = way_title(CASE.name, "taught")
     model, history = fit_as_taught(
-        inputs, targets, (refit, one_hot(data.test)), seed, watcher, title
+        inputs, one_hot(data.train), (refit, one_hot(data.test)), seed, watcher, title
     )
-    way = finished_way(model, card_of(data, train_scaling, seed), history, data)
+    others, choosing = other_seeds(inputs, refit, data, seed, watcher)
+    way = finished_way(model, card_of(data, train_scaling, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
     way.extra["reported"] = {name: last[name] for name in figures}
-    way.mistakes = mistakes(data, way, refit, seed)
+    way.mistakes = mistakes(data, way, [model, *others], refit, choosing)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.dense_breast.taught")), table_by_class(data.test, way)]
     return way
 
 
-def mistakes(data: CaseData, way: Way, refit: NDArray[np.float64], seed: int) -> list[Mistake]:
+def other_seeds(
+    inputs: NDArray[np.float64],
+    refit: NDArray[np.float64],
+    data: CaseData,
+    seed: int,
+    watcher: Watcher,
+) -> tuple[list[Model], Choosing]:
+    """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
+    seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
+    targets = one_hot(data.test)
+    curves: list[NDArray[np.float64]] = []
+    models: list[Model] = []
+    for half in (0, 1):
+        told = (watcher, title) if half == 0 else (SILENT, "")
+        models, runs = fit_seeds(inputs, data, seeds, (refit[half::2], targets[half::2]), *told)
+        curves.append(runs.curves["val_accuracy"])
+    return models[1:], price_of_choosing(*curves, is_higher_better=True)
+
+
+def mistakes(
+    data: CaseData,
+    way: Way,
+    models: Sequence[Model],
+    refit: NDArray[np.float64],
+    choosing: Choosing,
+) -> list[Mistake]:
     """Price the scaler refit on the test rows, and the test rows used as validation."""
-    card = way.predictor.card
-    reported = measured(card, CASE.metric, data.test, said(way.predictor.model, refit))
-    honest_scaling = measured(card, CASE.metric, data.test, way.answer.predictions)
-    assert data.train.truth is not None
-    rest, held = split_stratified(data.train.truth, VALIDATION_FRACTION, seed)
-    scaling = learn_min_max(data.train.inputs[rest])
-    targets = one_hot(data.train)
-    validation = scaling.apply(data.train.inputs[held]), targets[held]
-    model, _ = fit_as_taught(
-        scaling.apply(data.train.inputs[rest]), targets[rest], validation, seed
-    )
-    own_validation = measured(card, CASE.metric, data.test, said(model, refit))
+
+    def figure(predictions: NDArray[np.int64]) -> Measured:
+        return measured(way.predictor.card, CASE.metric, data.test, predictions)
+
+    reported = [figure(said(model, refit)) for model in models]
+    honest_scaling = [figure(predictions) for predictions in way.over_seeds]
     return [
-        price("scaler_refit", TRAIN_SCRIPT, 39, reported, honest_scaling),
-        price("scaler_refit_in_test", TEST_SCRIPT, 32, reported, honest_scaling),
-        price("test_as_validation", TRAIN_SCRIPT, 57, reported, own_validation),
+        price("scaler_refit", LINES["scaler_refit"], reported, honest_scaling),
+        price("scaler_refit_in_test", LINES["scaler_refit_in_test"], reported, honest_scaling),
+        changes_no_weight("test_as_validation", LINES["test_as_validation"], reported, choosing),
     ]
 
 
@@ -129,31 +193,65 @@ def said(model: Model, inputs: NDArray[np.float64]) -> NDArray[np.int64]:
 def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Average twenty nets with decaying weights, nothing learned from the test rows."""
     scaling = learn_standard(data.train.inputs)
-    steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
+    nets, runs = fit_nets(data, scaling, seed, 1, watcher, way_title(CASE.name, "should"))
+    title = seeds_title(CASE.name, "should")
+    more, _ = fit_nets(data, scaling, seed + 1, SEEDS - 1, watcher, title)
+    others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
+    card = card_of(data, scaling, seed)
+    way = finished_way(average_of(nets, seed), card, runs.history, data, others)
+    way.averaged = nets[0], N_NETWORKS
+    way.ladder = ladder(data, way, [nets[0], *more[::N_NETWORKS]], scaling, seed)
+    way.plots = plots(way, data)
+    text = say("case.dense_breast.should", count=N_NETWORKS)
+    way.blocks = [Paragraph(text), table_by_class(data.test, way)]
+    return way
+
+
+def fit_nets(
+    data: CaseData, scaling: Scaling, seed: int, n_averages: int, watcher: Watcher, title: str
+) -> tuple[list[Model], ManyRuns]:
+    """Train the nets of one average or of several, whose seeds follow each other."""
     optimizer = AdamW(
-        CosineDecay(LEARNING_RATE, steps),
+        CosineDecay(LEARNING_RATE, EPOCHS * count_steps(len(data.train.inputs), BATCH)),
         weight_decay=WEIGHT_DECAY,
         exclude_from_weight_decay=("bias",),
     )
-    model, history = fit_average(
+    return fit_many(
         NETWORK,
         scaling.apply(data.train.inputs),
         one_hot(data.train),
-        n_networks=N_NETWORKS,
+        seeds=range(seed * N_NETWORKS, (seed + n_averages) * N_NETWORKS),
         optimizer=optimizer,
         loss="categorical_crossentropy",
         metrics=(CategoricalAccuracy(name="accuracy"),),
         epochs=EPOCHS,
         batch_size=BATCH,
-        seed=seed,
         watcher=watcher,
-        title=way_title(CASE.name, "should"),
+        title=title,
     )
-    way = finished_way(model, card_of(data, scaling, seed), history, data)
-    way.plots = plots(way, data)
-    text = say("case.dense_breast.should", count=N_NETWORKS)
-    way.blocks = [Paragraph(text), table_by_class(data.test, way)]
-    return way
+
+
+def ladder(
+    data: CaseData, way: Way, single_nets: Sequence[Model], scaling: Scaling, seed: int
+) -> list[Rung]:
+    """Go from the script to the average, one change a step; test rows are scaled honestly."""
+    card, seeds = way.predictor.card, range(seed, seed + SEEDS)
+
+    def rung(key: str, models: Sequence[Model], by: Scaling) -> Rung:
+        inputs = by.apply(data.test.inputs)
+        answers = [said(model, inputs) for model in models]
+        return Rung(key, [measured(card, CASE.metric, data.test, answer) for answer in answers])
+
+    min_max = learn_min_max(data.train.inputs)
+    first, _ = fit_seeds(min_max.apply(data.train.inputs), data, seeds)
+    standardised, _ = fit_seeds(scaling.apply(data.train.inputs), data, seeds)
+    averages = [measured(card, CASE.metric, data.test, answer) for answer in way.over_seeds]
+    return [
+        rung("taught", first, min_max),
+        rung("standardised", standardised, scaling),
+        rung("breast.adamw", single_nets, scaling),
+        Rung("averaged", averages),
+    ]
 
 
 def plots(way: Way, data: CaseData) -> list[Plot]:

@@ -3,8 +3,6 @@
 As taught: 32 x 32 pixels, binary cross-entropy on six classes, validated on the training
 folder. As it should be: 64 x 64 pixels, the local mean taken away, images mirrored while
 training, batch normalisation, and every figure from the folder that was kept apart.
-
-Concepts: convolution, pooling, data augmentation, batch normalisation, confusion matrix
 """
 
 from collections.abc import Sequence
@@ -16,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.averaged_model import fit_many
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
 from plainnet.cases.class_figures import confusion_plot, table_by_class
-from plainnet.cases.mistakes import Mistake, price
-from plainnet.cases.side_by_side import side_by_side
-from plainnet.cases.wording import class_labels, way_title
+from plainnet.cases.mistakes import SEEDS, Measured, Mistake, ScriptLine, price
+from plainnet.cases.wording import class_labels, seeds_title, way_title
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_folder import find_splits
 from plainnet.data.image_parts import read_all_parts
@@ -57,6 +55,23 @@ from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "5_lenet_defects/model_train.py"
 TEST_SCRIPT = "5_lenet_defects/model_test.py"
+LINES = {
+    "validation_is_training": ScriptLine(
+        TRAIN_SCRIPT, 12, "data_val = pathlib.Path(data_train)", "data_val = pathlib.Path(data_val)"
+    ),
+    "wrong_loss": ScriptLine(
+        TRAIN_SCRIPT,
+        53,
+        "model.compile(loss='binary_crossentropy')",
+        "model.compile(loss='categorical_crossentropy')",
+    ),
+    "another_resize": ScriptLine(
+        TEST_SCRIPT,
+        19,
+        "cv2.resize(src, (32, 32))",
+        "cv2.resize(src, (32, 32), interpolation=cv2.INTER_NEAREST)",
+    ),
+}
 CLASSES = ("Cr", "In", "Pa", "PS", "Rs", "Sc")  # the script's order
 INPUTS_TAUGHT = ImageInputs(32, 32, 3, "nearest")
 EPOCHS_TAUGHT, BATCH_TAUGHT = 50, 64
@@ -152,64 +167,79 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 
 def fit_as_taught(
     data: CaseData,
-    loss: str,
     seed: int,
-    is_validated: bool = True,
     watcher: Watcher = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train LeNet with the script's settings; the validation images are the training ones."""
     inputs = scale_pixels(data.train.inputs, "zero_to_one")
     model = Model(lenet(len(CLASSES)), seed)
-    model.compile("adam", loss, ["accuracy"])
+    model.compile("adam", "binary_crossentropy", ["accuracy"])
     history = model.fit(
         inputs,
         one_hot(data.train),
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
-        validation_data=(inputs, one_hot(data.train)) if is_validated else None,
+        validation_data=(inputs, one_hot(data.train)),
         watcher=watcher,
         title=title,
     )
     return model, history
 
 
+def fit_seeds(data: CaseData, loss: str, seeds: range, watcher: Watcher, title: str) -> list[Model]:
+    """Train LeNet once with each seed, one net a device."""
+    models, _ = fit_many(
+        lenet(len(CLASSES)),
+        scale_pixels(data.train.inputs, "zero_to_one"),
+        one_hot(data.train),
+        seeds=seeds,
+        optimizer="adam",
+        loss=loss,
+        epochs=EPOCHS_TAUGHT,
+        batch_size=BATCH_TAUGHT,
+        watcher=watcher,
+        title=title,
+    )
+    return models
+
+
 def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
-    title = way_title(CASE.name, "taught")
-    with side_by_side() as beside:
-        mended = beside(fit_as_taught, data, "categorical_crossentropy", seed, False)
-        model, history = fit_as_taught(
-            data, "binary_crossentropy", seed, watcher=watcher, title=title
-        )
-        with_right_loss = mended.result()[0]
-    way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data)
+    model, history = fit_as_taught(data, seed, watcher, way_title(CASE.name, "taught"))
+    title, seeds = seeds_title(CASE.name, "taught"), range(seed, seed + SEEDS)
+    others = fit_seeds(data, "binary_crossentropy", seeds[1:], watcher, title)
+    with_right_loss = fit_seeds(data, "categorical_crossentropy", seeds, watcher, title)
+    way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
     way.extra["reported"] = {name: last[name] for name in figures}
-    way.mistakes = mistakes(data, way, with_right_loss)
+    way.mistakes = mistakes(data, way, [model, *others], with_right_loss)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.taught")), table_by_class(data.test, way)]
     return way
 
 
-def mistakes(data: CaseData, way: Way, with_right_loss: Model) -> list[Mistake]:
+def mistakes(
+    data: CaseData, way: Way, models: Sequence[Model], with_right_loss: Sequence[Model]
+) -> list[Mistake]:
     """Price the wrong folder, the wrong loss and the other resize."""
-    card, model = way.predictor.card, way.predictor.model
+    card = way.predictor.card
 
-    def said(of: Model, rows: RawRows) -> NDArray[np.int64]:
-        return np.asarray(of.predict(scale_pixels(rows.inputs, "zero_to_one")).argmax(1))
+    def figures(of: Sequence[Model], rows: RawRows) -> list[Measured]:
+        inputs = scale_pixels(rows.inputs, "zero_to_one")
+        answers = [np.asarray(model.predict(inputs).argmax(1)) for model in of]
+        return [measured(card, CASE.metric, rows, answer) for answer in answers]
 
-    reported = measured(card, CASE.metric, data.train, said(model, data.train))
-    honest = measured(card, CASE.metric, data.test, way.answer.predictions)
-    right_loss = measured(card, CASE.metric, data.train, said(with_right_loss, data.train))
+    reported, honest = figures(models, data.train), figures(models, data.test)
+    right_loss = figures(with_right_loss, data.train)
     # The script for testing shrinks one picture another way; here all test pictures.
     as_tested = again(data, replace(INPUTS_TAUGHT, resize="bilinear"))
-    other_resize = measured(card, CASE.metric, data.test, said(model, as_tested.test))
+    other_resize = figures(models, as_tested.test)
     return [
-        price("validation_is_training", TRAIN_SCRIPT, 12, reported, honest),
-        price("wrong_loss", TRAIN_SCRIPT, 53, reported, right_loss),
-        price("another_resize", TEST_SCRIPT, 19, other_resize, honest),
+        price("validation_is_training", LINES["validation_is_training"], reported, honest),
+        price("wrong_loss", LINES["wrong_loss"], reported, right_loss),
+        price("another_resize", LINES["another_resize"], other_resize, honest),
     ]
 
 
@@ -241,22 +271,25 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
         warmup_target=LEARNING_RATE,
         warmup_steps=warmup,
     )
+    optimizer = AdamW(rate, weight_decay=WEIGHT_DECAY)
+    loss = CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING)
+    examples = scale_pixels(data.train.inputs, INPUTS.pixels), one_hot(data.train)
+    settings: dict[str, Any] = {
+        "epochs": EPOCHS, "batch_size": BATCH, "augmentation": Flips(), "watcher": watcher
+    }  # fmt: skip
     model = Model(network(), seed)
-    model.compile(
-        AdamW(rate, weight_decay=WEIGHT_DECAY),
-        CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING),
-        ["accuracy"],
+    model.compile(optimizer, loss, ["accuracy"])
+    history = model.fit(*examples, title=way_title(CASE.name, "should"), **settings)
+    others, _ = fit_many(
+        network(),
+        *examples,
+        seeds=range(seed + 1, seed + SEEDS),
+        optimizer=optimizer,
+        loss=loss,
+        title=seeds_title(CASE.name, "should"),
+        **settings,
     )
-    history = model.fit(
-        scale_pixels(data.train.inputs, INPUTS.pixels),
-        one_hot(data.train),
-        epochs=EPOCHS,
-        batch_size=BATCH,
-        augmentation=Flips(),
-        watcher=watcher,
-        title=way_title(CASE.name, "should"),
-    )
-    way = finished_way(model, card_of(data, INPUTS, seed), history, data)
+    way = finished_way(model, card_of(data, INPUTS, seed), history, data, others)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.should")), table_by_class(data.test, way)]
     return way

@@ -2,10 +2,11 @@
 
 One sigmoid unit weighs 30 measurements of a tumour. The script calls it malignant above a
 probability of 0.3. As it should be, the threshold follows from what a missed cancer costs,
-chosen on rows the model was not fitted to.
-
-Concepts: logistic regression, sigmoid, threshold, precision, recall
+chosen on rows the model was not fitted to. The loss has one bottom and the descent reaches it
+from everywhere, so the weights depend on no seed: seeds draw the script's split and the folds.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,15 @@ from plainnet.cases.breast_cancer_rows import (
 )
 from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
 from plainnet.cases.class_figures import confusion_plot, table_by_class
-from plainnet.cases.mistakes import Mistake, price
-from plainnet.cases.wording import way_title
+from plainnet.cases.mistakes import SEEDS, Mistake, ScriptLine, price
+from plainnet.cases.wording import baseline_label, way_title
 from plainnet.data.dataset import Table
 from plainnet.data.scaling import learn_min_max
 from plainnet.data.splitting import split_randomly, split_stratified
+from plainnet.evaluation.baselines import logistic_regression
+from plainnet.evaluation.metric_formulas import tallies_and_formula
+from plainnet.evaluation.number_format import format_figure, format_interval
+from plainnet.evaluation.over_seeds import OverSeeds, RunTallies, figure_over_seeds
 from plainnet.evaluation.threshold import ThresholdRow, choose_threshold, threshold_table
 from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
@@ -40,11 +45,22 @@ from plainnet.plots.threshold_plot import threshold_plot
 from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
 from plainnet.predictors.predictor import Answer, RawRows
-from plainnet.report.blocks import Paragraph
+from plainnet.report.blocks import Paragraph, TableBlock
 from plainnet.training.history import History
 from plainnet.training.progress import SILENT, Watcher
 
 SCRIPT = "2_logistic_breast_cancer/logistic_regression.py"
+LINES = {
+    "split_without_seed": ScriptLine(
+        SCRIPT,
+        22,
+        "train_test_split(X, Y, test_size=0.2)",
+        "train_test_split(X, Y, test_size=0.2, random_state=42)",
+    ),
+    "threshold_without_validation": ScriptLine(
+        SCRIPT, 56, "thresholds = 0.3", "thresholds = cheapest_on(x_validation, y_validation)"
+    ),
+}
 THRESHOLD_TAUGHT = 0.3
 COST_MISSED = 5.0  # a missed cancer counts as much as five false alarms
 COST_FALSE_ALARM = 1.0
@@ -83,9 +99,13 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     model, history = fit(data.train, seed, watcher, way_title(CASE.name, "taught"))
     card = card_of(data, learn_min_max(data.train.inputs), seed, THRESHOLD_TAUGHT)
     way = finished_way(model, card, history, data)
-    drawn, as_script = run_as_script(data, seed)
-    way.extra = {**coefficients(model), "reported": as_script.metrics}
-    way.mistakes = mistakes(data, way, drawn, as_script)
+    splits = [run_as_script(data, each) for each in range(seed, seed + SEEDS)]
+    way.extra = {
+        **coefficients(model),
+        "reported": splits[0][1].metrics,
+        "test_cost": cost_on(data.test, way.answer.predictions).mean,
+    }
+    way.mistakes = mistakes(data, way, splits)
     way.plots = [*plots(way, data), training_curves_plot("training", history.figures)]
     way.blocks = [Paragraph(say("case.logistic.taught")), table_by_class(data.test, way)]
     return way
@@ -95,11 +115,16 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Choose the threshold by cost, on rows the model that judges them has not seen."""
     title = way_title(CASE.name, "should")
     model, history = fit(data.train, seed, watcher, title)
-    chosen, table = threshold_by_cost(data.train, seed)
+    choices = [threshold_by_cost(data.train, each) for each in range(seed, seed + SEEDS)]
+    chosen, table = choices[0]
     card = card_of(data, learn_min_max(data.train.inputs), seed, chosen.threshold)
     way = finished_way(model, card, history, data)
+    assert way.answer.probabilities is not None
+    malignant = way.answer.probabilities[:, MALIGNANT]
+    way.over_seeds = [(malignant > choice.threshold).astype(np.int64) for choice, _ in choices]
     way.extra = {
         **coefficients(model),
+        "test_cost": cost_on(data.test, way.answer.predictions).mean,
         "threshold": chosen.threshold,
         "cost_missed": COST_MISSED,
         "cost_false_alarm": COST_FALSE_ALARM,
@@ -111,8 +136,50 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     ]
     threshold = f"{chosen.threshold:.3f}"
     text = say("case.logistic.should", cost=f"{COST_MISSED:g}", threshold=threshold)
-    way.blocks = [Paragraph(text), table_by_class(data.test, way)]
+    way.blocks = [
+        Paragraph(text),
+        cost_table(data, malignant, chosen.threshold),
+        Paragraph(say("case.logistic.baseline")),
+        table_by_class(data.test, way),
+    ]
     return way
+
+
+def cost_on(rows: RawRows, predictions: NDArray[np.int64]) -> OverSeeds:
+    """Compute what the answers for some rows cost on average, with its interval over rows."""
+    assert rows.truth is not None
+    costs = COST_FALSE_ALARM, COST_MISSED
+    tallies, formula = tallies_and_formula("cost", positive=MALIGNANT, cost=costs)
+    truth, called = rows.truth.astype(np.float64), predictions.astype(np.float64)
+    names = np.arange(len(predictions))
+    return figure_over_seeds([RunTallies(names, tallies(truth, called))], formula)
+
+
+def cost_table(data: CaseData, malignant: NDArray[np.float64], chosen: float) -> TableBlock:
+    """Lay out what thresholds, and the baseline, cost on the test rows."""
+    train, test = data.train, data.test
+    assert train.truth is not None
+    assert test.truth is not None
+    answers = {
+        say("case.logistic.threshold", threshold=f"{threshold:.3f}"): (
+            malignant > threshold
+        ).astype(np.int64)
+        for threshold in (chosen, THRESHOLD_TAUGHT, 0.5)
+    }
+    answers[baseline_label("logistic_regression")] = logistic_regression(
+        train.inputs, train.truth, test.inputs
+    )
+    rows = []
+    for label, called in answers.items():
+        cost = cost_on(test, called)
+        missed = int(((called == 0) & (test.truth == MALIGNANT)).sum())
+        alarms = int(((called == MALIGNANT) & (test.truth == 0)).sum())
+        interval = format_interval("cost", cost.interval)
+        rows.append([label, str(missed), str(alarms), format_figure("cost", cost.mean), interval])
+    columns = ("decision", "missed", "alarms", "cost")
+    headers = [say(f"case.logistic.{column}") for column in columns]
+    caption = say("case.logistic.cost_caption", rows=len(test.inputs), cost=f"{COST_MISSED:g}")
+    return TableBlock([*headers, say("case.report.interval")], rows, caption, emphasised_row=0)
 
 
 def threshold_by_cost(rows: RawRows, seed: int) -> tuple[ThresholdRow, tuple[ThresholdRow, ...]]:
@@ -149,30 +216,36 @@ def run_as_script(data: CaseData, seed: int) -> tuple[CaseData, Way]:
     return drawn, finished_way(model, card, history, drawn)
 
 
-def mistakes(data: CaseData, way: Way, drawn: CaseData, as_script: Way) -> list[Mistake]:
-    """Price the split without a seed, and the threshold out of the air."""
-    card = way.predictor.card
-    reported = measured(card, CASE.metric, drawn.test, as_script.answer.predictions)
-    same_split = measured(card, CASE.metric, data.test, way.answer.predictions)
-    assert drawn.train.truth is not None
-    fitted, held = split_stratified(drawn.train.truth, VALIDATION_FRACTION, seed=0)
-    model, _ = fit(drawn.train.only(fitted), 0)
-    scaling = learn_min_max(drawn.train.inputs[fitted])
-    validation = model.predict(scaling.apply(drawn.train.inputs[held]))[:, 0]
+def mistakes(data: CaseData, way: Way, splits: Sequence[tuple[CaseData, Way]]) -> list[Mistake]:
+    """Price the split without a seed, and the threshold out of the air, over several splits."""
+    card, metric = way.predictor.card, CASE.metric
+    reported = [measured(card, metric, drawn.test, ran.answer.predictions) for drawn, ran in splits]
+    same_split = measured(card, metric, data.test, way.answer.predictions)
+    validated = []
+    for drawn, ran in splits:
+        assert ran.answer.probabilities is not None
+        above = ran.answer.probabilities[:, MALIGNANT] > validated_threshold(drawn.train)
+        validated.append(measured(card, metric, drawn.test, above.astype(np.int64)))
+    split, threshold = "split_without_seed", "threshold_without_validation"
+    return [
+        price(split, LINES[split], reported, [same_split] * len(splits)),
+        price(threshold, LINES[threshold], reported, validated),
+    ]
+
+
+def validated_threshold(rows: RawRows) -> float:
+    """Choose the cheapest threshold on a quarter of the rows by a model of the others."""
+    assert rows.truth is not None
+    fitted, held = split_stratified(rows.truth, VALIDATION_FRACTION, seed=0)
+    model, _ = fit(rows.only(fitted), 0)
+    scaling = learn_min_max(rows.inputs[fitted])
     chosen = choose_threshold(
-        drawn.train.truth[held],
-        validation,
+        rows.truth[held],
+        model.predict(scaling.apply(rows.inputs[held]))[:, 0],
         cost_missed=COST_MISSED,
         cost_false_alarm=COST_FALSE_ALARM,
     )
-    probabilities = as_script.answer.probabilities
-    assert probabilities is not None
-    above = (probabilities[:, MALIGNANT] > chosen.threshold).astype(np.int64)
-    validated = measured(card, CASE.metric, drawn.test, above)
-    return [
-        price("split_without_seed", SCRIPT, 22, reported, same_split),
-        price("threshold_without_validation", SCRIPT, 56, reported, validated),
-    ]
+    return chosen.threshold
 
 
 def coefficients(model: Model) -> dict[str, object]:

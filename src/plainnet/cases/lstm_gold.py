@@ -5,29 +5,36 @@ error looks small, until it is held against saying yesterday's price again. As i
 be: a small LSTM sees how much the price changed and forecasts the next change, stops when
 rows it was not trained on get no better, and claims no skill that an interval does not
 back.
-
-Concepts: LSTM, sliding window, forecast, last-value baseline, skill
 """
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.averaged_model import fit_many
 from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
-from plainnet.cases.mistakes import Measured, Mistake, price
-from plainnet.cases.side_by_side import side_by_side
+from plainnet.cases.mistakes import (
+    SEEDS,
+    Measured,
+    Mistake,
+    ScriptLine,
+    mape_over_prediction,
+    over_seeds,
+    price,
+    skill_of,
+)
 from plainnet.cases.table_header import column_names
-from plainnet.cases.wording import way_title
+from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.data.scaling import Scaling, learn_min_max
 from plainnet.data.series import read_series
 from plainnet.data.sliding_windows import slide
 from plainnet.errors import DataError
-from plainnet.evaluation.forecast import best_lag, last_value_forecast, skill, window_mean_forecast
+from plainnet.evaluation.forecast import best_lag, last_value_forecast, window_mean_forecast
 from plainnet.evaluation.intervals import skill_interval
 from plainnet.evaluation.number_format import format_figure, format_interval
 from plainnet.files.model_card import ForecastOf, ModelCard, NumberTarget, SeriesInputs
@@ -49,7 +56,29 @@ from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "6_lstm_gold/model_train.py"
 TEST_SCRIPT = "6_lstm_gold/model_test.py"
+REFIT = "sc.fit_transform(test_set)", "sc.transform(test_set)"
+MAPE_LINE = "np.mean(np.abs((real - prediction) / prediction))"
+LINES = {
+    "nine_training_days_tested": ScriptLine(
+        TEST_SCRIPT, 20, "training_len = 1256 - 200", "training_len = 1265 - 200"
+    ),
+    "scaler_refit": ScriptLine(TRAIN_SCRIPT, 29, *REFIT),
+    "scaler_refit_in_test": ScriptLine(TEST_SCRIPT, 28, *REFIT),
+    "relu_in_lstm": ScriptLine(
+        TRAIN_SCRIPT, 72, "LSTM(80, activation='relu')", "LSTM(80, activation='tanh')"
+    ),
+    "mape_over_prediction": ScriptLine(
+        TEST_SCRIPT, 67, MAPE_LINE, MAPE_LINE.replace("/ prediction", "/ real")
+    ),
+    "nothing_to_compare_with": ScriptLine(
+        TEST_SCRIPT,
+        66,
+        "sqrt(mean_squared_error(prediction, real))",
+        "1 - rmse / sqrt(mean_squared_error(real[:-1], real[1:]))",
+    ),
+}
 COLUMN = "USD (PM)"
+OUT_OF_ORDER = ("series.dates_mixed", "series.dates_unordered", "series.dates_descend")
 WINDOW = 5
 TEST_DAYS = 195
 TEST_PART = 200  # days the training script keeps back, its first window included
@@ -137,17 +166,12 @@ def network_as_taught(activation: str) -> Stack:
 
 
 def fit_as_taught(
-    prices: NDArray[np.float64],
-    seed: int,
-    activation: str = "relu",
-    is_validated: bool = True,
-    watcher: Watcher = SILENT,
-    title: str = "",
+    prices: NDArray[np.float64], seed: int, watcher: Watcher = SILENT, title: str = ""
 ) -> tuple[Model, History, Scaling]:
     """Train the script's network; the validation part is scaled by itself."""
     scaling = learn_min_max(prices[:-TEST_PART])
     train, validation = prices[:-TEST_PART], prices[-TEST_PART:]
-    model = Model(network_as_taught(activation), seed)
+    model = Model(network_as_taught("relu"), seed)
     model.compile(SGD(0.01), "mse")
     inputs, targets, _ = slide(scaling.apply(train), WINDOW)
     refit = slide(learn_min_max(validation).apply(validation), WINDOW)
@@ -156,11 +180,30 @@ def fit_as_taught(
         targets,
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH,
-        validation_data=refit[:2] if is_validated else None,
+        validation_data=refit[:2],
         watcher=watcher,
         title=title,
     )
     return model, history, scaling
+
+
+def fit_seeds(
+    prices: NDArray[np.float64], seeds: range, activation: str, watcher: Watcher
+) -> list[Model]:
+    """Train the script's network once with each seed, one net a device."""
+    train = learn_min_max(prices[:-TEST_PART]).apply(prices[:-TEST_PART])
+    models, _ = fit_many(
+        network_as_taught(activation),
+        *slide(train, WINDOW)[:2],
+        seeds=seeds,
+        optimizer=SGD(0.01),
+        loss="mse",
+        epochs=EPOCHS_TAUGHT,
+        batch_size=BATCH,
+        watcher=watcher,
+        title=seeds_title(CASE.name, "taught"),
+    )
+    return models
 
 
 def forecasts(
@@ -175,70 +218,69 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     """Run the script; its figures come from nine days too many, scaled by themselves."""
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
-    with side_by_side() as beside:
-        mended = beside(fit_as_taught, prices, seed, "tanh", False)
-        model, history, scaling = fit_as_taught(prices, seed, watcher=watcher, title=title)
-        with_tanh = mended.result()[0]
-    way = finished_way(model, card_of(data, scaling, seed, "value", scaling), history, data)
-    tested = prices[-TEST_PART_IN_TEST_SCRIPT:]
-    truth, forecast = forecasts(model, tested, learn_min_max(tested))
+    model, history, scaling = fit_as_taught(prices, seed, watcher, title)
+    seeds = range(seed, seed + SEEDS)
+    others = fit_seeds(prices, seeds[1:], "relu", watcher)
+    with_tanh = fit_seeds(prices, seeds, "tanh", watcher)
+    way = finished_way(model, card_of(data, scaling, seed, "value", scaling), history, data, others)
+    way.mistakes = mistakes(way, data, scaling, [model, *others], with_tanh)
+    by_code = {mistake.code: mistake.to_dict() for mistake in way.mistakes}
     last = history.last()
     way.extra["reported"] = {
-        "rmse": float(np.sqrt(np.mean((truth - forecast) ** 2))),
-        "mape": mape_over_prediction(truth, forecast),
+        "rmse": by_code["scaler_refit_in_test"]["reported"],
+        "mape": by_code["mape_over_prediction"]["reported"],
         "loss": last["loss"],
         "val_loss": last["val_loss"],
     }
-    way.mistakes = mistakes(way, data, scaling, with_tanh)
     finish(way, data)
     return way
 
 
-def mape_over_prediction(truth: NDArray[np.float64], forecast: NDArray[np.float64]) -> float:
-    """Divide the error by the forecast, as the script does."""
-    return float(np.mean(np.abs((truth - forecast) / forecast)))
-
-
-def mistakes(way: Way, data: CaseData, scaling: Scaling, with_tanh: Model) -> list[Mistake]:
+def mistakes(
+    way: Way,
+    data: CaseData,
+    scaling: Scaling,
+    models: Sequence[Model],
+    with_tanh: Sequence[Model],
+) -> list[Mistake]:
     """Price each mistake of the two scripts."""
-    prices, model, card = prices_of(data), way.predictor.model, way.predictor.card
+    prices, card = prices_of(data), way.predictor.card
     tested, validated = prices[-TEST_PART_IN_TEST_SCRIPT:], prices[-TEST_PART:]
 
-    def figure(
-        part: NDArray[np.float64], by: Scaling, metric: str = "rmse", of: Model = model
-    ) -> Measured:
-        truth, forecast = forecasts(of, part, by)
-        return measured(card, metric, rows_of(data, truth), forecast)
+    def figures(
+        part: NDArray[np.float64], by: Scaling, of: Sequence[Model] = models, metric: str = "rmse"
+    ) -> list[Measured]:
+        days = tuple(range(len(prices) - len(part) + WINDOW, len(prices)))
+        measures = []
+        for model in of:
+            truth, forecast = forecasts(model, part, by)
+            rows = RawRows(truth, truth, days, data.source)
+            measures.append(measured(card, metric, rows, forecast))
+        return measures
 
-    reported = figure(tested, learn_min_max(tested))
-    right_days = figure(validated, learn_min_max(validated))
-    mape = figure(tested, learn_min_max(tested), "mape")
-    over_prediction = mape_over_prediction(mape.truth, mape.predictions)
-    mape_reported = Measured(
-        "mape", mape.truth, mape.predictions, figure=over_prediction, block_length=mape.block_length
-    )
-    bounds = learn_min_max(tested)
+    refit = learn_min_max(tested)
+    reported, right_days = figures(tested, refit), figures(validated, learn_min_max(validated))
+    mape = figures(tested, refit, metric="mape")
+    reported_mape = [mape_over_prediction(each) for each in mape]
+    honest, own = figures(validated, scaling), figures(tested, scaling)
+    priced = {
+        "nine_training_days_tested": (reported, right_days),
+        "scaler_refit": (right_days, honest),
+        "scaler_refit_in_test": (reported, own),
+        "relu_in_lstm": (reported, figures(tested, refit, with_tanh)),
+        "mape_over_prediction": (reported_mape, mape),
+    }
+    yesterday = tested[WINDOW - 1 : -1, 0]
     return [
-        price("nine_training_days_tested", TEST_SCRIPT, 20, reported, right_days),
-        price("scaler_refit", TRAIN_SCRIPT, 29, right_days, figure(validated, scaling)),
-        price("scaler_refit_in_test", TEST_SCRIPT, 28, reported, figure(tested, scaling)),
-        price("relu_in_lstm", TRAIN_SCRIPT, 72, reported, figure(tested, bounds, of=with_tanh)),
-        price("mape_over_prediction", TEST_SCRIPT, 67, mape_reported, mape),
-        nothing_to_compare_with(reported, tested),
+        *(price(code, LINES[code], *runs) for code, runs in priced.items()),
+        nothing_to_compare_with([skill_of(each, yesterday) for each in reported]),
     ]
 
 
-def nothing_to_compare_with(reported: Measured, tested: NDArray[np.float64]) -> Mistake:
+def nothing_to_compare_with(skills: Sequence[Measured]) -> Mistake:
     """Hold the script's own forecast against yesterday's price on the same days."""
-    yesterday = tested[WINDOW - 1 : -1, 0]
-    value = skill(reported.truth, reported.predictions, yesterday)
-    interval = skill_interval(reported.truth, reported.predictions, yesterday)
-    return Mistake("nothing_to_compare_with", TEST_SCRIPT, 66, "skill", None, value, interval)
-
-
-def rows_of(data: CaseData, truth: NDArray[np.float64]) -> RawRows:
-    """Take true prices as rows to be measured by."""
-    return RawRows(truth, truth, (), data.source)
+    code, skill = "nothing_to_compare_with", over_seeds(skills)
+    return Mistake(code, LINES[code], "skill", None, skill, skill)
 
 
 # --- as it should be ------------------------------------------------------------------
@@ -251,20 +293,29 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     scaling = Scaling("standard", (0.0,), (float(known.std()),))
     inputs, targets, _ = slide(scaling.apply(known), WINDOW - 1)
     network = Stack((LSTM(16), Dense(1, kernel_initializer="zeros")))
+    optimizer = AdamW(LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    examples = inputs[:-VALIDATION_DAYS], targets[:-VALIDATION_DAYS]
+    settings: dict[str, Any] = {
+        "epochs": EPOCHS,
+        "batch_size": BATCH,
+        "validation_data": (inputs[-VALIDATION_DAYS:], targets[-VALIDATION_DAYS:]),
+        "stopping": EarlyStopping(patience=PATIENCE, restore_best_weights=True),
+        "watcher": watcher,
+    }
     model = Model(network, seed)
-    model.compile(AdamW(LEARNING_RATE, weight_decay=WEIGHT_DECAY), "mse")
-    history = model.fit(
-        inputs[:-VALIDATION_DAYS],
-        targets[:-VALIDATION_DAYS],
-        epochs=EPOCHS,
-        batch_size=BATCH,
-        validation_data=(inputs[-VALIDATION_DAYS:], targets[-VALIDATION_DAYS:]),
-        stopping=EarlyStopping(patience=PATIENCE, restore_best_weights=True),
-        watcher=watcher,
-        title=way_title(CASE.name, "should"),
+    model.compile(optimizer, "mse")
+    history = model.fit(*examples, title=way_title(CASE.name, "should"), **settings)
+    others, _ = fit_many(
+        network,
+        *examples,
+        seeds=range(seed + 1, seed + SEEDS),
+        optimizer=optimizer,
+        loss="mse",
+        title=seeds_title(CASE.name, "should"),
+        **settings,
     )
     card = card_of(data, scaling, seed, "log_change", scaling)
-    way = finished_way(model, card, history, data)
+    way = finished_way(model, card, history, data, others)
     finish(way, data)
     return way
 
@@ -300,7 +351,9 @@ def plots(way: Way, data: CaseData, yesterday: NDArray[np.float64]) -> list[Plot
     """Draw the learning curves and the forecast between truth and yesterday's price."""
     assert isinstance(data.dataset, Series)
     assert data.test.truth is not None
-    all_dates = data.dataset.dates
+    # Dates that contradict the order of the rows would mislead below an axis of rows.
+    contradict = any(repair.key in OUT_OF_ORDER for repair in data.repairs)
+    all_dates = None if contradict else data.dataset.dates
     dates = None if all_dates is None else [all_dates[int(day)] for day in data.test.labels]
     best = way.history.best_epoch
     return [

@@ -1,23 +1,40 @@
 """What a mistake of a script was worth: its figure, and the same run with it put right.
 
-Concepts: data leakage, noise
+A figure changes with the seed of the training, so both are computed over several seeds, in
+pairs; the interval of the mean difference is over rows and seeds.
 """
 
-from dataclasses import dataclass, field
-from math import hypot
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.included_data import is_included
 from plainnet.evaluation.classification import score_classification
-from plainnet.evaluation.intervals import (
-    Interval,
-    bootstrap_interval,
-    paired_bootstrap_interval,
+from plainnet.evaluation.intervals import Interval, bootstrap_interval
+from plainnet.evaluation.metric_formulas import (
+    Floats,
+    Formula,
+    only_mean,
+    ratio,
+    tallies_and_formula,
+)
+from plainnet.evaluation.number_format import FRACTIONS_OF_ROWS
+from plainnet.evaluation.over_seeds import (
+    OverSeeds,
+    RunTallies,
+    difference_over_seeds,
+    figure_over_seeds,
+    interval_over_seeds,
 )
 from plainnet.evaluation.regression import score_regression
-from plainnet.evaluation.score_estimates import Estimate, difference_interval, estimate
+from plainnet.evaluation.score_estimates import estimate
+
+SEEDS = 8
 
 
 @dataclass(frozen=True)
@@ -34,10 +51,12 @@ class Measured:
         0 for numbers.
     positive : int or None
         The class that precision and recall are about.
-    figure : float or None
-        Given where the script computes it by a formula of its own, else measured.
     block_length : int
         Neighbouring rows that are drawn together, in a series.
+    rows : array of shape (rows,) or None
+        What each row is called; None where all figures are of the same rows.
+    own : (tallies, formula) or None
+        Where the figure is none that `tallies_and_formula` knows.
     """
 
     metric: str
@@ -45,14 +64,16 @@ class Measured:
     predictions: NDArray[Any]
     n_classes: int = 0
     positive: int | None = None
-    figure: float | None = None
     block_length: int = 1
+    rows: NDArray[Any] | None = None
+    own: tuple[Floats, Formula] | None = None
 
     @property
     def value(self) -> float | None:
         """The figure."""
-        if self.figure is not None:
-            return self.figure
+        if self.own is not None:
+            tallies, formula = self.own
+            return float(formula(tallies.mean(0)[None])[0])
         if self.n_classes:
             scores = score_classification(
                 self.truth, self.predictions, self.n_classes, self.positive
@@ -65,50 +86,172 @@ class Measured:
     def interval(self) -> Interval | None:
         """How far the figure could have come out otherwise on other rows."""
         if self.block_length == 1:
-            own = self._estimate
+            own = estimate(
+                self.metric,
+                self.truth,
+                self.predictions,
+                n_classes=self.n_classes or 2,
+                positive=self.positive,
+            )
             return None if own is None else own.interval
-        return bootstrap_interval(self.metric, self.truth, self.predictions, **self._settings)
-
-    @property
-    def _estimate(self) -> Estimate | None:
-        """The figure over rows that stand by themselves, with what each of them adds."""
-        return estimate(
+        classes = {"n_classes": self.n_classes} if self.n_classes else {}
+        return bootstrap_interval(
             self.metric,
             self.truth,
             self.predictions,
-            n_classes=self.n_classes or 2,
             positive=self.positive,
+            block_length=self.block_length,
+            **classes,
         )
 
+    def run_tallies(self) -> RunTallies:
+        """Note of each row what the figure is computed from."""
+        rows = np.arange(len(self.truth)) if self.rows is None else self.rows
+        if self.own is not None:
+            return RunTallies(rows, self.own[0])
+        tallies, _ = tallies_and_formula(self.metric, self.n_classes or 2, self.positive)
+        return RunTallies(rows, tallies(self.truth, self.predictions))
+
     @property
-    def _settings(self) -> dict[str, Any]:
-        """What intervals have to know."""
-        classes = {"n_classes": self.n_classes} if self.n_classes else {}
-        return {**classes, "positive": self.positive, "block_length": self.block_length}
-
-    def interval_of_difference(self, other: "Measured") -> Interval | None:
-        """Give the interval of this figure minus another of the same metric."""
-        is_paired = self.figure is None and other.figure is None
-        if is_paired and np.array_equal(self.truth, other.truth):
-            if self.block_length == 1:
-                own, others = self._estimate, other._estimate
-                if own is None or others is None:
-                    return None
-                return difference_interval(own, others)
-            return paired_bootstrap_interval(
-                self.metric, self.truth, self.predictions, other.predictions, **self._settings
-            )
-        return _of_independent(self, other)
+    def formula(self) -> Formula:
+        """Compute the figure from mean tallies."""
+        if self.own is not None:
+            return self.own[1]
+        return tallies_and_formula(self.metric, self.n_classes or 2, self.positive)[1]
 
 
-def _of_independent(first: Measured, second: Measured) -> Interval | None:
-    """Add up the noise of two figures measured on different rows."""
-    own, others = first.interval, second.interval
-    value, other = first.value, second.value
-    if own is None or others is None or value is None or other is None:
-        return None
-    half = hypot(own.high - own.low, others.high - others.low) / 2
-    return Interval(value - other - half, value - other + half)
+def mape_over_prediction(measured: Measured) -> Measured:
+    """Divide each error by the prediction instead of the truth."""
+    errors = np.abs((measured.truth - measured.predictions) / measured.predictions)
+    return _with_own(measured, "mape", errors[:, None], only_mean)
+
+
+def skill_of(measured: Measured, baseline: Floats) -> Measured:
+    """Compare the error with that of a baseline on the same rows."""
+    squares = [(part - measured.truth) ** 2 for part in (measured.predictions, baseline)]
+
+    def formula(means: Floats) -> Floats:
+        return np.asarray(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
+
+    return _with_own(measured, "skill", np.stack(squares, axis=1), formula)
+
+
+def _with_own(measured: Measured, metric: str, tallies: Floats, formula: Formula) -> Measured:
+    """Give the same answers a figure of their own."""
+    return Measured(
+        metric,
+        measured.truth,
+        measured.predictions,
+        block_length=measured.block_length,
+        rows=measured.rows,
+        own=(tallies, formula),
+    )
+
+
+def over_seeds(runs: Sequence[Measured]) -> OverSeeds:
+    """Compute a figure over seeds, its interval over rows and seeds."""
+    first = runs[0]
+    return figure_over_seeds(
+        [run.run_tallies() for run in runs],
+        first.formula,
+        first.block_length,
+        is_share=first.metric == "accuracy",
+    )
+
+
+def difference(first: Sequence[Measured], second: Sequence[Measured]) -> OverSeeds:
+    """Compute by how much two figures differ over seeds."""
+    return difference_over_seeds(
+        [run.run_tallies() for run in first],
+        [run.run_tallies() for run in second],
+        first[0].formula,
+        max(run.block_length for run in (*first, *second)),
+        is_share=first[0].metric in FRACTIONS_OF_ROWS,
+    )
+
+
+@dataclass(frozen=True)
+class ScriptLine:
+    """Where a mistake stands, and the line that puts it right.
+
+    Attributes
+    ----------
+    file : str
+        Of the course, with its folder.
+    line : int
+        Counted from 1.
+    written : str
+        What the line does, as short as it can be written.
+    mended : str
+        The same without the mistake.
+    """
+
+    file: str
+    line: int
+    written: str
+    mended: str
+
+    def as_found(self, data: Path) -> str:
+        """Give the line of the script that lies beside the user's data, else `written`.
+
+        A line counts as the script's where it calls, or assigns, what `written` does first.
+        """
+        if is_included(data):
+            return self.written
+        called = re.search(r"(\w+)\(", self.written)
+        name = called[1] if called else self.written.split("=")[0].strip()
+        for folder in (data, *data.parents[:3]):
+            for script in (folder / self.file, folder / PurePosixPath(self.file).name):
+                try:
+                    lines = script.read_text("utf-8").splitlines()
+                except (OSError, UnicodeDecodeError):
+                    continue
+                if self.line <= len(lines) and name in lines[self.line - 1]:
+                    return lines[self.line - 1].split(" #")[0].strip()
+        return self.written
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What choosing an epoch by the test rows does to the figure that is then reported.
+
+    Attributes
+    ----------
+    chosen : float
+        The figure on the rows that the epoch was chosen by.
+    honest : float
+        That on rows which had no part in the choice.
+    interval : Interval or None
+        Of chosen minus honest, over seeds.
+    """
+
+    chosen: float
+    honest: float
+    interval: Interval | None
+
+
+def price_of_choosing(first: Floats, second: Floats, *, is_higher_better: bool) -> Choosing:
+    """Choose each seed's epoch by one half of the test rows, and read the other half there.
+
+    Parameters
+    ----------
+    first, second : array of shape (seeds, epochs)
+        The figure after each epoch on one half of the rows and on the other.
+    is_higher_better : bool
+        Whether the best epoch is that of the highest figure.
+
+    Returns
+    -------
+    Choosing
+        Means over both directions and all seeds.
+    """
+    best = np.argmax if is_higher_better else np.argmin
+    seeds = np.arange(len(first))
+    by_first, by_second = best(first, axis=1), best(second, axis=1)
+    chosen = (first[seeds, by_first] + second[seeds, by_second]) / 2
+    honest = (first[seeds, by_second] + second[seeds, by_first]) / 2
+    interval = interval_over_seeds((chosen - honest).tolist())
+    return Choosing(float(chosen.mean()), float(honest.mean()), interval)
 
 
 @dataclass(frozen=True)
@@ -119,68 +262,128 @@ class Mistake:
     ----------
     code : str
         `case.mistake.CODE` in the catalogue says what it is.
-    file : str
-        Of the course, with its folder.
-    line : int
-        Counted from 1.
+    place : ScriptLine
+        Where it stands.
     metric : str
         The figure it is measured by.
-    reported : float or None
-        As the script computes it.
-    mended : float or None
-        The same run with this one mistake put right.
-    interval : Interval or None
-        Of reported minus mended.
+    reported, mended : OverSeeds or None
+        The figure as the script computes it, and with this one mistake put right.
+    difference : OverSeeds or None
+        Reported minus mended; where nothing is reported, what `mended` is.
+    is_zero : bool
+        Whether the mistake cannot have changed a weight.
+    choosing : Choosing or None
+        Where it changes what one chooses by.
     """
 
     code: str
-    file: str
-    line: int
+    place: ScriptLine
     metric: str
-    reported: float | None
-    mended: float | None
-    interval: Interval | None = field(default=None)
+    reported: OverSeeds | None
+    mended: OverSeeds | None
+    difference: OverSeeds | None
+    is_zero: bool = False
+    choosing: Choosing | None = None
 
     @property
     def worth(self) -> float | None:
-        """Reported minus mended."""
-        if self.reported is None or self.mended is None:
+        """Reported minus mended, the mean over seeds."""
+        if self.is_zero:
+            return 0.0
+        if self.reported is None or self.difference is None:
             return None
-        return self.reported - self.mended
+        return self.difference.mean
+
+    @property
+    def interval(self) -> Interval | None:
+        """Of the worth; None where that is 0 by construction."""
+        return None if self.is_zero or self.difference is None else self.difference.interval
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the mistake as `metrics.json` holds it."""
-        return {
+        """Write the mistake as `metrics.json` holds it; `reported`, `mended` of the first seed."""
+        interval, choosing = self.interval, self.choosing
+        worths = self.difference.figures if self.worth is not None and self.difference else ()
+        saved: dict[str, Any] = {
             "code": self.code,
-            "file": self.file,
-            "line": self.line,
+            "file": self.place.file,
+            "line": self.place.line,
             "metric": self.metric,
-            "reported": self.reported,
-            "mended": self.mended,
-            "interval": None if self.interval is None else [self.interval.low, self.interval.high],
-            "inside_noise": None if self.interval is None else self.interval.is_inside_noise,
+            "reported": _first(self.reported),
+            "mended": _first(self.mended),
+            "interval": None if interval is None else [interval.low, interval.high],
+            "inside_noise": None if interval is None else interval.is_inside_noise,
+            "reported_mean": None if self.reported is None else self.reported.mean,
+            "mended_mean": None if self.mended is None else self.mended.mean,
+            "worth": self.worth,
+            "worths": [worth if np.isfinite(worth) else None for worth in worths],
+            "zero_by_construction": self.is_zero,
         }
+        if choosing is not None:
+            between = choosing.interval
+            saved["choosing"] = {
+                "chosen": choosing.chosen,
+                "honest": choosing.honest,
+                "interval": None if between is None else [between.low, between.high],
+            }
+        return saved
 
 
-def price(code: str, file: str, line: int, reported: Measured, mended: Measured) -> Mistake:
-    """Say what a mistake was worth.
+def _first(figure: OverSeeds | None) -> float | None:
+    """Give the figure of the first seed, None where it is undefined."""
+    if figure is None or not np.isfinite(figure.figures[0]):
+        return None
+    return figure.figures[0]
+
+
+def price(
+    code: str, place: ScriptLine, reported: Sequence[Measured], mended: Sequence[Measured]
+) -> Mistake:
+    """Compute what a mistake was worth.
 
     Parameters
     ----------
     code : str
         Of the mistake.
-    file : str
-        Of the course.
-    line : int
-        In that file.
-    reported : Measured
-        The script's figure.
-    mended : Measured
-        The figure with this one mistake put right.
+    place : ScriptLine
+        Where it stands.
+    reported, mended : sequence of Measured
+        The script's figure, and the figure with this one mistake put right; one a seed, in
+        the order of the seeds.
 
     Returns
     -------
     Mistake
     """
-    interval = reported.interval_of_difference(mended)
-    return Mistake(code, file, line, reported.metric, reported.value, mended.value, interval)
+    metric = reported[0].metric
+    return Mistake(
+        code,
+        place,
+        metric,
+        over_seeds(reported),
+        over_seeds(mended),
+        difference(reported, mended),
+    )
+
+
+def changes_no_weight(
+    code: str, place: ScriptLine, reported: Sequence[Measured], choosing: Choosing | None = None
+) -> Mistake:
+    """Note a mistake that cannot have changed the figure, and what choosing by it would cost."""
+    figure = over_seeds(reported)
+    return Mistake(code, place, reported[0].metric, figure, figure, None, True, choosing)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One change on the way from the script to how it should be.
+
+    Attributes
+    ----------
+    key : str
+        `case.rung.KEY` in the catalogue says what was changed.
+    runs : sequence of Measured
+        One a seed, on the honest test rows.
+    """
+
+    key: str
+    runs: Sequence[Measured]

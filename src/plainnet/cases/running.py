@@ -1,9 +1,7 @@
-"""Run cases: read, train, measure, and put a case's folder in place when it is finished.
-
-Concepts: case, metrics.json
-"""
+"""Run cases: read, train, measure, and put a case's folder in place when it is finished."""
 
 import json
+import shlex
 import shutil
 import tempfile
 import time
@@ -11,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,9 @@ from plainnet.cases.case import Case, CaseData, Way, measured
 from plainnet.cases.case_report import report_of
 from plainnet.cases.catalogue import CASES
 from plainnet.cases.locating import locate
+from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.errors import FileError
+from plainnet.evaluation.intervals import Interval
 from plainnet.files.whole_file import write_whole
 from plainnet.plots.saving import save_plots
 from plainnet.predictors.predictor import Scores
@@ -94,12 +95,23 @@ def run_cases(
         written: Future[None] | None = None
         for case in cases:
             ran = run_case(case, places.get(case.name), ways, seed, watcher)
+            ran.result["command"] = command_for(case, ways, data, seed)
             if written is not None:
                 written.result()  # a folder that cannot be written ends the run
             written = desk.submit(copy_context().run, write, ran)
         if written is not None:
             written.result()
     return results
+
+
+def command_for(case: Case, ways: Sequence[str], data: Path | None, seed: int) -> str:
+    """Write the command that gives the same numbers again, wherever it is typed."""
+    words = ["plainnet", "cases", case.name]
+    if data is not None and case.find is not None:
+        words += ["--data", str(data.absolute() if data.exists() else data)]
+    if len(ways) == 1:
+        words += ["--as", ways[0]]
+    return shlex.join([*words, "--seed", str(seed)])
 
 
 @dataclass(frozen=True)
@@ -171,11 +183,42 @@ def way_figures(case: Case, data: CaseData, way: Way) -> dict[str, Any]:
     figures: dict[str, Any] = {
         **way.metrics,
         **way.extra,
-        "interval": {case.metric: None if interval is None else [interval.low, interval.high]},
+        "interval": {case.metric: ends_of(interval)},
     }
+    if len(way.over_seeds) > 1:
+        card, metric = way.predictor.card, case.metric
+        runs = [measured(card, metric, data.test, answers) for answers in way.over_seeds]
+        seeds = over_seeds(runs)
+        figures["over_seeds"] = {
+            "seeds": len(runs),
+            metric: [each if isfinite(each) else None for each in seeds.figures],
+            "mean": seeds.mean,
+            "interval": ends_of(seeds.interval),
+        }
+    if way.ladder:
+        figures["ladder"] = ladder_figures(way.ladder)
     if way.mistakes:
         figures["mistakes"] = [mistake.to_dict() for mistake in way.mistakes]
     return figures
+
+
+def ladder_figures(ladder: Sequence[Rung]) -> list[dict[str, Any]]:
+    """Put together the mean of each step over its seeds, and what it changed."""
+    steps: list[dict[str, Any]] = []
+    for number, rung in enumerate(ladder):
+        figure = over_seeds(rung.runs)
+        step = {"step": rung.key, "seeds": len(rung.runs), "mean": figure.mean}
+        step["interval"] = ends_of(figure.interval)
+        if number:
+            change = difference(rung.runs, ladder[number - 1].runs)
+            step |= {"change": change.mean, "change_interval": ends_of(change.interval)}
+        steps.append(step)
+    return steps
+
+
+def ends_of(interval: Interval | None) -> list[float] | None:
+    """Write an interval as JSON holds it."""
+    return None if interval is None else [interval.low, interval.high]
 
 
 def write_case(ran: RanCase, out: Path) -> list[str]:

@@ -15,6 +15,11 @@ def way_title(case: str, way: str) -> str:
     return f"{case}: {way_name(way)}"
 
 
+def seeds_title(case: str, way: str) -> str:
+    """Name the runs of a way with the seeds that follow, as a progress bar shows them."""
+    return say("case.more_seeds", title=way_title(case, way))
+
+
 def way_name(way: str) -> str:
     """Name a way."""
     return say("case.way.taught") if way == "taught" else say("case.way.should")

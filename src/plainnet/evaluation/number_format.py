@@ -55,6 +55,8 @@ def format_figure(metric: str, value: float | None) -> str:
     ('0.982', '16.61')
     >>> format_figure("mape", 0.0066), format_figure("skill", 0.012), format_figure("f1", None)
     ('0.66 %', '+1.2 %', '–')
+    >>> format_figure("skill", -0.0004), format_figure("skill", 0.0)
+    ('-0.04 %', '0.0 %')
     """
     if value is None:
         return UNDEFINED
@@ -63,8 +65,17 @@ def format_figure(metric: str, value: float | None) -> str:
     if metric == "mape":
         return f"{100 * value:z.2f} %"
     if metric == "skill":
-        return f"{100 * value:+z.1f} %"
+        return f"{_signed(100 * value)} %"
     return format_number(value)
+
+
+def _signed(percent: float) -> str:
+    """Write a percentage with its sign, and as many decimals as it takes to see that it has one."""
+    for decimals in (1, 2, 3):
+        written = f"{percent:+.{decimals}f}"
+        if float(written) != 0:
+            return written
+    return "0.0"
 
 
 def format_difference(metric: str, value: float | None) -> str:

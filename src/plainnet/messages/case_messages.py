@@ -6,9 +6,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "线性回归：手写梯度下降",
     ),
     "case.linear-regression.summary": (
-        "Three points, one weight, and four ways to find it: search, descent by hand, descent "
-        "by the engine, and least squares in closed form. All end at w = 2.",
-        "三个点，一个权重，几种求法：穷举、手写梯度下降、引擎梯度下降和最小二乘闭式解。",
+        "Three points, one weight, and five ways to find it: search, descent by hand, descent "
+        "by the engine, and least squares in closed form without and with a bias. Descent comes "
+        "within 0.0002 of w = 2 in 100 steps; the others reach it.",
+        "三个点，一个权重，五种求法：穷举、手写梯度下降、引擎梯度下降，以及不带偏置和带偏置的最"
+        "小二乘闭式解。梯度下降 100 步后与 w = 2 相差不到 0.0002，其余方法都恰好求得 w = 2。",
     ),
     "case.logistic-breast-cancer.title": (
         "Logistic regression on breast cancer, with a threshold",
@@ -130,25 +132,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.report.mistakes": ("What each mistake was worth", "每个错误造成多大影响"),
     "case.report.mistake": ("Mistake", "错误"),
-    "case.report.where": ("Where", "位置"),
     "case.report.place": ("{file}, line {line}", "{file} 第 {line} 行"),
     "case.report.figure": ("Metric", "指标"),
-    "case.report.reported": ("Script says", "脚本的结果"),
-    "case.report.mended": ("Put right", "改正后"),
-    "case.report.worth": ("Worth", "影响"),
-    "case.report.verdict": ("Noise?", "判断"),
+    "case.report.reported": (
+        "Script says (mean)",
+        "脚本的结果（平均）",
+    ),
+    "case.report.mended": (
+        "Put right (mean)",
+        "改正后（平均）",
+    ),
+    "case.report.worth": (
+        "Worth, with 95 % interval",
+        "影响（95% 置信区间）",
+    ),
+    "case.report.verdict": (
+        "Verdict",
+        "判断",
+    ),
     "case.report.mistakes_caption": (
-        "The script's figure, and that of the same run with this one mistake put right",
-        "脚本给出的结果，以及其他不变、只改正这一处错误后的结果",
+        "The script's figure, and that of the same run with this one mistake put right: means "
+        "over {seeds} seeds, in pairs. The interval of the difference is over test rows and "
+        "seeds.",
+        "脚本给出的结果，以及其他不变、只改正这一处错误后的结果：均为 {seeds} 个随机种子的平均，"
+        "按种子配对；差值的置信区间同时考虑测试样本和随机种子。",
     ),
     "case.report.mistakes_plot": (
-        "What each mistake did to the figure, with its 95 % interval; what reaches over zero "
-        "may be chance.",
-        "每个错误对指标的影响及其 95% 置信区间；区间包含 0 时，影响可能只是偶然。",
+        "What each mistake did to the figure on average over the seeds, with its 95 % interval "
+        "over rows and seeds; what reaches over zero may be chance.",
+        "每个错误对指标的平均影响（对随机种子取平均）及其 95% 置信区间（同时考虑样本和随机种子）；"
+        "区间包含 0 时，影响可能只是偶然。",
     ),
     "case.report.no_interval": ("no interval", "无置信区间"),
-    "case.report.inside_noise": ("inside the noise", "在随机波动之内"),
-    "case.report.beyond_noise": ("beyond the noise", "超出随机波动"),
     "case.report.kind": ("Kind", "类型"),
     "case.report.network": ("The network, layer by layer", "网络结构（逐层）"),
     "case.report.data": ("The data", "数据"),
@@ -218,11 +233,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.linear.should": (
         "For a straight line no descent is needed: least squares gives the best weight and bias "
-        "at once, also with many features and where the matrix has no inverse.",
-        "拟合直线用不着梯度下降：最小二乘法一步求出最优的权重和偏置，特征再多、矩阵不可逆时也一样"
-        "适用。",
+        "at once, also with many features and where the matrix has no inverse. This is the "
+        "model that is saved; it has no training curve.",
+        "拟合直线用不着梯度下降：最小二乘法一步求出最优的权重和偏置，特征再多、矩阵不可逆时也一"
+        "样适用。保存的就是这个模型，因此没有训练曲线。",
     ),
-    "case.linear.ways": ("Four ways to the same line", "求同一条直线的几种方法"),
+    "case.linear.ways": (
+        "Five ways to the same line",
+        "求同一条直线的五种方法",
+    ),
     "case.linear.way": ("Way", "方法"),
     "case.linear.bias": ("Bias", "偏置"),
     "case.linear.prediction": ("Score after {hours} hours", "学习 {hours} 小时的预测得分"),
@@ -305,4 +324,162 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "训练时随机镜像翻转。各项设置在训练图像内部用交叉验证选定。",
     ),
     "case.lenet.worst": ("Wrong and most sure of it", "判断错误而最有把握"),
+    "case.report.fit": (
+        "How well the three points are fitted",
+        "对三个数据点的拟合效果",
+    ),
+    "case.report.fit_caption": (
+        "Each error with its 95 % interval. These {rows} points are the ones trained on: this "
+        "says how well a line fits them, not how well it would predict others.",
+        "各误差及其 95% 置信区间。这 {rows} 个点就是训练数据：这里反映的是拟合得好不好，而不是预"
+        "测新数据的能力。",
+    ),
+    "case.report.fit_table": (
+        "Both ways and the baseline, on the points they were fitted to",
+        "两种做法与基线，均在训练用的数据点上评估",
+    ),
+    "case.report.fit_rows": (
+        "{train} samples, all of them trained on",
+        "共 {train} 个样本，全部用于训练",
+    ),
+    "case.report.no_effect": (
+        "no effect shown",
+        "没有证据表明有影响",
+    ),
+    "case.report.effect": (
+        "more than chance",
+        "超出偶然",
+    ),
+    "case.report.exactly_zero": (
+        "exactly 0: no weight changes",
+        "恰为 0：权重不变",
+    ),
+    "case.report.choosing": (
+        "{mistake}: nothing stops early and nothing is chosen, so the weights are the same bit "
+        "by bit with any validation rows. What it does cost is the figure one chooses by: "
+        "{metric} {chosen} at the epoch that looks best on the very rows, {honest} on rows that "
+        "had no part in the choice, {difference} ({interval}, over seeds).",
+        "{mistake}：既没有提前停止，也没有据此选择模型，所以无论用哪些数据做验证，权重都逐位相同。"
+        "真正的代价在于据以选择的数字：在用来选轮次的样本上，{metric} 为 {chosen}；在没有参与选"
+        "择的样本上为 {honest}，相差 {difference}（{interval}，对随机种子）。",
+    ),
+    "case.report.lines": (
+        "The line of the script (-), and the line that puts it right (+):",
+        "脚本中的这一行（-）与改正后的写法（+）：",
+    ),
+    "case.report.no_seeds": (
+        "No seed changes these weights: the solution is the same from every start.",
+        "随机种子不影响这些权重：无论从哪里出发，解都相同。",
+    ),
+    "case.report.this_seed": (
+        "This model",
+        "本模型",
+    ),
+    "case.report.mean": (
+        "Mean",
+        "平均",
+    ),
+    "case.report.interval": (
+        "95 % interval",
+        "95% 置信区间",
+    ),
+    "case.report.between": (
+        "Lowest … highest",
+        "最低 … 最高",
+    ),
+    "case.report.seeds_caption": (
+        "{metric} of the method, trained with {seeds} seeds: the mean with its interval over "
+        "test rows and seeds",
+        "该做法用 {seeds} 个随机种子训练的 {metric}：平均值及其置信区间（同时考虑测试样本和随机"
+        "种子）",
+    ),
+    "case.report.ladder": (
+        "From the script to how it should be",
+        "从脚本到正确做法，一步一步来",
+    ),
+    "case.report.step": (
+        "Step",
+        "步骤",
+    ),
+    "case.report.change": (
+        "Change",
+        "变化",
+    ),
+    "case.report.ladder_caption": (
+        "{metric}, the mean of {seeds} seeds, one change a step; intervals over test rows and "
+        "seeds",
+        "{metric}，{seeds} 个随机种子的平均，每步只改一处；置信区间同时考虑测试样本和随机种子",
+    ),
+    "case.rung.taught": (
+        "as taught, on honest test rows",
+        "照教程，用正确的测试集",
+    ),
+    "case.rung.standardised": (
+        "+ standardised by the training rows",
+        "+ 用训练集做标准化",
+    ),
+    "case.rung.air.units": (
+        "+ 64-64 units instead of 10-10",
+        "+ 10-10 个单元改为 64-64",
+    ),
+    "case.rung.air.adamw": (
+        "+ AdamW with a falling rate, 200 epochs",
+        "+ AdamW，学习率逐步降低，训练 200 轮",
+    ),
+    "case.rung.breast.adamw": (
+        "+ AdamW with weight decay and a falling rate, 40 epochs",
+        "+ AdamW，权重衰减，学习率逐步降低，训练 40 轮",
+    ),
+    "case.rung.averaged": (
+        "+ the average of all nets",
+        "+ 对所有网络取平均",
+    ),
+    "case.report.averaged": (
+        "The model is the average of {count} nets of the layers below, {each} weights each and "
+        "{all} in all. In the file they stand side by side as one wide net, with zeros between "
+        "them.",
+        "模型是 {count} 个网络的平均，每个网络的结构如下，各有 {each} 个权重，共 {all} 个。在文"
+        "件里它们并排组成一个宽网络，彼此之间以零填充。",
+    ),
+    "case.more_seeds": (
+        "{title}, more seeds",
+        "{title}，其余随机种子",
+    ),
+    "case.logistic.threshold": (
+        "malignant above {threshold}",
+        "概率高于 {threshold} 判为恶性",
+    ),
+    "case.logistic.decision": (
+        "Decision",
+        "判断规则",
+    ),
+    "case.logistic.missed": (
+        "Missed cancers",
+        "漏诊",
+    ),
+    "case.logistic.alarms": (
+        "False alarms",
+        "误报",
+    ),
+    "case.logistic.cost": (
+        "Cost a row",
+        "每个样本的代价",
+    ),
+    "case.logistic.cost_caption": (
+        "What each decision costs on the {rows} test rows, a missed cancer counting {cost} "
+        "times a false alarm",
+        "各判断规则在 {rows} 个测试样本上的代价（漏诊一例按误报的 {cost} 倍计）",
+    ),
+    "case.logistic.baseline": (
+        "The baseline is the same kind of model in other units: it standardises the "
+        "measurements where the script scales them to 0..1. A standardised measurement spreads "
+        "several times as far, so the same price on the weights (L2, C = 1) holds them back "
+        "less and the fit is closer. It calls malignant above 0.5, which suits accuracy and F1; "
+        "a threshold chosen by cost gives up some of both for fewer missed cancers. The table "
+        "above compares them by what was chosen for.",
+        "基线是同一种模型，只是特征的单位不同：它做标准化，而脚本把特征缩放到 0~1。标准化后特征"
+        "的取值范围大几倍，同样的权重惩罚（L2，C = 1）对权重的约束就更弱，拟合也更紧。它以 0.5 "
+        "为阈值，这有利于准确率和 F1；按代价选出的阈值则牺牲一些准确率和 F1，换取更少的漏诊。上"
+        "表按选择时所用的代价来比较。",
+    ),
 }

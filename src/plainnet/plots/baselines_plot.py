@@ -38,12 +38,15 @@ class ScoredModel:
         Of the figure.
     role : {"should", "taught", "baseline"}
         Decides the colour.
+    seeds : tuple of float or None
+        The score with each training seed, where there are several.
     """
 
     label: Words
     score: float | None
     interval: Interval | None = None
     role: Literal["should", "taught", "baseline"] = "baseline"
+    seeds: tuple[float | None, ...] = ()
 
 
 def baselines_plot(
@@ -114,8 +117,10 @@ def _ends(model: ScoredModel) -> tuple[float, ...]:
 
 
 def _draw_score(axes: Axes, place: int, model: ScoredModel, scale: float) -> None:
-    """Draw one point on its interval."""
+    """Draw one point on its interval, and a tick for each seed."""
     colour = COLOURS[model.role]
+    each = [scale * score for score in model.seeds if score is not None]
+    axes.plot(each, [place + 0.28] * len(each), color=colour, marker="|", linestyle="none")
     if model.interval is not None:
         ends = [scale * model.interval.low, scale * model.interval.high]
         axes.plot(ends, [place, place], color=colour, linewidth=2.2, alpha=0.55)

@@ -1,7 +1,4 @@
-"""Models and their figures as a table, the best of each column marked.
-
-Concepts: baseline
-"""
+"""Models and their figures as a table, the best of each column marked."""
 
 from collections.abc import Mapping, Sequence
 
@@ -43,10 +40,11 @@ def score_table(
         sign = 1 if is_better_when_higher(metric) else -1
         values = [figures.get(metric) for figures in scores.values()]
         known = [sign * value for value in values if value is not None]
-        best |= {
-            (row, column)
-            for row, value in enumerate(values)
-            if value is not None and sign * value == max(known)
-        }
+        if not known:
+            continue
+        # What reads the same as the best is as good: a difference nobody sees is no lead.
+        written = format_figure(metric, sign * max(known))
+        same = {(row, column) for row, cells in enumerate(rows) if cells[column] == written}
+        best |= same if len(same) < len(known) else set()
     headers = [say("case.report.model"), *map(metric_name, metrics)]
     return TableBlock(headers, rows, caption, emphasised_row, frozenset(best))

@@ -93,7 +93,9 @@ def mesh_of(processors: int) -> Mesh:
     return Mesh(np.array(jax.local_devices()[:processors]), (AXIS,))
 
 
-def shared_out(run: Callable[..., Any], processors: int, taken: Any) -> Callable[..., Any]:
+def shared_out(
+    run: Callable[..., Any], processors: int, taken: Any, given: Any = EVERYWHERE
+) -> Callable[..., Any]:
     """Run a function on all processors at once.
 
     Parameters
@@ -103,11 +105,13 @@ def shared_out(run: Callable[..., Any], processors: int, taken: Any) -> Callable
     processors : int
     taken : tuple of PartitionSpec
         For each argument `EVERYWHERE`, for what all get whole, or `cut(axis)`.
+    given : PartitionSpec
+        The same for what comes back.
     """
     if processors == 1:
         return run
     return jax.shard_map(
-        run, mesh=mesh_of(processors), in_specs=taken, out_specs=EVERYWHERE, check_vma=False
+        run, mesh=mesh_of(processors), in_specs=taken, out_specs=given, check_vma=False
     )
 
 
