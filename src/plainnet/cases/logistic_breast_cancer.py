@@ -29,9 +29,8 @@ from plainnet.data.dataset import Table
 from plainnet.data.scaling import learn_min_max
 from plainnet.data.splitting import split_randomly, split_stratified
 from plainnet.evaluation.baselines import logistic_regression
-from plainnet.evaluation.metric_formulas import tallies_and_formula
 from plainnet.evaluation.number_format import format_figure, format_interval
-from plainnet.evaluation.over_seeds import OverSeeds, RunTallies, figure_over_seeds
+from plainnet.evaluation.score_estimates import Estimate, estimate
 from plainnet.evaluation.threshold import ThresholdRow, choose_threshold, threshold_table
 from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
@@ -103,7 +102,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way.extra = {
         **coefficients(model),
         "reported": splits[0][1].metrics,
-        "test_cost": cost_on(data.test, way.answer.predictions).mean,
+        "test_cost": cost_on(data.test, way.answer.predictions).score,
     }
     way.mistakes = mistakes(data, way, splits)
     way.plots = [*plots(way, data), training_curves_plot("training", history.figures)]
@@ -124,7 +123,7 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     way.over_seeds = [(malignant > choice.threshold).astype(np.int64) for choice, _ in choices]
     way.extra = {
         **coefficients(model),
-        "test_cost": cost_on(data.test, way.answer.predictions).mean,
+        "test_cost": cost_on(data.test, way.answer.predictions).score,
         "threshold": chosen.threshold,
         "cost_missed": COST_MISSED,
         "cost_false_alarm": COST_FALSE_ALARM,
@@ -145,14 +144,13 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     return way
 
 
-def cost_on(rows: RawRows, predictions: NDArray[np.int64]) -> OverSeeds:
+def cost_on(rows: RawRows, predictions: NDArray[np.int64]) -> Estimate:
     """Compute what the answers for some rows cost on average, with its interval over rows."""
     assert rows.truth is not None
     costs = COST_FALSE_ALARM, COST_MISSED
-    tallies, formula = tallies_and_formula("cost", positive=MALIGNANT, cost=costs)
-    truth, called = rows.truth.astype(np.float64), predictions.astype(np.float64)
-    names = np.arange(len(predictions))
-    return figure_over_seeds([RunTallies(names, tallies(truth, called))], formula)
+    cost = estimate("cost", rows.truth, predictions, positive=MALIGNANT, cost=costs)
+    assert cost is not None
+    return cost
 
 
 def cost_table(data: CaseData, malignant: NDArray[np.float64], chosen: float) -> TableBlock:
@@ -175,7 +173,7 @@ def cost_table(data: CaseData, malignant: NDArray[np.float64], chosen: float) ->
         missed = int(((called == 0) & (test.truth == MALIGNANT)).sum())
         alarms = int(((called == MALIGNANT) & (test.truth == 0)).sum())
         interval = format_interval("cost", cost.interval)
-        rows.append([label, str(missed), str(alarms), format_figure("cost", cost.mean), interval])
+        rows.append([label, str(missed), str(alarms), format_figure("cost", cost.score), interval])
     columns = ("decision", "missed", "alarms", "cost")
     headers = [say(f"case.logistic.{column}") for column in columns]
     caption = say("case.logistic.cost_caption", rows=len(test.inputs), cost=f"{COST_MISSED:g}")

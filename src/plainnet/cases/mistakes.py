@@ -155,7 +155,7 @@ def over_seeds(runs: Sequence[Measured]) -> OverSeeds:
         [run.run_tallies() for run in runs],
         first.formula,
         first.block_length,
-        is_share=first.metric == "accuracy",
+        is_share=first.metric in FRACTIONS_OF_ROWS,
     )
 
 

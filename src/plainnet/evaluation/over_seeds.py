@@ -13,6 +13,7 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from plainnet.evaluation.intervals import LEVEL, Interval, exact_share_interval
 from plainnet.evaluation.metric_formulas import Floats, Formula
@@ -211,8 +212,6 @@ def _share_interval(share: float, parts: Sequence[tuple[float, int]]) -> Interva
 
 def _quantile(parts: Sequence[tuple[float, int]]) -> float:
     """Give the quantile of Student's t with Satterthwaite's degrees of freedom."""
-    from scipy.special import stdtrit
-
     variance = sum(part for part, _ in parts)
     spread = sum(part**2 / df for part, df in parts if df > 0)
     freedom = variance**2 / spread if spread > 0 else 1e6

@@ -73,7 +73,7 @@ def mistakes_plot(
         axes.axvline(0, color=MUTED, linewidth=0.8)
         axes.set_yticks(places, [worded(mistake.label) for mistake in mistakes])
         axes.set_ylim(len(mistakes) - 0.4, -0.6)
-        axes.margins(x=0.45)  # room for the figures beside the intervals
+        axes.margins(x=0.8)  # room for the figures beside the intervals
         bars_only(axes)
         if is_narrow(axes):
             names_above(axes, 0.3)
