@@ -15,6 +15,7 @@ const lab = new Lab(module, words);
 const places = Object.fromEntries([...document.querySelectorAll("[data-place]")].map((place) => [place.dataset.place, place]));
 module.build(lab, places);
 lab.listeners.push(writeFormulas, noticeSteps);
+new ResizeObserver(reachWideFormulas).observe(document.querySelector("article"));
 openChecks();
 openPrint();
 markDone(new Set(readDone(slug)));
@@ -32,6 +33,15 @@ function writeFormulas() {
     if (place.dataset.written === text) continue;
     place.dataset.written = text;
     place.replaceChildren(text === "" ? mathml("…") : mathml(text));
+  }
+  reachWideFormulas();
+}
+
+// A formula wider than its place scrolls; then the keyboard must reach it, too.
+function reachWideFormulas() {
+  for (const place of document.querySelectorAll(".formula")) {
+    if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
+    else place.removeAttribute("tabindex");
   }
 }
 

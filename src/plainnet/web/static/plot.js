@@ -8,7 +8,7 @@ const EDGE = { left: 46, right: 14, top: 12, bottom: 38 };
 const LARGEST = 1e6; // pixels; what lies further out is drawn at this distance
 const INLINED = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin",
-  "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor",
+  "opacity", "paint-order", "font-family", "font-size", "font-weight", "font-style", "text-anchor",
 ];
 
 export function svg(tag, attributes = {}, ...children) {

@@ -164,8 +164,8 @@ export class Lab {
 
   // --- values ----------------------------------------------------------------------------
 
-  // A value with its name; where it is not defined, why.
-  value(name, digits) {
+  // A value, and where it is not defined, why.
+  output(name, digits) {
     const output = element("output", { "data-value-of": name });
     const reason = element("span", { class: "why" });
     this.outputs.push(() => {
@@ -177,7 +177,12 @@ export class Lab {
       const why = this.numbers.reasons?.[name];
       reason.textContent = isDefined ? "" : this.word(why?.word ?? "not_finite", why);
     });
-    return element("div", { class: "value" }, element("dt", {}, this.word(name)), element("dd", {}, output, reason));
+    return [output, reason];
+  }
+
+  // The same with its name.
+  value(name, digits) {
+    return element("div", { class: "value" }, element("dt", {}, this.word(name)), element("dd", {}, ...this.output(name, digits)));
   }
 
   values(...names) {

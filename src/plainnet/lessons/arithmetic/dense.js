@@ -1,0 +1,56 @@
+// Dense layers, forward and back. A layer is { kernel, bias, activation }; kernel[i][j] leads from input i to unit j.
+
+import { ACTIVATIONS } from "./activations.js";
+
+// Each unit: the sum of input times weight, plus its bias, through the activation.
+export function denseForward({ kernel, bias, activation }, inputs) {
+  const { value, slope } = ACTIVATIONS[activation];
+  const sums = bias.map((start, j) => {
+    let sum = 0;
+    for (const [i, input] of inputs.entries()) sum += input * kernel[i][j];
+    return sum + start;
+  });
+  return { inputs, sums, outputs: sums.map(value), slopes: sums.map(slope) };
+}
+
+// Back through one layer: `outputGradients` are dL/d(output j). A weight's gradient is the gradient of the sum it
+// enters times what it multiplies; an input's gradient is added up over all units it feeds.
+export function denseBackward({ kernel }, { inputs, slopes }, outputGradients) {
+  const sums = outputGradients.map((gradient, j) => gradient * slopes[j]);
+  return {
+    sums,
+    bias: sums,
+    kernel: inputs.map((input) => sums.map((gradient) => gradient * input)),
+    inputs: kernel.map((row) => row.reduce((total, weight, j) => total + sums[j] * weight, 0)),
+  };
+}
+
+export function networkForward(layers, inputs) {
+  const passed = [];
+  for (const layer of layers) passed.push(denseForward(layer, passed.at(-1)?.outputs ?? inputs));
+  return passed;
+}
+
+// The gradients of every layer, from the last to the first; in the order of the layers.
+export function networkBackward(layers, passed, outputGradients) {
+  const gradients = [];
+  for (let at = layers.length - 1; at >= 0; at -= 1) {
+    gradients.unshift(denseBackward(layers[at], passed[at], gradients[0]?.inputs ?? outputGradients));
+  }
+  return gradients;
+}
+
+// One step of gradient descent.
+export function updated(layers, gradients, rate) {
+  const moved = (weight, gradient) => weight - rate * gradient;
+  return layers.map((layer, at) => ({
+    ...layer,
+    kernel: layer.kernel.map((row, i) => row.map((weight, j) => moved(weight, gradients[at].kernel[i][j]))),
+    bias: layer.bias.map((weight, j) => moved(weight, gradients[at].bias[j])),
+  }));
+}
+
+// L = the sum over the outputs of (target - output)^2 / 2, and dL/d(output)
+export const halfSquaredError = (outputs, targets) =>
+  outputs.reduce((sum, output, j) => sum + (targets[j] - output) ** 2 / 2, 0);
+export const halfSquaredErrorGradient = (outputs, targets) => outputs.map((output, j) => output - targets[j]);
