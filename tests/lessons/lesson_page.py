@@ -5,6 +5,8 @@ from typing import Any
 
 from plainnet.lessons.lesson import Act, Lesson
 
+ROUNDING = 1e-16  # what is left of terms of about one that cancel
+
 
 def open_lesson(page: Any, root: str, language: str, lesson: Lesson, query: str = "") -> None:
     """Open a lesson and wait until its lab is there."""
@@ -61,4 +63,5 @@ def differs(shown: Any, engine: Any, tolerance: float) -> bool:
         return engine is not None or shown is not None
     if isinstance(engine, str) or isinstance(shown, str):
         return str(engine) != str(shown)
-    return not abs(shown - engine) <= tolerance * max(abs(shown), abs(engine))
+    near = max(tolerance * max(abs(shown), abs(engine)), ROUNDING)
+    return not abs(shown - engine) <= near

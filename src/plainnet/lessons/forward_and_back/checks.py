@@ -1,4 +1,4 @@
-"""What the lesson's texts say in numbers, the answers to its questions, and the states of its test."""
+"""What the texts say in numbers, the answers to the questions, and the states of the test."""
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
