@@ -49,6 +49,7 @@ def test_numbers_of_any_size() -> None:
 
 def test_metrics_have_names_in_both_languages() -> None:
     with speaking("zh"):
+        assert format_figure("mape", 0.0066) == "0.66%"
         assert metric_name("recall") == "召回率"
         assert metric_name("my_metric") == "my_metric"
     assert is_better_when_higher("skill")

@@ -63,9 +63,9 @@ def format_figure(metric: str, value: float | None) -> str:
     if metric in THREE_DECIMALS:
         return f"{value:z.3f}"
     if metric == "mape":
-        return f"{100 * value:z.2f} %"
+        return say("evaluation.percent", number=f"{100 * value:z.2f}")
     if metric == "skill":
-        return f"{_signed(100 * value)} %"
+        return say("evaluation.percent", number=_signed(100 * value))
     return format_number(value)
 
 

@@ -5,6 +5,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Row {row} has the probability {found}; probabilities are numbers from 0 to 1.",
         "第 {row} 行的概率是 {found}；概率应为 0 到 1 之间的数。",
     ),
+    "evaluation.percent": ("{number} %", "{number}%"),
     "metric.r2": ("R²", "R²"),
     "metric.cost": ("mean cost of a row", "每个样本的平均代价"),
     "metric.brier": ("Brier score", "Brier 分数"),
@@ -56,35 +57,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.verdict.better": (
         "Better than the best baseline, {baseline}: {metric} {own} against {other}. The 95 % "
         "interval of the difference ({difference}) is {interval} and excludes zero.",
-        "优于最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。差值为 {difference}，"
+        "优于最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}。差值为 {difference}，"
         "95% 置信区间 {interval} 不含 0。",
     ),
     "run_report.verdict.same": (
         "Not shown to be better than the best baseline, {baseline}: {metric} {own} against "
         "{other}. The 95 % interval of the difference ({difference}) is {interval} and includes "
         "zero.",
-        "没有证据表明优于最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。差值为 "
+        "没有证据表明优于最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}。差值为 "
         "{difference}，95% 置信区间 {interval} 包含 0。",
     ),
     "run_report.verdict.worse": (
         "Worse than the best baseline, {baseline}: {metric} {own} against {other}. The 95 % "
         "interval of the difference ({difference}) is {interval} and excludes zero; the simpler "
         "one is to be preferred.",
-        "不如最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}。差值为 {difference}，"
+        "不如最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}。差值为 {difference}，"
         "95% 置信区间 {interval} 不含 0；应优先采用更简单的做法。",
     ),
     "run_report.verdict.unknown": (
         "Cannot be compared with {baseline}: {metric} is {own} here and {other} there.",
-        "无法与基线（{baseline}）比较。{metric}：本模型 {own}，基线 {other}。",
+        "无法与基线“{baseline}”比较。{metric}：本模型 {own}，基线 {other}。",
     ),
     "run_report.verdict.few_windows": (
         "Neither better nor worse than the best baseline, {baseline}, can be said: {metric} {own} "
         "against {other}, but on only {windows} test windows, which overlap. An interval takes at "
         "least {needed}: bring more rows, or choose a shorter --horizon or a larger "
         "--test-fraction.",
-        "无法判断优于还是不如最好的基线（{baseline}）。{metric}：本模型 {own}，基线 {other}，"
-        "但测试窗口只有 {windows} 个，而且互相重叠；至少要有 {needed} 个才能给出区间。"
-        "请提供更多数据，减小 --horizon，或增大 --test-fraction。",
+        "无法判断优于还是不如最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}，但测"
+        "试窗口只有 {windows} 个，而且互相重叠；至少要有 {needed} 个才能给出区间。请提供更多数"
+        "据，减小 --horizon，或增大 --test-fraction。",
     ),
     "run_report.too_few": ("too few windows for an interval", "窗口太少，无法给出区间"),
     "run_report.short_intervals": (

@@ -12,6 +12,7 @@ from plainnet.data.dataset import Repair, Series
 from plainnet.data.series_form import form_windows
 from plainnet.errors import DataError
 from plainnet.files.model_card import SeriesInputs
+from plainnet.messages.language import say
 from plainnet.predictors.predictor import RawRows
 
 _LEAST_WIDTH = 0.01  # of the trained range, as a part of the largest value: rounding is no change
@@ -138,4 +139,6 @@ def _line(series: Series, row: int) -> int:
 
 def _shown(value: float, form: str) -> str:
     """Write a value, or a change in percent."""
-    return f"{100 * np.expm1(value):+.3g} %" if form == "log_change" else f"{value:.4g}"
+    if form == "log_change":
+        return say("evaluation.percent", number=f"{100 * np.expm1(value):+.3g}")
+    return f"{value:.4g}"

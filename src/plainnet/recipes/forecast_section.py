@@ -59,7 +59,7 @@ def _over_time(run: FinishedRun, unit: str) -> list[Block]:
             unit=unit,
         )
         return [PlotBlock(plot, say("run_report.forecast_caption"))]
-    written = f"{100 * level:g} %"
+    written = say("evaluation.percent", number=f"{100 * level:g}")
     plot = forecast_plot(
         "forecast",
         truth[:, 0],
@@ -71,7 +71,7 @@ def _over_time(run: FinishedRun, unit: str) -> list[Block]:
         level=written,
     )
     is_inside = (in_windows(run, low) <= truth) & (truth <= in_windows(run, high))
-    held = f"{100 * np.mean(is_inside):.0f} %"
+    held = say("evaluation.percent", number=f"{100 * np.mean(is_inside):.0f}")
     return [
         PlotBlock(plot, say("run_report.forecast_caption")),
         Paragraph(say("run_report.held", level=written, held=held)),

@@ -35,7 +35,7 @@ CONTENTS_FROM = 3
 STYLE_SHEETS = ("look.css", "report.css")  # look.css alone is what other pages share
 
 WIDE_FROM = 6.0  # inches; a narrower plot is still legible on a telephone
-SHORT_TEXT = 18  # columns of a terminal
+SHORT_TEXT = 24  # columns of a terminal
 
 _NUMBER = re.compile(r"[-+]?\d|–$")
 
