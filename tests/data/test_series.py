@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plainnet.data.series import read_series
+from plainnet.data.series import continued_dates, read_series
 from plainnet.errors import DataError
 
 
@@ -110,3 +110,18 @@ def test_reads_the_gold_price_by_row(course: Path) -> None:
     assert gold.dates[:2] == ("2009/12/16", "9/13/16")
     assert [repair.key for repair in gold.repairs] == ["series.dates_mixed"]
     assert "500 × YYYY/MM/DD (2009/12/16), 765 × MM/DD/YY (9/13/16)" in str(gold.repairs[0])
+
+
+@pytest.mark.parametrize(
+    ("dates", "later"),
+    [
+        (["2020-10", "2020-11", "2020-12"], ["2021-01", "2021-02"]),
+        (["2020-03-31", "2020-06-30", "2020-09-30"], ["2020-12-31", "2021-03-31"]),
+        (["31.12.2019", "07.01.2020", "14.01.2020"], ["21.01.2020", "28.01.2020"]),
+        (["2020-01-01 22:00", "2020-01-01 23:00"], ["2020-01-02 00:00", "2020-01-02 01:00"]),
+        (["2020-01-03", "2020-01-02"], None),
+        (["spring", "summer"], None),
+    ],
+)
+def test_dates_go_on_in_the_step_of_the_series(dates: list[str], later: list[str] | None) -> None:
+    assert continued_dates(dates, 2) == later

@@ -123,7 +123,7 @@ def figures_table(
         ["", *map(metric_name, metrics)],
         *([name, *_cells(metrics, figures)] for name, figures in everything),
     ]
-    if intervals:
+    if intervals and any(intervals.values()):
         between = [_interval(metric, intervals.get(metric)) for metric in metrics]
         table.insert(1 + len(rows), [say("command.table.interval"), *between])
     widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]

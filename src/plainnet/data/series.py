@@ -7,9 +7,13 @@ common reason than rows out of order, and sorting by such dates destroys the ser
 Concepts: series, date column, order of time
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
-from itertools import chain
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import chain, pairwise
 from pathlib import Path
+from statistics import median
 
 from plainnet.data.calendar_dates import judge_dates, looks_like_dates
 from plainnet.data.csv_file import CsvFile, open_csv
@@ -19,6 +23,11 @@ from plainnet.data.table import read_columns
 from plainnet.errors import DataError
 
 _ROWS_LOOKED_AT = 50
+_STEPS_LOOKED_AT = 50
+_WAYS_TO_WRITE = (
+    "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d",
+    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日",
+)  # fmt: skip
 
 
 def read_series(path: str | Path, *, column: str | None = None) -> Series:
@@ -60,6 +69,47 @@ def read_series(path: str | Path, *, column: str | None = None) -> Series:
         name = csv_file.names[dates_position]
         repairs += judge_dates(dates, csv_file.lines_of_rows(), name)
     return Series(values, (csv_file.names[position],), dates, csv_file.source, repairs)
+
+
+def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
+    """Write the dates of the steps after the last one, in the series' own step and way.
+
+    Months, quarters and years keep the day of the month. None where the dates cannot be read
+    or do not go forward step by step.
+
+    Examples
+    --------
+    >>> continued_dates(["2020-10", "2020-11", "2020-12"], 2)
+    ['2021-01', '2021-02']
+    """
+    last = [date.strip() for date in dates[-_STEPS_LOOKED_AT:]]
+    for way in _WAYS_TO_WRITE:
+        times = []
+        with suppress(ValueError):
+            times = [datetime.strptime(date, way) for date in last]
+        is_written_so = bool(times) and times[-1].strftime(way) == last[-1]
+        if is_written_so and len(times) > 1 and times == sorted(set(times)):
+            return [time.strftime(way) for time in _times_after(times, steps)]
+    return None
+
+
+def _times_after(times: list[datetime], steps: int) -> list[datetime]:
+    """Go on by whole months where all steps are so, else by the usual step."""
+    pairs, last = list(pairwise(times)), times[-1]
+    months = {12 * (b.year - a.year) + b.month - a.month for a, b in pairs}
+    at_end = all((time + timedelta(days=1)).day == 1 for time in times)
+    if len(months) == 1 and 0 not in months and (at_end or len({t.day for t in times}) == 1):
+        (month,) = months
+        numbers = [12 * last.year + last.month - 1 + month * (step + 1) for step in range(steps)]
+        found = []
+        for number in numbers:
+            year, place = divmod(number, 12)
+            longest = monthrange(year, place + 1)[1]
+            day = longest if at_end else min(last.day, longest)
+            found.append(last.replace(year=year, month=place + 1, day=day))
+        return found
+    usual = timedelta(seconds=median((b - a).total_seconds() for a, b in pairs))
+    return [last + usual * (step + 1) for step in range(steps)]
 
 
 def _find_dates(csv_file: CsvFile, first_rows: list[list[str]]) -> int | None:

@@ -224,6 +224,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "made.",
         "对下一步的预测、真实值，以及作出预测时的最近的已知值。",
     ),
+    "run_report.future_caption": (
+        "What comes after the last row, as this model forecasts it, with its {level} prediction "
+        "interval.",
+        "本模型对最后一行之后各步的预测，以及 {level} 预测区间。",
+    ),
+    "run_report.future_table": ("The forecast of each step ahead", "对未来每一步的预测"),
+    "run_report.head.forecast": ("Forecast", "预测值"),
+    "run_report.head.low": ("Low", "下限"),
+    "run_report.head.high": ("High", "上限"),
     "run_report.held": (
         "The {level} prediction interval held {held} of the true values of the test part.",
         "{level} 预测区间包含了测试集中 {held} 的真实值。",

@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The last {steps} close up: ahead of the truth, or one step behind?",
         "最后 {steps} 步的放大图：走在真实值前面，还是慢了一步？",
     ),
+    "plots.future": (
+        "Steps forecast after the last value known: {steps}",
+        "最后一个已知值之后的预测（{steps} 步）",
+    ),
     "plots.yesterday": ("last known value", "最近的已知值"),
     "plots.interval": ("{level} interval", "{level} 区间"),
     "plots.ahead": ("steps ahead", "向前预测的步数"),

@@ -82,3 +82,37 @@ def forecast_plot(
         label_steps(bottom, true.size, dates, first)
 
     return Plot(name, draw, (7.2, 5.6))
+
+
+def future_plot(
+    name: str,
+    known: ArrayLike,
+    forecast: ArrayLike,
+    *,
+    dates: Sequence[str] | None = None,
+    unit: Words = "",
+    band: tuple[ArrayLike, ArrayLike] | None = None,
+    level: str = "",
+) -> Plot:
+    """Draw the steps after the last known value, behind the values before them.
+
+    `known` and `forecast` of shape (steps,) each, in the order of time; `dates` one for each of
+    both; `band` the ends of the prediction interval of each forecast.
+    """
+    before, ahead = np.ravel(known), np.ravel(forecast)
+    steps = np.arange(before.size + ahead.size)
+    future = steps[before.size - 1 :]  # the line goes on from the last known value
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        axes.plot(steps[: before.size], before, color=TRUTH, label=say("plots.true_value"), **DOTS)
+        if band is not None:
+            low, high = (np.append(before[-1], np.ravel(end)) for end in band)
+            axes.fill_between(future, low, high, label=say("plots.interval", level=level), **SHADE)
+        line = np.append(before[-1], ahead)
+        axes.plot(future, line, color=MODEL, label=say("plots.forecast"), **DOTS)
+        title = say("plots.future", steps=ahead.size)
+        entitle(axes, title, "", with_unit(say("plots.value"), unit))
+        label_steps(axes, steps.size, dates)
+
+    return Plot(name, draw, (7.2, 3.2))

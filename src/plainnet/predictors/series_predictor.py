@@ -55,16 +55,21 @@ class SeriesPredictor(Predictor):
             return rows if not inputs.columns else tell_strange_rows(rows, series, inputs)
         if inputs.columns:
             check_last_window(series, inputs)
-        return RawRows(self._recent(series), None, (1,), series.source, series.repairs)
+        return RawRows(
+            self.recent_windows(series.values), None, (1,), series.source, series.repairs
+        )
 
-    def _recent(self, series: Series) -> NDArray[np.float64]:
-        """Cut the last windows of a series, as far back as the model can see them."""
-        values, window = series.values[-self._inputs.window - RECENT :], self._inputs.window
+    def recent_windows(self, values: Floats) -> Floats:
+        """Cut the last windows of a series, as far back as the model can see them.
+
+        `values` of shape (time, columns); windows of shape (rows, window, columns).
+        """
+        values, window = values[-self._inputs.window - RECENT :], self._inputs.window
         is_no_price = (values <= 0) & (np.asarray(self._forms) == "log_change")
         if is_no_price.any() and not is_no_price[-window:].any():
             values = values[int(np.flatnonzero(is_no_price.any(axis=1))[-1]) + 1 :]
         windows = np.lib.stride_tricks.sliding_window_view(values, window, axis=0)
-        return np.ascontiguousarray(windows.transpose(0, 2, 1))  # (rows, window, columns)
+        return np.ascontiguousarray(windows.transpose(0, 2, 1))
 
     @property
     def _inputs(self) -> SeriesInputs:

@@ -5,14 +5,18 @@ Concepts: forecast, skill, best lag, prediction interval
 
 import numpy as np
 
+from plainnet.data.series import continued_dates
 from plainnet.evaluation.number_format import format_figure, format_interval, metric_name
 from plainnet.files.model_card import NumberTarget, SeriesInputs
 from plainnet.messages.language import say
-from plainnet.plots.forecast_plot import forecast_plot
+from plainnet.plots.forecast_plot import forecast_plot, future_plot
 from plainnet.plots.skill_by_step_plot import skill_by_step_plot
+from plainnet.predictors.series_predictor import SeriesPredictor
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.run_figures import NAIVE, RunFigures, in_windows, truth_of
 from plainnet.report.blocks import Block, Paragraph, PlotBlock, Section, TableBlock
+
+SHOWN_BEFORE = 40
 
 
 def forecast_section(run: FinishedRun, figures: RunFigures) -> Section:
@@ -31,12 +35,40 @@ def forecast_section(run: FinishedRun, figures: RunFigures) -> Section:
     """
     target = run.predictor.card.target
     unit = target.unit if isinstance(target, NumberTarget) else ""
-    blocks = [*_over_time(run, unit), *_lag(figures)]
+    blocks = [*_future(run, unit), *_over_time(run, unit), *_lag(figures)]
     if len(figures.steps) > 1:
         plot = skill_by_step_plot("skill_by_step", figures.steps, unit=unit)
         blocks.append(PlotBlock(plot, say("run_report.steps_caption")))
         blocks.append(_step_table(figures))
     return Section(say("run_report.forecasts"), blocks)
+
+
+def _future(run: FinishedRun, unit: str) -> list[Block]:
+    """Draw the forecast of the steps after the last row, with their dates, and write it down."""
+    predictor, more = run.predictor, run.prepared.more
+    if not isinstance(predictor, SeriesPredictor) or "last_values" not in more:
+        return []
+    answer = predictor.answer(predictor.recent_windows(more["last_values"]))
+    ahead = np.ravel(answer.predictions[-1])
+    shown = max(SHOWN_BEFORE, 2 * len(ahead), 2 * (more["season"] or 0))
+    known, dates = more["values"][-shown:], more["dates"]
+    later = None if dates is None else continued_dates(dates, len(ahead))
+    labels = None if later is None else [*dates[-len(known) :], *later]
+    band, inputs = None, predictor.card.inputs
+    level = inputs.interval_level if isinstance(inputs, SeriesInputs) else None
+    if answer.low is not None and answer.high is not None:
+        band = (answer.low[-1], answer.high[-1])
+    written = f"{100 * (level or 0):g} %"
+    plot = future_plot("future", known, ahead, dates=labels, unit=unit, band=band, level=written)
+    columns = [later or [f"+{step + 1}" for step in range(len(ahead))], ahead, *(band or ())]
+    rows = [
+        [str(name), *(format_figure("rmse", float(value)) for value in values)]
+        for name, *values in zip(*columns, strict=True)
+    ]
+    heads = ["step", "forecast", *(["low", "high"] if band else [])]
+    headers = [say(f"run_report.head.{head}") for head in heads]
+    caption = say("run_report.future_caption", level=written)
+    return [PlotBlock(plot, caption), TableBlock(headers, rows, say("run_report.future_table"))]
 
 
 def _over_time(run: FinishedRun, unit: str) -> list[Block]:

@@ -30,6 +30,7 @@ from plainnet.networks.forecast_network import FORECAST_KINDS, ForecastKind, for
 from plainnet.optimizers.adamw import AdamW
 from plainnet.predictors.predictor import Predictor, RawRows
 from plainnet.predictors.series_check import check_positive
+from plainnet.predictors.series_predictor import RECENT
 from plainnet.predictors.series_windows import simplest_forecasts, windows_of
 from plainnet.recipes.prepared import Prepared, Training
 from plainnet.recipes.recipe import Recipe
@@ -109,10 +110,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
         card=ModelCard(inputs, target, origin_of(rows, test_rows, recipe.seed)),
         network=forecast_network(kind, x_train.shape[1], x_train.shape[2], plan.horizon, hidden),
         training=_training(filled),
-        baselines=lambda: {
-            **simplest_forecasts(test, inputs),
-            **fitted_forecasts(series, plan, test_rows),
-        },
+        baselines=lambda: simplest_forecasts(test, inputs) | _fitted(series, plan, test_rows),
         calibrate=lambda predictor: with_intervals(predictor, validation, arrays[1]),
         more=_for_the_report(series, plan, test_rows),
     )
@@ -246,9 +244,7 @@ def with_intervals(
     return replace(card, inputs=inputs)
 
 
-def fitted_forecasts(
-    series: Series, plan: SeriesPlan, first_rows: tuple[int, ...]
-) -> dict[str, Floats]:
+def _fitted(series: Series, plan: SeriesPlan, first_rows: tuple[int, ...]) -> dict[str, Floats]:
     """Forecast from each origin by textbook models, fitted to the training part."""
     values, rows = series.values[:, 0], np.asarray(first_rows, np.int64)
     models = {"exponential_smoothing": exponential_smoothing, "autoregression": autoregression}
@@ -341,6 +337,7 @@ def _for_the_report(series: Series, plan: SeriesPlan, test_rows: tuple[int, ...]
     """Give what only a series has."""
     return {
         "values": series.values[:, 0],
+        "last_values": series.values[-plan.window - RECENT :],
         "dates": series.dates,
         "first_rows": np.asarray(test_rows, np.int64),
         "window": plan.window,
