@@ -329,10 +329,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "对三个数据点的拟合效果",
     ),
     "case.report.fit_caption": (
-        "The error of each. These {rows} points are the ones trained on, and too few for intervals: "
+        "The error of each. These {rows} points are the ones trained on, too few for an interval: "
         "this says how well a line fits them, not how well it would predict others.",
-        "各自的误差。这 {rows} 个点就是训练数据，数量太少，给不出置信区间：这里反映的是拟合得好不好，"
-        "而不是预测新数据的能力。",
+        "各自的误差。这 {rows} 个点就是训练数据，数量太少，给不出置信区间：这里反映的是拟合得"
+        "好不好，而不是预测新数据的能力。",
     ),
     "case.report.fit_table": (
         "Both ways and the baseline, on the points they were fitted to",
