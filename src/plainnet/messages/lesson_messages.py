@@ -22,6 +22,11 @@ MESSAGES = {
     "lab.run": ("Run", "运行"),
     "lab.reset": ("Reset", "重置"),
     "lab.own_file": ("Your own table (CSV, Excel, Parquet)", "你自己的表格（CSV、Excel、Parquet）"),
+    "lab.own_image": ("Your own image", "你自己的图片"),
+    "lab.not_an_image": (
+        "This browser cannot read that file as an image.",
+        "浏览器无法把这个文件当作图片打开。",
+    ),
     "lab.reading": ("Reading …", "读取中……"),
     "lab.rows_taken": ("{taken} of {rows} rows taken.", "已取 {rows} 行中的 {taken} 行。"),
     "lab.file_needs_server": (

@@ -40,6 +40,34 @@ export function parseRows(text, columns) {
   return { rows, problem: null };
 }
 
+// Images as text: a line a row, `|` between channels (between whole channels, or within each row), an empty line
+// between images of equal size; lines also by semicolons. Each image is a list of channels of rows.
+export function parseImages(text) {
+  const plain = text.replaceAll(/\r\n?|[;；]/g, "\n").replaceAll(/[ \t]*\n[ \t]*/g, "\n").replaceAll(/\s*\|\s*/g, "|").trim();
+  if (plain === "") return { images: [], problem: { word: "why_empty" } };
+  const images = [];
+  let sizes = null;
+  for (const block of plain.split(/\n{2,}/)) {
+    const lines = block.split("\n").map((line) => line.split("|"));
+    const isByRow = lines.length > 1 && lines[0].length > 1 && lines.every((line) => line.length === lines[0].length);
+    const channels = isByRow
+      ? lines[0].map((_, channel) => lines.map((line) => line[channel]))
+      : block.split("|").map((channel) => channel.split("\n"));
+    const image = [];
+    for (const channel of channels) {
+      const { rows, problem } = parseRows(channel.join("\n"), channel[0].trim().split(/\s*[,，\t]\s*|\s+/).length);
+      if (problem || rows.length === 0) return { images: [], problem: { word: "why_row", text: problem?.text ?? block } };
+      image.push(rows);
+    }
+    const same = [image.length, image[0].length, image[0][0].length];
+    sizes ??= same;
+    const isSame = image.every((rows) => rows.length === sizes[1] && rows[0].length === sizes[2]) && image.length === sizes[0];
+    if (!isSame) return { images: [], problem: { word: "why_unequal" } };
+    images.push(image);
+  }
+  return { images, problem: null };
+}
+
 // Round numbers that part [low, high] into about `count` pieces.
 export function ticks(low, high, count) {
   const rough = (high - low) / Math.max(1, count);

@@ -55,16 +55,21 @@ export class Plot {
   begin([left, right], [bottom, top], { x = "", y = "" } = {}) {
     if (this.ratio) this.height = Math.round(Math.min(420, this.width * this.ratio));
     this.view = { left, right, bottom, top };
+    this.clear(EDGE);
+    this.axes(x, y);
+  }
+
+  // An empty drawing inside margins.
+  clear(edge) {
     this.root.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
     this.root.setAttribute("height", this.height);
-    const inner = { x: EDGE.left, y: EDGE.top, width: this.width - EDGE.left - EDGE.right, height: this.height - EDGE.top - EDGE.bottom };
+    const inner = { x: edge.left, y: edge.top, width: this.width - edge.left - edge.right, height: this.height - edge.top - edge.bottom };
     this.inner = inner;
     for (const [key, value] of Object.entries(inner)) this.hole.setAttribute(key, Math.max(0, value));
     this.back.replaceChildren();
     this.marks.replaceChildren();
     this.notes.replaceChildren();
     this.used = new Set();
-    this.axes(x, y);
   }
 
   end() {
@@ -132,7 +137,8 @@ export class Plot {
   // `now` is the number a screen reader names with `says`; `remove` answers the Delete key.
   handle(name, { x, y, kind = "handle", radius = 7, ...settings }) {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return;
-    const handle = this.handles.get(name) ?? this.newHandle(name);
+    const handle =
+      this.handles.get(name) ?? this.newHandle(name, svg("circle", { class: "reach", r: 16 }), svg("circle", { class: "body" }));
     this.used.add(name);
     handle.settings = { x, y, ...settings };
     const { node } = handle;
@@ -142,27 +148,21 @@ export class Plot {
     const cy = inside(this.y(y), this.inner.y, this.inner.height);
     node.setAttribute("transform", `translate(${cx.toFixed(2)} ${cy.toFixed(2)})`);
     node.lastChild.setAttribute("r", radius);
-    node.setAttribute("aria-label", settings.label);
-    node.setAttribute("aria-valuenow", Number.isFinite(settings.now) ? settings.now : 0);
-    node.setAttribute("aria-valuetext", settings.says);
+    this.announce(node, settings);
   }
 
-  newHandle(name) {
-    const node = svg(
-      "g",
-      { role: "slider", tabindex: "0", "data-handle": name },
-      svg("circle", { class: "reach", r: 16 }),
-      svg("circle", { class: "body" }),
-    );
+  announce(node, { label: name, now, says }) {
+    node.setAttribute("aria-label", name);
+    node.setAttribute("aria-valuenow", Number.isFinite(now) ? now : 0);
+    node.setAttribute("aria-valuetext", says);
+  }
+
+  newHandle(name, ...shapes) {
+    const node = svg("g", { role: "slider", tabindex: "0", "data-handle": name }, ...shapes);
     const handle = { node, settings: null };
     this.handles.set(name, handle);
     this.front.append(node);
-    node.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      node.focus({ preventScroll: true });
-      node.setPointerCapture(event.pointerId);
-      this.dragging = name;
-    });
+    node.addEventListener("pointerdown", (event) => this.grab(name, node, event));
     node.addEventListener("pointermove", (event) => {
       if (this.dragging === name) handle.settings.move(...this.place(event));
     });
@@ -177,6 +177,13 @@ export class Plot {
     return handle;
   }
 
+  grab(name, node, event) {
+    event.preventDefault();
+    node.focus({ preventScroll: true });
+    node.setPointerCapture(event.pointerId);
+    this.dragging = name;
+  }
+
   key(event, { x, y, step, move, remove }) {
     const size = event.shiftKey ? 10 : 1;
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
@@ -188,11 +195,17 @@ export class Plot {
 
   // Where a pointer is, in the units of the axes, rounded to what a pixel can show.
   place(event) {
-    const box = this.root.getBoundingClientRect();
     const { left, right, bottom, top } = this.view;
-    const x = left + (((event.clientX - box.left) * this.width) / box.width - this.inner.x) / this.inner.width * (right - left);
-    const y = top - (((event.clientY - box.top) * this.height) / box.height - this.inner.y) / this.inner.height * (top - bottom);
+    const at = this.pixel(event);
+    const x = left + ((at[0] - this.inner.x) / this.inner.width) * (right - left);
+    const y = top - ((at[1] - this.inner.y) / this.inner.height) * (top - bottom);
     return [rounded(x, right - left), rounded(y, top - bottom)];
+  }
+
+  // Where a pointer is, in the units of the drawing.
+  pixel(event) {
+    const box = this.root.getBoundingClientRect();
+    return [((event.clientX - box.left) * this.width) / box.width, ((event.clientY - box.top) * this.height) / box.height];
   }
 
   // --- saving -----------------------------------------------------------------------------
@@ -237,7 +250,7 @@ export class Plot {
 const bounded = (pixels) => Math.min(LARGEST, Math.max(-LARGEST, pixels));
 const tidy = (value) => Number(value.toPrecision(12));
 
-function label(x, y, words, kind, anchor) {
+export function label(x, y, words, kind, anchor) {
   return svg("text", { class: kind, x, y, "text-anchor": anchor }, words);
 }
 
