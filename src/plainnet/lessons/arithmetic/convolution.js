@@ -14,14 +14,15 @@ export const valueAt = (image, channel, row, column) => image.values[(channel * 
 // (size + 2 padding − window) / stride + 1, a fraction left off; below 1 the window does not fit.
 export const outputSize = (size, window, stride = 1, padding = 0) => Math.floor((size + 2 * padding - window) / stride) + 1;
 
-// Zeros around every channel.
-export function pad(image, padding) {
-  if (padding === 0) return image;
-  const padded = volume(image.channels, image.height + 2 * padding, image.width + 2 * padding);
+// Zeros around every channel: one number for all sides, or [top, bottom, left, right].
+export function pad(image, border) {
+  const [top, bottom, left, right] = Array.isArray(border) ? border : Array(4).fill(border);
+  if (top + bottom + left + right === 0) return image;
+  const padded = volume(image.channels, image.height + top + bottom, image.width + left + right);
   for (let channel = 0; channel < image.channels; channel += 1) {
     for (let row = 0; row < image.height; row += 1) {
       const from = (channel * image.height + row) * image.width;
-      const to = (channel * padded.height + row + padding) * padded.width + padding;
+      const to = (channel * padded.height + row + top) * padded.width + left;
       padded.values.set(image.values.subarray(from, from + image.width), to);
     }
   }

@@ -67,9 +67,9 @@ def answers(states: Sequence[State]) -> list[Values]:
         alike[(image.shape, kernels.shape, settings)].append(place)
     with jax.enable_x64(True):
         for (shape, kernels_shape, settings), places in alike.items():
-            together = [np.stack([given[place][part] for place in places]) for part in (0, 1)]
+            images, kernels = (np.stack([given[at][part] for at in places]) for part in (0, 1))
             bias = np.array([states[place]["bias"] for place in places], np.float64)
-            computed = _computed(shape, kernels_shape, settings, *together, bias)
+            computed = _computed(shape, kernels_shape, settings, images, kernels, bias)
             for row, place in enumerate(places):
                 maps, pooled = (None if part is None else part[row] for part in computed)
                 found[place] = _answer(states[place], shape, kernels_shape, maps, pooled)
