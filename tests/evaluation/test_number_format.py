@@ -31,7 +31,9 @@ def test_figures(metric: str, value: float | None, written: str) -> None:
 
 def test_differences_carry_their_sign() -> None:
     assert format_difference("accuracy", 0.0175) == "+0.018"
-    assert format_difference("accuracy", -0.0001) == "0.000"
+    assert format_difference("accuracy", -0.0001) == "-0.0001"
+    assert format_difference("mape", 0.0000004) == "+0.00004 %"
+    assert format_difference("accuracy", 0.0) == format_difference("f1", -1e-12) == "0.000"
     assert format_difference("rmse", -3.2) == "-3.20"
     assert format_difference("rmse", None) == "–"
 

@@ -12,6 +12,7 @@ from plainnet.errors import FileError
 from plainnet.predictors.loading import load_predictor
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_file import read_recipe_file
+from plainnet.recipes.run_figures import figures_of
 from plainnet.recipes.run_folder import (
     name_of_run,
     numbers_of_runs,
@@ -57,7 +58,7 @@ def test_a_run_is_named_like_its_data(data, name):
 
 def test_a_run_is_written_whole(run, tmp_path):
     with reserved_place(tmp_path / "runs", "plants") as place:
-        result, _ = write_run(run, report_of(run), place)
+        result, _ = write_run(run, figures_of(run), report_of(run, figures_of(run)), place)
     folder = tmp_path / "runs/0001-plants"
     assert list((tmp_path / "runs").iterdir()) == [folder]
     assert {path.name for path in folder.iterdir()} >= set(FILES)
@@ -70,7 +71,7 @@ def test_a_run_is_written_whole(run, tmp_path):
 
 
 def test_the_result_names_what_was_measured_on_what(run):
-    result = result_of(run, 7)
+    result = result_of(run, figures_of(run), 7)
     assert (result["run"], result["name"], result["metric"]) == (7, "plants", "accuracy")
     assert result["rows"] == {"train": 60, "validation": 30, "test": 30}
     assert result["metrics"]["accuracy"] == run.metrics["accuracy"]
@@ -139,17 +140,18 @@ import resource, sys
 from pathlib import Path
 from plainnet.errors import FileError
 from plainnet.recipes.run_folder import reserved_place, write_run
+from plainnet.recipes.run_figures import figures_of
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
 from recipes.prepared_by_hand import prepare_by_hand
 import signal
 run = run_prepared(prepare_by_hand())
-report = report_of(run)
+report = report_of(run, figures_of(run))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 try:
     with reserved_place(Path(sys.argv[1]), "x") as place:
-        write_run(run, report, place)
+        write_run(run, figures_of(run), report, place)
 except FileError as problem:
     print(problem)
 """

@@ -4,6 +4,8 @@ from dataclasses import replace
 import pytest
 
 from plainnet.messages.language import Language, speaking
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.run_figures import figures_of
 from plainnet.recipes.run_report import report_of
 from plainnet.report.blocks import PlotBlock, Report, Verdict
 from plainnet.report.html_report import report_html
@@ -27,6 +29,10 @@ PLOTS = {
 }
 
 
+def page_of(run: FinishedRun) -> Report:
+    return report_of(run, figures_of(run))
+
+
 def plots_of(report: Report) -> list[str]:
     return [
         block.plot.name
@@ -38,7 +44,7 @@ def plots_of(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("name", PLOTS)
 def test_each_kind_of_data_has_its_plots_once(name: str) -> None:
-    names = plots_of(report_of(every_run()[name]))
+    names = plots_of(page_of(every_run()[name]))
     assert len(names) == len(set(names))
     assert set(names) == PLOTS[name] | {"scores", "training_curves"}
 
@@ -46,7 +52,7 @@ def test_each_kind_of_data_has_its_plots_once(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_says_what_was_decided_and_holds_hostile_names_as_text(language: Language) -> None:
     with speaking(language):
-        html = report_html(report_of(run_of_three_classes()))
+        html = report_html(page_of(run_of_three_classes()))
     assert "decimal comma, encoding GB18030" in html
     assert "有刺 &lt;b&gt;" in html
     assert "<b>" not in html
@@ -56,7 +62,7 @@ def test_the_page_says_what_was_decided_and_holds_hostile_names_as_text(language
 
 @pytest.mark.parametrize("run", [run_of_a_number, run_of_a_series])
 def test_a_diverged_model_is_reported_as_such(run) -> None:
-    report = report_of(diverged(run()))
+    report = page_of(diverged(run()))
     verdict = report.sections[0].blocks[0]
     assert isinstance(verdict, Verdict)
     assert verdict.kind == "caution"
@@ -67,11 +73,11 @@ def test_a_diverged_model_is_reported_as_such(run) -> None:
 def test_a_run_without_baselines_or_validation_rows_can_be_reported() -> None:
     run = without_baselines(run_of_three_classes())
     run = replace(run, validation_answer=None)
-    assert "scores" not in plots_of(report_of(run))
+    assert "scores" not in plots_of(page_of(run))
 
 
 def test_summaries_tell_the_kinds_apart() -> None:
-    said = {name: report_of(run).summary for name, run in every_run().items()}
+    said = {name: page_of(run).summary for name, run in every_run().items()}
     assert said["images"].startswith("A LeNet that tells 3 classes of images apart")
     assert said["walk"].startswith("An LSTM that forecasts the next step")
     assert "next 3 steps" in said["steps"]

@@ -18,6 +18,10 @@ from plainnet.recipes.run_verdict import (
 from recipes.finished_runs import run_of_a_number, run_of_a_series, run_of_three_classes
 
 
+def metrics_of(run: FinishedRun) -> dict[str, object]:
+    return run_metrics(run, figures_of(run))
+
+
 def test_better_means_that_the_interval_excludes_zero() -> None:
     (verdict,) = verdicts_of(figures_of(run_of_a_number()), 200)
     assert verdict.kind == "good"
@@ -75,7 +79,7 @@ def test_no_mistake_is_no_proof() -> None:
 
 @pytest.mark.parametrize("run", [run_of_a_number(), run_of_a_series(1, knows=0.0)])
 def test_what_is_written_says_the_same_as_the_report(run: FinishedRun) -> None:
-    written = json.loads(json.dumps(run_metrics(run)))
+    written = json.loads(json.dumps(metrics_of(run)))
     assert recorded_verdict(written) == verdicts_of(figures_of(run), 200)[0].text
     assert recorded_verdict(written | {"baselines": {}}) is None
 

@@ -67,12 +67,18 @@ def run_table(result: Mapping[str, Any]) -> str:
     model = [(result["model"], result["metrics"])]
     title = f"{result['run']:04} {result['name']}"
     baselines = _of_any_data(result["baselines"])
-    return figures_table(title, model, baselines, result.get("intervals", {}))
+    intervals = result.get("intervals", {})
+    return figures_table(title, model, baselines, intervals, judged_by=result["metric"])
 
 
 def _of_any_data(baselines: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Name baselines by words that are not about the data of a case."""
-    return {any_baseline_name(name): figures for name, figures in baselines.items()}
+    """Name baselines by words that are not about the data of a case, and say which failed."""
+    return {
+        say("run_report.failed", baseline=any_baseline_name(name))
+        if figures.get("failed")
+        else any_baseline_name(name): figures
+        for name, figures in baselines.items()
+    }
 
 
 def any_baseline_name(name: str) -> str:
@@ -86,6 +92,7 @@ def figures_table(
     rows: Sequence[Row],
     baselines: Mapping[str, Mapping[str, Any]],
     intervals: Mapping[str, Sequence[float] | None] | None = None,
+    judged_by: str | None = None,
 ) -> str:
     """Lay out rows of figures, the baselines below them.
 
@@ -99,6 +106,8 @@ def figures_table(
         The figures of each baseline by metric.
     intervals : mapping of str to (low, high) or None
         How far each figure of the rows could have come out otherwise, by metric.
+    judged_by : str or None
+        A metric that comes first, if it is none of those always shown.
 
     Returns
     -------
@@ -119,6 +128,8 @@ def figures_table(
     ]
     everything = [*rows, *beside]
     metrics = _metrics_of(figures for _, figures in everything)
+    if judged_by is not None and judged_by not in METRICS:
+        metrics = [judged_by, *metrics]
     table = [
         ["", *map(metric_name, metrics)],
         *([name, *_cells(metrics, figures)] for name, figures in everything),

@@ -9,6 +9,7 @@ from plainnet.messages.language import say
 UNDEFINED = "–"
 FRACTIONS_OF_ROWS = ("accuracy", "precision", "recall", "f1", "area", "average_precision")
 BETTER_WHEN_HIGHER = (*FRACTIONS_OF_ROWS, "skill", "r2")
+MOST_DECIMALS = 8
 THREE_DECIMALS = (*FRACTIONS_OF_ROWS, "r2", "brier", "log_loss", "calibration_error", "cost")
 
 
@@ -65,17 +66,12 @@ def format_figure(metric: str, value: float | None) -> str:
     if metric == "mape":
         return say("evaluation.percent", number=f"{100 * value:z.2f}")
     if metric == "skill":
+<<<<<<< HEAD
         return say("evaluation.percent", number=_signed(100 * value))
+=======
+        return f"{_with_sign(100 * value, 1)} %"
+>>>>>>> 4ea74a1 (Judge a run by the metric asked for, mark leads beyond the noise, name failed baselines, measure once and count its time)
     return format_number(value)
-
-
-def _signed(percent: float) -> str:
-    """Write a percentage with its sign, and as many decimals as it takes to see that it has one."""
-    for decimals in (1, 2, 3):
-        written = f"{percent:+.{decimals}f}"
-        if float(written) != 0:
-            return written
-    return "0.0"
 
 
 def format_difference(metric: str, value: float | None) -> str:
@@ -101,9 +97,22 @@ def format_difference(metric: str, value: float | None) -> str:
     """
     if value is None:
         return UNDEFINED
+    if metric in THREE_DECIMALS:
+        return _with_sign(value, 3)
+    if metric == "mape":
+        return f"{_with_sign(100 * value, 2)} %"
     written = format_figure(metric, value)
     is_zero = not any(digit in "123456789" for digit in written)
     return written if is_zero or written[0] in "+-" else f"+{written}"
+
+
+def _with_sign(value: float, decimals: int) -> str:
+    """Write a number with its sign, with more decimals where rounding would hide it."""
+    if round(value, MOST_DECIMALS) == 0:
+        return f"{0:.{decimals}f}"
+    while round(value, decimals) == 0:
+        decimals += 1
+    return f"{value:+.{decimals}f}"
 
 
 def format_interval(metric: str, interval: Interval | None, *, signed: bool = False) -> str:

@@ -74,6 +74,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不如最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}。差值为 {difference}，"
         "95% 置信区间 {interval} 不含 0；应优先采用更简单的做法。",
     ),
+    "run_report.verdict.few_rows": (
+        "Too few test rows to compare with the best baseline, {baseline}: {metric} {own} against "
+        "{other}, with no interval that would hold what it says.",
+        "测试集行数太少，无法与最好的基线（{baseline}）比较。{metric}：本模型 {own}，基线 {other}；"
+        "给不出可靠的置信区间。",
+    ),
+    "run_report.too_few_rows": (
+        "Too few test rows for an interval of {metric}.",
+        "测试集行数太少，无法给出{metric}的置信区间。",
+    ),
     "run_report.verdict.unknown": (
         "Cannot be compared with {baseline}: {metric} is {own} here and {other} there.",
         "无法与基线“{baseline}”比较。{metric}：本模型 {own}，基线 {other}。",
@@ -112,6 +122,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rows} 个测试样本全部判断正确；重抽样时也抽不到错误。即便如此，准确率的精确置信区间仍低"
         "至 {low}，其他指标也不会比它更可靠。",
     ),
+    "run_report.imbalance": (
+        "{share} % of the training rows are of the class {name}: always predicting it has an"
+        " accuracy of {accuracy} on the test rows, so accuracy says little here. The run is judged"
+        " by {metric} (--metric chooses another); --class-weight balanced and --cost give the"
+        " rare class more weight.",
+        "训练集中 {share}% 的样本属于类别 {name}：总是预测它，测试集准确率也有 {accuracy}，所以此处"
+        "准确率说明不了什么。评判依据为{metric}（可用 --metric 另选）；--class-weight balanced 和"
+        " --cost 可提高稀有类别的权重。",
+    ),
+    "run_report.failed": ("{baseline} (failed)", "{baseline}（失败）"),
+    "run_report.failed_about": (
+        "Failed baselines, worse than the simplest one: {names}. No verdict rests on them.",
+        "失败的基线（不如最简单的基线）：{names}。结论不以它们为依据。",
+    ),
+    "run_report.same_kind.logistic": (
+        "This model and the baseline logistic regression are of one kind but not the same fit:"
+        " this one is trained by gradient descent and stops where the validation loss is smallest;"
+        " the baseline is solved to its optimum with an L2 penalty (C = 1).",
+        "本模型与逻辑回归基线属于同一类模型，但拟合方式不同：本模型用梯度下降训练，在验证损失最小处"
+        "停止；基线则带 L2 惩罚（C = 1）求解到最优。",
+    ),
+    "run_report.same_kind.linear": (
+        "This model and the baseline linear regression are of one kind but not the same fit: this"
+        " one is trained by gradient descent and stops where the validation loss is smallest; the"
+        " baseline is the least-squares solution.",
+        "本模型与线性回归基线属于同一类模型，但拟合方式不同：本模型用梯度下降训练，在验证损失最小处"
+        "停止；基线则是最小二乘解。",
+    ),
     "run_report.few_rows": (
         "Only {rows} samples to test on: intervals are wide, and other samples could give "
         "another picture.",
@@ -124,9 +162,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.standing.unknown": ("undefined", "无定义"),
     "run_report.standing.few_windows": ("too few windows to tell", "窗口太少，无法判断"),
     "run_report.table_caption": (
-        "The model and its baselines, measured on the same {rows} test samples; the best of each "
-        "column in green",
-        "本模型与各基线，均在同样的 {rows} 个测试样本上评估；每列最好的数字标为绿色",
+        "The model and its baselines, measured on the same {rows} test samples; the best of a "
+        "column in green where its lead is beyond the noise",
+        "本模型与各基线，均在同样的 {rows} 个测试样本上评估；某列最好的数字超出随机波动时标为绿色",
     ),
     "run_report.interval": ("95 % interval {interval}", "95% 置信区间 {interval}"),
     "run_report.interval_head": ("95 % interval", "95% 置信区间"),

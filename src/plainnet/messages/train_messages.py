@@ -67,6 +67,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " --cost out.",
         "--cost 用于在两个类别之间取舍，而该目标不是两个类别；请去掉 --cost。",
     ),
+    "train.metric_misfit": (
+        "--metric {metric} does not fit this target; for it there are: {known}.",
+        "--metric {metric} 不适用于该目标；可用的有：{known}。",
+    ),
+    "train.metric_mape": (
+        "--metric mape divides by the true value, which is 0 in some test rows; choose mae or"
+        " rmse.",
+        "--metric mape 要除以真实值，而测试集中有真实值为 0 的行；请改用 mae 或 rmse。",
+    ),
+    "train.class_weight_needs_classes": (
+        "--class-weight weighs classes, and this target is a number; leave it out.",
+        "--class-weight 按类别加权，而该目标是数值；请去掉它。",
+    ),
     "train.diverged": (
         "The training diverged: its weights are no numbers any more; try a --rate below {rate}.",
         "训练发散：权重已不是有限的数；请改用小于 {rate} 的 --rate。",
@@ -110,6 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.metavar.rate": ("RATE", "学习率"),
     "train.metavar.class": ("CLASS", "类别"),
     "train.metavar.cost": ("1:5", "1:5"),
+    "train.metavar.judged_by": ("METRIC", "指标"),
+    "train.metavar.class_weight": ("balanced", "balanced"),
     "train.metavar.file": ("FILE", "文件"),
     "train.metavar.folder": ("DIR", "文件夹"),
     "train.option.data": (
@@ -229,6 +244,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.option.cost": (
         "Cost of a false alarm and of a miss; the threshold is chosen by it.",
         "误报与漏报的代价；阈值据此选定。",
+    ),
+    "train.option.metric": (
+        "Metric that the run is judged by: accuracy, f1, recall, auc, average_precision, log_loss;"
+        " of numbers rmse, mae, mape.",
+        "评判模型所用的指标：accuracy、f1、recall、auc、average_precision、log_loss；预测数值时为"
+        " rmse、mae、mape。",
+    ),
+    "train.option.class-weight": (
+        "Let every class count the same in training, however rare it is.",
+        "训练时按类别加权，使各类别不论多少都同样重要。",
     ),
     "train.option.seed": (
         "Drives split, starting weights and shuffling; default: 0.",

@@ -16,6 +16,7 @@ from plainnet.messages.language import say
 from plainnet.predictors.predictor import Predictor
 from plainnet.recipes.preparing import prepare
 from plainnet.recipes.recipe import Recipe
+from plainnet.recipes.run_figures import figures_of
 from plainnet.recipes.run_folder import name_of_run, reserved_place, write_run
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
@@ -95,7 +96,10 @@ def carry_out(
             read_seconds=read_seconds,
             checkpoint=checkpoint,
         )
-        result, notes = write_run(run, report_of(run), place)
+        compared = time.perf_counter()
+        figures = figures_of(run)
+        run = run.evaluated_for(time.perf_counter() - compared)
+        result, notes = write_run(run, figures, report_of(run, figures), place)
     for note in notes:
         tell(note)
     if recipe.out is not None:

@@ -56,10 +56,7 @@ def learned_baselines(data: BaselineData, n_classes: int) -> dict[str, Floats]:
         predicted = {"logistic_regression": logistic_probabilities(data, n_classes)}
     else:
         predicted = {"linear_regression": ridge_values(data)}
-    # Beside the network's own threads those of the trees would wait for each other. Only
-    # what is loaded already can be limited, so the trees come last.
-    with threadpool_limits(limits=1, user_api="openmp"):
-        return {**predicted, "gradient_boosted_trees": boosted_trees(data, n_classes)}
+    return {**predicted, "gradient_boosted_trees": boosted_trees(data, n_classes)}
 
 
 def fitted_apart(arrays: Callable[[], Sequence[NDArray[Any]]], n_classes: int) -> dict[str, Floats]:
@@ -136,11 +133,13 @@ def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
     if is_known.any():
         settings |= {"early_stopping": True}
         beside = {"X_val": data.x_validation[is_known], "y_val": y_validation[is_known]}
-    if n_classes:
-        model = HistGradientBoostingClassifier(**settings).fit(data.x, y, **beside)
-        return _by_class(model, data.test, n_classes)
-    model = HistGradientBoostingRegressor(**settings).fit(data.x, y, **beside)
-    return np.asarray(model.predict(data.test), np.float64)
+    # Beside the network's own threads those of the trees would wait for each other.
+    with threadpool_limits(limits=1, user_api="openmp"):
+        if n_classes:
+            model = HistGradientBoostingClassifier(**settings).fit(data.x, y, **beside)
+            return _by_class(model, data.test, n_classes)
+        model = HistGradientBoostingRegressor(**settings).fit(data.x, y, **beside)
+        return np.asarray(model.predict(data.test), np.float64)
 
 
 def _by_class(model: Any, test: NDArray[Any], n_classes: int) -> Floats:

@@ -9,6 +9,10 @@ from typing import Literal
 Split = Literal["random", "stratified", "group", "time"]
 Task = Literal["classes", "number"]
 ModelKind = Literal["linear", "logistic", "dense", "lenet", "simple_rnn", "lstm"]
+JudgedBy = Literal[
+    "accuracy", "f1", "recall", "auc", "average_precision", "log_loss", "rmse", "mae", "mape"
+]
+ClassWeight = Literal["balanced"]
 Augmentation = Literal["flip", "shift", "rotate", "contrast"]
 
 
@@ -68,6 +72,10 @@ class Recipe:
         Class that precision and recall are about.
     cost : (float, float) or None
         What a false alarm costs, and a miss; the threshold is chosen by it.
+    metric : str or None
+        What the run is judged by, beside its baselines.
+    class_weight : "balanced" or None
+        Whether the rows of rare classes count for more in training.
     seed : int
         Of the split, the first weights, the order of rows.
     out : str or None
@@ -105,6 +113,8 @@ class Recipe:
     patience: int | None = None
     positive: str | None = None
     cost: tuple[float, float] | None = None
+    metric: JudgedBy | None = None
+    class_weight: ClassWeight | None = None
     seed: int = 0
     out: str | None = None
     runs: str = "runs"

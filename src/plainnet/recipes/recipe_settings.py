@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from plainnet.recipes.recipe import Augmentation, ModelKind, Split, Task
+from plainnet.recipes.recipe import Augmentation, ClassWeight, JudgedBy, ModelKind, Split, Task
 from plainnet.recipes.setting_values import (
     Reader,
     choice_of,
@@ -99,6 +99,8 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("patience", whole_from(0, 1_000_000), "number"),
     _setting("positive", read_text, "class"),
     _setting("cost", read_cost, "cost"),
+    _setting("metric", choice_of(*get_args(JudgedBy)), "judged_by"),
+    _setting("class-weight", choice_of(*get_args(ClassWeight)), "class_weight"),
     _setting("seed", whole_from(0, LARGEST_SEED), "number"),
     _setting("out", read_text, "file"),
     _setting("runs", read_text, "folder"),

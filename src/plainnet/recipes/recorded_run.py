@@ -203,7 +203,7 @@ def best_baseline(result: dict[str, Any], higher_is_better: bool) -> tuple[str, 
     figures = {
         name: scores[result["metric"]]
         for name, scores in result["baselines"].items()
-        if scores.get(result["metric"]) is not None
+        if scores.get(result["metric"]) is not None and not scores.get("failed")
     }
     if not figures:
         return None

@@ -20,6 +20,7 @@ from plainnet.evaluation.prediction_interval import Coverage, coverage_of
 from plainnet.evaluation.score_comparison import ComparedModel, compare_models
 from plainnet.files.model_card import ClassTarget, SeriesInputs
 from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.judging import judged_metric
 from plainnet.recipes.probability_figures import ProbabilityFigures, probability_figures
 
 Standing = Literal["better", "worse", "same", "unknown"]
@@ -30,6 +31,7 @@ OF_FORECASTS = ("rmse", "mae", "mape", "skill")
 NAIVE = "last_value"
 OWN = ""  # no baseline is called so
 LAGS_TRIED = 5
+LEARNED = ("linear_regression", "logistic_regression", "gradient_boosted_trees", "random_forest")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class RunFigures:
         Of a series, by step ahead.
     best_lag : int or None
         Of a series: at which lag the forecast of the next step fits best.
+    failed : frozenset of str
+        Baselines that learn, and are worse than the simplest one: no verdict rests on them.
     windows_needed : int or None
         Of a series with too few test windows for an interval: how many it would take.
     coverage : Coverage or None
@@ -67,6 +71,7 @@ class RunFigures:
     best_lag: int | None = None
     windows_needed: int | None = None
     coverage: Coverage | None = None
+    failed: frozenset[str] = frozenset()
 
     def standing(self, baseline: str) -> Standing:
         """Tell how the model stands beside a baseline, by the figure it is judged by."""
@@ -81,9 +86,33 @@ class RunFigures:
     def best_baseline(self) -> str | None:
         """Name the baseline with the best figure; None without any."""
         sign = 1 if is_better_when_higher(self.metric) else -1
-        scores = {name: of.scores[self.metric] for name, of in self.baselines.items()}
+        scores = {
+            name: of.scores[self.metric]
+            for name, of in self.baselines.items()
+            if name not in self.failed
+        }
         known = {name: sign * score for name, score in scores.items() if score is not None}
         return max(known, key=lambda name: known[name]) if known else None
+
+    def sure_best(self) -> frozenset[str]:
+        """List the metrics whose best score is ahead by more than chance.
+
+        Where the model is not the best, ahead of the model.
+        """
+        return frozenset(metric for metric in self.metrics if self._is_sure(metric))
+
+    def _is_sure(self, metric: str) -> bool:
+        """Tell whether the best baseline's difference from the model excludes zero."""
+        sign = 1 if is_better_when_higher(metric) else -1
+        beside = [
+            (sign * gap, of.difference_intervals[metric])
+            for of in self.baselines.values()
+            if (gap := of.differences[metric]) is not None
+        ]
+        if not beside:
+            return False
+        interval = min(beside, key=lambda pair: pair[0])[1]
+        return interval is not None and not interval.is_inside_noise
 
 
 def figures_of(run: FinishedRun) -> RunFigures:
@@ -106,16 +135,20 @@ def figures_of(run: FinishedRun) -> RunFigures:
     if isinstance(card.inputs, SeriesInputs):
         return _figures_of_forecasts(run, truth, flat)
     compared = compare_models(OF_NUMBERS, truth, flat)
-    return RunFigures("rmse", _defined(OF_NUMBERS, compared), compared.pop(OWN), compared)
+    metrics, own = _defined(OF_NUMBERS, compared), compared.pop(OWN)
+    failed = _failed(compared, ("rmse",))
+    return RunFigures(judged_metric(run.prepared), metrics, own, compared, failed=failed)
 
 
-def run_metrics(run: FinishedRun) -> dict[str, Any]:
+def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
     """Give what `metrics.json` says of the test rows.
 
     Parameters
     ----------
     run : FinishedRun
         Trained, with the answers for the test rows.
+    figures : RunFigures
+        Its own.
 
     Returns
     -------
@@ -124,7 +157,6 @@ def run_metrics(run: FinishedRun) -> dict[str, Any]:
         `differences`: of each baseline and metric the model's figure minus the baseline's,
         with the ends of its interval, and under `standing` what that comes to.
     """
-    figures = figures_of(run)
     own = dict(figures.model.scores)
     intervals = dict(figures.model.intervals)
     if figures.probabilities is not None:
@@ -136,7 +168,11 @@ def run_metrics(run: FinishedRun) -> dict[str, Any]:
         "metrics": {**run.metrics, **own},
         "intervals": {name: _ends(interval) for name, interval in intervals.items()},
         "baselines": {
-            name: {**run.baseline_scores.get(name, {}), **of.scores}
+            name: {
+                **run.baseline_scores.get(name, {}),
+                **of.scores,
+                **({"failed": True} if name in figures.failed else {}),
+            }
             for name, of in figures.baselines.items()
         },
         "differences": {
@@ -188,18 +224,41 @@ def _figures_of_classes(
     run: FinishedRun, target: ClassTarget, truth: NDArray[Any], flat: Mapping[str, NDArray[Any]]
 ) -> RunFigures:
     """Measure labels, and what the probabilities are worth."""
-    cost = run.prepared.recipe.cost
-    metrics = OF_CLASSES if cost is None else ("cost", *OF_CLASSES)
+    judged, cost = judged_metric(run.prepared), run.prepared.recipe.cost
+    shown = OF_CLASSES if cost is None else ("cost", *OF_CLASSES)
+    shown = shown if judged in shown else (judged, *shown)
+    shares = run.answer.probabilities
+    probabilities = {**run.baseline_probabilities, **({} if shares is None else {OWN: shares})}
     compared = compare_models(
-        metrics,
+        tuple(dict.fromkeys([*shown, "log_loss"])),
         truth,
         flat,
+        probabilities=probabilities,
         n_classes=len(target.names),
         positive=target.positive,
         cost=cost or (1.0, 1.0),
     )
     own = compared.pop(OWN)
-    return RunFigures(metrics[0], metrics, own, compared, probability_figures(run, target))
+    failed = _failed(compared, ("accuracy", "log_loss"))
+    return RunFigures(judged, shown, own, compared, probability_figures(run, target), failed=failed)
+
+
+def _failed(baselines: Mapping[str, ComparedModel], by: tuple[str, ...]) -> frozenset[str]:
+    """Find the baselines that learn and are worse than the simplest by all that is known."""
+    found = set()
+    for name, of in baselines.items():
+        simplest = next(iter(baselines.values())).scores
+        pairs = [
+            (of.scores[metric], simplest[metric], is_better_when_higher(metric)) for metric in by
+        ]
+        is_worse = [
+            own < other if is_up else own > other
+            for own, other, is_up in pairs
+            if own is not None and other is not None
+        ]
+        if name in LEARNED and is_worse and all(is_worse):
+            found.add(name)
+    return frozenset(found)
 
 
 def _figures_of_forecasts(
@@ -221,7 +280,7 @@ def _figures_of_forecasts(
         lag = best_lag(true[:, 0], own[:, 0], LAGS_TRIED)
     needed = windows_needed(true.shape[1])
     return RunFigures(
-        "rmse",
+        judged_metric(run.prepared),
         _defined(OF_FORECASTS, compared),
         compared.pop(OWN),
         compared,

@@ -30,7 +30,7 @@ from plainnet.predictors.predictor import answer_columns
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_file import ENDING, recipe_text
-from plainnet.recipes.run_figures import run_metrics
+from plainnet.recipes.run_figures import RunFigures, run_metrics
 from plainnet.report.blocks import PlotBlock, Report
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
@@ -171,12 +171,16 @@ def numbers_of_runs(runs: Path) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
-def write_run(run: FinishedRun, report: Report, place: Place) -> tuple[Result, list[str]]:
+def write_run(
+    run: FinishedRun, figures: RunFigures, report: Report, place: Place
+) -> tuple[Result, list[str]]:
     """Write all files of a run, then give its folder the name.
 
     Parameters
     ----------
     run : FinishedRun
+    figures : RunFigures
+        Of the run.
     report : Report
         Its plots are written as files, too.
     place : Place
@@ -195,7 +199,7 @@ def write_run(run: FinishedRun, report: Report, place: Place) -> tuple[Result, l
         If something cannot be written, as on a full disk; then there is no folder.
     """
     folder = place.unfinished
-    result = result_of(run, place.number)
+    result = result_of(run, figures, place.number)
     run.predictor.model.save(folder / "model.keras", run.predictor.card.to_dict())
     recipe = recipe_text(run.prepared.recipe, place.folder)
     _write(folder / f"recipe{ENDING}", recipe)
@@ -238,12 +242,13 @@ def predictions_text(run: FinishedRun) -> str:
     return text.getvalue()
 
 
-def result_of(run: FinishedRun, number: int) -> Result:
+def result_of(run: FinishedRun, figures: RunFigures, number: int) -> Result:
     """Put together what `metrics.json` holds.
 
     Parameters
     ----------
     run : FinishedRun
+    figures : RunFigures
     number : int
         Of the run.
 
@@ -260,7 +265,7 @@ def result_of(run: FinishedRun, number: int) -> Result:
         "data": {"path": card.origin.data.path, "sha256": card.origin.data.sha256},
         "task": "classes" if is_class else "number",
         "model": prepared.recipe.model,
-        **run_metrics(run),
+        **run_metrics(run, figures),
         "rows": {
             "train": len(prepared.train[1]),
             "validation": len(prepared.validation[1]),

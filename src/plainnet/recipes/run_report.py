@@ -19,8 +19,9 @@ from plainnet.plots.training_curves_plot import training_curves_plot
 from plainnet.recipes.class_sections import class_sections
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.forecast_section import forecast_section
+from plainnet.recipes.judging import imbalance_sentence
 from plainnet.recipes.number_section import number_section
-from plainnet.recipes.run_figures import RunFigures, figures_of
+from plainnet.recipes.run_figures import RunFigures
 from plainnet.recipes.run_settings import settings_table
 from plainnet.recipes.run_verdict import baseline_name, standing_word, verdicts_of
 from plainnet.report.blocks import (
@@ -53,20 +54,22 @@ COMMANDS_FOR_IMAGES = (
 )
 
 
-def report_of(run: FinishedRun) -> Report:
+def report_of(run: FinishedRun, figures: RunFigures) -> Report:
     """Put the report of a run together.
 
     Parameters
     ----------
     run : FinishedRun
         Trained, with the answers for the test rows.
+    figures : RunFigures
+        Of the run.
 
     Returns
     -------
     Report
         In the current language; no two plots have the same name.
     """
-    figures, card = figures_of(run), run.predictor.card
+    card = run.predictor.card
     if isinstance(card.target, ClassTarget):
         parts = class_sections(run, figures, card.target)
     elif isinstance(card.inputs, SeriesInputs):
@@ -115,13 +118,12 @@ def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
     """Say what the model is worth, beside the baselines."""
     rows = len(run.prepared.test.inputs)
     scores = {say("run_report.this_model"): figures.model.scores}
-    scores |= {baseline_name(name): of.scores for name, of in figures.baselines.items()}
-    table = score_table(figures.metrics, scores, say("run_report.table_caption", rows=rows))
-    blocks: list[Block] = [
-        *verdicts_of(figures, rows, run.prepared.cautions),
-        key_figures(run, figures),
-        table,
-    ]
+    names = {name: _marked(name, figures) for name in figures.baselines}
+    scores |= {names[name]: of.scores for name, of in figures.baselines.items()}
+    caption = say("run_report.table_caption", rows=rows)
+    table = score_table(figures.metrics, scores, caption, sure=figures.sure_best())
+    verdicts = [*verdicts_of(figures, rows, run.prepared.cautions), *_cautions(run, figures)]
+    blocks: list[Block] = [*verdicts, key_figures(run, figures), table]
     if not figures.baselines:
         return blocks
     own = figures.model
@@ -139,8 +141,32 @@ def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
         ),
     ]
     plot = baselines_plot("scores", metric, models, unit=unit_of(run, metric))
-    caption = PlotBlock(plot, say("case.report.scores_caption", rows=rows))
-    return [*blocks, caption, difference_table(figures)]
+    drawn = PlotBlock(plot, say("case.report.scores_caption", rows=rows))
+    return [*blocks, drawn, difference_table(figures)]
+
+
+def _marked(name: str, figures: RunFigures) -> str:
+    """Name a baseline, and say so if it failed."""
+    shown = baseline_name(name)
+    return say("run_report.failed", baseline=shown) if name in figures.failed else shown
+
+
+def _cautions(run: FinishedRun, figures: RunFigures) -> list[Verdict]:
+    """Say what else a reader has to know before comparing."""
+    sentences = []
+    if (imbalance := imbalance_sentence(run.prepared)) is not None:
+        sentences.append(imbalance)
+    if figures.failed:
+        names = ", ".join(map(baseline_name, sorted(figures.failed)))
+        sentences.append(say("run_report.failed_about", names=names))
+    metric, model = figures.metric, figures.model
+    is_series = figures.windows_needed is not None
+    if model.scores[metric] is not None and model.intervals[metric] is None and not is_series:
+        sentences.append(say("run_report.too_few_rows", metric=metric_name(metric)))
+    kind = run.prepared.recipe.model
+    if kind in ("linear", "logistic") and f"{kind}_regression" in figures.baselines:
+        sentences.append(say(f"run_report.same_kind.{kind}"))
+    return [Verdict("caution", sentence) for sentence in sentences]
 
 
 def key_figures(run: FinishedRun, figures: RunFigures) -> Figures:
@@ -189,7 +215,7 @@ def difference_table(figures: RunFigures) -> TableBlock:
     metric = figures.metric
     rows = [
         [
-            baseline_name(name),
+            _marked(name, figures),
             format_difference(metric, of.differences[metric]),
             format_interval(metric, of.difference_intervals[metric], signed=True),
             _standing_of(figures, name),

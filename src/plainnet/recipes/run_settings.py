@@ -22,7 +22,7 @@ SHOWN = (
     ),
     *("size", "grey", "augmentation", "damaged", "window", "horizon", "season"),
     *("split", "group", "time", "test_fraction", "validation_fraction"),
-    *("epochs", "batch", "rate", "patience", "positive", "cost", "seed"),
+    *("epochs", "batch", "rate", "patience", "positive", "cost", "metric", "class_weight", "seed"),
 )
 BETWEEN = {"size": "x", "cost": ":"}
 ONLY_IMAGES = ("damaged",)

@@ -158,8 +158,10 @@ def _sentence(
 ) -> str:
     """Say how the model's score stands beside that of a baseline."""
     own, other = scores
+    is_known = own is not None and other is not None
+    kind = "few_rows" if standing == "unknown" and is_known else standing
     return say(
-        f"run_report.verdict.{standing}",
+        f"run_report.verdict.{kind}",
         baseline=baseline_name(baseline),
         metric=metric_name(metric),
         own=format_figure(metric, own),

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.errors import DivergedError, SettingError
+from plainnet.errors import DivergedError
 from plainnet.evaluation.careful_threshold import careful_threshold
 from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
@@ -22,6 +22,7 @@ from plainnet.model import Model
 from plainnet.predictors.loading import predictor_of
 from plainnet.predictors.predictor import Answer, decide
 from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.judging import check_judging, class_weights, imbalance_sentence
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.checkpoint import Checkpoint
@@ -62,12 +63,14 @@ def run_prepared(
     Raises
     ------
     SettingError
-        If a cost is given and there are not two classes.
+        If the metric, the cost or the class weights do not fit the target.
     DivergedError
         If what came out of the training is no number.
     """
     started = time.perf_counter()
-    check_cost(prepared)
+    check_judging(prepared)
+    if (sentence := imbalance_sentence(prepared)) is not None:
+        tell(sentence)
     beside = ThreadPoolExecutor(1)
     try:
         fitted = beside.submit(copy_context().run, prepared.baselines)
@@ -127,14 +130,6 @@ def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[s
     return fitted.result()
 
 
-def check_cost(prepared: Prepared) -> None:
-    """Refuse a cost of mistakes where there are not two classes, before anything is trained."""
-    target = prepared.card.target
-    n_classes = len(target.names) if isinstance(target, ClassTarget) else 0
-    if prepared.recipe.cost is not None and n_classes != 2:
-        raise SettingError("train.cost_needs_two_classes")
-
-
 def train(
     prepared: Prepared, watcher: Watcher, checkpoint: Checkpoint | None = None
 ) -> tuple[Model, History]:
@@ -147,12 +142,14 @@ def train(
     stopping = None
     if has_validation and training.patience is not None:
         stopping = EarlyStopping(patience=training.patience, restore_best_weights=True)
+    weights = class_weights(prepared)
     history = model.fit(
         x,
         y,
         epochs=training.epochs,
         batch_size=training.batch,
-        validation_data=prepared.validation if has_validation else None,
+        validation_data=_weighted(prepared.validation, weights) if has_validation else None,
+        class_weight=weights,
         stopping=stopping,
         augmentation=training.augmentation,
         watcher=watcher,
@@ -162,6 +159,16 @@ def train(
     if not all(np.isfinite(weights).all() for weights in arrays_of(model)):
         raise DivergedError("train.diverged", rate=recipe.rate)
     return model, history
+
+
+def _weighted(
+    rows: tuple[NDArray[Any], NDArray[Any]], weights: Mapping[int, float] | None
+) -> tuple[NDArray[Any], ...]:
+    """Weigh validation rows as training rows: the best weights are those by what is trained for."""
+    if weights is None:
+        return rows
+    of_rows = [weights.get(label, 1.0) for label in class_numbers_of(rows[1]).tolist()]
+    return (*rows, np.array(of_rows, np.float32))
 
 
 def arrays_of(model: Model) -> list[NDArray[Any]]:

@@ -1,6 +1,6 @@
 """Models and their figures as a table, the best of each column marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from plainnet.evaluation.number_format import format_figure, is_better_when_higher, metric_name
 from plainnet.messages.language import say
@@ -13,6 +13,7 @@ def score_table(
     caption: str,
     *,
     emphasised_row: int = 0,
+    sure: Collection[str] | None = None,
 ) -> TableBlock:
     """Lay out model x metric.
 
@@ -26,6 +27,8 @@ def score_table(
         What the table shows.
     emphasised_row : int, default=0
         The row to look at first.
+    sure : collection of str or None
+        Metrics whose best score is marked; None marks that of every metric.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def score_table(
         sign = 1 if is_better_when_higher(metric) else -1
         values = [figures.get(metric) for figures in scores.values()]
         known = [sign * value for value in values if value is not None]
-        if not known:
+        if not known or (sure is not None and metric not in sure):
             continue
         # What reads the same as the best is as good: a difference nobody sees is no lead.
         written = format_figure(metric, sign * max(known))
