@@ -14,10 +14,11 @@ from typing import Any
 from plainnet.errors import FileError
 from plainnet.messages.language import say
 from plainnet.predictors.predictor import Predictor
+from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.preparing import prepare
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.run_figures import figures_of
-from plainnet.recipes.run_folder import name_of_run, reserved_place, write_run
+from plainnet.recipes.run_folder import Place, name_of_run, reserved_place, write_run
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
@@ -96,16 +97,23 @@ def carry_out(
             read_seconds=read_seconds,
             checkpoint=checkpoint,
         )
-        compared = time.perf_counter()
-        figures = figures_of(run)
-        run = run.evaluated_for(time.perf_counter() - compared)
-        result, notes = write_run(run, figures, report_of(run, figures), place)
+        result, notes = measured_and_written(run, place)
     for note in notes:
         tell(note)
     if recipe.out is not None:
         write_out(run.predictor, Path(recipe.out), place.folder, tell)
     checkpoint.remove()
     return CarriedOut(place.folder, result)
+
+
+def measured_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any], list[str]]:
+    """Compare the run with its baselines, which counts as evaluation, and write everything."""
+    started = time.perf_counter()
+    figures = figures_of(run)
+    taken = time.perf_counter() - started
+    added = {name: run.seconds[name] + taken for name in ("evaluate", "total")}
+    run = replace(run, seconds={**run.seconds, **added})
+    return write_run(run, figures, report_of(run, figures), place)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ Concepts: run, score, baseline
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
@@ -53,8 +53,3 @@ class FinishedRun:
     baseline_scores: Mapping[str, Scores]
     seconds: dict[str, float]
     baseline_probabilities: Mapping[str, NDArray[Any]] = field(default_factory=dict)
-
-    def evaluated_for(self, seconds: float) -> "FinishedRun":
-        """Add to the time of the evaluation."""
-        added = {name: self.seconds[name] + seconds for name in ("evaluate", "total")}
-        return replace(self, seconds={**self.seconds, **added})

@@ -1,5 +1,7 @@
 """By which metric a run is judged, and what its mistakes and classes count for."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from plainnet.errors import SettingError
@@ -31,8 +33,11 @@ def judged_metric(prepared: Prepared) -> str:
     return "average_precision" if len(target.names) == 2 else "f1"
 
 
-def check_judging(prepared: Prepared) -> None:
-    """Refuse a metric, a cost or class weights that do not fit, before anything is trained."""
+def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda said: None) -> None:
+    """Refuse a metric, a cost or class weights that do not fit, before anything is trained.
+
+    Where nearly all rows are of one class, `tell` is given the sentence about it.
+    """
     recipe, target = prepared.recipe, prepared.card.target
     n_classes = len(target.names) if isinstance(target, ClassTarget) else 0
     known: tuple[str, ...] = OF_NUMBERS
@@ -47,6 +52,9 @@ def check_judging(prepared: Prepared) -> None:
         raise SettingError("train.cost_needs_two_classes")
     if recipe.class_weight is not None and not n_classes:
         raise SettingError("train.class_weight_needs_classes")
+    sentence = imbalance_sentence(prepared)
+    if sentence is not None:
+        tell(sentence)
 
 
 def class_counts(prepared: Prepared) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

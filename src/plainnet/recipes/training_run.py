@@ -22,7 +22,7 @@ from plainnet.model import Model
 from plainnet.predictors.loading import predictor_of
 from plainnet.predictors.predictor import Answer, decide
 from plainnet.recipes.finished_run import FinishedRun
-from plainnet.recipes.judging import check_judging, class_weights, imbalance_sentence
+from plainnet.recipes.judging import check_judging, class_weights
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.checkpoint import Checkpoint
@@ -68,9 +68,7 @@ def run_prepared(
         If what came out of the training is no number.
     """
     started = time.perf_counter()
-    check_judging(prepared)
-    if (sentence := imbalance_sentence(prepared)) is not None:
-        tell(sentence)
+    check_judging(prepared, tell)
     beside = ThreadPoolExecutor(1)
     try:
         fitted = beside.submit(copy_context().run, prepared.baselines)
@@ -87,21 +85,13 @@ def run_prepared(
     baselines, probabilities = decided(baselines, card.target, prepared.recipe.cost)
     scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
     ended = time.perf_counter()
-    seconds = {"read": read_seconds, "train": history.seconds, "evaluate": ended - evaluated}
-    seconds["total"] = read_seconds + ended - started
+    seconds = {
+        **{"read": read_seconds, "train": history.seconds, "evaluate": ended - evaluated},
+        "total": read_seconds + ended - started,
+    }
     predictor = predictor_of(model, card.with_scores(metrics, scores))
-    return FinishedRun(
-        prepared,
-        predictor,
-        history,
-        answer,
-        validation_answer,
-        metrics,
-        baselines,
-        scores,
-        seconds,
-        probabilities,
-    )
+    of_run = (prepared, predictor, history, answer, validation_answer, metrics)
+    return FinishedRun(*of_run, baselines, scores, seconds, probabilities)
 
 
 def decided(
