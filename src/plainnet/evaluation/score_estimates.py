@@ -25,8 +25,9 @@ OF_VALUES = ("rmse", "mae", "mape", "r2", "bias", "skill")
 OF_PROBABILITIES = ("log_loss", "brier", "area", "average_precision")
 # Below these numbers no interval holds what it says, see `benchmarks/coverage_of_tables.py`.
 FEWEST_ROWS = 10  # for a mean error
+FEWEST_PROBABILITIES = 20  # for a mean loss of probabilities
 FEWEST_OF_A_CLASS = 5  # for an area below a curve, positive rows and others each
-FEWEST_MISTAKES = 3  # for a mean loss of probabilities, which rests on rows that are called wrong
+FEWEST_MISTAKES = 3  # for the same, which rests on rows that are called wrong
 # Squared normal errors vary by this much about their mean, as a fraction of its square. A few
 # rows without an outlier vary less, and would make the interval too narrow.
 SPREAD_OF_SQUARES = 2.0
@@ -101,7 +102,9 @@ def difference_interval(first: Estimate, second: Estimate) -> Interval | None:
     if step == 0 and rows < FEWEST_ROWS:
         return None
     spread = float(np.sum((apart - apart.mean()) ** 2)) * rows / max(1, rows - 1)
-    half = _t_quantile(rows - 2) * np.sqrt(spread + 2 * step**2) / rows
+    # Squared errors have the variance of half as many rows.
+    freedom = rows - 2 if step else rows // 2
+    half = _t_quantile(freedom) * np.sqrt(spread + 2 * step**2) / rows
     return Interval(float(gap - half), float(gap + half))
 
 
@@ -268,7 +271,8 @@ def estimate_probabilities(metric: str, y_true: ArrayLike, probabilities: ArrayL
     labels = np.asarray(y_true).reshape(-1).astype(np.int64)
     by_row = brier_by_row if metric == "brier" else log_loss_by_row
     own = estimate_mean_loss(by_row(labels, shares))
-    if np.count_nonzero(shares.argmax(axis=1) != labels) < FEWEST_MISTAKES:
+    mistakes = np.count_nonzero(shares.argmax(axis=1) != labels)
+    if labels.size < FEWEST_PROBABILITIES or mistakes < FEWEST_MISTAKES:
         return replace(own, interval=None)
     return own
 
@@ -323,7 +327,7 @@ def _estimate_ratio(squares: Floats, simple: Floats, power: float) -> Estimate |
     relative = power * (squares / part - simple / whole)  # of the logarithm of the rest
     interval = None
     if rows >= FEWEST_ROWS:
-        half = _t_quantile(rows - 3) * float(relative.std(ddof=1)) / np.sqrt(rows)
+        half = _t_quantile(rows // 2 - 1) * float(relative.std(ddof=1)) / np.sqrt(rows)
         interval = Interval(float(1 - rest * np.exp(half)), float(1 - rest * np.exp(-half)))
     return Estimate(float(1 - rest), interval, -rest * relative)
 
