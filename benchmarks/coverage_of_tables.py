@@ -2,12 +2,13 @@
 
     python benchmarks/coverage_of_tables.py [NETS [KIND]]
 
-KIND is one of the tables' numbers, from 0; without it all are studied. For each kind of table and each length it trains NETS nets (208 unless told otherwise), many in one
-program, on generated tables of which the truth is known. Each net is scored on test rows of its
-own, a fifth of the table, and on a large fresh sample, whose score is the true one. Counted are the
-95 % intervals that hold it; those that say "too few rows"; and how often one of two models that are
-equally good is called better than the other: they answer each row as one or the other of two nets
-does, by the toss of a coin.
+KIND is one of the tables' numbers, from 0; without it all are studied. For each kind of table and
+each length it trains NETS nets (208 unless told otherwise), many in one program, on generated
+tables of which the truth is known. Each net is scored on test rows of its own, a fifth of the
+table, and on a large fresh sample, whose score is the true one. Counted are the 95 % intervals that
+hold it; those that say "too few rows"; and how often one of two models that are equally good is
+called better than the other: they answer each row as one or the other of two nets does, by the
+toss of a coin.
 """
 
 import sys
@@ -145,11 +146,18 @@ def percent(seen):
     return f"{100 * np.mean(seen):.1f} %" if seen else "–"
 
 
+def show(*cells):
+    """Write one row of the table."""
+    sys.stdout.write(f"| {' | '.join(map(str, cells))} |\n")
+    sys.stdout.flush()
+
+
 def main():
     """Print the table."""
     nets = int(sys.argv[1]) if len(sys.argv) > 1 else NETS
-    print("| table | rows | test rows | metric | holds the truth | no interval | equal is better |")
-    print("|---|---|---|---|---|---|---|")
+    heads = ("table", "rows", "test rows", "metric", "holds the truth", "no interval")
+    show(*heads, "equal is better")
+    show(*["---"] * 7)
     kinds = KINDS if len(sys.argv) < 3 else (KINDS[int(sys.argv[2])],)
     for kind in kinds:
         for rows in LENGTHS:
@@ -157,7 +165,7 @@ def main():
             for metric in OF_CLASSES if kind.slope else OF_NUMBERS:
                 cells = [kind.name, rows, rows // 5, metric, percent(held[metric])]
                 cells += [f"{few[metric]} of {nets}", percent(better[metric])]
-                print(f"| {' | '.join(map(str, cells))} |", flush=True)
+                show(*cells)
 
 
 if __name__ == "__main__":

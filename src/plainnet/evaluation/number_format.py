@@ -66,11 +66,7 @@ def format_figure(metric: str, value: float | None) -> str:
     if metric == "mape":
         return say("evaluation.percent", number=f"{100 * value:z.2f}")
     if metric == "skill":
-<<<<<<< HEAD
-        return say("evaluation.percent", number=_signed(100 * value))
-=======
-        return f"{_with_sign(100 * value, 1)} %"
->>>>>>> 4ea74a1 (Judge a run by the metric asked for, mark leads beyond the noise, name failed baselines, measure once and count its time)
+        return say("evaluation.percent", number=_with_sign(100 * value, 1))
     return format_number(value)
 
 
@@ -100,7 +96,7 @@ def format_difference(metric: str, value: float | None) -> str:
     if metric in THREE_DECIMALS:
         return _with_sign(value, 3)
     if metric == "mape":
-        return f"{_with_sign(100 * value, 2)} %"
+        return say("evaluation.percent", number=_with_sign(100 * value, 2))
     written = format_figure(metric, value)
     is_zero = not any(digit in "123456789" for digit in written)
     return written if is_zero or written[0] in "+-" else f"+{written}"
