@@ -68,6 +68,7 @@ def test_nearly_all_rows_of_one_class_get_a_sentence_and_another_metric():
     assert imbalance_sentence(prepared) is None
     uneven = rare(prepared, 0.02)
     assert judged_metric(uneven) == "average_precision"
+    assert judged_metric(rare(prepared, 0.95)) == "area"
     sentence = imbalance_sentence(uneven)
     assert sentence is not None
     assert "98 %" in sentence

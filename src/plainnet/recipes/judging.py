@@ -30,7 +30,11 @@ def judged_metric(prepared: Prepared) -> str:
         return "cost"
     if largest_share(prepared) < IMBALANCED:
         return "accuracy"
-    return "average_precision" if len(target.names) == 2 else "f1"
+    if len(target.names) > 2:
+        return "f1"
+    positive = 1 if target.positive is None else target.positive
+    # That of the frequent class would be as flattering as the accuracy.
+    return "area" if positive == class_counts(prepared).argmax() else "average_precision"
 
 
 def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda said: None) -> None:
