@@ -51,11 +51,11 @@ def test_too_few_windows_are_told_and_nothing_is_concluded() -> None:
     verdict, *_ = verdicts_of(figures, 12)
     assert verdict.kind == "caution"
     assert "on only 12 test windows, which overlap. An interval takes at least 20" in verdict.text
-    written = json.loads(json.dumps(run_metrics(few)))
+    written = json.loads(json.dumps(metrics_of(few)))
     assert recorded_verdict(written) == verdict.text
     assert written["windows_needed"] == 20
     assert recorded_caution(written) is None
-    assert recorded_caution(run_metrics(run_of_a_series(1, knows=0.0))) is not None
+    assert recorded_caution(metrics_of(run_of_a_series(1, knows=0.0))) is not None
 
 
 def test_few_rows_and_no_difference_are_told() -> None:

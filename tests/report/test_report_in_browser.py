@@ -14,6 +14,8 @@ from PIL import Image
 
 from example_plots import every_plot
 from plainnet.messages.language import Language, speaking
+from plainnet.recipes.finished_run import FinishedRun
+from plainnet.recipes.run_figures import figures_of
 from plainnet.recipes.run_report import report_of
 from plainnet.report.blocks import Code, PlotBlock, Report, Section, TableBlock, Verdict
 from plainnet.report.html_report import write_report
@@ -85,6 +87,10 @@ FAINT_LETTERS = """least => {
 }"""
 
 
+def page_of(run: FinishedRun) -> Report:
+    return report_of(run, figures_of(run))
+
+
 def case_like_report() -> Report:
     """Give a report with every plot, and a table with a column of sentences, as cases have."""
     sentence = "测试集上重新计算了归一化参数：同一个输入值，测试时的含义已与训练时不同。"
@@ -106,10 +112,10 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: Any) -> dict[str, Pa
     folder = tmp_path_factory.mktemp(language)
     with speaking(language):
         reports = {
-            "two_classes": report_of(run_of_two_classes((1.0, 5.0))),
-            "images": report_of(run_of_three_classes(of_images=True)),
-            "number": report_of(run_of_a_number()),
-            "series": report_of(run_of_a_series()),
+            "two_classes": page_of(run_of_two_classes((1.0, 5.0))),
+            "images": page_of(run_of_three_classes(of_images=True)),
+            "number": page_of(run_of_a_number()),
+            "series": page_of(run_of_a_series()),
             "case": case_like_report(),
         }
         for name, report in reports.items():
