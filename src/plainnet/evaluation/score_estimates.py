@@ -424,7 +424,7 @@ def _normal_quantile() -> float:
 
 
 def _special() -> Any:
-    """SciPy's special functions, whose import takes as long as many a command."""
+    """Import SciPy's special functions; that takes as long as many a command."""
     from scipy import special
 
     return special

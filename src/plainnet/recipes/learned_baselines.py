@@ -11,10 +11,6 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
 
 Floats = NDArray[np.float64]
 
@@ -108,6 +104,9 @@ def ridge_values(data: BaselineData) -> Floats:
 
 def logistic_probabilities(data: BaselineData, n_classes: int) -> Floats:
     """Predict classes by logistic regression on standardised inputs (L2, C = 1)."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
     x, test = standardised(data)
     model = LogisticRegression(max_iter=1000)
     with warnings.catch_warnings():
@@ -123,6 +122,9 @@ def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
     all rows. Friedman (2001), "Greedy function approximation: a gradient boosting machine",
     Annals of Statistics 29.
     """
+    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    from threadpoolctl import threadpool_limits
+
     y, y_validation = data.y, data.y_validation
     is_known = np.isfinite(y_validation)
     if n_classes:
@@ -133,7 +135,8 @@ def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
     if is_known.any():
         settings |= {"early_stopping": True}
         beside = {"X_val": data.x_validation[is_known], "y_val": y_validation[is_known]}
-    # Beside the network's own threads those of the trees would wait for each other.
+    # Beside the network's own threads those of the trees would wait for each other. Only what
+    # is loaded by now is limited, so scikit-learn is imported first.
     with threadpool_limits(limits=1, user_api="openmp"):
         if n_classes:
             model = HistGradientBoostingClassifier(**settings).fit(data.x, y, **beside)

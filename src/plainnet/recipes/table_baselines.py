@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair
 from plainnet.evaluation.baselines import class_shares, mean_value
+from plainnet.recipes.learned_baselines import BaselineData, fitted_apart, learned_baselines
 
 MOST_NUMBERS = 2_000_000  # that simpler models learn from
 
@@ -63,19 +64,14 @@ class TableBaselines:
         dict of str to array of shape (test_rows,), or (test_rows, n_classes)
             Values, or the probabilities of classes.
         """
-        # It imports scikit-learn, which takes a second, while the network trains.
-        from plainnet.recipes import learned_baselines as learned
-
         if self.n_classes:
             simplest = {"majority": class_shares(self.y, self.n_test, self.n_classes)}
         else:
             simplest = {"mean": mean_value(self.y, self.n_test)}
         # Beside a huge table there is no room for another library and its trees.
         if self.n_rows < len(self.x):
-            return simplest | learned.fitted_apart(self._arrays, self.n_classes)
-        return simplest | learned.learned_baselines(
-            learned.BaselineData(*self._arrays()), self.n_classes
-        )
+            return simplest | fitted_apart(self._arrays, self.n_classes)
+        return simplest | learned_baselines(BaselineData(*self._arrays()), self.n_classes)
 
     def _arrays(self) -> tuple[NDArray[Any], ...]:
         """Give what to learn from, and the inputs to predict for."""
