@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 Floats = NDArray[np.float64]
 
@@ -123,7 +124,6 @@ def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
     Annals of Statistics 29.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits
 
     y, y_validation = data.y, data.y_validation
     is_known = np.isfinite(y_validation)
