@@ -86,8 +86,8 @@ class Forecasters:
         starts = [network.init((seed, net), (LAGS,))[0] for net in range(NETS)]
         program = Program(network, MeanSquaredError(), (), (), AdamW(0.003, weight_decay=0.1))
         examples = examples_of(seen.astype(np.float32), ahead.astype(np.float32))
-        nets, _ = train_many(program, starts, examples, Plan(EPOCHS, batch_size=16, seed=seed))
-        self.nets = [[*net.values()] for net in nets]
+        runs = train_many(program, starts, examples, Plan(EPOCHS, batch_size=16, seed=seed))
+        self.nets = [[*net.values()] for net in runs.weights]
         ones = np.c_[np.ones(len(seen)), seen]
         self.weights = np.linalg.solve(ones.T @ ones + np.eye(LAGS + 1), ones.T @ ahead)
 

@@ -86,12 +86,12 @@ def trained(kind, rows, seed):
     weights = [network.init((first + n,), (FEATURES,))[0] for n in range(NETS_AT_ONCE)]
     examples = examples_of(x, ((y - mean) / scale).astype(np.float32)[:, None])
     plan = Plan(settings.epochs, batch_size=settings.batch, seed=first)
-    nets, _ = train_many(Program(network, loss, (), (), optimizer), weights, examples, plan)
+    runs = train_many(Program(network, loss, (), (), optimizer), weights, examples, plan)
     return [
         lambda inputs, net=net: (
             np.asarray(outputs_of(network, net, inputs), np.float64)[:, 0] * scale + mean
         )
-        for net in nets
+        for net in runs.weights
     ]
 
 
