@@ -30,9 +30,9 @@ MESSAGES = {
     "lab.reading": ("Reading …", "读取中……"),
     "lab.rows_taken": ("{taken} of {rows} rows taken.", "已取 {rows} 行中的 {taken} 行。"),
     "lab.file_needs_server": (
-        "Type or paste your own numbers into the field of points. A file can be opened where the "
+        "Type or paste your own numbers into the lab’s field. A file can be opened where the "
         "course runs on your computer: plainnet learn.",
-        "可以把自己的数据直接输入或粘贴到数据点输入框。若要打开文件，请在本机运行 plainnet learn。",
+        "可以把自己的数据直接输入或粘贴到实验的输入框。若要打开文件，请在本机运行 plainnet learn。",
     ),
     "lesson.course": ("Neural networks you can touch", "看得见、摸得着的神经网络"),
     "lesson.about": (

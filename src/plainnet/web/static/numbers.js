@@ -25,14 +25,14 @@ export function parse(text) {
 }
 
 // Lines of numbers, the cells parted by commas, tabs or spaces; lines also by semicolons. `problem` is the
-// first line that has not `columns` numbers.
-export function parseRows(text, columns) {
+// first line that has not `columns` numbers, or whose numbers are not right.
+export function parseRows(text, columns, isRight = () => true) {
   const rows = [];
   const lines = text.split(/[\n;；]/);
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const cells = line.trim().replaceAll("−", "-").split(/\s*[,，\t]\s*|\s+/).map((cell) => (cell === "" ? NaN : Number(cell)));
-    if (cells.length !== columns || cells.some((cell) => !Number.isFinite(cell))) {
+    if (cells.length !== columns || cells.some((cell) => !Number.isFinite(cell)) || !isRight(cells)) {
       return { rows: [], problem: { line: index + 1, text: line.trim() } };
     }
     rows.push(cells);

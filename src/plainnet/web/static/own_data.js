@@ -28,12 +28,13 @@ export function fileField(lab, kind, word, take) {
   return element("div", { class: "own" }, element("label", { for: file.id }, lab.word(word)), file, verdict);
 }
 
-// A field for a table, and two lists to choose the columns x and y from. `take` gets the rows [x, y].
-export function chooseColumns(lab, take) {
+// A field for a table, and two lists to choose columns from, called x and y unless `names` says how. `take` gets
+// the rows [x, y].
+export function chooseColumns(lab, take, names = ["x", "y"]) {
   const lists = element("div", { class: "row" });
   const field = fileField(lab, "table", "own_file", (answer, verdict) => {
     lists.replaceChildren();
-    offerColumns(lab, answer, lists, verdict, take);
+    offerColumns(lab, answer, names, { lists, verdict, take });
   });
   return element("div", {}, field, lists);
 }
@@ -54,7 +55,7 @@ async function openGiven(offer) {
   if (answer.columns || answer.error) offer(answer);
 }
 
-function offerColumns(lab, { columns, rows }, lists, verdict, take) {
+function offerColumns(lab, { columns, rows }, names, { lists, verdict, take }) {
   const list = (name, chosen) =>
     element("select", { id: `own-${name}` }, ...columns.map((column, i) => element("option", { value: i, selected: i === chosen }, column)));
   const x = list("x", 0);
@@ -65,6 +66,6 @@ function offerColumns(lab, { columns, rows }, lists, verdict, take) {
     take(pairs.slice(0, MOST_ROWS));
   };
   for (const each of [x, y]) each.addEventListener("input", use);
-  lists.append(element("label", { for: "own-x" }, "x"), x, element("label", { for: "own-y" }, "y"), y);
+  lists.append(element("label", { for: "own-x" }, names[0]), x, element("label", { for: "own-y" }, names[1]), y);
   use();
 }

@@ -35,7 +35,8 @@ export function mathml(text) {
       (open.at(-1) ?? row).append(group);
     } else if (token === "^" && parent.lastChild) {
       const base = parent.lastChild;
-      base.replaceWith(math("msup", base.cloneNode(true), math("mn", tokens[(at += 1)] ?? "")));
+      const sign = tokens[at + 1] === "−" ? tokens[(at += 1)] : "";
+      base.replaceWith(math("msup", base.cloneNode(true), math("mn", sign + (tokens[(at += 1)] ?? ""))));
     } else if (/^\d/.test(token)) parent.append(math("mn", token));
     else if (/^[A-Za-zα-ωŷ]/.test(token)) parent.append(math("mi", token));
     else parent.append(operator(token));

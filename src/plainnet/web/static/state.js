@@ -180,9 +180,9 @@ export class Lab {
     return [output, reason];
   }
 
-  // The same with its name.
-  value(name, digits) {
-    return element("div", { class: "value" }, element("dt", {}, this.word(name)), element("dd", {}, ...this.output(name, digits)));
+  // The same with its name, or the words it is given.
+  value(name, digits, words = this.word(name)) {
+    return element("div", { class: "value" }, element("dt", {}, words), element("dd", {}, ...this.output(name, digits)));
   }
 
   values(...names) {
@@ -205,3 +205,13 @@ export function valueOf(control, text) {
 export const number = (start, options = {}) => ({ kind: "number", start, ...options });
 export const choice = (start, ...options) => ({ kind: "choice", start, options });
 export const text = (start, options = {}) => ({ kind: "text", start, ...options });
+
+// A function that computes again only when what it is given has changed: labs ask at every move.
+export function kept(compute) {
+  let given;
+  let found;
+  return (...now) => {
+    if (!given || given.length !== now.length || now.some((one, i) => one !== given[i])) [given, found] = [now, compute(...now)];
+    return found;
+  };
+}
