@@ -26,7 +26,7 @@ OF_PROBABILITIES = ("log_loss", "brier", "area", "average_precision")
 # Below these numbers no interval holds what it says, see `benchmarks/coverage_of_tables.py`.
 FEWEST_ROWS = 10  # for a mean error
 FEWEST_PROBABILITIES = 20  # for a mean loss of probabilities
-FEWEST_OF_A_CLASS = 5  # for an area below a curve, positive rows and others each
+FEWEST_OF_A_CLASS = 5  # for an area below a curve or such a loss: positive rows and others each
 FEWEST_MISTAKES = 3  # for the same, which rests on rows that are called wrong
 # Squared normal errors vary by this much about their mean, as a fraction of its square. A few
 # rows without an outlier vary less, and would make the interval too narrow.
@@ -272,9 +272,14 @@ def estimate_probabilities(metric: str, y_true: ArrayLike, probabilities: ArrayL
     by_row = brier_by_row if metric == "brier" else log_loss_by_row
     own = estimate_mean_loss(by_row(labels, shares))
     mistakes = np.count_nonzero(shares.argmax(axis=1) != labels)
-    if labels.size < FEWEST_PROBABILITIES or mistakes < FEWEST_MISTAKES:
-        return replace(own, interval=None)
-    return own
+    # Where nearly all rows are of one class, those with mistakes enough were drawn by bad luck.
+    of_other_classes = labels.size - np.bincount(labels).max()
+    is_enough = (
+        labels.size >= FEWEST_PROBABILITIES
+        and mistakes >= FEWEST_MISTAKES
+        and of_other_classes >= FEWEST_OF_A_CLASS
+    )
+    return own if is_enough else replace(own, interval=None)
 
 
 def estimate_mean_loss(losses: Floats, least_spread: float = 0.0) -> Estimate:
