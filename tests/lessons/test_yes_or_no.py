@@ -134,3 +134,18 @@ def test_a_table_of_predictions_is_read_by_the_server(
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator("[data-control=predictions]")).to_have_value(re.compile("^1,0.9\n0,0.2"))
     assert [values(page)[name] for name in ("true_positive", "true_negative")] == ["20", "20"]
+
+
+def test_a_thousand_rows_are_put_in_at_once(lab: Any):
+    """Chromium sends an event for each line; they are not computed one by one."""
+    rows = "\n".join(f"{row % 2},{row * 0.618 % 1:.4f}" for row in range(1000))
+    lab.evaluate("""() => {
+      window.painted = 0;
+      const shown = document.querySelector("[data-value-of=accuracy]");
+      new MutationObserver(() => (window.painted += 1)).observe(shown, { attributes: true });
+    }""")
+    lab.locator("[data-control=predictions]").fill(rows)
+    lab.wait_for_timeout(500)
+    counts = ("true_positive", "false_positive", "false_negative", "true_negative")
+    assert sum(int(values(lab)[name]) for name in counts) == 1000
+    assert 1 <= lab.evaluate("window.painted") <= 3

@@ -108,9 +108,25 @@ export class Lab {
       id: `control-${name}`, "data-control": name, rows: control.rows ?? 4, spellcheck: "false",
       autocomplete: "off", autocapitalize: "off",
     });
-    input.addEventListener("input", () => this.set({ [name]: input.value }));
+    // Many lines put in at once come as an event for each line: the first is taken over, then all together.
+    let isHeld = false;
+    let isNewer = false;
+    const take = () => {
+      isNewer = false;
+      this.set({ [name]: input.value });
+    };
+    input.addEventListener("input", () => {
+      isNewer = isHeld;
+      if (isHeld) return;
+      isHeld = true;
+      setTimeout(() => {
+        isHeld = false;
+        if (isNewer) take();
+      });
+      take();
+    });
     this.inputs.set(name, (value) => {
-      if (input.value !== value) input.value = value;
+      if (!isNewer && input.value !== value) input.value = value;
     });
     return element("div", { class: "control text" }, label, input);
   }
