@@ -259,7 +259,7 @@ function drawFunction(lab, plot) {
   const curve = spread(-edge, edge).map((place) => [place, at(activation, place, share, others)]);
   const isBounded = activation === "sigmoid" || activation === "tanh" || activation === "softmax";
   if (!plot.dragging) plot.views = [[-edge, edge], isBounded ? [activation === "tanh" ? -1.2 : -0.12, 1.25] : [-0.25 * edge, 1.05 * edge]];
-  plot.begin(...plot.views, { x: "x", y: lab.word(`activation_${activation}`) });
+  plot.begin(...plot.views, { x: "x", y: lab.word(activation === "softmax" ? "axis_softmax" : `activation_${activation}`) });
   if (value !== null) {
     plot.path(curve.map(([place, one]) => [place, one.slope]), "preview");
     plot.path(curve.map(([place, one]) => [place, one.value]), "model");
