@@ -326,7 +326,8 @@ def test_a_page_is_light(lesson: Lesson, page: Any, exported: str):
     sizes = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     open_lesson(page, exported, "zh", lesson)
-    assert 20_000 < sum(sizes) < 300_000
+    carries_nets = lesson.facts["order"] > 5  # trained ones, beside what every page holds
+    assert 20_000 < sum(sizes) < (400_000 if carries_nets else 300_000)
 
 
 @each_lesson

@@ -201,6 +201,8 @@ def test_an_image_is_read_as_numbers():
         pixels = answer.json()["pixels"]
         assert (len(pixels), len(pixels[0]), len(pixels[0][0])) == (16, 32, channels)
     assert pixels[0][0] == [picture.convert("L").getpixel((0, 0))]
+    larger = client().post("/api/files/picture", content=packed.getvalue()).json()["pixels"]
+    assert (len(larger), len(larger[0])) == (32, 64)
 
 
 def test_a_model_is_read_with_its_weights(tmp_path: Path):

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ MOST_MEMORY = 3_000_000_000  # bytes of addresses
 MOST_UNFOLDED = 200_000_000  # bytes that an archive may grow to
 MOST_ROWS = 2000
 MOST_COLUMNS = 40
-LARGEST_IMAGE = 32  # pixels each way
+LARGEST_IMAGE = 32  # pixels each way, written out by a lab
+LARGEST_PICTURE = 512  # shrunk further by a lab as its network wants it
 MOST_WEIGHTS = 200_000
 
 
@@ -116,15 +118,15 @@ def _number(cell: object, style: NumberStyle) -> float | None:
     return float(cell) if isinstance(cell, np.floating) and np.isfinite(cell) else None
 
 
-def _read_image(file: Path, name: str) -> dict[str, Any]:
-    """Give an image's pixels as levels from 0 to 255, shrunk to what a lab can write out."""
+def _read_image(file: Path, name: str, most: int = LARGEST_IMAGE) -> dict[str, Any]:
+    """Give an image's pixels as levels from 0 to 255, shrunk to at most so many each way."""
     from plainnet.data.image_file import decode_image, pillow_warnings_settled
     from plainnet.data.resizing import resize_image
 
     with pillow_warnings_settled():
         decoded = decode_image(file, 3)
     image = decoded.image if decoded.is_coloured else decoded.image.convert("L")
-    shrinking = min(1.0, LARGEST_IMAGE / max(image.size))
+    shrinking = min(1.0, most / max(image.size))
     height, width = (max(1, round(size * shrinking)) for size in (image.height, image.width))
     return {"pixels": resize_image(image, height, width, "area").tolist()}
 
@@ -149,12 +151,21 @@ def _read_model(file: Path, name: str) -> dict[str, Any]:
             for kind, array in saved.weights.get(str(layer.name), {}).items()
         }
         layers.append({"kind": written["class_name"], **written["config"], "weights": weights})
-    return {"input_shape": saved.input_shape, "layers": layers}
+    card = saved.card or {}
+    inputs = {key: card.get("inputs", {}).get(key) for key in ("resize", "pixels")}
+    classes = card.get("target", {}).get("names")
+    return {
+        "input_shape": saved.input_shape,
+        "layers": layers,
+        "inputs": {key: value for key, value in inputs.items() if value},
+        "classes": classes,
+    }
 
 
 READERS: Mapping[str, Callable[[Path, str], dict[str, Any]]] = {
     "table": _read_table,
     "image": _read_image,
+    "picture": partial(_read_image, most=LARGEST_PICTURE),
     "model": _read_model,
 }
 

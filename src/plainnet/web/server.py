@@ -188,7 +188,7 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
     )
     async def files(
         request: Request,
-        kind: Literal["table", "image", "model"],
+        kind: Literal["table", "image", "picture", "model"],
         language: asked = "en",
         name: Annotated[str, Query(max_length=255)] = "file",
     ) -> JSONResponse:

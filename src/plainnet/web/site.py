@@ -19,6 +19,7 @@ KINDS = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".bin": "application/octet-stream",
 }
 
 
@@ -36,7 +37,7 @@ def _static_files() -> dict[str, Path]:
     """Find scripts, styles and data by their addresses."""
     found = {f"static/{path.name}": path for path in STATIC.iterdir() if path.suffix in KINDS}
     for path in LESSONS.rglob("*"):
-        if path.suffix in {".js", ".json", ".png"}:
+        if path.suffix in {".js", ".json", ".png", ".bin"}:
             found[f"static/lessons/{path.relative_to(LESSONS).as_posix()}"] = path
     return found
 

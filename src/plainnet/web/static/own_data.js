@@ -3,13 +3,13 @@
 import { element } from "./page.js";
 
 const MOST_ROWS = 1000;
-const ENDINGS = {
-  table: ".csv,.tsv,.txt,.xlsx,.parquet", image: ".png,.jpg,.jpeg,.bmp,.gif,.webp", model: ".keras,.h5,.hdf5",
-};
+const IMAGES = ".png,.jpg,.jpeg,.bmp,.gif,.webp";
+const ENDINGS = { table: ".csv,.tsv,.txt,.xlsx,.parquet", image: IMAGES, picture: IMAGES, model: ".keras,.h5,.hdf5" };
 const language = document.documentElement.lang.slice(0, 2);
-const isServed = () => document.cookie.split("; ").includes(`plainnet-served-${location.port}=yes`);
+export const isServed = () => document.cookie.split("; ").includes(`plainnet-served-${location.port}=yes`);
 
-// A field for a file of a `kind` that the server reads: "table", "image" or "model". `take` gets what it answers;
+// A field for a file of a `kind` that the server reads: "table", "image" (at most 32 pixels each
+// way), "picture" (512) or "model". `take` gets what it answers;
 // what cannot be read is a sentence under the field.
 export function fileField(lab, kind, word, take) {
   if (!isServed()) return element("p", { class: "hint" }, lab.word("file_needs_server"));

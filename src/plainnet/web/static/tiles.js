@@ -8,6 +8,7 @@ const GAP = 12; // pixels between tiles
 const NAME = 18; // above a tile that has a name
 const LARGEST_CELL = 68;
 const SMALLEST_RULED = 9; // a cell that gets lines around it
+const SMALLEST_FRAME = 9; // of a box around a cell
 const LETTER = 6.4; // the width of a digit in a cell
 const MOST_WRITTEN = 400; // numbers in one figure
 const BLUE = [0, 114, 178];
@@ -91,7 +92,8 @@ export class Tiles extends Plot {
     const { node } = handle;
     node.setAttribute("class", "drag cursor");
     node.setAttribute("transform", `translate(${(left + column * cell).toFixed(2)} ${(top + row * cell).toFixed(2)})`);
-    for (const [shape, edge] of [[node.firstChild, 3], [node.lastChild, 0]]) {
+    const seen = Math.max(0, (SMALLEST_FRAME - cell * Math.min(width, height)) / 2);
+    for (const [shape, edge] of [[node.firstChild, seen + 3], [node.lastChild, seen]]) {
       const size = { x: -edge, y: -edge, width: width * cell + 2 * edge, height: height * cell + 2 * edge };
       for (const [key, value] of Object.entries(size)) shape.setAttribute(key, value);
     }
@@ -151,7 +153,7 @@ function painted(tile) {
 function colourOf({ volume, channel, low, high, tint = "grey" }, at) {
   const places = volume.height * volume.width;
   const level = (of) => {
-    const share = high > low ? (volume.values[of * places + at] - low) / (high - low) : 0.5;
+    const share = high > low ? (volume.values[of * places + at] - low) / (high - low) : Number(low > 0);
     return Math.round(255 * Math.min(1, Math.max(0, share)));
   };
   if (channel === null) return [level(0), level(1), level(2)];
