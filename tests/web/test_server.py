@@ -147,7 +147,7 @@ def test_the_given_table_is_offered(tmp_path: Path):
 def test_what_is_no_table_is_answered_by_a_sentence(content_sent: bytes, word: str):
     name = "../../etc/my.csv"
     answer = client().post("/api/files/table", params={"name": name}, content=content_sent)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert word in sentence(answer)
     assert "/tmp" not in sentence(answer)
     assert ".." not in sentence(answer)
@@ -160,7 +160,7 @@ def test_an_archive_that_unfolds_is_refused():
             archive.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 100_000_000)
     assert len(packed.getvalue()) < 1_000_000
     answer = client().post("/api/files/table", params={"name": "b.xlsx"}, content=packed.getvalue())
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "unfolds" in sentence(answer)
 
 
@@ -189,7 +189,9 @@ def test_the_interface_declares_its_refusals():
     described = client().get("/openapi.json").json()["paths"]
     for path in described.values():
         for operation in path.values():
-            assert {"400", "403", "404", "405", "413", "422"} <= operation["responses"].keys()
+            assert {"400", "403", "404", "405", "409", "413", "422", "429"} <= operation[
+                "responses"
+            ].keys()
 
 
 def test_an_image_is_read_as_numbers():
@@ -231,6 +233,17 @@ def test_broken_images_and_models_are_answered_by_a_sentence(kind: str):
         b"\x89HDF\r\n\x1a\n",
     ):
         answer = client().post(f"/api/files/{kind}", params={"name": "../x"}, content=sent)
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert sentence(answer)
         assert "/tmp" not in sentence(answer)
+
+
+def test_parameters_that_do_not_fit_are_refused():
+    for address in (
+        "/api/files/poem",
+        "/api/files/table?language=fr",
+        "/api/files/table?name=" + "a" * 300,
+    ):
+        answer = client().post(address, content=b"a,b\n1,2\n")
+        assert answer.status_code == 422
+        assert sentence(answer)

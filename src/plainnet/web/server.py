@@ -28,6 +28,7 @@ from plainnet.web.site import KINDS, content
 
 LOOPBACK = "127.0.0.1"
 LARGEST_UPLOAD = 20_000_000  # bytes
+BINARY = {"schema": {"type": "string", "format": "binary"}}
 MOST_AT_ONCE = 2  # files read at the same time
 HEADERS = {
     "content-security-policy": f"{POLICY}; frame-ancestors 'none'",
@@ -45,8 +46,9 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         404: "no such page",
         405: "not this method",
         413: "the file is too large",
-        422: "the file or a parameter cannot be used",
-        503: "other files are being read",
+        409: "the file cannot be used as it is; changed, it may be sent again",
+        422: "a parameter cannot be used",
+        429: "other files are being read",
     }.items()
 }
 
@@ -184,7 +186,7 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
     @application.post(
         "/api/files/{kind}",
         responses=REFUSALS,
-        openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}}},
+        openapi_extra={"requestBody": {"content": {"application/octet-stream": BINARY}}},
     )
     async def files(
         request: Request,
@@ -194,7 +196,7 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
     ) -> JSONResponse:
         """Read the file that is sent as the body of the request."""
         if places.locked():
-            return _refuse(request, 503, "learn.too_busy")
+            return _refuse(request, 429, "learn.too_busy")
         async with places:
             with tempfile.TemporaryDirectory(prefix="plainnet-") as folder:
                 file = Path(folder) / "upload"
@@ -210,9 +212,9 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
 
 
 async def _read(kind: str, file: Path, name: str, language: Language) -> JSONResponse:
-    """Read a file in a process of its own; 422 with a sentence if it cannot be used."""
+    """Read a file in a process of its own; 409 with a sentence if it cannot be used."""
     answer = await asyncio.to_thread(read_apart, kind, file, name, language)
-    return JSONResponse(answer, 422 if "error" in answer else 200)
+    return JSONResponse(answer, 409 if "error" in answer else 200)
 
 
 async def _save(request: Request, file: Path) -> bool:

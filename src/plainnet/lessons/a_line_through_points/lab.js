@@ -208,7 +208,7 @@ function drawPoints(lab, plot) {
 function pointHandles(lab, plot) {
   const { x, y } = lab.numbers;
   if (x.length > 60) {
-    x.forEach((value, i) => plot.dot(value, y[i], "point", 4));
+    plot.dots(x.map((value, i) => [value, y[i]]), "point", 4);
     return;
   }
   const write = (rows) => lab.set({ points: rows.map((row) => row.join(",")).join("\n") });
@@ -273,7 +273,7 @@ function drawLossOverSlope(lab, plot) {
   plot.begin([left, right], vertical, { x: lab.word("axis_w"), y: lab.word("axis_loss") });
   const curve = Array.from({ length: 97 }, (_, k) => left + ((right - left) * k) / 96);
   plot.path(curve.map((slope) => [slope, at(slope)]), "curve");
-  for (const tried of candidates(lab.state)) plot.dot(tried, at(tried), "tried", 2);
+  plot.dots(candidates(lab.state).map((tried) => [tried, at(tried)]), "tried", 2);
   const tangent = [w - (right - left) * 0.12, w + (right - left) * 0.12];
   plot.path(tangent.map((slope) => [slope, values.loss + values.gradient_w * (slope - w)]), "tangent");
   drawWay(plot, path, ({ w: slope }) => [slope, at(slope)], "preview");
@@ -314,14 +314,14 @@ function drawLossOverBoth(lab, plot) {
 function drawTried(tried, plot) {
   const [from, to] = [tried[0], tried.at(-1)];
   plot.area([[from, from], [to, from], [to, to], [from, to]], "tried-area");
-  if (tried.length <= 21) for (const slope of tried) for (const bias of tried) plot.dot(slope, bias, "tried", 1.5);
+  if (tried.length <= 21) plot.dots(tried.flatMap((slope) => tried.map((bias) => [slope, bias])), "tried", 1.5);
 }
 
 function drawWay(plot, way, place, kind) {
   const every = Math.ceil(way.length / MOST_DRAWN);
   const shown = way.filter((_, i) => i % every === 0 || i === way.length - 1).map(place);
   plot.path(shown, kind);
-  for (const [x, y] of shown.slice(0, 60)) plot.dot(x, y, `${kind} stop`, 2.5);
+  plot.dots(shown.slice(0, 60), `${kind} stop`);
 }
 
 // Lines of equal loss: ellipses about the best line, or parallel lines where the columns are dependent.

@@ -6,27 +6,53 @@ import { element, mathml } from "./page.js";
 import { Lab } from "./state.js";
 
 const main = document.querySelector("main[data-lab]");
+const REST = 200; // milliseconds without a change
 const slug = main.dataset.lesson;
 const words = JSON.parse(document.getElementById("words").textContent);
+
+// Only what can be seen is written; the rest when it comes into view.
+const seen = new Set();
+const eyes = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) seen.add(target);
+      else seen.delete(target);
+    }
+    writeFormulas(seen);
+  },
+  { rootMargin: "300px" },
+);
+
+let resting = 0; // the timer that waits for it
 
 keepLanguageLinks();
 const module = await import(main.dataset.lab);
 const lab = new Lab(module, words);
 const places = Object.fromEntries([...document.querySelectorAll("[data-place]")].map((place) => [place.dataset.place, place]));
 module.build(lab, places);
-lab.listeners.push(writeFormulas, noticeSteps);
+const formulas = [...document.querySelectorAll("[data-live]")].map((place) => place.closest(".formula, p, li") ?? place);
+lab.listeners.push(() => writeFormulas(seen), noticeSteps);
 new ResizeObserver(reachWideFormulas).observe(document.querySelector("article"));
+watchFormulas();
 openChecks();
 openPrint();
-markDone(new Set(readDone(slug)));
+const done = new Set(readDone(slug));
+markDone();
 lab.refresh();
 main.dataset.ready = "yes";
 
 // --- formulas with the numbers now on the screen -------------------------------------------
 
-function writeFormulas() {
+function watchFormulas() {
+  writeFormulas(formulas);
+  for (const block of formulas) eyes.observe(block);
+  addEventListener("beforeprint", () => writeFormulas(formulas));
+}
+
+function writeFormulas(blocks) {
   const live = module.formulas?.(lab.state, lab.numbers) ?? {};
-  for (const place of document.querySelectorAll("[data-live]")) {
+  const places = [...blocks].flatMap((block) => [...block.querySelectorAll("[data-live]")]);
+  for (const place of places) {
     const name = place.dataset.live;
     const value = live[name] ?? lab.numbers.values[name] ?? lab.state[name];
     const text = typeof value === "number" ? format(value) : (value ?? "");
@@ -34,10 +60,12 @@ function writeFormulas() {
     place.dataset.written = text;
     place.replaceChildren(text === "" ? mathml("…") : mathml(text));
   }
-  reachWideFormulas();
+  clearTimeout(resting);
+  resting = setTimeout(reachWideFormulas, REST);
 }
 
-// A formula wider than its place scrolls; then the keyboard must reach it, too.
+// A formula wider than its place scrolls; then the keyboard must reach it, too. Measuring makes the browser
+// lay out the whole page, so it waits until the hand rests.
 function reachWideFormulas() {
   for (const place of document.querySelectorAll(".formula")) {
     if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
@@ -50,17 +78,16 @@ function reachWideFormulas() {
 function noticeSteps({ before, action }) {
   if (before === null) return;
   const now = { state: lab.state, numbers: lab.numbers, memory: lab.memory, before, action };
-  const done = new Set(readDone(slug));
   const reached = [...document.querySelectorAll("[data-step]")]
     .map((step) => step.dataset.step)
     .filter((name) => !done.has(name) && module.steps[name](now));
   if (reached.length === 0) return;
   for (const name of reached) done.add(name);
   writeDone(slug, [...done]);
-  markDone(done, reached);
+  markDone(reached);
 }
 
-function markDone(done, reached = []) {
+function markDone(reached = []) {
   const steps = [...document.querySelectorAll("[data-step]")];
   let next = true;
   for (const step of steps) {

@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const EDGE = { left: 46, right: 14, top: 12, bottom: 38 };
 const LARGEST = 1e6; // pixels; what lies further out is drawn at this distance
 const INLINED = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin",
+  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap",
   "opacity", "paint-order", "font-family", "font-size", "font-weight", "font-style", "text-anchor",
 ];
 
@@ -56,6 +56,11 @@ export class Plot {
     if (this.ratio) this.height = Math.round(Math.min(420, this.width * this.ratio));
     this.view = { left, right, bottom, top };
     this.clear(EDGE);
+    // Axes are most of the text of a figure, and seldom change: drawn again only then.
+    const drawn = [left, right, bottom, top, this.width, this.height, x, y].join(" ");
+    if (this.drawn === drawn) return;
+    this.drawn = drawn;
+    this.back.replaceChildren();
     this.axes(x, y);
   }
 
@@ -66,7 +71,6 @@ export class Plot {
     const inner = { x: edge.left, y: edge.top, width: this.width - edge.left - edge.right, height: this.height - edge.top - edge.bottom };
     this.inner = inner;
     for (const [key, value] of Object.entries(inner)) this.hole.setAttribute(key, Math.max(0, value));
-    this.back.replaceChildren();
     this.marks.replaceChildren();
     this.notes.replaceChildren();
     this.used = new Set();
@@ -122,6 +126,14 @@ export class Plot {
   dot(x, y, kind, radius = 4) {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return;
     this.marks.append(svg("circle", { class: kind, cx: this.x(x), cy: this.y(y), r: radius }));
+  }
+
+  // Many dots at once: one mark, whose points are the round ends of strokes without length.
+  dots(points, kind, radius = 2.5) {
+    const finite = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+    if (finite.length === 0) return;
+    const steps = finite.map(([x, y]) => `M${this.x(x).toFixed(1)} ${this.y(y).toFixed(1)}h0`);
+    this.marks.append(svg("path", { class: `dots ${kind}`, d: steps.join(""), "stroke-width": 2 * radius }));
   }
 
   note(x, y, words, kind = "note", anchor = "start", [dx, dy] = [8, -8]) {
