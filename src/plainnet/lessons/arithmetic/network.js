@@ -1,13 +1,9 @@
 // A network of layers for images: read as Keras writes it, then run layer by layer, every volume kept.
 
+import { ACTIVATIONS, softmax } from "./activations.js";
 import { convolve, outputSize, pad, pool, valueAt, volume } from "./convolution.js";
 
-const ACTIVATIONS = {
-  linear: (z) => z,
-  relu: (z) => Math.max(0, z),
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  tanh: (z) => Math.tanh(z),
-};
+const SHOWN = ["linear", "relu", "sigmoid", "tanh", "softmax"]; // activations
 
 // --- layers, each with what it makes of a volume ---------------------------------------------
 
@@ -79,7 +75,7 @@ function arrayOf(array) {
   return { shape, values: Float64Array.from(array.flat(shape.length - 1)) };
 }
 
-const known = (activation) => (activation === "softmax" || ACTIVATIONS[activation ?? "linear"] ? activation ?? "linear" : null);
+const known = (activation) => SHOWN.find((name) => name === (activation ?? "linear")) ?? null;
 
 function readConvolution({ strides, padding, dilation_rate: dilation, groups, activation }, { kernel, bias }) {
   const [height, width, channels, count] = kernel.shape;
@@ -152,17 +148,9 @@ function runRescaling({ scale, offset }, image) {
 }
 
 function activated({ activation }, image) {
-  if (activation !== "softmax") return { ...image, values: image.values.map(ACTIVATIONS[activation]) };
+  if (activation !== "softmax") return { ...image, values: image.values.map((sum) => ACTIVATIONS[activation].value(sum)) };
   if (image.height * image.width !== 1) throw new RangeError("softmax");
   return { ...image, values: softmax(image.values) };
-}
-
-// exp(z) of each over the sum of all; less the largest first, so that nothing overflows.
-export function softmax(sums) {
-  const largest = sums.reduce((most, value) => Math.max(most, value), -Infinity);
-  const powers = sums.map((value) => Math.exp(value - largest));
-  const total = powers.reduce((sum, value) => sum + value, 0);
-  return powers.map((value) => value / total);
 }
 
 // Row by row, the channels of each place together, as Keras does.
