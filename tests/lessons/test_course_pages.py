@@ -95,7 +95,7 @@ def test_a_page_opened_from_disk_says_what_it_needs(browser: Any, tmp_path: Path
     context.close()
 
 
-# Headings, formulas and worked examples of the course up to pooling: as its notes write them, and
+# Headings, formulas and worked examples of the course up to the recurrent net: as its notes write them, and
 # the lesson and control where each is touched.
 COURSE: Mapping[str, tuple[str, str]] = {
     "x是特征 y是标签": ("a-line-through-points", "points"),
@@ -134,6 +134,16 @@ COURSE: Mapping[str, tuple[str, str]] = {
     "最大池化": ("convolution", "pooling"),
     "平均池化": ("convolution", "pooling"),
     "池化公式": ("convolution", "pool_size"),
+    "RNN基本结构": ("recurrence", "inputs"),
+    "h0不仅作为第一个隐藏层输出 也作为第二个隐藏层输入": ("recurrence", "h0"),
+    "RNN和全连接神经网络区别": ("recurrence", "w"),
+    "RNN展开": ("recurrence", "five_steps"),
+    "数学模型及权重共享": ("recurrence", "u"),
+    "第一个时间步": ("recurrence", "two_steps"),
+    "第二个时间步": ("recurrence", "two_steps"),
+    "梯度消失和梯度爆炸": ("recurrence", "twenty_steps"),
+    "所以当w<4": ("recurrence", "balance"),
+    "所以当w>4": ("recurrence", "balance"),
 }
 THERE = {lesson.slug: lesson for lesson in lessons()}
 

@@ -13,6 +13,13 @@ MESSAGES = {
     "lab.right": ("Right.", "正确。"),
     "lab.not_yet": ("Not yet; try once more.", "还不对，再试一次。"),
     "lab.look_below": ("Not yet; see below how it is computed.", "还不对，算法见下面。"),
+    "lab.hand_right": ("Right.", "算对了。"),
+    "lab.hand_sign": (
+        "The size is right, the sign is not: dL/dy is y − t.",
+        "大小对，符号不对：dL/dy 是 y − t。",
+    ),
+    "lab.hand_missing": ("One factor is missing: {factor}.", "漏了一个因子：{factor}。"),
+    "lab.hand_twice": ("One factor is there twice: {factor}.", "有一个因子乘了两遍：{factor}。"),
     "lab.print": ("Print", "打印"),
     "lab.copy_address": ("Copy link with these settings", "复制带当前设置的链接"),
     "lab.copied": ("The link is copied.", "链接已复制。"),

@@ -2,7 +2,8 @@ import { gradients as autodiffGradients, Scalar } from "../arithmetic/autodiff.j
 import {
   halfSquaredError, halfSquaredErrorGradient, networkBackward, networkForward, updated,
 } from "../arithmetic/dense.js";
-import { format, parse } from "../../numbers.js";
+import { handWork, HAND_START, NetFigure, product, signed, verdictOfText } from "../../chain_rule.js";
+import { format } from "../../numbers.js";
 import { element, mathml } from "../../page.js";
 import { interval, Plot } from "../../plot.js";
 import { choice, number, text } from "../../state.js";
@@ -15,8 +16,6 @@ const UNITS = [
 const START = {
   w11: 0.4, w12: -0.3, w21: 0.2, w22: 0.6, b1: 0.1, b2: -0.1, v1: 0.7, v2: -0.5, c: 0.2,
 };
-const HAND_START = "0";
-const HAND_TOLERANCE = 0.005; // relative: what is worked out on paper is rounded
 
 const weight = (name) => number(START[name], { step: 0.1 });
 
@@ -128,26 +127,10 @@ export const actions = {
   equal_units: (state) => ({ w12: state.w11, w22: state.w21, b2: state.b1, v2: state.v1 }),
 };
 
-// What a gradient worked out on paper comes to: right, or which slip explains it.
-export function verdictOfHand(given, { values, factors }, { weight: name, rate }) {
-  const right = values[`gradient_${name}`];
-  const near = (value) => Math.abs(given - value) <= HAND_TOLERANCE * Math.abs(value) + 1e-12;
-  if (near(right)) return { word: "hand_right" };
-  if (near(-right)) return { word: "hand_sign" };
-  if (near(rate * right)) return { word: "hand_rate" };
-  for (const [factor, value] of factors[name]) {
-    const others = factors[name].filter(([each]) => each !== factor).reduce((product, [, each]) => product * each, 1);
-    if (value !== 0 && near(others)) return { word: "hand_missing", factor };
-    if (near(right * value)) return { word: "hand_twice", factor };
-  }
-  return { word: "hand_other" };
-}
-
-function verdictOfText(state, numbersNow) {
-  const typed = state.hand.trim();
-  if (typed === "" || typed === HAND_START) return { word: "hand_empty" };
-  const given = parse(typed);
-  return given === null ? { word: "not_a_number" } : verdictOfHand(given, numbersNow, state);
+// What the page says of a gradient worked out on paper.
+function verdict(state, { values, factors }) {
+  const right = values[`gradient_${state.weight}`];
+  return verdictOfText(state.hand, right, factors[state.weight], [[state.rate * right, "hand_rate"]]);
 }
 
 const isUpdate = ({ action }) => action === "update";
@@ -158,7 +141,7 @@ export const steps = {
   one_weight: (now) => now.action === "control" && changedWeights(now).length === 1 && now.numbers.values.loss < 0.9 * now.before.numbers.values.loss,
   first_update: (now) => isUpdate(now) && now.state.steps < 10 && lossFell(now),
   many_updates: (now) => isUpdate(now) && now.state.steps >= 1000 && lossFell(now),
-  by_hand: ({ state, numbers: now, action }) => action === "control" && verdictOfText(state, now).word === "hand_right",
+  by_hand: ({ state, numbers: now, action }) => action === "control" && verdict(state, now).word === "hand_right",
   dead_unit: ({ state, numbers: now }) => state.activation === "relu" && (now.values.sum1 < 0 || now.values.sum2 < 0),
   saturated: ({ state, numbers: now }) => state.activation === "sigmoid" && Math.min(...now.slopes.hidden) < 0.01,
   same_units: (now) => isUpdate(now) && now.state.w11 === now.state.w12 && now.state.w21 === now.state.w22 && now.state.v1 === now.state.v2,
@@ -166,9 +149,6 @@ export const steps = {
 };
 
 // --- formulas with their numbers ------------------------------------------------------------
-
-const signed = (value) => (value < 0 ? `(${format(value, 4)})` : format(value, 4));
-const product = (factors) => factors.map(([, value]) => signed(value)).join(" · ");
 
 export function formulas(state, { values, factors, slopes }) {
   const weighted = (unit) =>
@@ -200,10 +180,6 @@ const EDGES = {
 };
 const ALONG = 0.3; // where on an edge its weight is written
 
-class NetFigure extends Plot {
-  axes() {} // a net has no axes
-}
-
 export function build(lab, places) {
   const net = new NetFigure(lab, { name: "net", ratio: 0.8, draw: () => drawNet(lab, net) });
   const ahead = new Plot(lab, { name: "ahead", ratio: 0.4, draw: () => drawAhead(lab, ahead) });
@@ -223,7 +199,7 @@ export function build(lab, places) {
     element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": lab.word("table") }, weightTable(lab)),
   );
   places.forward.append(lab.values("sum1", "sum2", "hidden1", "hidden2", "sum3", "output"));
-  places.hand.append(handWork(lab));
+  places.hand.append(handWork(lab, verdict, "weight", "hand"));
   places.inputs.append(lab.values("gradient_x1", "gradient_x2"));
   places.ahead.append(ahead.element, lab.values("new_output"));
   lab.listeners.push(() => {
@@ -253,16 +229,6 @@ function weightTable(lab) {
   return element("table", { class: "weights" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
 }
 
-function handWork(lab) {
-  const verdict = element("p", { role: "status", class: "hint" });
-  lab.listeners.push(() => {
-    const { word, factor } = verdictOfText(lab.state, lab.numbers);
-    verdict.textContent = lab.word(word, { factor: factor ? lab.word(`factor_${factor}`) : "" });
-    verdict.className = word === "hand_right" ? "good" : "hint";
-  });
-  return element("div", { class: "panel" }, element("div", { class: "fields" }, lab.control("weight"), lab.control("hand")), verdict);
-}
-
 // The edges between the chosen weight and the loss.
 function chainEdges(name) {
   const unit = UNITS.find((each) => each.weights.includes(name) || each.bias === name);
@@ -276,33 +242,22 @@ function drawNet(lab, plot) {
   const onChain = chainEdges(state.weight);
   for (const [name, [from, to]] of Object.entries(EDGES)) {
     const [start, end] = [PLACES[from], PLACES[to]];
-    plot.path([start, end], `edge ${state[name] < 0 ? "negative" : "positive"} ${onChain.includes(name) ? "chosen" : ""}`);
-    plot.marks.lastChild.setAttribute("stroke-width", Math.min(9, 1 + 2.5 * Math.abs(state[name])));
+    plot.edge(start, end, state[name], onChain.includes(name));
     const at = start.map((value, axis) => value + ALONG * (end[axis] - value));
     plot.note(at[0], at[1], `${lab.word(name)} ${format(state[name], 4)}`, "note", "start", [0, -6]);
     plot.note(at[0], at[1], `∂ ${format(numbers.values[`gradient_${name}`], 3)}`, "note accent", "start", [0, 8]);
   }
   const { values } = numbers;
-  for (const name of ["x1", "x2"]) drawUnit(plot, lab, name, state[name], []);
-  for (const [j, unit] of UNITS.entries()) {
-    drawUnit(plot, lab, unit.output, values[unit.output], [`Σ ${format(values[unit.sum], 4)}`, `${lab.word(unit.bias)} ${format(state[unit.bias], 4)}`], j === 0 ? -1 : 1);
-  }
-  drawUnit(plot, lab, "output", values.output, [`Σ ${format(values.sum3, 4)}`, `${lab.word("c")} ${format(state.c, 4)}`], -1);
+  for (const name of ["x1", "x2"]) plot.unit(PLACES[name], { output: state[name], name: lab.word(name) });
+  const drawUnit = (name, sum, bias, side) =>
+    plot.unit(PLACES[name], {
+      output: values[name], name: lab.word(name), side, lines: [`Σ ${format(values[sum], 4)}`, `${lab.word(bias)} ${format(state[bias], 4)}`],
+    });
+  for (const [j, unit] of UNITS.entries()) drawUnit(unit.output, unit.sum, unit.bias, j === 0 ? -1 : 1);
+  drawUnit("output", "sum3", "c", -1);
   plot.note(2, 0, lab.word("target_note", { target: state.target }), "note", "middle", [0, 44]);
   plot.note(2, 0, lab.word("loss_note", { loss: format(values.loss, 4) }), "note accent", "middle", [0, 60]);
   plot.end();
-}
-
-// A circle with the output in it; the sum and the bias stand above or below.
-function drawUnit(plot, lab, name, output, lines, side = -1) {
-  const [x, y] = PLACES[name];
-  plot.dot(x, y, "unit", plot.width < 380 ? 20 : 24);
-  plot.note(x, y, format(output, 3), "note", "middle", [0, 4]);
-  const isInput = name.startsWith("x");
-  plot.note(x, y, lab.word(name), "unit-name", "middle", [0, isInput || side < 0 ? -30 : 40]);
-  for (const [at, line] of lines.entries()) {
-    plot.note(x, y, line, "unit-name", "middle", [0, side < 0 ? -44 - 14 * at : 54 + 14 * at]);
-  }
 }
 
 function drawAhead(lab, plot) {

@@ -1,0 +1,1 @@
+"""The lesson on recurrent networks: unrolled in time, forward and back."""

@@ -1,0 +1,164 @@
+"""The engine's answers to the lab's states: SimpleRNN and Dense of one unit, and autodiff."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.layers.activations import find_activation
+from plainnet.layers.dense import Dense
+from plainnet.layers.simple_rnn import SimpleRNN
+from plainnet.lessons.lesson import State, Values
+from plainnet.lessons.recurrence.checks import MOST_STEPS, WEIGHTS
+from plainnet.optimizers.gradient_clipping import clip_global_norm
+
+TOLERANCE = 1e-12  # relative, in float64
+Named = dict[str, jax.Array]
+
+
+def _recurrent(weights: Named) -> Named:
+    """Arrange u, w and b as the recurrent layer holds them."""
+    return {
+        "kernel": weights["u"][None, None],
+        "recurrent_kernel": weights["w"][None, None],
+        "bias": weights["b"][None],
+    }
+
+
+def _outputs(weights: Named, hidden: jax.Array) -> jax.Array:
+    """Compute the output of every step."""
+    held = {"kernel": weights["v"][None, None], "bias": weights["c"][None]}
+    return Dense(1).apply(held, hidden[:, None])[:, 0]  # (time,)
+
+
+def _walk(activation: str) -> Callable[[Named, Named], jax.Array]:
+    """Give the states of all steps, by one call of the layer."""
+    layer = SimpleRNN(1, activation, return_sequences=True)
+
+    def hidden(weights: Named, row: Named) -> jax.Array:
+        given = (row["inputs"][None, :, None], weights["h0"][None, None])  # (batch, time, 1)
+        states: jax.Array = layer.apply(_recurrent(weights), given)[0, :, 0]
+        return states
+
+    return hidden
+
+
+def _walk_with_copies(activation: str) -> Callable[[jax.Array, Named, Named], jax.Array]:
+    """Give the states of all steps, where each step has a w of its own."""
+    layer = SimpleRNN(1, activation)
+
+    def hidden(copies: jax.Array, weights: Named, row: Named) -> jax.Array:
+        def step(before: jax.Array, given: tuple[jax.Array, jax.Array]) -> Any:
+            copy, one = given
+            after = layer.apply(_recurrent(weights | {"w": copy}), (one[None, None, None], before))
+            return after, after[0, 0]
+
+        return jax.lax.scan(step, weights["h0"][None, None], (copies, row["inputs"]))[1]
+
+    return hidden
+
+
+@cache
+def _computed(activation: str) -> Any:
+    """Compile the lab's values for many states; what lies after their last step counts nothing."""
+    walk, walk_with_copies = _walk(activation), _walk_with_copies(activation)
+    slopes_at = jax.vmap(jax.grad(find_activation(activation)))
+
+    def losses(weights: Named, hidden: jax.Array, row: Named) -> jax.Array:
+        return row["is_there"] * (row["targets"] - _outputs(weights, hidden)) ** 2 / 2
+
+    def loss(weights: Named, row: Named) -> jax.Array:
+        return losses(weights, walk(weights, row), row).sum()
+
+    def moved(weights: Named, gradients: Named, row: Named) -> Named:
+        return weights | {name: weights[name] - row["rate"] * gradients[name] for name in WEIGHTS}
+
+    def answer(weights: Named, row: Named) -> dict[str, Named]:
+        hidden = walk(weights, row)
+        found = jax.grad(loss)(weights, row)
+        own = {name: found[name] for name in WEIGHTS}
+        clipped = clip_global_norm(own, row["clip"])
+        copies = jnp.full(MOST_STEPS, weights["w"])
+        before = jnp.concatenate([weights["h0"][None], hidden[:-1]])
+        sums = row["inputs"] * weights["u"] + before * weights["w"] + weights["b"]
+        of_start = jax.jacobian(lambda h0: walk(weights | {"h0": h0}, row))
+        terms = jax.jacrev(lambda each: losses(weights, walk_with_copies(each, weights, row), row))(
+            copies
+        )  # (time of the error, step)
+        return {
+            "alone": {
+                "loss": loss(weights, row),
+                **{f"gradient_{name}": found[name] for name in (*WEIGHTS, "h0")},
+                **{f"clipped_{name}": clipped[name] for name in WEIGHTS},
+                "gradient_norm": jnp.sqrt(sum(value**2 for value in own.values())),
+                "clipped_norm": jnp.sqrt(sum(value**2 for value in clipped.values())),
+                "new_loss": loss(moved(weights, own, row), row),
+                "clipped_loss": loss(moved(weights, clipped, row), row),
+            },
+            "each": {
+                "sum": sums,
+                "hidden": hidden,
+                "slope": slopes_at(sums),
+                "output": _outputs(weights, hidden),
+                "factor": of_start(weights["h0"]),
+                "row": terms.sum(1),
+                "column": terms.sum(0),
+                "term": terms,
+            },
+        }
+
+    return jax.jit(jax.vmap(answer))
+
+
+def answers(states: Sequence[State]) -> list[Values]:
+    """Compute in float64 what the lab shows for each state."""
+    found: list[Values] = [{} for _ in states]
+    kinds = [state["activation"] for state in states]
+    with jax.enable_x64(True):
+        for kind in sorted(set(kinds)):
+            places = [place for place, each in enumerate(kinds) if each == kind]
+            chosen = [states[place] for place in places]
+            weights = {name: _alone(chosen, name) for name in (*WEIGHTS, "h0")}
+            row = {name: _alone(chosen, name) for name in ("rate", "clip")} | _series(chosen)
+            computed = jax.tree.map(np.asarray, _computed(kind)(weights, row))
+            for at, place in enumerate(places):
+                one = jax.tree.map(lambda array, at=at: array[at], computed)
+                found[place] = _answer(states[place], one)
+    return found
+
+
+def _alone(states: Sequence[State], name: str) -> NDArray[Any]:
+    """Put a control of many states into an array."""
+    return np.array([state[name] for state in states], np.float64)
+
+
+def _series(states: Sequence[State]) -> dict[str, NDArray[Any]]:
+    """Put inputs and targets into arrays `(states, most steps)`; zeros stand after the last step."""
+    found = {
+        name: np.zeros((len(states), MOST_STEPS)) for name in ("inputs", "targets", "is_there")
+    }
+    for at, state in enumerate(states):
+        for name in ("inputs", "targets"):
+            numbers = [float(cell) for cell in state[name].split(",")]
+            found[name][at, : len(numbers)] = numbers
+            found["is_there"][at, : len(numbers)] = 1
+    return found
+
+
+def _answer(state: State, computed: dict[str, Any]) -> Values:
+    """Put together what the lab shows for one state, up to its last step."""
+    count = len(state["inputs"].split(","))
+    each = computed["each"]
+    values: Values = dict(computed["alone"])
+    for name in ("sum", "hidden", "slope", "output", "factor", "row", "column"):
+        values |= {f"{name}_{at + 1}": each[name][at] for at in range(count)}
+    for at in range(count):
+        for step in range(at + 1):
+            values[f"term_{at + 1}_{step + 1}"] = each["term"][at, step]
+    last = each["factor"][count - 1]
+    values |= {"last_factor": last, "mean_factor": abs(last) ** (1 / count)}
+    return {name: float(value) if np.isfinite(value) else None for name, value in values.items()}
