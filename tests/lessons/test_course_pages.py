@@ -95,8 +95,8 @@ def test_a_page_opened_from_disk_says_what_it_needs(browser: Any, tmp_path: Path
     context.close()
 
 
-# Headings, formulas and worked examples of the course up to the recurrent net: as its notes write them, and
-# the lesson and control where each is touched.
+# Headings, formulas and worked examples of the course up to the recurrent net: as its notes
+# write them, and the lesson and control where each is touched.
 COURSE: Mapping[str, tuple[str, str]] = {
     "x是特征 y是标签": ("a-line-through-points", "points"),
     "线性回归模型": ("a-line-through-points", "w"),

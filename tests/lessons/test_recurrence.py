@@ -1,4 +1,4 @@
-"""Recurrence: its contract names, what T and K count, the rule of four, clipping, and bad series."""
+"""Recurrence: contract names, what T and K count, the rule of four, clipping, bad series."""
 
 from typing import Any
 

@@ -57,7 +57,9 @@ def _walk_with_copies(activation: str) -> Callable[[jax.Array, Named, Named], ja
             after = layer.apply(_recurrent(weights | {"w": copy}), (one[None, None, None], before))
             return after, after[0, 0]
 
-        return jax.lax.scan(step, weights["h0"][None, None], (copies, row["inputs"]))[1]
+        start = weights["h0"][None, None]  # (batch, units)
+        states: jax.Array = jax.lax.scan(step, start, (copies, row["inputs"]))[1]
+        return states
 
     return hidden
 
@@ -81,7 +83,8 @@ def _computed(activation: str) -> Any:
         hidden = walk(weights, row)
         found = jax.grad(loss)(weights, row)
         own = {name: found[name] for name in WEIGHTS}
-        clipped = clip_global_norm(own, row["clip"])
+        limit: Any = row["clip"]  # a number a state
+        clipped = clip_global_norm(own, limit)
         copies = jnp.full(MOST_STEPS, weights["w"])
         before = jnp.concatenate([weights["h0"][None], hidden[:-1]])
         sums = row["inputs"] * weights["u"] + before * weights["w"] + weights["b"]
@@ -137,7 +140,7 @@ def _alone(states: Sequence[State], name: str) -> NDArray[Any]:
 
 
 def _series(states: Sequence[State]) -> dict[str, NDArray[Any]]:
-    """Put inputs and targets into arrays `(states, most steps)`; zeros stand after the last step."""
+    """Put inputs and targets into arrays (states, most steps), with zeros after the last step."""
     found = {
         name: np.zeros((len(states), MOST_STEPS)) for name in ("inputs", "targets", "is_there")
     }
