@@ -64,55 +64,75 @@ def _walk_with_copies(activation: str) -> Callable[[jax.Array, Named, Named], ja
     return hidden
 
 
-@cache
-def _computed(activation: str) -> Any:
-    """Compile the lab's values for many states; what lies after their last step counts nothing."""
-    walk, walk_with_copies = _walk(activation), _walk_with_copies(activation)
-    slopes_at = jax.vmap(jax.grad(find_activation(activation)))
+def _losses(weights: Named, hidden: jax.Array, row: Named) -> jax.Array:
+    """Compute the loss of each step; what lies after the last one counts nothing."""
+    return row["is_there"] * (row["targets"] - _outputs(weights, hidden)) ** 2 / 2
 
-    def losses(weights: Named, hidden: jax.Array, row: Named) -> jax.Array:
-        return row["is_there"] * (row["targets"] - _outputs(weights, hidden)) ** 2 / 2
+
+def _alone_of(activation: str) -> Callable[[Named, Named], Named]:
+    """Give the loss, its gradients, the clipped ones, and the loss after a step along each."""
+    walk = _walk(activation)
 
     def loss(weights: Named, row: Named) -> jax.Array:
-        return losses(weights, walk(weights, row), row).sum()
+        return _losses(weights, walk(weights, row), row).sum()
 
-    def moved(weights: Named, gradients: Named, row: Named) -> Named:
-        return weights | {name: weights[name] - row["rate"] * gradients[name] for name in WEIGHTS}
+    def after(weights: Named, gradients: Named, row: Named) -> jax.Array:
+        moved = {name: weights[name] - row["rate"] * gradients[name] for name in WEIGHTS}
+        return loss(weights | moved, row)
 
-    def answer(weights: Named, row: Named) -> dict[str, Named]:
-        hidden = walk(weights, row)
+    def answer(weights: Named, row: Named) -> Named:
         found = jax.grad(loss)(weights, row)
         own = {name: found[name] for name in WEIGHTS}
         limit: Any = row["clip"]  # a number a state
         clipped = clip_global_norm(own, limit)
-        copies = jnp.full(MOST_STEPS, weights["w"])
+        return {
+            "loss": loss(weights, row),
+            **{f"gradient_{name}": found[name] for name in (*WEIGHTS, "h0")},
+            **{f"clipped_{name}": clipped[name] for name in WEIGHTS},
+            "gradient_norm": jnp.sqrt(sum(value**2 for value in own.values())),
+            "clipped_norm": jnp.sqrt(sum(value**2 for value in clipped.values())),
+            "new_loss": after(weights, own, row),
+            "clipped_loss": after(weights, clipped, row),
+        }
+
+    return answer
+
+
+def _each_of(activation: str) -> Callable[[Named, Named], Named]:
+    """Give what belongs to each step, and the terms (time of the error, step)."""
+    walk, walk_with_copies = _walk(activation), _walk_with_copies(activation)
+    slopes_at = jax.vmap(jax.grad(find_activation(activation)))
+
+    def answer(weights: Named, row: Named) -> Named:
+        hidden = walk(weights, row)
         before = jnp.concatenate([weights["h0"][None], hidden[:-1]])
         sums = row["inputs"] * weights["u"] + before * weights["w"] + weights["b"]
         of_start = jax.jacobian(lambda h0: walk(weights | {"h0": h0}, row))
-        terms = jax.jacrev(lambda each: losses(weights, walk_with_copies(each, weights, row), row))(
-            copies
-        )  # (time of the error, step)
+        of_copies = jax.jacrev(
+            lambda copies: _losses(weights, walk_with_copies(copies, weights, row), row)
+        )
+        terms = of_copies(jnp.full(MOST_STEPS, weights["w"]))
         return {
-            "alone": {
-                "loss": loss(weights, row),
-                **{f"gradient_{name}": found[name] for name in (*WEIGHTS, "h0")},
-                **{f"clipped_{name}": clipped[name] for name in WEIGHTS},
-                "gradient_norm": jnp.sqrt(sum(value**2 for value in own.values())),
-                "clipped_norm": jnp.sqrt(sum(value**2 for value in clipped.values())),
-                "new_loss": loss(moved(weights, own, row), row),
-                "clipped_loss": loss(moved(weights, clipped, row), row),
-            },
-            "each": {
-                "sum": sums,
-                "hidden": hidden,
-                "slope": slopes_at(sums),
-                "output": _outputs(weights, hidden),
-                "factor": of_start(weights["h0"]),
-                "row": terms.sum(1),
-                "column": terms.sum(0),
-                "term": terms,
-            },
+            "sum": sums,
+            "hidden": hidden,
+            "slope": slopes_at(sums),
+            "output": _outputs(weights, hidden),
+            "factor": of_start(weights["h0"]),
+            "row": terms.sum(1),
+            "column": terms.sum(0),
+            "term": terms,
         }
+
+    return answer
+
+
+@cache
+def _computed(activation: str) -> Any:
+    """Compile the lab's values for many states with the same activation."""
+    alone, each = _alone_of(activation), _each_of(activation)
+
+    def answer(weights: Named, row: Named) -> dict[str, Named]:
+        return {"alone": alone(weights, row), "each": each(weights, row)}
 
     return jax.jit(jax.vmap(answer))
 
