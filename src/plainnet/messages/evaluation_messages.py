@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.too_few_rows": (
         "Too few test rows for an interval of {metric}.",
-        "测试集行数太少，无法给出{metric}的置信区间。",
+        "测试集样本太少，以下指标无法给出置信区间：{metric}。",
     ),
     "run_report.verdict.unknown": (
         "Cannot be compared with {baseline}: {metric} is {own} here and {other} there.",
@@ -128,7 +128,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " by {metric} (--metric chooses another); --class-weight balanced and --cost give the"
         " rare class more weight.",
         "训练集中 {share}% 的样本属于类别 {name}：总是预测它，测试集准确率也有 {accuracy}，所以此处"
-        "准确率说明不了什么。评判依据为{metric}（可用 --metric 另选）；--class-weight balanced 和"
+        "准确率说明不了什么。评判所用指标：{metric}（可用 --metric 另选）。--class-weight balanced 和"
         " --cost 可提高稀有类别的权重。",
     ),
     "run_report.failed": ("{baseline} (failed)", "{baseline}（失败）"),
