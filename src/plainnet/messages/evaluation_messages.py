@@ -128,8 +128,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " by {metric} (--metric chooses another); --class-weight balanced and --cost give the"
         " rare class more weight.",
         "训练集中 {share}% 的样本属于类别 {name}：总是预测它，测试集准确率也有 {accuracy}，所以此处"
-        "准确率说明不了什么。评判所用指标：{metric}（可用 --metric 另选）。--class-weight balanced 和"
-        " --cost 可提高稀有类别的权重。",
+        "准确率说明不了什么。评判所用指标：{metric}（可用 --metric 另选）。--class-weight balanced"
+        " 和 --cost 可提高稀有类别的权重。",
     ),
     "run_report.failed": ("{baseline} (failed)", "{baseline}（失败）"),
     "run_report.failed_about": (
