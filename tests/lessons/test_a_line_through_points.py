@@ -129,3 +129,39 @@ def test_figures_are_saved(lab: Any, tmp_path: Any):
 def test_the_lesson_is_first() -> None:
     assert isinstance(LESSON, Lesson)
     assert lessons()[0] is LESSON
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "This needs a number from 0 to ∞."), ("zh", "请填写 0 到 ∞ 之间的数。")],
+)
+def test_a_refused_number_is_said_beside_its_field(
+    language: str, sentence: str, page: Any, exported: str
+):
+    open_lesson(page, exported, language, LESSON)
+    refused = page.locator('.control:has([data-control="rate"]) .refused')
+    page.locator('[data-control="rate"]').fill("-1")
+    assert refused.inner_text() == sentence
+    assert values(page)["w"] == "4"
+    page.locator('[data-control="rate"]').fill("0.1")
+    assert refused.inner_text() == ""
+
+
+def test_a_rate_changed_after_training_is_no_line_dragged_by_hand(lab: Any):
+    step = lab.locator('[data-step="drag_line"]')
+    act(lab, Act("run"))
+    act(lab, Act("rate", "0.02"))
+    assert step.get_attribute("data-done") != "yes"
+    act(lab, Act("w", "2.01"))
+    assert step.get_attribute("data-done") == "yes"
+
+
+def test_no_chinese_line_begins_with_the_mark_after_a_formula(page: Any, exported: str):
+    open_lesson(page, exported, "zh", LESSON)
+    loose = page.evaluate(
+        "[...document.querySelectorAll('main math')].filter((each) =>"
+        " each.nextSibling?.nodeType === 3 && /^[，。；：、）！？]/.test(each.nextSibling.data)"
+        " && !each.closest('.kept')).length"
+    )
+    assert page.locator("main .kept").count() > 0
+    assert loose == 0

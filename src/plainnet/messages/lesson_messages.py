@@ -6,9 +6,17 @@
 MESSAGES = {
     "lab.progress": ("{done} of {steps} steps done", "已完成 {done} / {steps} 步"),
     "lab.not_a_number": ("This needs a number.", "请填写一个数。"),
+    "lab.needs_between": (
+        "This needs a number from {least} to {most}.",
+        "请填写 {least} 到 {most} 之间的数。",
+    ),
+    "lab.needs_whole_between": (
+        "This needs a whole number from {least} to {most}.",
+        "请填写 {least} 到 {most} 之间的整数。",
+    ),
     "lab.not_finite": (
-        "too large to be a number: the descent has left every bound",
-        "数值过大，已无法表示：梯度下降发散了",
+        "too large to be a number, as when a descent diverges",
+        "数值过大，已无法表示（例如梯度下降发散时）",
     ),
     "lab.right": ("Right.", "正确。"),
     "lab.not_yet": ("Not yet; try once more.", "还不对，再试一次。"),

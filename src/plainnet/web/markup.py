@@ -21,7 +21,7 @@ from plainnet.messages.language import say
 _BLOCK = re.compile(r"^:::(\w+)(?: +(\S+))?\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
 _PARTED = re.compile(r"^---$", re.MULTILINE)
 _VALUE = re.compile(r"\{\{ *(\w+)(?::([^}]*?))? *\}\}")
-_FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+_FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$([，。、；：？！）”]*)", re.DOTALL)
 _LIVE = re.compile(r"\\live\{(\w+)\}")
 _LIVE_MARK = re.compile(r"<mtext>⟦(\w+)⟧</mtext>")
 # A prime sign stands high by itself; as an exponent it would be raised twice.
@@ -142,14 +142,17 @@ def shown_source(lesson: Lesson, name: str) -> str:
     return f"import numpy as np\n\n{source}" if "np." in source else source
 
 
-def formula(display: str | None, inline: str | None) -> str:
+def formula(display: str | None, inline: str | None, marks: str | None) -> str:
     r"""Write LaTeX as MathML; `\live{name}` is where the page puts the number it now has."""
     latex = _LIVE.sub(r"\\text{⟦\1⟧}", display or inline or "").strip()
     mathml = convert(latex, display="block" if display else "inline")
     mathml = _PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', mathml)
     mathml = mathml.replace("<mo>&#x02211;</mo>", '<mo class="sum">∑</mo>')
     mathml = _LIVE_MARK.sub(r'<mrow data-live="\1"><mi>\1</mi></mrow>', mathml)
-    return f'<div class="formula">{mathml}</div>' if display else mathml
+    if display:
+        return f'<div class="formula">{mathml}</div>'
+    # A browser may break a line after a formula, and no Chinese line begins with a mark.
+    return f'<span class="kept">{mathml}{marks}</span>' if marks else mathml
 
 
 def lesson_pieces(lesson: Lesson, text: Text) -> Pieces:

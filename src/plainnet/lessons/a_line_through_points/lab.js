@@ -110,7 +110,8 @@ const lossFell = ({ numbers: now, before }) => now.values.loss < before.numbers.
 const hasWalked = ({ action }) => action === "step" || action === "run";
 
 export const steps = {
-  drag_line: ({ action, numbers: now }) => action === "control" && now.values.loss < 0.1,
+  drag_line: ({ action, before, state, numbers: now }) =>
+    action === "control" && (state.w !== before.state.w || state.b !== before.state.b) && now.values.loss < 0.1,
   course_run: ({ action, before: { state } }) =>
     action === "run" && state.points === COURSE_POINTS && state.w === 4 && state.b === 0 &&
     state.rate === 0.01 && state.epochs === 100 && state.bias === "fixed",
@@ -144,7 +145,7 @@ export function formulas(state, { x, y, values, isBiasFree }) {
     sum_y: total(y),
     determinant: x.length * total(x.map((value) => value * value)) - total(x) ** 2,
     mean_xx: mean(x.map((value) => value * value)),
-    evaluations_form: isBiasFree ? `${state.search_count} · ${state.search_count}` : `${state.search_count}`,
+    evaluations_form: isBiasFree ? `${state.search_count}^2` : `${state.search_count}^1`,
     factor: 1 - state.rate * 2 * mean(x.map((value) => value * value)),
   };
 }

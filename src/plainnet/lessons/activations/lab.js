@@ -174,6 +174,7 @@ export function formulas({ x, logits }, { layers, joint, scores, values }) {
   return {
     ...named,
     first_score: scores[0] ?? "",
+    first_loss: scores.length > 0 ? -Math.log(softmax(scores)[0]) : "",
     powers: scores.map((score) => `e^${format(score)}`).join(" + "),
     softmax_sum: scores.length > 0 ? softmax(scores).map((p) => format(p, 4)).join(" + ") : "",
     softmax_total: scores.length > 0 ? softmax(scores).reduce((sum, p) => sum + p, 0) : "",

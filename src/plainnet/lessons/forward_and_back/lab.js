@@ -245,7 +245,8 @@ function drawNet(lab, plot) {
     plot.edge(start, end, state[name], onChain.includes(name));
     const at = start.map((value, axis) => value + ALONG * (end[axis] - value));
     plot.note(at[0], at[1], `${lab.word(name)} ${format(state[name], 4)}`, "note", "start", [0, -6]);
-    plot.note(at[0], at[1], `∂ ${format(numbers.values[`gradient_${name}`], 3)}`, "note accent", "start", [0, 8]);
+    // On a phone there is no room for the gradients between the units; the table has them.
+    if (plot.width >= 380) plot.note(at[0], at[1], `∂ ${format(numbers.values[`gradient_${name}`], 3)}`, "note accent", "start", [0, 8]);
   }
   const { values } = numbers;
   for (const name of ["x1", "x2"]) plot.unit(PLACES[name], { output: state[name], name: lab.word(name) });

@@ -137,17 +137,21 @@ export class Lab {
       type: "number", id: `control-${name}`, "data-control": name, step: control.step ?? "any",
       min: control.least, max: control.most, required: true, inputmode: "decimal", autocomplete: "off",
     });
+    const refused = element("span", { class: "refused", role: "status" });
     const take = (text) => {
       const value = valueOf(control, text);
       input.setAttribute("aria-invalid", String(value === null));
-      input.title = value === null ? this.word("not_a_number") : "";
+      refused.textContent = value === null ? this.refusal(control) : "";
       if (value !== null) this.set({ [name]: value });
     };
     input.addEventListener("input", () => take(input.value));
     const slider = control.range ? this.slider(name, control, take) : null;
     this.inputs.set(name, (value) => {
       if (valueOf(control, input.value) !== value) input.value = Number.isFinite(value) ? String(value) : "";
-      if (document.activeElement !== input) input.setAttribute("aria-invalid", "false");
+      if (document.activeElement !== input) {
+        input.setAttribute("aria-invalid", "false");
+        refused.textContent = "";
+      }
       if (slider) {
         const [least, most] = control.range(this.numbers);
         Object.assign(slider, { min: least, max: most });
@@ -155,7 +159,13 @@ export class Lab {
         slider.setAttribute("aria-valuetext", format(value));
       }
     });
-    return element("div", { class: `control ${slider ? "slid" : "typed"}` }, label, input, slider);
+    return element("div", { class: `control ${slider ? "slid" : "typed"}` }, label, input, slider, refused);
+  }
+
+  // Which numbers a field takes, said when it has not taken one.
+  refusal({ least = -Infinity, most = Infinity, whole }) {
+    if (least === -Infinity && most === Infinity) return this.word("not_a_number");
+    return this.word(whole ? "needs_whole_between" : "needs_between", { least: format(least), most: format(most) });
   }
 
   // A slider moves in a thousandth of its range; its ends may depend on the lab's numbers.

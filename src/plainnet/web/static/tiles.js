@@ -66,12 +66,12 @@ export class Tiles extends Plot {
     }
   }
 
-  // Each number in its cell, if all of them can be read there.
+  // Each number in its cell, if all of them can be read there; whole numbers with all their digits.
   write(tile, { left, top, cell, height, width }) {
     const start = tile.channel * height * width;
     const values = Array.from(tile.volume.values.subarray(start, start + height * width));
     const fits = (words) => cell >= 15 && Math.max(...words.map((word) => word.length)) * LETTER + 3 <= cell;
-    const words = [3, 2].map((digits) => values.map((value) => format(value, digits))).find(fits);
+    const words = [3, 2].map((digits) => values.map((value) => format(value, Number.isInteger(value) ? undefined : digits))).find(fits);
     if (!words) return;
     for (const [at, word] of words.entries()) {
       const kind = isDark(colourOf(tile, at)) ? "cell on-dark" : "cell";
