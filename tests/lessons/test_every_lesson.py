@@ -122,6 +122,16 @@ def _notice(page: Any, name: str, deeds: Sequence[Act]) -> None:
 
 
 @each_lesson
+def test_nonsense_is_no_step(lesson: Lesson, page: Any, exported: str):
+    open_lesson(page, exported, "en", lesson)
+    for name in page.locator("textarea").evaluate_all("all => all.map(one => one.dataset.control)"):
+        page.locator(f'[data-control="{name}"]').fill("abc")
+        for button in page.locator('button:is([data-control="step"], [data-control="run"])').all():
+            button.click()
+        assert page.locator("[data-step][data-done]").count() == 0, name
+
+
+@each_lesson
 @each_language
 def test_the_served_page_notices_steps(
     lesson: Lesson, language: str, page: Any, learn: str, served: str

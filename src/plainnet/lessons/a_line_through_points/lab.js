@@ -111,13 +111,14 @@ const hasWalked = ({ action }) => action === "step" || action === "run";
 
 export const steps = {
   drag_line: ({ action, before, state, numbers: now }) =>
-    action === "control" && (state.w !== before.state.w || state.b !== before.state.b) && now.values.loss < 0.1,
+    action === "control" && (state.w !== before.state.w || state.b !== before.state.b) &&
+    now.values.loss !== null && now.values.loss < 0.1,
   course_run: ({ action, before: { state } }) =>
     action === "run" && state.points === COURSE_POINTS && state.w === 4 && state.b === 0 &&
     state.rate === 0.01 && state.epochs === 100 && state.bias === "fixed",
-  diverge: (now) => hasWalked(now) && now.state.rate > now.before.numbers.values.diverges_above && !lossFell(now),
+  diverge: (now) => hasWalked(now) && now.before.numbers.x.length > 0 && now.state.rate > now.before.numbers.values.diverges_above && !lossFell(now),
   one_step: ({ action, before, numbers: now }) =>
-    action === "step" && before.numbers.values.loss > 0.1 && now.values.loss < 1e-4 * before.numbers.values.loss,
+    action === "step" && before.numbers.values.loss > 0.1 && now.values.loss !== null && now.values.loss < 1e-4 * before.numbers.values.loss,
   free_bias: (now) => hasWalked(now) && now.state.bias === "free" && lossFell(now) && now.numbers.values.least_squares_w !== null,
   equal_columns: (now) => hasWalked(now) && now.state.bias === "free" && lossFell(now) && now.numbers.values.least_squares_w === null,
   search_cost: ({ state, numbers: now }) => state.bias === "free" && now.values.search_evaluations >= 10000,
@@ -133,12 +134,11 @@ export function formulas(state, { x, y, values, isBiasFree }) {
     return shown.join(" + ") + (x.length > MOST_TERMS ? " + …" : "");
   };
   return {
-    n: x.length,
+    n: x.length || "",
     loss_terms: sum((i) => `${error(i)}^2`),
     gradient_w_terms: sum((i) => `${signed(x[i])}·${error(i)}`),
     gradient_b_terms: sum(error),
-    next_w: state.w - state.rate * values.gradient_w,
-    next_b: isBiasFree ? state.b - state.rate * values.gradient_b : state.b,
+    next_w: values.gradient_w === null ? "" : state.w - state.rate * values.gradient_w,
     sum_xx: total(x.map((value) => value * value)),
     sum_x: total(x),
     sum_xy: total(x.map((value, i) => value * y[i])),

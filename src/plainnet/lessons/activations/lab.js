@@ -149,7 +149,7 @@ export const steps = {
   saturated: (now) => isSquashing(now) && now.numbers.values.slope_at_x < 0.01,
   vanish: ({ state, numbers: now }) => state.activation === "sigmoid" && state.depth > 1 && now.values.product_of_slopes < 1e-6,
   relu_keeps: ({ state, numbers: now }) => state.activation === "relu" && state.x > 0 && now.values.product_of_slopes === 1,
-  relu_blocks: ({ state, numbers: now }) => state.activation === "relu" && now.values.slope_at_x === 0 && state.depth > 0,
+  relu_blocks: ({ state, numbers: now }) => state.activation === "relu" && state.x < 0 && now.values.slope_at_x === 0,
   leaky: ({ state, numbers: now }) => state.activation === "leaky_relu" && state.x < 0 && now.values.slope_at_x > 0,
   bend: ({ state, numbers: now }) => state.between !== "linear" && now.values.stack_output !== null,
   sure: ({ numbers: now }) => now.scores.length > 1 && Object.entries(now.values).some(([name, p]) => /^softmax_\d+$/.test(name) && p > 0.99),

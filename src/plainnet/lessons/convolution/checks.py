@@ -87,7 +87,7 @@ STEPS: Mapping[str, Sequence[Act]] = {
     "last_sum": (Act("row", "1"), Act("column", "1")),
     "padding": (_PAD,),
     "stride": (_PAD, Act("stride", "2")),
-    "edges": (Act("steel"), Act("horizontal_edges")),
+    "edges": (Act("steel"), Act("horizontal_edges"), Act("row", "1")),
     "channels": (Act("lights"), Act("blur")),
     "kernels": (Act("steel"), Act("four_kernels")),
     "pooling": (Act("steel"), Act("horizontal_edges"), Act("pooling", "max")),

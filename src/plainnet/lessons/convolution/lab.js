@@ -15,6 +15,7 @@ const KERNELS = {
 };
 const PICTURES = await (await fetch(new URL("data.json", import.meta.url))).json();
 const LARGEST_IMAGE = 32; // pixels of an own image's longer side
+const A_SCRATCH = 100; // a sum of edges, in levels of brightness, that is more than grain
 const MOST_TERMS = 49; // of a channel's sum, written out
 const MOST_MATRIX = 64; // rows and columns of the dense layer that is drawn
 const CHANNELS = ["red", "green", "blue"];
@@ -138,11 +139,13 @@ export const steps = {
   last_sum: ({ state, numbers: now }) => isCourse(state) && state.row === 1 && state.column === 1 && now.values.output_height === 2,
   padding: ({ state, numbers: now }) => isCourse(state) && state.padding === 1 && now.values.output_height === 4,
   stride: ({ state }) => isCourse(state) && state.padding === 1 && state.stride === 2,
-  edges: ({ numbers: now, action }) => action === "horizontal_edges" && now.values.output_width > 8,
+  edges: ({ state, numbers: now, before }) =>
+    state.kernel === KERNELS.horizontal_edges && now.values.output_width > 8 && Math.abs(now.values.sum_at_cursor) > A_SCRATCH
+    && state.row > 0 && state.row !== before.state.row,
   channels: ({ numbers: now, before }) =>
     before.numbers.reasons.sum_at_cursor?.word === "why_channels" && now.image?.channels === 3 && now.maps !== null,
   kernels: ({ numbers: now }) => now.values.output_maps === 4,
-  pooling: ({ state, numbers: now }) => state.pooling === "max" && state.pool_size === 2 && now.values.pooled_height > 4,
+  pooling: ({ state, numbers: now }) => state.pooling === "max" && state.pool_size === 2 && now.values.pooled_height > 2,
 };
 
 // --- formulas with their numbers ------------------------------------------------------------
@@ -183,10 +186,13 @@ export function build(lab, places) {
   places.lab.append(
     lab.values("sum_at_cursor", "output_height", "output_width", "output_maps", "weights_convolution", "weights_dense", "pooled_height", "pooled_width", "pooled_at_cursor", "map_least", "map_largest"),
   );
-  places.sharing.append(matrix.element);
+  const undrawn = element("p", { class: "hint" });
+  places.sharing.append(matrix.element, undrawn);
   lab.listeners.push(() => {
     figures[3].element.hidden = lab.state.pooling === "none";
     for (const each of [...figures, matrix]) each.draw();
+    matrix.element.hidden = !isMatrixDrawn(lab.numbers);
+    undrawn.textContent = matrix.element.hidden ? lab.word("matrix_undrawn", { most: MOST_MATRIX }) : "";
     writeSum(lab, sum);
   });
 }
@@ -297,13 +303,16 @@ function drawPooled(lab, figure) {
   figure.end();
 }
 
+const isMatrixDrawn = ({ image, maps }) =>
+  maps !== null && Math.max(image.height * image.width, maps.height * maps.width) <= MOST_MATRIX;
+
 // The same layer as a matrix: a row for each number of the map, a column for each pixel; most weights are zero, the
 // others the kernel's, again and again.
 function drawMatrix(lab, figure) {
   const { image, kernels, maps } = lab.numbers;
   const { padding, stride, row, column, map } = lab.state;
-  const [across, down] = maps ? [image.height * image.width, maps.height * maps.width] : [0, 0];
-  if (!maps || Math.max(across, down) > MOST_MATRIX || map >= kernels.length) return nothing(figure);
+  if (!isMatrixDrawn(lab.numbers) || map >= kernels.length) return nothing(figure);
+  const [across, down] = [image.height * image.width, maps.height * maps.width];
   const kernel = kernels[map];
   const line = (place) => {
     const [top, left] = [Math.floor(place / maps.width) * stride - padding, (place % maps.width) * stride - padding];

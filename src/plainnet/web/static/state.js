@@ -212,7 +212,17 @@ export class Lab {
   }
 
   values(...names) {
-    return element("dl", { class: "values" }, ...names.map((name) => this.value(name)));
+    const list = element("dl", { class: "values" }, ...names.map((name) => this.value(name)));
+    const reasons = [...list.querySelectorAll(".why")];
+    // What is wrong with an input is wrong for every value: it is printed at the first of them.
+    this.outputs.push(() => {
+      const seen = new Set([""]);
+      for (const reason of reasons) {
+        reason.classList.toggle("again", seen.has(reason.textContent) && reason.textContent !== "");
+        seen.add(reason.textContent);
+      }
+    });
+    return list;
   }
 }
 
