@@ -149,3 +149,12 @@ def test_an_own_image_becomes_numbers(lesson, page, exported, tmp_path: Path):
 def test_the_images_are_those_that_the_project_makes(lesson: Lesson):
     kept = json.loads((lesson.folder / "data.json").read_text(encoding="utf-8"))
     assert kept == lesson.engine.pictures()  # type: ignore[attr-defined]
+
+
+def test_a_whole_number_keeps_all_its_digits_in_its_cell(lesson: Lesson, page: Any, exported: str):
+    shown = open_with(page, exported, lesson, "?pixels=-1235,7;8,529&kernel=1")
+    cells = page.locator('[data-figure="maps"] text.cell')
+    assert cells.evaluate_all("each => each.map(one => one.textContent)") == [
+        "−1235", "7", "8", "529",
+    ]  # fmt: skip
+    assert shown["map_least"] == "-1235"
