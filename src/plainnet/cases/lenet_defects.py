@@ -259,9 +259,10 @@ def network() -> Stack:
     return Stack((*layers, last))
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
-    """Train on mirrored pictures of even contrast; score on the folder kept apart."""
-    data = again(data, INPUTS)
+def fit_as_it_should_be(
+    data: CaseData, seed: int, watcher: Watcher = SILENT, *, seeds: range = range(0)
+) -> tuple[Model, History, list[Model]]:
+    """Train on mirrored pictures of even contrast: the model of `seed`, and those of `seeds`."""
     steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
     warmup = steps // 10
     rate = CosineDecay(
@@ -280,15 +281,20 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
     model = Model(network(), seed)
     model.compile(optimizer, loss, ["accuracy"])
     history = model.fit(*examples, title=way_title(CASE.name, "should"), **settings)
+    if not seeds:
+        return model, history, []
+    title = seeds_title(CASE.name, "should")
     others, _ = fit_many(
-        network(),
-        *examples,
-        seeds=range(seed + 1, seed + SEEDS),
-        optimizer=optimizer,
-        loss=loss,
-        title=seeds_title(CASE.name, "should"),
-        **settings,
+        network(), *examples, seeds=seeds, optimizer=optimizer, loss=loss, title=title, **settings
     )
+    return model, history, others
+
+
+def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+    """Train with care, over several seeds; score on the folder kept apart."""
+    data = again(data, INPUTS)
+    seeds = range(seed + 1, seed + SEEDS)
+    model, history, others = fit_as_it_should_be(data, seed, watcher, seeds=seeds)
     way = finished_way(model, card_of(data, INPUTS, seed), history, data, others)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.should")), table_by_class(data.test, way)]
