@@ -41,7 +41,7 @@ def interval_half_widths(residuals: ArrayLike, level: float = LEVEL) -> Floats:
     Examples
     --------
     >>> interval_half_widths([[-1.0], [2.0], [-3.0], [4.0]], level=0.5).round(2).tolist()
-    [3.29]
+    [3.0]
     """
     sizes = np.abs(np.asarray(residuals, dtype=np.float64))  # (rows, steps)
     if sizes.ndim != 2 or not len(sizes):
