@@ -1,8 +1,6 @@
 """The classic neural networks done right: fast, honest about the score, open to look inside.
 
 Importing plainnet imports nothing heavy; each name is fetched when it is first used.
-
-Concepts: public names
 """
 
 from importlib import import_module

@@ -1,7 +1,4 @@
-"""`python -m plainnet`: the same as the command `plainnet`.
-
-Concepts: command line
-"""
+"""`python -m plainnet`: the same as the command `plainnet`."""
 
 import sys
 

@@ -1,7 +1,4 @@
-"""A folder that holds what can be made again, and never more than so many bytes of it.
-
-Concepts: cache, least recently used
-"""
+"""A folder that holds what can be made again, and never more than so many bytes of it."""
 
 import os
 import tempfile
@@ -17,15 +14,6 @@ def keep_entry(file: Path, n_bytes: int, write: Callable[[IO[bytes]], object]) -
     """Write an entry, whole or not at all; what was used longest ago makes room for it.
 
     A full disk, or a folder that cannot be written, costs the next run some seconds.
-
-    Parameters
-    ----------
-    file : Path
-        Its folder is made if need be.
-    n_bytes : int
-        About as many as will be written; an entry as large as half of the folder is not kept.
-    write : callable
-        Writes them to the open file it is given.
     """
     if n_bytes > LARGEST_ENTRY_BYTES:
         return

@@ -2,8 +2,6 @@
 
 Every one of them is a sentence from the catalogue: what was found, where, what was
 expected and what to do. The command line prints the sentence and nothing else.
-
-Concepts: error, exit code
 """
 
 from plainnet.messages.language import say

@@ -2,8 +2,6 @@
 
 `keras.install()` lets `import keras` and `import tensorflow` give plainnet's from then on,
 `keras.uninstall()` ends that.
-
-Concepts: Keras
 """
 
 import sys

@@ -2,8 +2,6 @@
 
 There are some fifty kinds of layer, and a network has a handful: importing all of them took
 as long as training a small net.
-
-Concepts: start-up
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,18 +14,9 @@ Kind = TypeVar("Kind")
 class LateTable(Mapping[str, type[Kind]]):
     """Classes by name, each imported from its file when asked for.
 
-    Parameters
-    ----------
-    package : str
-        Where the files are.
-    files : mapping of str to str
-        For each name the file, without its ending, or `"file:Class"` where the class is
-        called otherwise.
-    aliases : mapping of str to str
-        Further names, and the name each stands for.
+    `files`: for each name the file, without its ending, or `"file:Class"` where the class is called
+    otherwise.
 
-    Examples
-    --------
     >>> table = LateTable("plainnet.layers", {"InputLayer": "input:Input", "Dense": "dense"})
     >>> table["InputLayer"].__name__, "Dense" in table, list(table)
     ('Input', True, ['InputLayer', 'Dense'])

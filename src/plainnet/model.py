@@ -1,7 +1,4 @@
-"""The model: a network together with its weights.
-
-Concepts: model, compile, fit, evaluate, predict
-"""
+"""The model: a network together with its weights."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

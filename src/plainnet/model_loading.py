@@ -1,7 +1,4 @@
-"""Read a model from a file.
-
-Concepts: model file
-"""
+"""Read a model from a file."""
 
 from pathlib import Path
 

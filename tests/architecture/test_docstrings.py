@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,10 @@ LEFT_TO_THE_WRITER = {
     "ES01", "SA01", "EX01",
     "PR01",  # only where there is no section, see below
     "PR07", "RT01", "RT03", "YD01",
+}  # fmt: skip
+# The folders that define nothing a user imports: a line says what the types do not.
+WITHOUT_PUBLIC_NAMES = {
+    "cases", "commands", "data", "evaluation", "files", "messages", "plots", "recipes", "report",
 }  # fmt: skip
 
 
@@ -35,3 +40,12 @@ def test_public_docstrings_keep_the_form(module: Module):
         )
         found = [error for error in validate(name)["errors"] if error[0] not in allowed]
         assert found == [], name
+
+
+@pytest.mark.parametrize(
+    "module", [each for each in modules() if each.part in WITHOUT_PUBLIC_NAMES], ids=str
+)
+def test_sections_stand_with_public_names_only(module: Module):
+    text = module.path.read_text(encoding="utf-8")
+    assert not re.search(r"^ +(Parameters|Returns|Raises|Attributes)\n +-{3,}$", text, re.M)
+    assert "\nConcepts:" not in text

@@ -1,7 +1,4 @@
-"""The breast cancer table, split the way the course splits it.
-
-Concepts: tumour, malignant, split
-"""
+"""The breast cancer table, split the way the course splits it."""
 
 from collections.abc import Sequence
 from pathlib import Path

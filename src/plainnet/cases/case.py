@@ -30,15 +30,10 @@ Dataset = Table | Series | ImageFolder
 class CaseData:
     """What a case reads.
 
-    Attributes
-    ----------
-    dataset : Table, Series, ImageFolder or None
-        As the reader gave it; None for a case whose data stand in the script.
-    train, test : RawRows
-        The honest split: what is learned from and what is scored on.
+    `train` and `test`: the honest split: what is learned from and what is scored on.
     """
 
-    dataset: Dataset | None
+    dataset: Dataset | None  # as the reader gave it; None for a case whose data stand in the script
     train: RawRows
     test: RawRows
 
@@ -57,41 +52,21 @@ class CaseData:
 class Way:
     """One way of running a case, run.
 
-    Attributes
-    ----------
-    predictor : Predictor
-        The model with its card.
-    history : History
-        Of its training.
-    answer : Answer
-        For the honest test rows.
-    metrics : dict
-        Measured on the honest test rows.
-    plots : list of Plot
-        In the order of the report.
-    blocks : list of Block
-        What the report says of this way besides.
-    extra : dict
-        What `metrics.json` holds besides the metrics.
-    mistakes : list of Mistake
-        Of the script.
-    over_seeds : list of array
-        Predictions for the honest test rows, one a seed, this model's first; only these where
-        nothing of the training depends on a seed.
-    ladder : list of Rung
-        One change a step, from the script to this way.
-    averaged : (Model, int) or None
-        Where the model is the average of several nets: one of them, and how many there are.
+    `extra`: what `metrics.json` holds besides the metrics.
+    `over_seeds`: predictions for the honest test rows, one a seed, this model's first; only these
+        where nothing of the training depends on a seed.
+    `ladder`: one change a step, from the script to this way.
+    `averaged`: where the model is the average of several nets: one of them, and how many there are.
     """
 
-    predictor: Predictor
-    history: History
-    answer: Answer
-    metrics: Scores
-    plots: list[Plot] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    predictor: Predictor  # the model with its card
+    history: History  # of its training
+    answer: Answer  # for the honest test rows
+    metrics: Scores  # measured on the honest test rows
+    plots: list[Plot] = field(default_factory=list)  # in the order of the report
+    blocks: list[Block] = field(default_factory=list)  # what the report says of this way besides
     extra: dict[str, Any] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)  # of the script
     over_seeds: list[NDArray[Any]] = field(default_factory=list)
     ladder: list[Rung] = field(default_factory=list)
     averaged: tuple[Model, int] | None = None
@@ -112,27 +87,14 @@ RunWay = Callable[[CaseData, int, Watcher], Way]
 class Case:
     """A case: where its data are found and how it is run.
 
-    Attributes
-    ----------
-    name : str
-        As on the command line.
-    metric : str
-        The figure it is judged by.
-    unit_key : str
-        Message that names the unit of values; empty for classes.
-    find : callable or None
-        `(folder or file) -> bool`: whether these are its data; None if it takes none.
-    read : callable
-        `(path or None) -> CaseData`: the user's data, or those that come with it.
-    baselines : callable
-        `(data, ways) -> sequence of Baseline`; a costly one stands beside "should" only.
-    taught, should : callable
-        `(data, seed, watcher) -> Way`.
+    `find`: `(folder or file) -> bool`: whether these are its data; None if it takes none.
+    `read`: `(path or None) -> CaseData`: the user's data, or those that come with it.
+    `baselines`: `(data, ways) -> sequence of Baseline`; a costly one stands beside "should" only.
     """
 
-    name: str
-    metric: str
-    unit_key: str
+    name: str  # as on the command line
+    metric: str  # the figure it is judged by
+    unit_key: str  # message that names the unit of values; empty for classes
     find: Callable[[Path], bool] | None
     read: Callable[[Path | None], CaseData]
     baselines: Callable[[CaseData, Sequence[str]], Sequence[Baseline]]
@@ -148,27 +110,7 @@ def finished_way(
     others: Sequence[Model] = (),
     **more: Any,
 ) -> Way:
-    """Let a trained model answer for the honest test rows, and measure it.
-
-    Parameters
-    ----------
-    model : Model
-        Trained.
-    card : ModelCard
-        What goes before and after it.
-    history : History
-        Of its training.
-    data : CaseData
-        With the test rows.
-    others : sequence of Model
-        Trained in the same way, with the seeds that follow.
-    **more : object
-        Plots, blocks, extra and mistakes, where they are known already.
-
-    Returns
-    -------
-    Way
-    """
+    """Let a trained model answer for the honest test rows, and measure it."""
     predictor = predictor_of(model, card)
     answer = predictor.answer(data.test.inputs)
     metrics = predictor.score(data.test, answer.predictions)
@@ -178,21 +120,7 @@ def finished_way(
 
 
 def origin_of(data: CaseData, test_rows: NDArray[np.int64], seed: int) -> Origin:
-    """Write down what a model is trained on and by what.
-
-    Parameters
-    ----------
-    data : CaseData
-        The data.
-    test_rows : array of int
-        Rows kept for testing.
-    seed : int
-        Of the run.
-
-    Returns
-    -------
-    Origin
-    """
+    """Write down what a model is trained on and by what."""
     libraries = ("plainnet", "jax", "jaxlib", "numpy")
     return Origin(
         data=data.source,
@@ -207,20 +135,7 @@ def origin_of(data: CaseData, test_rows: NDArray[np.int64], seed: int) -> Origin
 def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[Any]) -> Measured:
     """Keep a figure together with the rows behind it.
 
-    Parameters
-    ----------
-    card : ModelCard
-        Tells classes from numbers, and a series from rows without order.
-    metric : str
-        The figure.
-    rows : RawRows
-        With the truth.
-    predictions : array of shape (rows,)
-        Of whatever model.
-
-    Returns
-    -------
-    Measured
+    Shapes: `predictions` (rows,).
     """
     assert rows.truth is not None
     target, names = card.target, np.asarray(rows.labels) if rows.labels else None

@@ -50,26 +50,7 @@ def report_of(
     baselines: Predictions,
     result: Mapping[str, Any],
 ) -> Report:
-    """Put the report together.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    data : CaseData
-        What it read.
-    run : mapping of str to Way
-        The ways that ran.
-    baselines : mapping of str to array
-        Predictions for the test rows.
-    result : mapping
-        What `metrics.json` holds.
-
-    Returns
-    -------
-    Report
-        In the current language.
-    """
+    """Put the report together."""
     heading = say(f"case.report.{'fit' if scores_training_rows(data) else 'scores'}")
     mistakes = run["taught"].mistakes if "taught" in run else []
     ladder = result["ways"].get("should", {}).get("ladder")

@@ -1,7 +1,4 @@
-"""The cases by name; nothing heavy is imported before one is run.
-
-Concepts: case
-"""
+"""The cases by name; nothing heavy is imported before one is run."""
 
 from dataclasses import dataclass
 from importlib import import_module

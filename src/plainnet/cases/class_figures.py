@@ -1,7 +1,4 @@
-"""Figures and pictures that every case with classes shows.
-
-Concepts: confusion matrix, per-class report
-"""
+"""Figures and pictures that every case with classes shows."""
 
 from collections.abc import Sequence
 
@@ -18,19 +15,7 @@ from plainnet.report.class_table import class_table
 
 
 def table_by_class(rows: RawRows, way: Way) -> TableBlock:
-    """Lay out precision, recall, F1 and support of each class, and the means.
-
-    Parameters
-    ----------
-    rows : RawRows
-        The test rows.
-    way : Way
-        With its answer for them.
-
-    Returns
-    -------
-    TableBlock
-    """
+    """Lay out precision, recall, F1 and support of each class, and the means."""
     target = way.predictor.card.target
     assert isinstance(target, ClassTarget)
     assert rows.truth is not None
@@ -39,21 +24,7 @@ def table_by_class(rows: RawRows, way: Way) -> TableBlock:
 
 
 def confusion_plot(rows: RawRows, way: Way, names: Sequence[str]) -> Plot:
-    """Draw the confusion matrix of the test rows.
-
-    Parameters
-    ----------
-    rows : RawRows
-        The test rows.
-    way : Way
-        With its answer for them.
-    names : sequence of str
-        Of the classes.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw the confusion matrix of the test rows."""
     assert rows.truth is not None
     counts = confusion_matrix(rows.truth, way.answer.predictions, len(names))
     return confusion_matrix_plot("confusion_matrix", counts, class_labels(names))

@@ -1,7 +1,4 @@
-"""Find each case's data in a folder, by what the files hold and not by what they are called.
-
-Concepts: data file
-"""
+"""Find each case's data in a folder, by what the files hold and not by what they are called."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,23 +14,9 @@ DEEPEST_LEVEL = 3
 def locate(cases: Sequence[Case], given: Path) -> dict[str, Path | None]:
     """Find the data of every case.
 
-    Parameters
-    ----------
-    cases : sequence of Case
-        Those to be run.
-    given : Path
-        The file or folder of one case, or a folder with all of them, at most three levels
-        down. It may be the name of data that come with the project.
-
-    Returns
-    -------
-    dict of str to Path or None
-        By the name of the case; None for a case that takes no data.
-
-    Raises
-    ------
-    DataError
-        If a case's data are not there, or different files claim to be them.
+    `given`: the file or folder of one case, or a folder with all of them, at most three levels
+        down.
+    Result: None for a case that takes no data.
     """
     if not given.exists():
         raise DataError("case.data_missing", path=given)

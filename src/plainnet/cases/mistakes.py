@@ -41,30 +41,17 @@ SEEDS = 8
 class Measured:
     """A figure together with the rows behind it.
 
-    Attributes
-    ----------
-    metric : str
-        As in `metrics.json`.
-    truth, predictions : array of shape (rows,)
-        Class numbers, or values in the target's unit.
-    n_classes : int
-        0 for numbers.
-    positive : int or None
-        The class that precision and recall are about.
-    block_length : int
-        Neighbouring rows that are drawn together, in a series.
-    rows : array of shape (rows,) or None
-        What each row is called; None where all figures are of the same rows.
-    own : (tallies, formula) or None
-        Where the figure is none that `tallies_and_formula` knows.
+    `truth` and `predictions`: (rows,), class numbers, or values in the target's unit.
+    `rows`: (rows,), what each row is called; None where all figures are of the same rows.
+    `own`: where the figure is none that `tallies_and_formula` knows.
     """
 
-    metric: str
+    metric: str  # as in `metrics.json`
     truth: NDArray[Any]
     predictions: NDArray[Any]
-    n_classes: int = 0
-    positive: int | None = None
-    block_length: int = 1
+    n_classes: int = 0  # 0 for numbers
+    positive: int | None = None  # the class that precision and recall are about
+    block_length: int = 1  # neighbouring rows that are drawn together, in a series
     rows: NDArray[Any] | None = None
     own: tuple[Floats, Formula] | None = None
 
@@ -172,24 +159,12 @@ def difference(first: Sequence[Measured], second: Sequence[Measured]) -> OverSee
 
 @dataclass(frozen=True)
 class ScriptLine:
-    """Where a mistake stands, and the line that puts it right.
+    """Where a mistake stands, and the line that puts it right."""
 
-    Attributes
-    ----------
-    file : str
-        Of the course, with its folder.
-    line : int
-        Counted from 1.
-    written : str
-        What the line does, as short as it can be written.
-    mended : str
-        The same without the mistake.
-    """
-
-    file: str
-    line: int
-    written: str
-    mended: str
+    file: str  # of the course, with its folder
+    line: int  # counted from 1
+    written: str  # what the line does, as short as it can be written
+    mended: str  # the same without the mistake
 
     def as_found(self, data: Path) -> str:
         """Give the line of the script that lies beside the user's data, else `written`.
@@ -213,37 +188,18 @@ class ScriptLine:
 
 @dataclass(frozen=True)
 class Choosing:
-    """What choosing an epoch by the test rows does to the figure that is then reported.
+    """What choosing an epoch by the test rows does to the figure that is then reported."""
 
-    Attributes
-    ----------
-    chosen : float
-        The figure on the rows that the epoch was chosen by.
-    honest : float
-        That on rows which had no part in the choice.
-    interval : Interval or None
-        Of chosen minus honest, over seeds.
-    """
-
-    chosen: float
-    honest: float
-    interval: Interval | None
+    chosen: float  # the figure on the rows that the epoch was chosen by
+    honest: float  # that on rows which had no part in the choice
+    interval: Interval | None  # of chosen minus honest, over seeds
 
 
 def price_of_choosing(first: Floats, second: Floats, *, is_higher_better: bool) -> Choosing:
     """Choose each seed's epoch by one half of the test rows, and read the other half there.
 
-    Parameters
-    ----------
-    first, second : array of shape (seeds, epochs)
-        The figure after each epoch on one half of the rows and on the other.
-    is_higher_better : bool
-        Whether the best epoch is that of the highest figure.
-
-    Returns
-    -------
-    Choosing
-        Means over both directions and all seeds.
+    Shapes: `first` and `second` (seeds, epochs).
+    `is_higher_better`: whether the best epoch is that of the highest figure.
     """
     best = np.argmax if is_higher_better else np.argmin
     seeds = np.arange(len(first))
@@ -258,32 +214,19 @@ def price_of_choosing(first: Floats, second: Floats, *, is_higher_better: bool) 
 class Mistake:
     """A mistake of a script, and what it did to a figure.
 
-    Attributes
-    ----------
-    code : str
-        `case.mistake.CODE` in the catalogue says what it is.
-    place : ScriptLine
-        Where it stands.
-    metric : str
-        The figure it is measured by.
-    reported, mended : OverSeeds or None
-        The figure as the script computes it, and with this one mistake put right.
-    difference : OverSeeds or None
-        Reported minus mended; where nothing is reported, what `mended` is.
-    is_zero : bool
-        Whether the mistake cannot have changed a weight.
-    choosing : Choosing or None
-        Where it changes what one chooses by.
+    `reported` and `mended`: the figure as the script computes it, and with this one mistake put
+        right.
+    `difference`: reported minus mended; where nothing is reported, what `mended` is.
     """
 
-    code: str
-    place: ScriptLine
-    metric: str
+    code: str  # `case.mistake.CODE` in the catalogue says what it is
+    place: ScriptLine  # where it stands
+    metric: str  # the figure it is measured by
     reported: OverSeeds | None
     mended: OverSeeds | None
     difference: OverSeeds | None
-    is_zero: bool = False
-    choosing: Choosing | None = None
+    is_zero: bool = False  # whether the mistake cannot have changed a weight
+    choosing: Choosing | None = None  # where it changes what one chooses by
 
     @property
     def worth(self) -> float | None:
@@ -338,22 +281,7 @@ def _first(figure: OverSeeds | None) -> float | None:
 def price(
     code: str, place: ScriptLine, reported: Sequence[Measured], mended: Sequence[Measured]
 ) -> Mistake:
-    """Compute what a mistake was worth.
-
-    Parameters
-    ----------
-    code : str
-        Of the mistake.
-    place : ScriptLine
-        Where it stands.
-    reported, mended : sequence of Measured
-        The script's figure, and the figure with this one mistake put right; one a seed, in
-        the order of the seeds.
-
-    Returns
-    -------
-    Mistake
-    """
+    """Compute what a mistake was worth."""
     metric = reported[0].metric
     return Mistake(
         code,
@@ -375,15 +303,7 @@ def changes_no_weight(
 
 @dataclass(frozen=True)
 class Rung:
-    """One change on the way from the script to how it should be.
+    """One change on the way from the script to how it should be."""
 
-    Attributes
-    ----------
-    key : str
-        `case.rung.KEY` in the catalogue says what was changed.
-    runs : sequence of Measured
-        One a seed, on the honest test rows.
-    """
-
-    key: str
-    runs: Sequence[Measured]
+    key: str  # `case.rung.KEY` in the catalogue says what was changed
+    runs: Sequence[Measured]  # one a seed, on the honest test rows

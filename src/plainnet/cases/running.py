@@ -46,35 +46,7 @@ def run_cases(
 ) -> list[Result]:
     """Run some cases, one after the other.
 
-    Parameters
-    ----------
-    names : sequence of str
-        Of the cases.
-    ways : sequence of str
-        "taught", "should" or both.
-    data : Path or None
-        The user's data; None means those that come with the project.
-    out : Path
-        The folder that gets a folder for each case.
-    seed : int
-        Of first weights, order of rows, dropout and inner validation.
-    watcher : Watcher
-        Who is told how far it is.
-    finished : callable
-        Called with each case's result as soon as its folder is in place.
-    tell : callable
-        Called with each sentence a person should know: what a reader decided, that data
-        are generated, how to get a font.
-
-    Returns
-    -------
-    list of dict
-        What each `metrics.json` holds.
-
-    Raises
-    ------
-    PlainnetError
-        If data are missing or cannot be used; missing ones stop before any training.
+    `data`: None means those that come with the project.
     """
     cases = [CASES[name].load() for name in names]
     places = locate(cases, data) if data is not None else {}

@@ -1,7 +1,4 @@
-"""The column names of a table, read without reading the table.
-
-Concepts: column names
-"""
+"""The column names of a table, read without reading the table."""
 
 import csv
 from pathlib import Path
@@ -10,18 +7,7 @@ BYTES_READ = 1 << 14  # more than any header of the course
 
 
 def column_names(path: Path) -> frozenset[str]:
-    """Give the names in the first line of a CSV file; none if it is no such file.
-
-    Parameters
-    ----------
-    path : Path
-        Any file or folder.
-
-    Returns
-    -------
-    frozenset of str
-        Without the spaces around them.
-    """
+    """Give the names in the first line of a CSV file; none if it is no such file."""
     if path.suffix.lower() != ".csv" or not path.is_file():
         return frozenset()
     with path.open("rb") as file:

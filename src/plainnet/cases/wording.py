@@ -1,7 +1,4 @@
-"""What cases, ways and classes are called by a person.
-
-Concepts: class name
-"""
+"""What cases, ways and classes are called by a person."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

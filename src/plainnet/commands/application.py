@@ -1,7 +1,4 @@
-"""The commands in one application, and its usage errors in the user's language.
-
-Concepts: command line, usage error
-"""
+"""The commands in one application, and its usage errors in the user's language."""
 
 from collections.abc import Sequence
 from typing import Annotated, cast
@@ -68,23 +65,7 @@ def plainnet(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Read a command line and run its command.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        What is typed after `plainnet`.
-
-    Returns
-    -------
-    int
-        The exit code of a command that came to its end.
-
-    Raises
-    ------
-    PlainnetError
-        If the command line or what it names cannot be used.
-    """
+    """Read a command line and run its command."""
     asked = language_of_arguments(_before_script(arguments))
     if asked is not None:
         choose_language(cast(Language, one_of("--lang", asked, LANGUAGES)))

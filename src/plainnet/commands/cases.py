@@ -1,7 +1,4 @@
-"""`plainnet cases`: list the cases, or run one or all of them.
-
-Concepts: case, as taught, as it should be
-"""
+"""`plainnet cases`: list the cases, or run one or all of them."""
 
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The two streams of a command: results on standard output, all else on standard error.
-
-Concepts: standard output, standard error
-"""
+"""The two streams of a command: results on standard output, all else on standard error."""
 
 import contextlib
 import io

@@ -1,7 +1,4 @@
-"""`plainnet convert`: a model file in another format.
-
-Concepts: model file
-"""
+"""`plainnet convert`: a model file in another format."""
 
 from pathlib import Path
 from typing import Annotated

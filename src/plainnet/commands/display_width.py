@@ -1,7 +1,4 @@
-"""Text in columns of a terminal, where a Chinese character takes two.
-
-Concepts: display width, line wrapping
-"""
+"""Text in columns of a terminal, where a Chinese character takes two."""
 
 import re
 import unicodedata
@@ -12,18 +9,6 @@ _CLOSING = "，。；：、！？）】》”’"
 def display_width(text: str) -> int:
     """Count the terminal columns that `text` takes.
 
-    Parameters
-    ----------
-    text : str
-        One line without control characters.
-
-    Returns
-    -------
-    int
-        Columns: two for a wide character, none for a combining mark, else one.
-
-    Examples
-    --------
     >>> display_width("loss"), display_width("损失")
     (4, 4)
     """
@@ -38,22 +23,6 @@ def display_width(text: str) -> int:
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """Fill `text` with blanks to `width` columns, at its left when `right` aligned.
 
-    Parameters
-    ----------
-    text : str
-        One line.
-    width : int
-        Columns to fill; a longer text stays as it is.
-    right : bool, default=False
-        Whether the text is moved to the right edge.
-
-    Returns
-    -------
-    str
-        The text with its blanks.
-
-    Examples
-    --------
     >>> padded("损失", 6) + "|"
     '损失  |'
     """
@@ -64,20 +33,8 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Break `text` into lines of at most `width` columns.
 
-    Parameters
-    ----------
-    text : str
-        Words with blanks between them, Chinese characters, or both.
-    width : int
-        Columns of a line; a single longer word keeps a line of its own.
+    `text`: words with blanks between them, Chinese characters, or both.
 
-    Returns
-    -------
-    list of str
-        The lines; Chinese may break anywhere but before closing punctuation.
-
-    Examples
-    --------
     >>> wrapped("an open book", 7)
     ['an open', 'book']
     >>> wrapped("内部看得见。", 10)

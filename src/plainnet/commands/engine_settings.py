@@ -1,8 +1,6 @@
 """What the command line sets in the engine before it is first used.
 
 Only a process that belongs to plainnet gets these settings; `import plainnet` changes none.
-
-Concepts: compile cache
 """
 
 import contextlib

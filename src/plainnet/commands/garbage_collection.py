@@ -1,7 +1,4 @@
-"""How often Python looks for objects that only hold each other.
-
-Concepts: garbage collection
-"""
+"""How often Python looks for objects that only hold each other."""
 
 import atexit
 import gc

@@ -2,8 +2,6 @@
 
 Typer writes its headings in English and counts a Chinese character as one column, so the
 page is laid out here. Help texts and metavars of commands and options are catalogue keys.
-
-Concepts: command line, help page, usage error
 """
 
 import shutil

@@ -1,7 +1,4 @@
-"""`plainnet info`: what a model file holds.
-
-Concepts: model file, summary
-"""
+"""`plainnet info`: what a model file holds."""
 
 from pathlib import Path
 from typing import Annotated

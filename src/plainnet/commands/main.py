@@ -2,8 +2,6 @@
 
 Every way of ending badly is one sentence on standard error and an exit code:
 1 an answer of no, 2 bad input or usage, 130 stopped by the user.
-
-Concepts: command line, exit code
 """
 
 import contextlib
@@ -34,18 +32,8 @@ _REFUSALS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Parameters
-    ----------
-    arguments : sequence of str or None, default=None
-        What is typed after `plainnet`; None reads the process's own command line.
+    `arguments`: None reads the process's own command line.
 
-    Returns
-    -------
-    int
-        The exit code: 0 done, 1 an answer of no, 2 bad input or usage, 130 interrupted.
-
-    Examples
-    --------
     >>> main(["--version"])
     plainnet 0.1.0
     0

@@ -1,7 +1,4 @@
-"""What a model file holds, as a table for people and as JSON for programs.
-
-Concepts: model file, parameter count
-"""
+"""What a model file holds, as a table for people and as JSON for programs."""
 
 from collections.abc import Mapping, Sequence
 from math import prod
@@ -19,19 +16,7 @@ Description = dict[str, Any]
 
 
 def described(file: str, saved: SavedModel) -> Description:
-    """Describe a model.
-
-    Parameters
-    ----------
-    file : str
-        Where it was read from.
-    saved : SavedModel
-
-    Returns
-    -------
-    dict
-        Ready for JSON.
-    """
+    """Describe a model."""
     layers = _layers(saved)
     compiled = saved.compile_config or {}
     optimizer = compiled.get("optimizer")
@@ -102,18 +87,7 @@ def _training(saved: SavedModel, file: str) -> Description | None:
 
 
 def description_text(description: Mapping[str, Any]) -> str:
-    """Lay a description out for people.
-
-    Parameters
-    ----------
-    description : mapping
-        As `described` gives it.
-
-    Returns
-    -------
-    str
-        The lines: a table of layers, then how the model was trained and what was left out.
-    """
+    """Lay a description out for people."""
     version = description["keras_version"]
     title = f"{description['file']}  (Keras {version})" if version else description["file"]
     heads = [say(f"summary.{head}") for head in ("layer", "output_shape", "weights")]

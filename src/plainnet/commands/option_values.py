@@ -1,7 +1,4 @@
-"""The option all commands share, and checks of what was given to an option.
-
-Concepts: option, usage error
-"""
+"""The option all commands share, and checks of what was given to an option."""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated
@@ -24,27 +21,6 @@ LARGEST_SEED = 2**32 - 1
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:
     """Give `value` back if it is one of the choices.
 
-    Parameters
-    ----------
-    option : str
-        Name of the option, as typed.
-    value : str
-        What was given to it.
-    choices : sequence of str
-        What may be given.
-
-    Returns
-    -------
-    str
-        The value.
-
-    Raises
-    ------
-    SettingError
-        If the value is none of the choices.
-
-    Examples
-    --------
     >>> one_of("--rows", "all", ["all", "test"])
     'all'
     """
@@ -58,27 +34,6 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
 def whole_number(option: str, value: str, *, most: int = LARGEST_SEED) -> int:
     """Read a whole number from 0 to `most`.
 
-    Parameters
-    ----------
-    option : str
-        Name of the option, as typed.
-    value : str
-        What was given to it.
-    most : int, default=4294967295
-        The largest number allowed; by default the largest seed the libraries take.
-
-    Returns
-    -------
-    int
-        The number.
-
-    Raises
-    ------
-    SettingError
-        If the value is not such a number.
-
-    Examples
-    --------
     >>> whole_number("--seed", "7")
     7
     """

@@ -1,7 +1,4 @@
-"""`plainnet predict`: what a saved model says about each row, image or step.
-
-Concepts: prediction, probability
-"""
+"""`plainnet predict`: what a saved model says about each row, image or step."""
 
 import csv
 import io

@@ -1,7 +1,4 @@
-"""What a person sees on standard error while networks train.
-
-Concepts: progress, epoch, loss
-"""
+"""What a person sees on standard error while networks train."""
 
 import sys
 import time

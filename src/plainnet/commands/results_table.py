@@ -1,7 +1,4 @@
-"""The table that closes a run: each way and each baseline beside its figures.
-
-Concepts: metric, baseline
-"""
+"""The table that closes a run: each way and each baseline beside its figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,53 +14,20 @@ METRICS = ("cost", "accuracy", "precision", "recall", "f1", "rmse", "mae", "mape
 
 
 def case_table(result: Mapping[str, Any]) -> str:
-    """Lay out one case: a row for each way and each baseline, a column for each metric.
-
-    Parameters
-    ----------
-    result : mapping
-        The content of the case's `metrics.json`.
-
-    Returns
-    -------
-    str
-        The lines of the table, under the name of the case.
-    """
+    """Lay out one case: a row for each way and each baseline, a column for each metric."""
     ways = [(say(f"command.way.{way}"), figures) for way, figures in result["ways"].items()]
     return figures_table(result["case"], ways, result["baselines"])
 
 
 def model_table(result: Mapping[str, Any]) -> str:
-    """Lay out the figures of one tested model beside the baselines.
-
-    Parameters
-    ----------
-    result : mapping
-        What `plainnet test --json` prints.
-
-    Returns
-    -------
-    str
-        The lines of the table, under the path of the model; the intervals where it has them.
-    """
+    """Lay out the figures of one tested model beside the baselines."""
     model = [(say("command.table.model"), result["metrics"])]
     baselines = _of_any_data(result["baselines"])
     return figures_table(str(result["model"]), model, baselines, result.get("intervals"))
 
 
 def run_table(result: Mapping[str, Any]) -> str:
-    """Lay out the figures of a run with their intervals, beside the baselines.
-
-    Parameters
-    ----------
-    result : mapping
-        The content of the run's `metrics.json`.
-
-    Returns
-    -------
-    str
-        The lines of the table, under the number and name of the run.
-    """
+    """Lay out the figures of a run with their intervals, beside the baselines."""
     model = [(result["model"], result["metrics"])]
     title = f"{result['run']:04} {result['name']}"
     baselines = _of_any_data(result["baselines"])
@@ -96,26 +60,6 @@ def figures_table(
 ) -> str:
     """Lay out rows of figures, the baselines below them.
 
-    Parameters
-    ----------
-    title : str
-        What stands above the table.
-    rows : sequence of (str, mapping)
-        A name and its figures by metric.
-    baselines : mapping of str to mapping
-        The figures of each baseline by metric.
-    intervals : mapping of str to (low, high) or None
-        How far each figure of the rows could have come out otherwise, by metric.
-    judged_by : str or None
-        A metric that comes first, if it is none of those always shown.
-
-    Returns
-    -------
-    str
-        The lines, their columns aligned also where a name is Chinese.
-
-    Examples
-    --------
     >>> print(figures_table("gold", [("net", {"rmse": 16.9})], {"random search": {"rmse": 46.2}}))
     gold
                                 RMSE

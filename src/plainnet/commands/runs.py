@@ -1,7 +1,4 @@
-"""`plainnet runs`: earlier runs beside each other, or one of them.
-
-Concepts: run, comparison
-"""
+"""`plainnet runs`: earlier runs beside each other, or one of them."""
 
 from collections.abc import Sequence
 from pathlib import Path

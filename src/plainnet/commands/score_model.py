@@ -1,7 +1,4 @@
-"""`plainnet test`: score a saved model on a file or folder.
-
-Concepts: test rows, baseline
-"""
+"""`plainnet test`: score a saved model on a file or folder."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,7 +1,4 @@
-"""`plainnet script`: run a Keras script as `python` would, on plainnet's engine.
-
-Concepts: script, import
-"""
+"""`plainnet script`: run a Keras script as `python` would, on plainnet's engine."""
 
 from pathlib import Path
 from typing import Annotated

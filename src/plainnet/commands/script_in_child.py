@@ -2,8 +2,6 @@
 
 Python runs this as `__mp_main__`, so that functions the script handed to the process are
 found; the import door has to stand there as well.
-
-Concepts: process
 """
 
 import os

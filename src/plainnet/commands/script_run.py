@@ -1,7 +1,4 @@
-"""Run a Python file as `python FILE ARGS` does: its name, path, arguments and ending.
-
-Concepts: script, traceback
-"""
+"""Run a Python file as `python FILE ARGS` does: its name, path, arguments and ending."""
 
 import builtins
 import os
@@ -28,29 +25,7 @@ _OWN_FRAMES = (
 
 
 def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
-    """Run a script to its end.
-
-    Parameters
-    ----------
-    file : str
-        The script, as typed.
-    arguments : list of str
-        What follows it on the command line.
-
-    Returns
-    -------
-    sentence : str or None
-        What to tell where the script used something that is not covered.
-    exit_code : int
-        0 done, 1 the script raised, 2 not covered, 130 interrupted.
-
-    Raises
-    ------
-    SystemExit
-        As the script raised it.
-    DataError
-        If there is no such file.
-    """
+    """Run a script to its end."""
     source = _source(file)
     main = _main_module(file)
     os.environ[SCRIPT_VARIABLE] = main.__dict__["__file__"]

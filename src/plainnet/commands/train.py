@@ -2,8 +2,6 @@
 
 The options are made from the list of a recipe's settings, so each of them can stand in a
 recipe file, too.
-
-Concepts: training, recipe
 """
 
 import inspect

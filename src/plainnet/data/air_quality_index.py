@@ -2,8 +2,6 @@
 
 Every pollutant has a sub-index, a broken line through its breakpoints; the index is the
 largest of them, rounded up.
-
-Concepts: air quality index, breakpoint, sub-index
 """
 
 import numpy as np
@@ -26,24 +24,13 @@ CONCENTRATION_STEPS: dict[str, tuple[float, ...]] = {
 def air_quality_index(concentrations: NDArray[np.float64]) -> NDArray[np.float64]:
     """Compute the index of each day from its six pollutants.
 
-    Parameters
-    ----------
-    concentrations : array of shape (days, 6)
-        In the order and units of `CONCENTRATION_STEPS`. Above its last step a pollutant's
-        sub-index stays where it is.
+    Shapes: `concentrations` (days, 6) -> (days,).
+    `concentrations`: in the order and units of `CONCENTRATION_STEPS`.
+    Result: whole numbers from 0 to 500.
 
-    Returns
-    -------
-    array of shape (days,)
-        Whole numbers from 0 to 500.
-
-    References
-    ----------
     Ministry of Environmental Protection of China (2012), "Technical Regulation on Ambient
     Air Quality Index (on trial)", HJ 633-2012, table 1 and equations 1 and 2.
 
-    Examples
-    --------
     >>> air_quality_index(np.array([[55.0, 50.0, 9.0, 40.0, 1.0, 55.0]])).tolist()
     [75.0]
     """

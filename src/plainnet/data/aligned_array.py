@@ -1,7 +1,4 @@
-"""Arrays that begin where the engine can take them over, and that leave nothing behind.
-
-Concepts: memory alignment, memory mapping
-"""
+"""Arrays that begin where the engine can take them over, and that leave nothing behind."""
 
 import math
 import mmap
@@ -18,17 +15,6 @@ def aligned_zeros(shape: tuple[int, ...]) -> NDArray[np.float32]:
     NumPy starts arrays on multiples of 16; such ones are copied when they are handed to
     the engine, which a large table shows in memory.
 
-    Parameters
-    ----------
-    shape : tuple of int
-        Of the array.
-
-    Returns
-    -------
-    array of that shape, float32
-
-    Examples
-    --------
     >>> aligned_zeros((3, 2)).ctypes.data % 64
     0
     """
@@ -44,13 +30,7 @@ def mapped_copy(values: NDArray[np.float64]) -> NDArray[np.float32]:
     What is freed otherwise mostly stays with the process, for arrays to come; for the rows
     of a large table, given up one block after the other, that would be all of them.
 
-    Parameters
-    ----------
-    values : array of shape (rows, columns), float64
-
-    Returns
-    -------
-    array of shape (rows, columns), float32
+    Shapes: `values` (rows, columns) -> (rows, columns).
     """
     memory = mmap.mmap(-1, max(1, 4 * values.size))
     copy = np.frombuffer(memory, np.float32, values.size).reshape(values.shape)

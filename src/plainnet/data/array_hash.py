@@ -1,7 +1,4 @@
-"""A fingerprint of the numbers in an array, for data that never were a file.
-
-Concepts: content hash
-"""
+"""A fingerprint of the numbers in an array, for data that never were a file."""
 
 import hashlib
 
@@ -12,18 +9,6 @@ from numpy.typing import NDArray
 def hash_array(values: NDArray[np.generic]) -> str:
     """Compute the SHA-256 of an array's little-endian bytes, last axis fastest.
 
-    Parameters
-    ----------
-    values : array of any shape
-        Numbers of any kind.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits, equal on machines of either byte order.
-
-    Examples
-    --------
     >>> hash_array(np.array([1.5])) == hash_array(np.array([1.5], dtype=">f8"))
     True
     """

@@ -1,7 +1,4 @@
-"""The breast cancer table that comes with scikit-learn, coded as the course codes it.
-
-Concepts: breast cancer data, binary target
-"""
+"""The breast cancer table that comes with scikit-learn, coded as the course codes it."""
 
 import numpy as np
 
@@ -12,20 +9,9 @@ from plainnet.data.dataset import Repair, Source, Table
 def load_breast_cancer_table() -> Table:
     """Load 569 tumours: thirty measured features and whether each is malignant.
 
-    Returns
-    -------
-    Table
-        Values of shape (569, 31). The features are named as scikit-learn names them; the
-        last column, `target`, is 1 for malignant and 0 for benign, which is the opposite of
-        scikit-learn's own coding and is said in the repairs.
-
-    References
-    ----------
     Street, Wolberg and Mangasarian (1993), "Nuclear feature extraction for breast tumor
     diagnosis", Biomedical Image Processing and Biomedical Visualization 1905.
 
-    Examples
-    --------
     >>> table = load_breast_cancer_table()
     >>> table.values.shape, int(table.values[:, -1].sum())
     ((569, 31), 212)

@@ -1,7 +1,4 @@
-"""Dates as people and spreadsheets write them, and whether a column of them is in order.
-
-Concepts: date, date layout, order of time
-"""
+"""Dates as people and spreadsheets write them, and whether a column of them is in order."""
 
 import re
 from collections.abc import Sequence
@@ -66,21 +63,8 @@ _PATTERNS = {layout: _pattern(layout) for layout in _LAYOUTS}
 def read_date(text: str, layout: str) -> datetime | None:
     """Read one date written in one layout, a time of day after it allowed.
 
-    Parameters
-    ----------
-    text : str
-        A cell.
-    layout : str
-        One of those plainnet knows, such as `YYYY-MM-DD`. Zeros in front of a month or
-        day may be left out.
+    Result: None if the text is no date in this layout.
 
-    Returns
-    -------
-    datetime or None
-        Without a time zone; None if the text is no date in this layout.
-
-    Examples
-    --------
     >>> read_date("2016/9/13", "YYYY/MM/DD").date().isoformat()
     '2016-09-13'
     """
@@ -106,15 +90,7 @@ def read_date(text: str, layout: str) -> datetime | None:
 def layout_of(text: str) -> str | None:
     """Give the first layout that reads `text` as a date.
 
-    Parameters
-    ----------
-    text : str
-        A cell.
-
-    Returns
-    -------
-    str or None
-        A layout such as `MM/DD/YY`; None if the text is no date.
+    Result: None if the text is no date.
     """
     return next((layout for layout in _LAYOUTS if read_date(text, layout)), None)
 
@@ -122,16 +98,7 @@ def layout_of(text: str) -> str | None:
 def looks_like_dates(texts: Sequence[str]) -> bool:
     """Whether a column holds dates, judged by some of its cells.
 
-    Parameters
-    ----------
-    texts : sequence of str
-        Some cells of one column.
-
-    Returns
-    -------
-    bool
-        True if at least half of them are dates. Eight digits in a row count only if all
-        cells are such dates, as they might be plain numbers.
+    Result: true if at least half of them are dates.
     """
     layouts = [layout_of(text) for text in texts]
     if "YYYYMMDD" in layouts:
@@ -140,22 +107,7 @@ def looks_like_dates(texts: Sequence[str]) -> bool:
 
 
 def judge_dates(texts: Sequence[str], lines: Sequence[int], column: str) -> tuple[Repair, ...]:
-    """Say what is wrong with a column of dates: layout, order, repetition.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        The dates, as written.
-    lines : sequence of int
-        Line of the file each stands on.
-    column : str
-        Name of the column.
-
-    Returns
-    -------
-    tuple of Repair
-        Empty if all dates are in one layout and increase.
-    """
+    """Say what is wrong with a column of dates: layout, order, repetition."""
     times = read_dates(texts)
     if times is None:
         return (_describe_layouts(texts, lines, column),)
@@ -201,18 +153,8 @@ def _tell_order(
 def read_dates(texts: Sequence[str]) -> list[datetime] | None:
     """Read all dates in one layout; of several that fit, the one that puts them in order.
 
-    Parameters
-    ----------
-    texts : sequence of str
-        The dates, as written.
+    Result: None if there is no layout that all of them are written in.
 
-    Returns
-    -------
-    list of datetime, or None
-        None if there is no layout that all of them are written in.
-
-    Examples
-    --------
     >>> [date.month for date in read_dates(["30/4/2020", "1/5/2020"])]
     [4, 5]
     """
@@ -249,18 +191,8 @@ def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -
 def layouts_reading(texts: Sequence[str]) -> tuple[str, ...]:
     """List the layouts that read the texts as dates, those that read the most first.
 
-    Parameters
-    ----------
-    texts : sequence of str
-        Some cells of one column, none of them missing.
+    Result: layouts that read at least nine of ten.
 
-    Returns
-    -------
-    tuple of str
-        Layouts that read at least nine of ten.
-
-    Examples
-    --------
     >>> layouts_reading(["01/02/2020", "25/12/2020"])
     ('DD/MM/YYYY',)
     """

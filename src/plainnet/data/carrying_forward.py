@@ -1,8 +1,6 @@
 """Filling holes in a series with the value before them.
 
 Interpolation would draw a line to a value that was not yet known; the last value was.
-
-Concepts: missing value, last observation carried forward
 """
 
 import numpy as np
@@ -12,18 +10,8 @@ from numpy.typing import NDArray
 def carry_forward(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Let every missing value be the last one above it that is there.
 
-    Parameters
-    ----------
-    values : array of shape (time, columns)
-        NaN where a value is missing.
+    Shapes: `values` (time, columns) -> (time, columns).
 
-    Returns
-    -------
-    array of shape (time, columns), float64
-        NaN only where nothing stands above.
-
-    Examples
-    --------
     >>> carry_forward(np.array([[np.nan], [2.0], [np.nan]])).tolist()
     [[nan], [2.0], [2.0]]
     """

@@ -3,8 +3,6 @@
 Numbers are standardised; a missing one becomes the median, and a column of its own says
 so. Categories become one column each, rare ones together. Dates become their day and the
 places in the year, the week and the day on circles, so that December lies beside January.
-
-Concepts: one-hot encoding, imputation, missing indicator, standardization, cyclic encoding
 """
 
 from collections.abc import Mapping
@@ -25,40 +23,21 @@ DAYS_OF_YEAR, DAYS_OF_WEEK, SECONDS_OF_DAY = 365.2425, 7, 86400
 class ColumnEncoding:
     """What the training rows taught about one column.
 
-    Attributes
-    ----------
-    name : str
-    kind : {"number", "category", "boolean", "date"}
-    fill : float
-        The median, in place of a missing number or day.
-    low, high : float
-        Smallest and largest value.
-    offset, scale : float
-        Mean and standard deviation, of numbers and days.
-    levels : tuple of str
-        Categories with a column of their own, in its order.
-    rare : tuple of str
-        Categories that share a column.
-    with_missing : bool
-        Whether values were missing, so that a column says where.
-    with_time : bool
-        Whether dates have a time of day.
-    layouts : tuple of str
-        In which dates are written.
+    `offset` and `scale`: mean and standard deviation, of numbers and days.
     """
 
     name: str
     kind: ColumnKind
-    fill: float = 0.0
+    fill: float = 0.0  # the median, in place of a missing number or day
     low: float = 0.0
     high: float = 0.0
     offset: float = 0.0
     scale: float = 1.0
-    levels: tuple[str, ...] = ()
-    rare: tuple[str, ...] = ()
-    with_missing: bool = False
-    with_time: bool = False
-    layouts: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()  # categories with a column of their own, in its order
+    rare: tuple[str, ...] = ()  # categories that share a column
+    with_missing: bool = False  # whether values were missing, so that a column says where
+    with_time: bool = False  # whether dates have a time of day
+    layouts: tuple[str, ...] = ()  # in which dates are written
 
     @property
     def is_category(self) -> bool:
@@ -94,12 +73,7 @@ class ColumnEncoding:
     def write(self, raw: NDArray[Any], out: NDArray[np.float32]) -> None:
         """Encode cells.
 
-        Parameters
-        ----------
-        raw : array of shape (rows, slots)
-            NaN where a value is missing.
-        out : array of shape (rows, features)
-            Zeros, where the inputs of the network go.
+        Shapes: `raw` (rows, slots), `out` (rows, features).
         """
         values = np.asarray(raw[:, 0], np.float64)
         is_missing = np.isnan(values)
@@ -145,19 +119,12 @@ class ColumnEncoding:
 class TableEncoding:
     """How all columns of a table become inputs of a network.
 
-    Attributes
-    ----------
-    columns : tuple of ColumnEncoding
-        In the order of the inputs.
-
-    Examples
-    --------
     >>> column = ColumnEncoding("weight", "number", fill=2.0, offset=2.0, scale=0.5)
     >>> TableEncoding((column,)).apply(np.array([[3.0], [np.nan]])).tolist()
     [[2.0], [0.0]]
     """
 
-    columns: tuple[ColumnEncoding, ...]
+    columns: tuple[ColumnEncoding, ...]  # in the order of the inputs
 
     @property
     def slots(self) -> int:
@@ -174,16 +141,8 @@ class TableEncoding:
     ) -> NDArray[np.float32]:
         """Encode raw rows.
 
-        Parameters
-        ----------
-        raw : array of shape (rows, slots)
-            Values, numbers of categories, days and seconds; NaN where one is missing.
-        out : array of shape (rows, features), or None
-            Zeros to write into.
-
-        Returns
-        -------
-        array of shape (rows, features), float32
+        Shapes: `raw` (rows, slots), `out` (rows, features) -> (rows, features).
+        `raw`: values, numbers of categories, days and seconds.
         """
         if out is None:
             out = np.zeros((len(raw), len(self.feature_names)), np.float32)
@@ -206,22 +165,7 @@ class TableEncoding:
 
     @classmethod
     def from_dict(cls, saved: Mapping[str, Any]) -> "TableEncoding":
-        """Make an encoding of what `to_dict` gave.
-
-        Parameters
-        ----------
-        saved : mapping
-            With `columns`.
-
-        Returns
-        -------
-        TableEncoding
-
-        Raises
-        ------
-        SettingError
-            If it cannot be used.
-        """
+        """Make an encoding of what `to_dict` gave."""
         described: list[dict[str, Any]] = [
             {key: tuple(part) if isinstance(part, list) else part for key, part in each.items()}
             for each in saved["columns"]

@@ -1,7 +1,4 @@
-"""What a column of a table holds: numbers, categories or dates, found out from its cells.
-
-Concepts: column kind, number, category, date
-"""
+"""What a column of a table holds: numbers, categories or dates, found out from its cells."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -28,20 +25,12 @@ FEWEST_EIGHT_DIGIT_DATES = 5
 class ColumnPlan:
     """How the cells of a column are to be read.
 
-    Attributes
-    ----------
-    name : str
-    position : int
-        In the file, 0 for the first column.
-    kind : {"number", "category", "date"}
-    layouts : tuple of str
-        Of dates: the first one is used, others are tried where it does not fit all rows.
-    levels : tuple of str
-        Of categories: those known already, in the order of their numbers.
+    `layouts`: of dates: the first one is used, others are tried where it does not fit all rows.
+    `levels`: of categories: those known already, in the order of their numbers.
     """
 
     name: str
-    position: int
+    position: int  # in the file, 0 for the first column
     kind: PlanKind
     layouts: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
@@ -61,22 +50,7 @@ class ColumnPlan:
 def plan_columns(
     rows: TableRows, *, without: Collection[str] = (), categories: Collection[str] = ()
 ) -> tuple[ColumnPlan, ...]:
-    """Find out from the first rows what each column holds.
-
-    Parameters
-    ----------
-    rows : TableRows
-        The table.
-    without : collection of str
-        Columns not to be read.
-    categories : collection of str
-        Columns whose numbers are names.
-
-    Returns
-    -------
-    tuple of ColumnPlan
-        In the order of the file.
-    """
+    """Find out from the first rows what each column holds."""
     first = next(rows.blocks())
     enough = max(1, min(ROWS_LOOKED_AT, CELLS_LOOKED_AT // len(rows.names)) // first.n_rows)
     blocks = list(islice(rows.blocks(), enough))
@@ -93,24 +67,7 @@ def plan_columns(
 
 
 def plan_of(name: str, position: int, parts: Sequence[Cells], style: NumberStyle) -> ColumnPlan:
-    """Find out what one column holds.
-
-    Parameters
-    ----------
-    name : str
-        Of the column.
-    position : int
-        In the file.
-    parts : sequence of Cells
-        Some of its cells.
-    style : NumberStyle
-        How the file writes numbers.
-
-    Returns
-    -------
-    ColumnPlan
-        Numbers where nothing at all is found: a column without content is dropped later.
-    """
+    """Find out what one column holds."""
     if isinstance(parts[0], np.ndarray):
         is_date = parts[0].dtype.kind == "M"
         return ColumnPlan(name, position, "date" if is_date else "number")

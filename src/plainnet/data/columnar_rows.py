@@ -1,7 +1,4 @@
-"""The rows of tables whose cells have kinds already: Excel, Parquet, arrays.
-
-Concepts: Excel, Parquet, column
-"""
+"""The rows of tables whose cells have kinds already: Excel, Parquet, arrays."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,13 +21,7 @@ _NUMBERS = ("Int", "UInt", "Float", "Decimal")
 
 
 class ArrayRows(TableRows):
-    """Rows of numbers in memory.
-
-    Parameters
-    ----------
-    table : Table
-        Of numbers.
-    """
+    """Rows of numbers in memory."""
 
     def __init__(self, table: Table) -> None:
         self._values = table.values
@@ -55,18 +46,7 @@ class ArrayRows(TableRows):
 
 
 class FrameRows(TableRows):
-    """Rows of an Excel sheet or a Parquet file.
-
-    Parameters
-    ----------
-    path : Path
-    frame : polars.LazyFrame
-        What is in it.
-    n_rows : int
-    lines_before : int
-        Of the sheet, before the first row.
-    repairs : tuple of Repair
-    """
+    """Rows of an Excel sheet or a Parquet file."""
 
     def __init__(
         self, path: Path, frame: Any, n_rows: int, lines_before: int, repairs: tuple[Repair, ...]
@@ -104,21 +84,7 @@ class FrameRows(TableRows):
 
 
 def open_parquet(path: Path) -> FrameRows:
-    """Open a Parquet file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    FrameRows
-
-    Raises
-    ------
-    DataError
-        If it is damaged or has columns of lists or records.
-    """
+    """Open a Parquet file."""
     import polars
 
     damages = (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError)
@@ -131,23 +97,7 @@ def open_parquet(path: Path) -> FrameRows:
 
 
 def open_excel(path: Path) -> FrameRows:
-    """Open the first sheet with rows of an Excel file.
-
-    Parameters
-    ----------
-    path : Path
-        `.xlsx`, `.xls`, `.xlsb` or `.ods`.
-
-    Returns
-    -------
-    FrameRows
-        Its repairs name the sheet where there are several.
-
-    Raises
-    ------
-    DataError
-        If it is damaged, of another kind, or without rows.
-    """
+    """Open the first sheet with rows of an Excel file."""
     import fastexcel
 
     try:

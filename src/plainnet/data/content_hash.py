@@ -5,8 +5,6 @@ one stretch of bytes for each file below it, in code point order of the relative
 the path with forward slashes in UTF-8, one zero byte, and the 32 bytes of the file's own
 SHA-256. Names a system leaves behind (starting with a dot, `Thumbs.db`, `desktop.ini`,
 `__MACOSX`) do not count, so that looking at a folder does not change it.
-
-Concepts: content hash
 """
 
 import hashlib
@@ -18,87 +16,23 @@ from plainnet.data.input_path import existing_folder, list_folder, read_bytes
 
 
 def hash_file(path: str | Path) -> str:
-    """Compute the SHA-256 of a file's bytes.
-
-    Parameters
-    ----------
-    path : str or Path
-        An existing file.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-
-    Raises
-    ------
-    DataError
-        If the file is missing or may not be read.
-    """
+    """Compute the SHA-256 of a file's bytes."""
     return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def hash_folder(path: str | Path) -> str:
-    """Compute the fingerprint of all files below a folder.
-
-    Parameters
-    ----------
-    path : str or Path
-        An existing folder.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits, made as the module's docstring tells.
-
-    Raises
-    ------
-    DataError
-        If the folder is missing or something in it may not be read.
-    """
+    """Compute the fingerprint of all files below a folder."""
     folder = existing_folder(path)
     return hash_named_files((name, folder / name) for name in relative_paths(folder))
 
 
 def hash_path(path: str | Path) -> str:
-    """Compute the fingerprint of whichever is there, a file or a folder.
-
-    Parameters
-    ----------
-    path : str or Path
-        An existing file or folder.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-
-    Raises
-    ------
-    DataError
-        If nothing is there or something may not be read.
-    """
+    """Compute the fingerprint of whichever is there, a file or a folder."""
     return hash_folder(path) if Path(path).is_dir() else hash_file(path)
 
 
 def hash_named_files(files: Iterable[tuple[str, Path]]) -> str:
-    """Compute one fingerprint of several files, in the order given.
-
-    Parameters
-    ----------
-    files : iterable of (str, Path)
-        The name that counts, and where the contents are.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits, made as the module's docstring tells.
-
-    Raises
-    ------
-    DataError
-        If a file is missing or may not be read.
-    """
+    """Compute one fingerprint of several files, in the order given."""
     whole = hashlib.sha256()
     for name, file in files:
         whole.update(os.fsencode(name) + b"\0" + hashlib.sha256(read_bytes(file)).digest())
@@ -106,24 +40,7 @@ def hash_named_files(files: Iterable[tuple[str, Path]]) -> str:
 
 
 def relative_paths(folder: Path) -> list[str]:
-    """List all files below a folder; hidden names, pipes and devices left out.
-
-    Parameters
-    ----------
-    folder : Path
-        An existing folder. Links to folders are followed, except back to a folder that
-        holds them.
-
-    Returns
-    -------
-    list of str
-        Relative paths with forward slashes, sorted by code point.
-
-    Raises
-    ------
-    DataError
-        If a folder may not be read.
-    """
+    """List all files below a folder; hidden names, pipes and devices left out."""
     files = _files_below(folder, holders=(folder.resolve(),))
     return sorted(file.relative_to(folder).as_posix() for file in files)
 

@@ -1,7 +1,4 @@
-r"""What separates the cells of a CSV file, found out from its first rows.
-
-Concepts: CSV, delimiter
-"""
+r"""What separates the cells of a CSV file, found out from its first rows."""
 
 import csv
 import io
@@ -22,15 +19,10 @@ _OTHER_SEPARATORS = "，；、"
 class Dialect:
     """How the cells of a file are separated.
 
-    Attributes
-    ----------
-    delimiter : str
-        One character.
-    lines_before_header : int
-        1 where the first line only declares the delimiter, as Excel writes it.
+    `lines_before_header`: 1 where the first line only declares the delimiter, as Excel writes it.
     """
 
-    delimiter: str
+    delimiter: str  # one character
     lines_before_header: int = 0
 
     @property
@@ -42,24 +34,6 @@ class Dialect:
 def find_dialect(sample: str, file: str) -> Dialect:
     r"""Find what separates cells: what makes all rows as wide as the header, and widest.
 
-    Parameters
-    ----------
-    sample : str
-        The first lines, the last one whole.
-    file : str
-        Named in errors.
-
-    Returns
-    -------
-    Dialect
-
-    Raises
-    ------
-    DataError
-        If the cells are separated by a sign that is not a delimiter of CSV files.
-
-    Examples
-    --------
     >>> find_dialect("a;b\n1,5;2\n", "x.csv").delimiter
     ';'
     """

@@ -2,8 +2,6 @@
 
 Python's own CSV reader does the splitting, because it knows the line a row starts on even
 when quoted cells hold line ends; a message that names the wrong line is worse than none.
-
-Concepts: CSV, header, row
 """
 
 import csv
@@ -26,44 +24,16 @@ _OTHER_SEPARATORS = {";": ";", "\t": "TAB", "|": "|", "，": "，"}
 
 @dataclass(frozen=True)
 class CsvFile:
-    """The text of a CSV file and the names in its first row.
+    """The text of a CSV file and the names in its first row."""
 
-    Attributes
-    ----------
-    file : str
-        Path, for messages.
-    text : str
-        Everything, rows without content at the end cut off.
-    names : tuple of str
-        One for each column, spaces around them cut off; not yet checked.
-    source : Source
-    repairs : tuple of Repair
-    """
-
-    file: str
-    text: str
-    names: tuple[str, ...]
+    file: str  # path, for messages
+    text: str  # everything, rows without content at the end cut off
+    names: tuple[str, ...]  # one for each column, spaces around them cut off; not yet checked
     source: Source
     repairs: tuple[Repair, ...]
 
     def blocks(self, rows_at_once: int = ROWS_AT_ONCE) -> Iterator[list[list[str]]]:
-        """Give the rows below the header, some at a time.
-
-        Parameters
-        ----------
-        rows_at_once : int, default=1024
-            Largest number of rows in a block.
-
-        Yields
-        ------
-        list of list of str
-            Cells by row; every row as wide as the header.
-
-        Raises
-        ------
-        DataError
-            If a row is blank or of another width, or quotation marks do not pair up.
-        """
+        """Give the rows below the header, some at a time."""
         reader = csv.reader(io.StringIO(self.text, newline=""), strict=True, skipinitialspace=True)
         done = -1  # the header comes first
         try:
@@ -78,53 +48,20 @@ class CsvFile:
             raise DataError("csv.quotes", file=self.file, line=self._last_good_line()) from error
 
     def line_of_row(self, row: int) -> int:
-        """Find the line of the file on which a row starts.
-
-        Parameters
-        ----------
-        row : int
-            0 is the first row below the header.
-
-        Returns
-        -------
-        int
-            Line number, 1 for the first line.
-        """
+        """Find the line of the file on which a row starts."""
         reader = csv.reader(io.StringIO(self.text, newline=""), skipinitialspace=True)
         for _ in islice(reader, row + 1):
             pass
         return reader.line_num + 1
 
     def lines_of_rows(self) -> list[int]:
-        """Find the lines of the file on which the rows start.
-
-        Returns
-        -------
-        list of int
-            One for each row below the header; 1 is the first line of the file.
-        """
+        """Find the lines of the file on which the rows start."""
         reader = csv.reader(io.StringIO(self.text, newline=""), skipinitialspace=True)
         ends = [reader.line_num for _ in reader]
         return [end + 1 for end in ends[:-1]]
 
     def position(self, column: str) -> int:
-        """Find a column by its name.
-
-        Parameters
-        ----------
-        column : str
-            Spaces around it do not count.
-
-        Returns
-        -------
-        int
-            0 for the first column.
-
-        Raises
-        ------
-        DataError
-            If there is no such column, or more than one.
-        """
+        """Find a column by its name."""
         count = self.names.count(column.strip())
         if count == 0:
             raise DataError(
@@ -160,20 +97,7 @@ class CsvFile:
 def open_csv(path: str | Path) -> CsvFile:
     """Read a CSV file as far as its header.
 
-    Parameters
-    ----------
-    path : str or Path
-        A file with commas between the cells and column names in its first line.
-
-    Returns
-    -------
-    CsvFile
-        Its rows are split when they are asked for.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, empty, not text, has no header or nothing below it.
+    `path`: a file with commas between the cells and column names in its first line.
     """
     content = read_bytes(path)
     file = str(path)

@@ -1,7 +1,4 @@
-"""The rows of a CSV file of any dialect and encoding, never all in memory at once.
-
-Concepts: CSV, header, row
-"""
+"""The rows of a CSV file of any dialect and encoding, never all in memory at once."""
 
 import csv
 import re
@@ -43,13 +40,7 @@ class _Read:
 
 
 class CsvRows(TableRows):
-    """A CSV file.
-
-    Parameters
-    ----------
-    text : TextFile
-        The file and its encoding.
-    """
+    """A CSV file."""
 
     def __init__(self, text: TextFile) -> None:
         self._text = text
@@ -73,28 +64,11 @@ class CsvRows(TableRows):
         super().__init__(file, names, source, told, n_rows * len(names), style)
 
     def blocks(self) -> Iterator[Block]:
-        """Give all rows below the header.
-
-        Yields
-        ------
-        Block
-
-        Raises
-        ------
-        DataError
-            If a row is wider or narrower than the header, quotation marks do not pair up,
-            or a cell is longer than a cell can be.
-        """
+        """Give all rows below the header."""
         return self._blocks_after(_Read())
 
     def number_blocks(self) -> Iterator[Block]:
-        """Give all rows below the header, as numbers up to the first that holds anything else.
-
-        Yields
-        ------
-        Block
-            Of the same rows as those of `blocks`.
-        """
+        """Give all rows below the header, as numbers up to the first that holds anything else."""
         read = _Read()
         delimiter, is_usual = self._dialect.delimiter, not self._dialect.lines_before_header
         if is_usual and self.style.is_plain and self._text.encoding == "utf-8":
@@ -125,18 +99,7 @@ class CsvRows(TableRows):
                 done += len(kept)
 
     def place_of_row(self, row: int) -> int:
-        """Find the line of the file on which a row starts.
-
-        Parameters
-        ----------
-        row : int
-            0 is the first row below the header.
-
-        Returns
-        -------
-        int
-            1 for the first line.
-        """
+        """Find the line of the file on which a row starts."""
         seen = -1
         with self._opened(_Read()) as handle:
             reader = self._reader(handle, strict=False)
@@ -222,23 +185,6 @@ class CsvRows(TableRows):
 def open_csv_rows(path: str | Path) -> CsvRows:
     r"""Open a CSV file, its encoding, delimiter and way of writing numbers found out.
 
-    Parameters
-    ----------
-    path : str or Path
-        With column names in its first line.
-
-    Returns
-    -------
-    CsvRows
-        Its repairs say what was found out, where it is not the plain way.
-
-    Raises
-    ------
-    DataError
-        If it is missing, empty, no text, or has no header or no rows.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "fruit.csv")

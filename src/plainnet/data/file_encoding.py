@@ -1,7 +1,4 @@
-r"""Which characters the bytes of a text file stand for, found out in one reading.
-
-Concepts: text encoding, byte order mark, content hash
-"""
+r"""Which characters the bytes of a text file stand for, found out in one reading."""
 
 import codecs
 import hashlib
@@ -31,23 +28,12 @@ _MOST_LONE = 0.3  # share of lone high bytes that Chinese text never reaches
 
 @dataclass(frozen=True)
 class TextFile:
-    """A text file whose encoding is known.
-
-    Attributes
-    ----------
-    path : Path
-    encoding : str
-        As Python names it; one that skips a byte order mark where there is one.
-    sha256 : str
-        Of the bytes.
-    repairs : tuple of Repair
-        Empty for plain UTF-8.
-    """
+    """A text file whose encoding is known."""
 
     path: Path
-    encoding: str
-    sha256: str
-    repairs: tuple[Repair, ...]
+    encoding: str  # as Python names it; one that skips a byte order mark where there is one
+    sha256: str  # of the bytes
+    repairs: tuple[Repair, ...]  # empty for plain UTF-8
 
 
 def find_encoding(path: str | Path) -> TextFile:
@@ -57,22 +43,6 @@ def find_encoding(path: str | Path) -> TextFile:
     UTF-16 shows by its zero bytes; GB18030 by high bytes that come in pairs, where Western
     European text (Windows-1252) has single ones.
 
-    Parameters
-    ----------
-    path : str or Path
-        An existing file.
-
-    Returns
-    -------
-    TextFile
-
-    Raises
-    ------
-    DataError
-        If the file is missing, of another kind, or text in none of these encodings.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "cafe.csv")
@@ -103,17 +73,7 @@ def find_encoding(path: str | Path) -> TextFile:
 
 
 def pieces_of(file: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, a megabyte at a time.
-
-    Parameters
-    ----------
-    file : Path
-        An existing file.
-
-    Yields
-    ------
-    bytes
-    """
+    """Give the bytes of a file, a megabyte at a time."""
     try:
         with file.open("rb") as opened:
             while piece := opened.read(BYTES_AT_ONCE):

@@ -1,7 +1,4 @@
-"""The line of a file that each row of a series stands on, looked up only when it is told.
-
-Concepts: row, line of a file
-"""
+"""The line of a file that each row of a series stands on, looked up only when it is told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,18 +12,10 @@ from plainnet.data.table_rows import TableRows
 
 @dataclass(frozen=True)
 class FileLines(Sequence[int]):
-    """Lines of some rows of a table.
+    """Lines of some rows of a table."""
 
-    Parameters
-    ----------
-    table : TableRows
-        That they were read from.
-    rows : array of shape (time,), int64
-        Of the table, 0 below the header.
-    """
-
-    table: TableRows
-    rows: NDArray[np.int64]
+    table: TableRows  # that they were read from
+    rows: NDArray[np.int64]  # (time,), Of the table, 0 below the header
 
     def __len__(self) -> int:
         return len(self.rows)

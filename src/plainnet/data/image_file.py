@@ -1,8 +1,6 @@
 """One image file to grey or colour pixels of eight bits.
 
 An image stands as a person sees it: the orientation a camera noted is applied.
-
-Concepts: image, grey levels, colour channels
 """
 
 import io
@@ -42,36 +40,15 @@ _LOOKED_AT = 256  # pixels each way are enough to see a colour
 
 @dataclass(frozen=True)
 class DecodedImage:
-    """An image in memory, and what was decided on the way.
+    """An image in memory, and what was decided on the way."""
 
-    Attributes
-    ----------
-    image : PIL image of mode "L" or "RGB"
-        Grey or colour, eight bits a channel.
-    remarks : tuple of str
-        Message keys of the things decided; empty for an ordinary image.
-    is_coloured : bool
-        Whether some pixel of the file is clearly no grey, however it was read.
-    """
-
-    image: Image.Image
-    remarks: tuple[str, ...]
-    is_coloured: bool
+    image: Image.Image  # grey or colour, eight bits a channel
+    remarks: tuple[str, ...]  # message keys of the things decided; empty for an ordinary image
+    is_coloured: bool  # whether some pixel of the file is clearly no grey, however it was read
 
 
 def is_image_name(name: str) -> bool:
-    """Whether a file name ends as those of image files do.
-
-    Parameters
-    ----------
-    name : str
-        Name or path; capitals do not matter.
-
-    Returns
-    -------
-    bool
-        What the file holds is not looked at.
-    """
+    """Whether a file name ends as those of image files do."""
     return name.lower().endswith(IMAGE_SUFFIXES)
 
 
@@ -82,11 +59,6 @@ def pillow_warnings_settled() -> Iterator[None]:
     The others are about notes beside the pixels (camera data, further frames) that are
     broken and not used. Warnings are settled for all threads at once, so this belongs
     around the threads, not into them.
-
-    Yields
-    ------
-    None
-        While the warnings are settled.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
@@ -99,24 +71,6 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
 
     Call it inside `pillow_warnings_settled`, else Pillow reads an image of more than about
     89 million pixels and prints a warning of its own.
-
-    Parameters
-    ----------
-    path : str or Path
-        Image file; what it holds counts, not how its name ends.
-    channels : {1, 3}
-        1 for grey (ITU-R 601 weights), 3 for red, green, blue.
-
-    Returns
-    -------
-    DecodedImage
-        Transparency is dropped, sixteen bits become the upper eight, of several pictures
-        in one file the first is taken, and the camera's orientation is applied.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, empty, damaged, too large, or none of these formats.
     """
     content = read_bytes(path)
     if not content:
@@ -136,16 +90,7 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
 def image_size(path: str | Path) -> tuple[int, int] | None:
     """Look up height and width without decoding the pixels.
 
-    Parameters
-    ----------
-    path : str or Path
-        Image file.
-
-    Returns
-    -------
-    (height, width) or None
-        As a person sees it; None for a file that `decode_image` would refuse by its first
-        bytes.
+    Result: None for a file that `decode_image` would refuse by its first bytes.
     """
     try:
         with Image.open(path, formats=_FORMATS) as image:

@@ -1,7 +1,4 @@
-"""Reading images: class folders, or single files of unknown class.
-
-Concepts: image folder, class folder, training and validation folders
-"""
+"""Reading images: class folders, or single files of unknown class."""
 
 import os
 from collections.abc import Sequence
@@ -54,37 +51,7 @@ def read_image_folder(
 ) -> ImageFolder:
     """Read a folder that holds one folder of images for each class.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Its folders are the classes; image files at any depth below them count.
-    height : int
-        Pixels each image gets.
-    width : int
-        Pixels each image gets.
-    channels : {1, 3}, default=3
-        Grey or colour.
-    resize : {"nearest", "bilinear", "area"}, default="nearest"
-        As `resize_image` explains.
-    class_names : sequence of str or None, default=None
-        The classes in the order of their labels. None means all folders, sorted by code
-        point, which is said.
-    may_lack : bool, default=False
-        Whether some of the classes given may have no folder, as in a small set to test on.
-    damaged : {"stop", "skip"}, default="stop"
-        Whether a file that cannot be used ends the reading or is left out, which is said.
-
-    Returns
-    -------
-    ImageFolder
-        Images by class, then by path; what was left out or decided is in its repairs.
-
-    Raises
-    ------
-    DataError
-        If the folder, a class in it or one of the images cannot be used.
-    SettingError
-        If size, channels, resize or class names make no sense.
+    `class_names`: None means all folders, sorted by code point, which is said.
     """
     _check_settings(height, width, channels, resize)
     root = existing_folder(folder)
@@ -117,34 +84,7 @@ def read_images(
 ) -> ImageFolder:
     """Read single images whose class is not known.
 
-    Parameters
-    ----------
-    paths : sequence of str or Path
-        Image files, at least one.
-    height : int
-        Pixels each image gets.
-    width : int
-        Pixels each image gets.
-    channels : {1, 3}, default=3
-        Grey or colour.
-    resize : {"nearest", "bilinear", "area"}, default="nearest"
-        As `resize_image` explains.
-    class_names : sequence of str, default=()
-        The classes they may belong to, in the order of a model's outputs.
-    damaged : {"stop", "skip"}, default="stop"
-        Whether a file that cannot be used ends the reading or is left out, which is said.
-
-    Returns
-    -------
-    ImageFolder
-        In the order given, all labels -1, `files` as given.
-
-    Raises
-    ------
-    DataError
-        If there is no path or one of the images cannot be used.
-    SettingError
-        If size, channels or resize make no sense.
+    `paths`: image files, at least one.
     """
     _check_settings(height, width, channels, resize)
     if not paths:
@@ -169,24 +109,7 @@ def read_images(
 
 
 def find_splits(folder: str | Path) -> dict[str, Path]:
-    """Find the folders in which training, validation and test images lie apart.
-
-    Parameters
-    ----------
-    folder : str or Path
-        An existing folder.
-
-    Returns
-    -------
-    dict of str to Path
-        Keys among "train", "validation" and "test": folders of such a name (also
-        `training`, `val`, `valid`; capitals do not matter) that hold class folders.
-
-    Raises
-    ------
-    DataError
-        If there is no such folder, or two folders claim the same part.
-    """
+    """Find the folders in which training, validation and test images lie apart."""
     found: dict[str, Path] = {}
     for entry in list_folder(existing_folder(folder)):
         part = SPLIT_NAMES.get(entry.name.lower())

@@ -1,7 +1,4 @@
-"""Pictures that lie apart in training, validation and test folders, read as one set.
-
-Concepts: training set, validation set, test set
-"""
+"""Pictures that lie apart in training, validation and test folders, read as one set."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,28 +25,7 @@ def read_all_parts(
 ) -> ImageFolder:
     """Read class folders; where they lie apart in parts, one part after the other.
 
-    Parameters
-    ----------
-    folder : Path
-        With class folders, or with folders such as `train` and `val` that hold them.
-    class_names : sequence of str or None, default=None
-        As for `read_image_folder`; None means the folders of all parts together, each of
-        which may lack some.
-    may_lack : bool, default=False
-        As for `read_image_folder`.
-    **settings : object
-        As for `read_image_folder`.
-
-    Returns
-    -------
-    ImageFolder
-        Training images first, then validation, then test; each file begins with the name
-        of its part's folder.
-
-    Raises
-    ------
-    DataError
-        If the folder or something in it cannot be used.
+    `class_names`: None means the folders of all parts together, each of which may lack some.
     """
     found = find_splits(existing_folder(folder))
     if not found:
@@ -81,20 +57,7 @@ def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[Repair, ...
 
 
 def join_parts(parts: Mapping[str, ImageFolder], source: Source) -> ImageFolder:
-    """Put parts one after the other.
-
-    Parameters
-    ----------
-    parts : mapping of str to ImageFolder
-        By the name that their files will begin with.
-    source : Source
-        Of all of them.
-
-    Returns
-    -------
-    ImageFolder
-        The classes are those of the first part.
-    """
+    """Put parts one after the other."""
     first = next(iter(parts.values()))
     return ImageFolder(
         np.concatenate([images.pixels for images in parts.values()]),

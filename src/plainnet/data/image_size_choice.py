@@ -1,7 +1,4 @@
-"""Which size to bring images to, found out from the files.
-
-Concepts: image size
-"""
+"""Which size to bring images to, found out from the files."""
 
 import os
 from collections.abc import Sequence
@@ -23,15 +20,7 @@ STEP = 4  # the shorter side is a multiple of it
 def survey_sizes(files: Sequence[Path]) -> NDArray[np.int64]:
     """Look up the sizes of images, of some 500 if there are more.
 
-    Parameters
-    ----------
-    files : sequence of Path
-        Image files; those that cannot be read are left out here, and named when decoded.
-
-    Returns
-    -------
-    array of shape (images, 2), int64
-        Height and width.
+    Shapes: returns (images, 2).
     """
     step = max(1, len(files) // MOST_LOOKED_AT)
     with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -42,19 +31,10 @@ def survey_sizes(files: Sequence[Path]) -> NDArray[np.int64]:
 def choose_size(sizes: NDArray[np.int64]) -> tuple[int, int]:
     """Choose a size for a small convolutional network.
 
-    Parameters
-    ----------
-    sizes : array of shape (images, 2)
-        Height and width of each image; at least one.
+    Shapes: `sizes` (images, 2).
+    `sizes`: at least one.
+    Result: the longer side is 32 pixels where images are not larger than 40, else 64.
 
-    Returns
-    -------
-    (height, width)
-        The longer side is 32 pixels where images are not larger than 40, else 64; the other
-        follows the middle one of all shapes, and is no less than 16.
-
-    Examples
-    --------
     >>> choose_size(np.array([[200, 200], [200, 200]])), choose_size(np.array([[480, 640]]))
     ((64, 64), (48, 64))
     """

@@ -1,7 +1,4 @@
-"""Data that come with the project, by the names that results give them.
-
-Concepts: sample data
-"""
+"""Data that come with the project, by the names that results give them."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,26 +24,7 @@ def is_included(data: Path) -> bool:
 
 
 def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
-    """Load data that come with the project.
-
-    Parameters
-    ----------
-    data : Path
-        A name such as `generated:air-quality`, as `metrics.json` gives it.
-    kind : type
-        What is needed: Table, Series or ImageFolder.
-    **settings : object
-        Size of images, as for `read_image_folder`.
-
-    Returns
-    -------
-    Table, Series or ImageFolder
-
-    Raises
-    ------
-    DataError
-        If there are no such data of this kind.
-    """
+    """Load data that come with the project."""
     loaders: dict[type, tuple[Callable[..., Any], ...]] = {
         Table: (load_breast_cancer_table, generate_air_quality),
         Series: (load_gold_prices,),
@@ -62,18 +40,7 @@ def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
 
 
 def load_all_steel_surfaces(**settings: Any) -> ImageFolder:
-    """Generate the pictures of both parts, training first.
-
-    Parameters
-    ----------
-    **settings : object
-        Size, channels and resize, as for `read_image_folder`.
-
-    Returns
-    -------
-    ImageFolder
-        Its hash is that of the hashes of both parts.
-    """
+    """Generate the pictures of both parts, training first."""
     parts: dict[str, ImageFolder] = {
         part: load_steel_surfaces(part=part, **settings) for part in PARTS
     }

@@ -1,7 +1,4 @@
-"""A path somebody typed: whether it is there, is a file, and can be read.
-
-Concepts: input path, near miss
-"""
+"""A path somebody typed: whether it is there, is a file, and can be read."""
 
 import difflib
 from pathlib import Path
@@ -10,23 +7,7 @@ from plainnet.errors import DataError
 
 
 def existing_file(path: str | Path) -> Path:
-    """Give `path` as a Path after checking that a file is there.
-
-    Parameters
-    ----------
-    path : str or Path
-        Anything a person typed.
-
-    Returns
-    -------
-    Path
-        The same path.
-
-    Raises
-    ------
-    DataError
-        If nothing is there (with similar names that are), or a folder is.
-    """
+    """Give `path` as a Path after checking that a file is there."""
     found = _existing(path)
     if found.is_dir():
         raise DataError("path.folder_not_file", path=found)
@@ -34,23 +15,7 @@ def existing_file(path: str | Path) -> Path:
 
 
 def existing_folder(path: str | Path) -> Path:
-    """Give `path` as a Path after checking that a folder is there.
-
-    Parameters
-    ----------
-    path : str or Path
-        Anything a person typed.
-
-    Returns
-    -------
-    Path
-        The same path.
-
-    Raises
-    ------
-    DataError
-        If nothing is there (with similar names that are), or a file is.
-    """
+    """Give `path` as a Path after checking that a folder is there."""
     found = _existing(path)
     if not found.is_dir():
         raise DataError("path.file_not_folder", path=found)
@@ -58,23 +23,7 @@ def existing_folder(path: str | Path) -> Path:
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """Read a whole file.
-
-    Parameters
-    ----------
-    path : str or Path
-        An existing file.
-
-    Returns
-    -------
-    bytes
-        Its contents.
-
-    Raises
-    ------
-    DataError
-        If it is missing, a folder, or may not be read.
-    """
+    """Read a whole file."""
     file = existing_file(path)
     try:
         return file.read_bytes()
@@ -83,24 +32,7 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def list_folder(folder: Path) -> list[Path]:
-    """Give what a folder holds, hidden names left out, sorted by code point.
-
-    Parameters
-    ----------
-    folder : Path
-        An existing folder.
-
-    Returns
-    -------
-    list of Path
-        Files and folders whose name does not start with a dot and is none of those that
-        Windows and macOS leave behind.
-
-    Raises
-    ------
-    DataError
-        If the folder may not be read.
-    """
+    """Give what a folder holds, hidden names left out, sorted by code point."""
     try:
         return sorted(
             (entry for entry in folder.iterdir() if not is_hidden(entry)), key=lambda p: p.name
@@ -110,18 +42,7 @@ def list_folder(folder: Path) -> list[Path]:
 
 
 def is_hidden(path: Path) -> bool:
-    """Whether `path` is something a system or editor left behind.
-
-    Parameters
-    ----------
-    path : Path
-        Only its last name counts.
-
-    Returns
-    -------
-    bool
-        True for names such as `.DS_Store`, `Thumbs.db` and `__MACOSX`.
-    """
+    """Whether `path` is something a system or editor left behind."""
     leftovers = ("thumbs.db", "desktop.ini", "__macosx")
     return path.name.startswith(".") or path.name.lower() in leftovers
 

@@ -52,24 +52,7 @@ def columns_of(only: Sequence[str]) -> tuple[str, ...]:
 def rows_of_one(table: TableRows, only: Sequence[str], *, may_lack: bool = False) -> Codes | None:
     """Find the rows that a choice `COLUMN=VALUE` is about; all of several choices must hold.
 
-    Parameters
-    ----------
-    table : TableRows
-    only : sequence of str
-    may_lack : bool, default=False
-        Whether a choice by a column that the table lacks is left out.
-
-    Returns
-    -------
-    array of int64, or None
-        None without a choice.
-
-    Raises
-    ------
-    SettingError
-        If a choice is not of this form.
-    DataError
-        If there is no such column or value.
+    Result: None without a choice.
     """
     chosen: NDArray[np.bool_] | None = None
     for choice in only:
@@ -101,24 +84,8 @@ def refuse_several(
 ) -> None:
     """Refuse rows that are of several series.
 
-    Parameters
-    ----------
-    table : TableRows
-    moments : sequence of str or None
-        When each of the chosen rows was, as written.
-    values : array of shape (rows,)
-        Of the series.
-    unused : sequence of int
-        Positions of the columns that are neither values nor moments.
-    only : sequence of str
-        What is chosen already.
-    chosen : array of int64 or None
-        Rows that are looked at; None for all.
-
-    Raises
-    ------
-    DataError
-        Naming the column that tells them apart.
+    Shapes: `values` (rows,).
+    `chosen`: None for all.
     """
     if not unused or (moments is not None and not _repeat(_codes(moments).codes)):
         return

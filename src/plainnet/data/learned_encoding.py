@@ -1,7 +1,4 @@
-"""Learn from the training rows how columns are encoded, and which are of no use.
-
-Concepts: training rows, constant column, identifier, rare category
-"""
+"""Learn from the training rows how columns are encoded, and which are of no use."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,17 +31,10 @@ _NO = frozenset({"no", "n", "false", "f", "0", "off", "否", "无", "假", "错"
 
 @dataclass(frozen=True)
 class LearnedEncoding:
-    """An encoding, and what was found out on the way.
-
-    Attributes
-    ----------
-    encoding : TableEncoding
-    dropped : tuple of Repair
-        Columns that are of no use, each with the reason.
-    """
+    """An encoding, and what was found out on the way."""
 
     encoding: TableEncoding
-    dropped: tuple[Repair, ...]
+    dropped: tuple[Repair, ...]  # columns that are of no use, each with the reason
 
 
 def learn_encoding(
@@ -58,24 +48,8 @@ def learn_encoding(
 ) -> LearnedEncoding:
     """Learn from the training rows how every column is encoded.
 
-    Parameters
-    ----------
-    table : RawTable
-        All rows.
-    in_training : array of shape (rows,), bool
-        Rows to learn from.
-    without : collection of str
-        Columns that are no inputs, as the target.
-    keep : collection of str
-        Columns that are inputs though they look like numbers or names of the rows.
-    truth : array of shape (rows,) or None
-        The target: a column that numbers the rows stays if the target follows it.
-    n_classes : int
-        Of the target; 0 for a number.
-
-    Returns
-    -------
-    LearnedEncoding
+    Shapes: `in_training` (rows,), `truth` (rows,).
+    `truth`: the target: a column that numbers the rows stays if the target follows it.
     """
     found: dict[str, ColumnEncoding | Repair] = {}
     doubtful: list[RawColumn] = []
@@ -181,18 +155,7 @@ def raw_rows(
 ) -> NDArray[np.floating]:
     """Bring rows of a table into the order of columns and categories of its encoding.
 
-    Parameters
-    ----------
-    block : array of shape (rows, slots of the table)
-        As the table has them.
-    table : RawTable
-        Its columns and categories.
-    encoding : TableEncoding
-        Learned from this table.
-
-    Returns
-    -------
-    array of shape (rows, slots of the encoding)
+    Shapes: `block` (rows, slots of the table) -> (rows, slots of the encoding).
     """
     by_name = {column.name: column for column in table.columns}
     out = np.empty((len(block), encoding.slots), block.dtype)
@@ -282,17 +245,6 @@ def _learn_category(
 def no_before_yes(levels: tuple[str, ...]) -> tuple[str, ...]:
     """Put two categories in order: no before yes, else by name.
 
-    Parameters
-    ----------
-    levels : tuple of str
-        Two names.
-
-    Returns
-    -------
-    tuple of str
-
-    Examples
-    --------
     >>> no_before_yes(("yes", "no")), no_before_yes(("red", "blue"))
     (('no', 'yes'), ('blue', 'red'))
     """

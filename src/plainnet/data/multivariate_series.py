@@ -5,8 +5,6 @@ one way and run backwards from the first to the last, as price lists do that sta
 today, the rows are turned around. They are never sorted by date, because a spreadsheet
 that rewrote half of the dates would destroy the series. A value that is missing becomes the
 one before it, and is remembered, so that nothing is learned from it or measured by it.
-
-Concepts: multivariate series, missing value, order of time, gap
 """
 
 from collections.abc import Sequence
@@ -44,28 +42,7 @@ def read_multivariate_series(
 ) -> Series:
     """Read one or many columns of numbers as a series.
 
-    Parameters
-    ----------
-    path : str or Path
-        A table of any kind that `open_table` reads, with or without a column of dates; or a
-        series that comes with plainnet.
-    columns : sequence of str, default=()
-        Columns wanted, the one to forecast first. None named means the only numeric one.
-    only : sequence of str, default=()
-        `COLUMN=VALUE`: rows to read, where a file holds several series.
-    may_lack : bool, default=False
-        Whether a column of `only` may be absent, as where a file holds one series alone.
-
-    Returns
-    -------
-    Series
-        Without missing values; its repairs say what is odd about it and what was done.
-
-    Raises
-    ------
-    DataError
-        If the file, a column or a cell cannot be used, half of a column is missing, or the rows
-        are of several series.
+    `columns`: None named means the only numeric one.
     """
     if is_included(Path(path)):
         return _only_columns(load_included(Path(path), Series), columns)

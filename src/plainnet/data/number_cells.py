@@ -1,7 +1,4 @@
-"""Text cells to numbers, and the one that is none found and named.
-
-Concepts: number, missing value
-"""
+"""Text cells to numbers, and the one that is none found and named."""
 
 import re
 from collections.abc import Sequence
@@ -18,19 +15,6 @@ LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 def is_number(cell: str) -> bool:
     """Whether a cell is a finite number as programs write it.
 
-    Parameters
-    ----------
-    cell : str
-        Spaces around it do not count. Thousands separators, percent signs, decimal commas,
-        underscores and full-width digits are not accepted: they would be guesses.
-
-    Returns
-    -------
-    bool
-        Whether `float` may be trusted with it.
-
-    Examples
-    --------
     >>> [is_number(cell) for cell in ("-1.5e3", "1,000", "nan", "1e999")]
     [True, False, False, False]
     """
@@ -39,33 +23,15 @@ def is_number(cell: str) -> bool:
 
 
 def is_missing(cell: str) -> bool:
-    """Whether a cell is empty or says that its value is missing.
-
-    Parameters
-    ----------
-    cell : str
-        A cell, as in the file.
-
-    Returns
-    -------
-    bool
-        True for an empty cell, `NA`, `nan`, `null` and the like.
-    """
+    """Whether a cell is empty or says that its value is missing."""
     return cell.strip().lower() in _MISSING
 
 
 def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
     """Turn cells into numbers, if every one of them is a number.
 
-    Parameters
-    ----------
-    cells : sequence of str
-        Cells of one column.
-
-    Returns
-    -------
-    array of shape (cells,), float64, or None
-        None if any cell is no number by the rule of `is_number`.
+    Shapes: returns (cells,).
+    Result: None if any cell is no number by the rule of `is_number`.
     """
     try:
         numbers = np.fromiter(map(float, cells), np.float64, len(cells))
@@ -80,17 +46,6 @@ def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
 
 
 def shown(cell: str) -> str:
-    """Give a cell as a message can show it: on one line and not long.
-
-    Parameters
-    ----------
-    cell : str
-        A cell, as in the file.
-
-    Returns
-    -------
-    str
-        At most 41 characters.
-    """
+    """Give a cell as a message can show it: on one line and not long."""
     line = " ".join(cell.split())
     return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"

@@ -1,7 +1,4 @@
-"""Bring grey levels to what a network learns from easily.
-
-Concepts: pixel scaling, local contrast
-"""
+"""Bring grey levels to what a network learns from easily."""
 
 from typing import Literal, get_args
 
@@ -18,26 +15,13 @@ FAINTEST_CONTRAST = 0.005  # keeps an empty image from being blown up into noise
 def scale_pixels(pixels: NDArray[np.uint8], how: PixelScaling) -> NDArray[np.float32]:
     """Turn grey levels into numbers, each image by itself; nothing is learned from data.
 
-    Parameters
-    ----------
-    pixels : array of shape (images, height, width, channels)
-        0..255.
-    how : {"zero_to_one", "local_contrast"}
-        "zero_to_one" divides by 255. "local_contrast" takes away the mean of each pixel's
-        neighbourhood and divides by the deviation of what remains, so that dark and pale
-        pictures of the same surface look alike.
+    Shapes: `pixels` (images, height, width, channels) -> (images, height, width, channels).
+    `how`: "local_contrast" takes away the mean of each pixel's neighbourhood and divides by the
+        deviation of what remains, so that dark and pale pictures of the same surface look alike.
 
-    Returns
-    -------
-    array of shape (images, height, width, channels), float32
-
-    References
-    ----------
     Jarrett et al. (2009), "What is the best multi-stage architecture for object
     recognition?", ICCV: subtractive normalisation.
 
-    Examples
-    --------
     >>> scale_pixels(np.full((1, 2, 2, 1), 255, np.uint8), "zero_to_one").max()
     np.float32(1.0)
     """
@@ -52,16 +36,9 @@ def scale_pixels(pixels: NDArray[np.uint8], how: PixelScaling) -> NDArray[np.flo
 def local_mean(images: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     """Average over the square around each pixel; beyond the border images are mirrored.
 
-    Parameters
-    ----------
-    images : array of shape (images, height, width, channels)
-        Any unit.
-    side : int
-        Of the square, in pixels; odd.
-
-    Returns
-    -------
-    array of shape (images, height, width, channels)
+    Shapes: `images` (images, height, width, channels) -> (images, height, width, channels).
+    `images`: any unit.
+    `side`: of the square, in pixels.
     """
     reach = side // 2
     around = ((0, 0), (reach, reach), (reach, reach), (0, 0))

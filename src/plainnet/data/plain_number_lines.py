@@ -2,8 +2,6 @@ r"""Lines of a CSV file that hold nothing but numbers as programs write them.
 
 Large files mostly consist of such lines, and NumPy reads them some three times as fast as
 cells that are first split off as texts.
-
-Concepts: CSV, number, parsing
 """
 
 import warnings
@@ -22,23 +20,11 @@ def numbers_of_lines(
 ) -> NDArray[np.float64] | None:
     r"""Read lines of numbers.
 
-    Parameters
-    ----------
-    lines : sequence of bytes
-        Each with its line end, but perhaps the last one.
-    delimiter : str
-        What stands between numbers, one character.
-    width : int
-        Numbers of a line.
-
-    Returns
-    -------
-    array of shape (lines, width), float64, or None
-        None if there is anything else: a blank, a quotation mark, a missing number, a line of
+    Shapes: returns (lines, width).
+    `delimiter`: what stands between numbers, one character.
+    Result: None if there is anything else: a blank, a quotation mark, a missing number, a line of
         another width, a number too large to calculate with.
 
-    Examples
-    --------
     >>> numbers_of_lines([b"1,2.5\n", b"-3e1,4\n"], ",", 2).tolist()
     [[1.0, 2.5], [-30.0, 4.0]]
     >>> numbers_of_lines([b"1,\n"], ",", 2) is None

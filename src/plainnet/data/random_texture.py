@@ -1,7 +1,4 @@
-"""Random textures: smooth noise of a chosen grain, and lines across an image.
-
-Concepts: texture, noise field, B-spline
-"""
+"""Random textures: smooth noise of a chosen grain, and lines across an image."""
 
 from dataclasses import dataclass
 
@@ -18,24 +15,10 @@ def smooth_noise(
 
     Independent normal numbers on a coarse grid, joined by cubic B-splines.
 
-    Parameters
-    ----------
-    random : numpy.random.Generator
-        Where the numbers come from.
-    size : int
-        Height and width of the field, in pixels.
-    vertical : float
-        Distance between grid points down, in pixels; the grain is about twice as long.
-    horizontal : float
-        The same across.
+    Shapes: returns (size, size).
+    `size`: height and width of the field, in pixels.
+    `vertical`: distance between grid points down, in pixels.
 
-    Returns
-    -------
-    array of shape (size, size), float32
-        Mean 0, standard deviation 1.
-
-    Examples
-    --------
     >>> smooth_noise(np.random.default_rng(0), 64, 4, 16).shape
     (64, 64)
     """
@@ -52,19 +35,7 @@ def smooth_noise(
 def smooth_curve(random: np.random.Generator, size: int, distance: float) -> Field:
     """Draw a random curve: one row of `smooth_noise`, not standardised.
 
-    Parameters
-    ----------
-    random : numpy.random.Generator
-        Where the numbers come from.
-    size : int
-        Points.
-    distance : float
-        Between the knots of the curve, in points.
-
-    Returns
-    -------
-    array of shape (size,), float32
-        Around 0, standard deviation about 0.7.
+    Shapes: returns (size,).
     """
     spline = _Spline.drawn(random, size, distance)
     return spline.join(random.standard_normal((spline.knots, 1), dtype=np.float32))[:, 0]
@@ -73,17 +44,7 @@ def smooth_curve(random: np.random.Generator, size: int, distance: float) -> Fie
 def slanted(field: Field, slope: float) -> Field:
     """Push each row of a field to the right by `slope` times its number, around the edge.
 
-    Parameters
-    ----------
-    field : array of shape (size, size), float32
-        Any field.
-    slope : float
-        Pixels to the right for each row down.
-
-    Returns
-    -------
-    array of shape (size, size), float32
-        The same numbers, row by row.
+    Shapes: `field` (size, size) -> (size, size).
     """
     size = len(field)
     places = np.arange(size)
@@ -95,19 +56,7 @@ def slanted(field: Field, slope: float) -> Field:
 def soft_step(field: Field, threshold: float, softness: float) -> Field:
     """Rise from 0 to 1 where a field passes a threshold.
 
-    Parameters
-    ----------
-    field : array of any shape, float32
-        Any field.
-    threshold : float
-        Where the middle of the rise is.
-    softness : float
-        How much the field changes while it rises.
-
-    Returns
-    -------
-    array of the same shape, float32
-        Numbers from 0 to 1.
+    Result: numbers from 0 to 1.
     """
     risen: Field = np.clip((field - threshold) / softness + np.float32(0.5), 0, 1)
     return risen

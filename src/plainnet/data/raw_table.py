@@ -2,8 +2,6 @@
 
 A large table is kept as float32 and in blocks of rows, so that a block can be given up as
 soon as it has been turned into inputs of a network.
-
-Concepts: table, category, missing value
 """
 
 from collections.abc import Callable, Sequence
@@ -32,27 +30,17 @@ _EPOCH = datetime(1970, 1, 1)
 class RawColumn:
     """A column as it has been read.
 
-    Attributes
-    ----------
-    plan : ColumnPlan
-    slot : int
-        Where its numbers stand in a row.
-    levels : dict of str to int
-        Number of each category.
-    missing, odd : int
-        Cells without a value, and cells with one that does not fit; all became NaN.
-    first_odd : (row, text) or None
-    is_typed : bool
-        Whether the file itself says that these are numbers or dates.
+    `missing` and `odd`: cells without a value, and cells with one that does not fit; all became
+    NaN.
     """
 
     plan: ColumnPlan
-    slot: int
-    levels: dict[str, int] = field(default_factory=dict)
+    slot: int  # where its numbers stand in a row
+    levels: dict[str, int] = field(default_factory=dict)  # number of each category
     missing: int = 0
     odd: int = 0
     first_odd: tuple[int, str] | None = None
-    is_typed: bool = False
+    is_typed: bool = False  # whether the file itself says that these are numbers or dates
     _seen: dict[str, float] = field(default_factory=dict, repr=False)
     _days: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
 
@@ -72,16 +60,7 @@ class RawColumn:
     def write(self, cells: Cells, first_row: int, style: NumberStyle, out: NDArray[Any]) -> None:
         """Turn some cells into numbers.
 
-        Parameters
-        ----------
-        cells : Cells
-            As the file has them.
-        first_row : int
-            Of the cells.
-        style : NumberStyle
-            How the file writes numbers.
-        out : array of shape (rows, slots)
-            Where the numbers go.
+        Shapes: `out` (rows, slots).
         """
         place = self.slot
         self.is_typed = isinstance(cells, np.ndarray)
@@ -173,21 +152,11 @@ class RawColumn:
 
 @dataclass
 class RawTable:
-    """The columns of a table as numbers.
+    """The columns of a table as numbers."""
 
-    Attributes
-    ----------
-    rows : TableRows
-        Where they came from.
-    columns : tuple of RawColumn
-    blocks : list of array of shape (rows, slots)
-        NaN where a value is missing.
-    repairs : tuple of Repair
-    """
-
-    rows: TableRows
+    rows: TableRows  # where they came from
     columns: tuple[RawColumn, ...]
-    blocks: list[NDArray[Any]]
+    blocks: list[NDArray[Any]]  # (rows, slots), NaN where a value is missing
     repairs: tuple[Repair, ...] = ()
 
     @property
@@ -218,21 +187,8 @@ def read_raw_table(
 ) -> RawTable:
     """Read all rows.
 
-    Parameters
-    ----------
-    rows : TableRows
-        The table.
-    plans : sequence of ColumnPlan
-        How columns are to be read.
-    settle : bool, default=True
-        Whether to read again with second thoughts where more than a tenth of a column's
-        cells do not fit its plan.
-    heard : callable
-        Called with the number of rows read so far.
-
-    Returns
-    -------
-    RawTable
+    `settle`: whether to read again with second thoughts where more than a tenth of a column's cells
+    do not fit its plan.
     """
     while True:
         table = _read_once(rows, plans, heard)
@@ -310,18 +266,6 @@ def _told(table: RawTable) -> tuple[Repair, ...]:
 def texts_of(cells: Cells) -> Sequence[str]:
     """Give cells as text; whole numbers without a point.
 
-    Parameters
-    ----------
-    cells : Cells
-        Text, numbers or times.
-
-    Returns
-    -------
-    sequence of str
-        Empty where a value is missing.
-
-    Examples
-    --------
     >>> texts_of(np.array([1.0, 2.5, np.nan]))
     ['1', '2.5', '']
     """
@@ -333,18 +277,7 @@ def texts_of(cells: Cells) -> Sequence[str]:
 
 
 def level_of(value: float) -> str:
-    """Write a number as the name of a category: without a point where it is whole.
-
-    Parameters
-    ----------
-    value : float
-        NaN for a missing one.
-
-    Returns
-    -------
-    str
-        Empty for NaN.
-    """
+    """Write a number as the name of a category: without a point where it is whole."""
     if value != value:
         return ""
     is_whole = value == int(value) if abs(value) < 2**53 else False

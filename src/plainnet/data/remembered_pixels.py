@@ -3,8 +3,6 @@
 Decoding a folder of photographs takes longer than reading its bytes, and the same folder
 is read in every run. Only a process that belongs to plainnet remembers; the commands say
 where. Whatever is wrong with what was remembered, the images are decoded again.
-
-Concepts: cache
 """
 
 import hashlib
@@ -43,14 +41,9 @@ def remembered(
 ) -> Decoded:
     """Give what an earlier run decoded, or decode now.
 
-    Parameters
-    ----------
-    content : str
-        Fingerprint of the bytes of all files.
-    settings : sequence
-        All else the pixels depend on, ready for JSON.
-    decode : callable
-        Gives the pixels `(images, height, width, channels)` and what is known of each image.
+    `content`: fingerprint of the bytes of all files.
+    `settings`: all else the pixels depend on, ready for JSON.
+    `decode`: gives the pixels `(images, height, width, channels)` and what is known of each image.
     """
     if _Place.folder is None:
         return decode()

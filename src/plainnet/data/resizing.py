@@ -1,7 +1,4 @@
-"""Images to another size, as the tools of the course do it.
-
-Concepts: image resizing, nearest neighbour, bilinear interpolation, area averaging
-"""
+"""Images to another size, as the tools of the course do it."""
 
 from typing import Literal, get_args
 
@@ -18,22 +15,9 @@ _ONE = 1 << 11  # OpenCV weighs with whole numbers of 1/2048
 def resize_image(image: Image.Image, height: int, width: int, resize: Resize) -> NDArray[np.uint8]:
     """Bring an 8-bit image to a size.
 
-    Parameters
-    ----------
-    image : PIL image of mode "L" or "RGB"
-        Grey or colour.
-    height : int
-        Pixels.
-    width : int
-        Pixels.
-    resize : {"nearest", "bilinear", "area"}
-        "nearest" is what Keras' `load_img` does, "bilinear" what OpenCV's `cv2.resize` does
+    Shapes: returns (height, width, channels).
+    `resize`: "nearest" is what Keras' `load_img` does, "bilinear" what OpenCV's `cv2.resize` does
         (no smoothing when it shrinks), "area" averages all pixels an output pixel covers.
-
-    Returns
-    -------
-    array of shape (height, width, channels), uint8
-        With 1 or 3 channels.
     """
     if resize == "bilinear":
         return interpolate_bilinearly(_pixels(image), height, width)
@@ -44,22 +28,8 @@ def resize_image(image: Image.Image, height: int, width: int, resize: Resize) ->
 def interpolate_bilinearly(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
     """Weigh the four pixels around each output pixel's centre, in OpenCV's arithmetic.
 
-    Parameters
-    ----------
-    pixels : array of shape (rows, columns, channels), uint8
-        An image.
-    height : int
-        Rows wanted.
-    width : int
-        Columns wanted.
+    Shapes: `pixels` (rows, columns, channels) -> (height, width, channels).
 
-    Returns
-    -------
-    array of shape (height, width, channels), uint8
-        Equal to what `cv2.resize` gives with its default interpolation.
-
-    Examples
-    --------
     >>> interpolate_bilinearly(np.array([[[0], [100]]], dtype=np.uint8), 1, 4)[0, :, 0].tolist()
     [0, 25, 75, 100]
     """

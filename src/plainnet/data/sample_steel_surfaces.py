@@ -4,8 +4,6 @@ A picture is the ground of a kind of sheet (its brightness, uneven light, rollin
 grain) plus the defect drawn on it. Grounds of different kinds overlap, defects vary from
 bold to faint, and nothing in a picture depends on any other picture, so that a picture is
 known by seed, part, class and number alone.
-
-Concepts: generated steel surfaces, surface defect
 """
 
 from dataclasses import dataclass
@@ -52,32 +50,7 @@ _GROUNDS = {
 def load_steel_surfaces(
     *, height: int, width: int, channels: Channels = 3, resize: Resize = "nearest", part: Part
 ) -> ImageFolder:
-    """Generate the pictures of one part in the size a network wants.
-
-    Parameters
-    ----------
-    height : int
-        Pixels each picture gets.
-    width : int
-        Pixels each picture gets.
-    channels : {1, 3}, default=3
-        Grey or colour; the colour channels are equal.
-    resize : {"nearest", "bilinear", "area"}, default="nearest"
-        As `resize_image` explains.
-    part : {"train", "val"}
-        200 or 40 pictures of each class.
-
-    Returns
-    -------
-    ImageFolder
-        What `read_image_folder` would read after `write_steel_surfaces`. The hash is that of
-        the pictures in their full size.
-
-    Raises
-    ------
-    SettingError
-        If there is no such part.
-    """
+    """Generate the pictures of one part in the size a network wants."""
     full = generate_steel_surfaces(part)
     grey = np.stack(
         [
@@ -94,27 +67,8 @@ def generate_steel_surfaces(
 ) -> ImageFolder:
     """Generate the pictures of one part in their full size, 200 by 200 grey pixels.
 
-    Parameters
-    ----------
-    part : {"train", "val"}
-        Pictures of one part are not those of the other.
-    seed : int, default=0
-        The same seed gives the same pictures.
-    per_class : int or None, default=None
-        Pictures of each class. None means 200 for training, 40 for validation.
+    `per_class`: None means 200 for training, 40 for validation.
 
-    Returns
-    -------
-    ImageFolder
-        Pixels of shape (6 * per_class, 200, 200, 1), by class, then by number.
-
-    Raises
-    ------
-    SettingError
-        If there is no such part.
-
-    Examples
-    --------
     >>> surfaces = generate_steel_surfaces("val", per_class=2)
     >>> surfaces.pixels.shape, surfaces.class_names
     ((12, 200, 200, 1), ('Cr', 'In', 'Pa', 'PS', 'Rs', 'Sc'))
@@ -145,19 +99,7 @@ def write_steel_surfaces(
     train_per_class: int = TRAIN_PER_CLASS,
     val_per_class: int = VAL_PER_CLASS,
 ) -> None:
-    """Write both parts as image files: `train/Cr/Cr_001.bmp` and so on.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Made if it is not there.
-    seed : int, default=0
-        The same seed gives the same pictures.
-    train_per_class : int, default=200
-        Pictures of each class to train on.
-    val_per_class : int, default=40
-        Pictures of each class to validate on.
-    """
+    """Write both parts as image files: `train/Cr/Cr_001.bmp` and so on."""
     for part, per_class in zip(PARTS, (train_per_class, val_per_class), strict=True):
         surfaces = generate_steel_surfaces(part, seed=seed, per_class=per_class)
         for name, image in zip(surfaces.files, surfaces.pixels, strict=True):
@@ -169,17 +111,8 @@ def write_steel_surfaces(
 def draw_surface(random: np.random.Generator, kind: str) -> NDArray[np.uint8]:
     """Draw one sheet of steel with a defect.
 
-    Parameters
-    ----------
-    random : numpy.random.Generator
-        Where all chance comes from.
-    kind : str
-        A key of `DEFECTS`.
-
-    Returns
-    -------
-    array of shape (200, 200), uint8
-        Grey pixels; too bright and too dark places are cut off, as in a photograph.
+    Shapes: returns (200, 200).
+    Result: grey pixels.
     """
     ground = _GROUNDS[kind]
     surface = DEFECTS[kind](random)

@@ -1,7 +1,4 @@
-"""Bringing columns to a common range, learned from one set of rows and kept as a value.
-
-Concepts: min-max scaling, standardization
-"""
+"""Bringing columns to a common range, learned from one set of rows and kept as a value."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -20,43 +17,24 @@ _EPSILON = float(np.finfo(np.float64).eps)
 class Scaling:
     """How each column is shifted and stretched: scaled = (value - offset) / scale.
 
-    Attributes
-    ----------
-    kind : {"min_max", "standard"}
-        How it was learned: smallest value and range, or mean and standard deviation.
-    offset : tuple of float
-        One for each column, in the column's unit.
-    scale : tuple of float
-        One for each column, in the column's unit; 1 for a column that does not vary.
+    `kind`: how it was learned: smallest value and range, or mean and standard deviation.
+    `scale`: one for each column, in the column's unit; 1 for a column that does not vary.
 
-    Examples
-    --------
     >>> scaling = learn_min_max([[1.0], [3.0]])
     >>> scaling.apply([[2.0], [5.0]]).tolist()
     [[0.5], [2.0]]
     """
 
     kind: ScalingKind
-    offset: tuple[float, ...]
+    offset: tuple[float, ...]  # one for each column, in the column's unit
     scale: tuple[float, ...]
 
     def apply(self, values: ArrayLike) -> NDArray[np.float64]:
         """Scale values.
 
-        Parameters
-        ----------
-        values : array-like of shape (..., columns)
-            In the columns' units.
-
-        Returns
-        -------
-        array of shape (..., columns), float64
-            Without unit.
-
-        Raises
-        ------
-        ShapeError
-            If the last axis has another number of columns than was learned from.
+        Shapes: `values` (..., columns) -> (..., columns).
+        `values`: in the columns' units.
+        Result: without unit.
         """
         scaled: NDArray[np.float64] = (self._columns(values) - self.offset) / self.scale
         return scaled
@@ -64,53 +42,20 @@ class Scaling:
     def undo(self, scaled: ArrayLike) -> NDArray[np.float64]:
         """Bring scaled values back to their units.
 
-        Parameters
-        ----------
-        scaled : array-like of shape (..., columns)
-            Without unit.
-
-        Returns
-        -------
-        array of shape (..., columns), float64
-            In the columns' units.
-
-        Raises
-        ------
-        ShapeError
-            If the last axis has another number of columns than was learned from.
+        Shapes: `scaled` (..., columns) -> (..., columns).
+        `scaled`: without unit.
+        Result: in the columns' units.
         """
         values: NDArray[np.float64] = self._columns(scaled) * self.scale + self.offset
         return values
 
     def to_dict(self) -> dict[str, object]:
-        """Give the scaling as what JSON can hold.
-
-        Returns
-        -------
-        dict
-            With `kind`, `offset` and `scale`.
-        """
+        """Give the scaling as what JSON can hold."""
         return {"kind": self.kind, "offset": list(self.offset), "scale": list(self.scale)}
 
     @classmethod
     def from_dict(cls, saved: dict[str, object]) -> "Scaling":
-        """Make a scaling of what `to_dict` gave.
-
-        Parameters
-        ----------
-        saved : dict
-            With `kind`, `offset` and `scale`.
-
-        Returns
-        -------
-        Scaling
-            Equal to the one that was saved.
-
-        Raises
-        ------
-        SettingError
-            If something is missing, of the wrong kind, or a scale is zero.
-        """
+        """Make a scaling of what `to_dict` gave."""
         kind, offset, scale = (saved.get(name) for name in ("kind", "offset", "scale"))
         if kind not in KINDS or not isinstance(offset, list) or not isinstance(scale, list):
             raise SettingError("scaling.broken", found=saved)
@@ -131,22 +76,7 @@ class Scaling:
 def learn_min_max(values: ArrayLike) -> Scaling:
     """Learn the scaling that brings each column to 0..1, as `MinMaxScaler` does.
 
-    Parameters
-    ----------
-    values : array-like of shape (rows, columns)
-        Training rows only: what is learned from test rows flatters the score.
-
-    Returns
-    -------
-    Scaling
-        A column that does not vary (range below 10 epsilon) becomes 0.
-
-    Raises
-    ------
-    DataError
-        If there are no rows or a value is not finite.
-    ShapeError
-        If the values are not rows by columns.
+    Shapes: `values` (rows, columns).
     """
     rows = _check(values)
     lowest = rows.min(axis=0)
@@ -158,25 +88,8 @@ def learn_min_max(values: ArrayLike) -> Scaling:
 def learn_standard(values: ArrayLike) -> Scaling:
     """Learn the scaling to mean 0 and standard deviation 1, as `StandardScaler` does.
 
-    Parameters
-    ----------
-    values : array-like of shape (rows, columns)
-        Training rows only: what is learned from test rows flatters the score.
+    Shapes: `values` (rows, columns).
 
-    Returns
-    -------
-    Scaling
-        With the population's standard deviation. A column that does not vary becomes 0.
-
-    Raises
-    ------
-    DataError
-        If there are no rows or a value is not finite.
-    ShapeError
-        If the values are not rows by columns.
-
-    References
-    ----------
     Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance:
     analysis and recommendations", The American Statistician 37: how large a variance can
     be by rounding alone.

@@ -1,7 +1,4 @@
-"""After how many steps a series repeats itself, and whether it wanders or stays near a level.
-
-Concepts: season, autocorrelation, von Neumann ratio
-"""
+"""After how many steps a series repeats itself, and whether it wanders or stays near a level."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,25 +17,13 @@ _LEAST_COARSE = 5  # averages to a season
 def find_season(values: NDArray[np.float64]) -> int | None:
     """Find the number of steps after which the changes of a series repeat themselves.
 
-    Parameters
-    ----------
-    values : array of shape (time,)
-        In the order of time; the training part only.
+    Shapes: `values` (time,).
+    Result: the smallest lag whose autocorrelation stands out among its neighbours, is nearly the
+        highest, and neither small nor to be expected by chance; a fraction of it that is nearly as
+        good goes first. None without one, or where the series does not show three seasons.
 
-    Returns
-    -------
-    int or None
-        The smallest lag whose autocorrelation stands out among its neighbours, is nearly
-        the highest, and neither small nor to be expected by chance; a fraction of it that is
-        nearly as good goes first. None without one, or where the series does not show three
-        seasons.
-
-    References
-    ----------
     Box, Jenkins, Reinsel and Ljung (2015), "Time Series Analysis", fifth edition, chapter 2.
 
-    Examples
-    --------
     >>> find_season(np.tile([5.0, 1.0, 2.0, 9.0], 10))
     4
     """
@@ -103,27 +88,13 @@ def _fundamental(found: int, peaks: NDArray[np.int64], correlations: NDArray[np.
 def is_wandering(values: NDArray[np.float64], season: int | None = None) -> bool:
     """Tell a series that wanders off from one that stays near its level.
 
-    Parameters
-    ----------
-    values : array of shape (time,)
-        In the order of time; the training part only.
-    season : int or None, default=None
-        Steps after which the series repeats itself; its shape is taken out first, because
-        large swings within a year would hide that years differ.
+    Shapes: `values` (time,).
+    `season`: its shape is taken out first, because large swings within a year would hide that years
+        differ.
 
-    Returns
-    -------
-    bool
-        Whether the mean square of its changes is below a quarter of its variance; for
-        independent values it would be twice the variance.
-
-    References
-    ----------
     von Neumann (1941), "Distribution of the ratio of the mean square successive difference
     to the variance", The Annals of Mathematical Statistics 12.
 
-    Examples
-    --------
     >>> is_wandering(np.arange(20.0)), is_wandering(np.tile([0.0, 1.0], 10))
     (True, False)
     """

@@ -3,8 +3,6 @@
 The order of the rows is never changed. Dates are labels; where they contradict the order
 of the rows this is said, because a spreadsheet that rewrote half of the dates is a more
 common reason than rows out of order, and sorting by such dates destroys the series.
-
-Concepts: series, date column, order of time
 """
 
 from calendar import monthrange
@@ -33,24 +31,7 @@ _WAYS_TO_WRITE = (
 def read_series(path: str | Path, *, column: str | None = None) -> Series:
     """Read one numeric column of a CSV file as a series.
 
-    Parameters
-    ----------
-    path : str or Path
-        A CSV file as `read_table` takes it, with or without a column of dates.
-    column : str or None, default=None
-        Column with the values. None means the only numeric one.
-
-    Returns
-    -------
-    Series
-        Values of shape (time, 1) in the order of the rows, the dates as written if there
-        are any, and what is odd about them.
-
-    Raises
-    ------
-    DataError
-        If the file or one of its cells cannot be used, or there is more than one numeric
-        column and none was named.
+    `column`: None means the only numeric one.
     """
     csv_file = open_csv(path)
     first_rows = next(csv_file.blocks(rows_at_once=_ROWS_LOOKED_AT))
@@ -77,8 +58,6 @@ def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
     Months, quarters and years keep the day of the month. None where the dates cannot be read
     or do not go forward step by step.
 
-    Examples
-    --------
     >>> continued_dates(["2020-10", "2020-11", "2020-12"], 2)
     ['2021-01', '2021-02']
     """

@@ -2,8 +2,6 @@
 
 A network that saw prices from 1000 to 1300 knows nothing of 1800. Changes stay in the range
 that was trained on, wherever the level wanders.
-
-Concepts: level, change, logarithm, stationarity
 """
 
 from collections.abc import Sequence
@@ -22,20 +20,9 @@ SeriesForm = Literal["value", "change", "log_change"]
 def form_windows(windows: NDArray[np.float64], forms: Sequence[SeriesForm]) -> NDArray[np.float64]:
     """Bring each column of some windows into its form.
 
-    Parameters
-    ----------
-    windows : array of shape (rows, window, columns)
-        In the units of the file; above 0 where a form is "log_change".
-    forms : sequence of {"value", "change", "log_change"}
-        One for each column.
+    Shapes: `windows` (rows, window, columns) -> (rows, steps, columns).
+    `windows`: in the units of the file.
 
-    Returns
-    -------
-    array of shape (rows, steps, columns), float64
-        With steps = window, or one less if some column shows its changes.
-
-    Examples
-    --------
     >>> form_windows(np.array([[[1.0, 5.0], [3.0, 6.0]]]), ["change", "value"]).tolist()
     [[[2.0, 6.0]]]
     """
@@ -54,18 +41,8 @@ def form_targets(
 ) -> NDArray[np.float64]:
     """Bring values to forecast into the form that is forecast.
 
-    Parameters
-    ----------
-    targets : array of shape (rows, horizon)
-        In the unit of the file.
-    last : array of shape (rows,)
-        The last value seen before them.
-    form : {"value", "change", "log_change"}
-        Changes are counted from the last value seen, at every step.
-
-    Returns
-    -------
-    array of shape (rows, horizon), float64
+    Shapes: `targets` (rows, horizon), `last` (rows,) -> (rows, horizon).
+    `targets`: in the unit of the file.
     """
     if form == "change":
         return targets - last[:, None]
@@ -77,18 +54,7 @@ def undo_form(
 ) -> NDArray[np.float64]:
     """Bring forecasts back to the unit of the file.
 
-    Parameters
-    ----------
-    forecasts : array of shape (rows, horizon)
-        In their form.
-    last : array of shape (rows,)
-        The last value seen before them.
-    form : {"value", "change", "log_change"}
-        As in `form_targets`.
-
-    Returns
-    -------
-    array of shape (rows, horizon), float64
+    Shapes: `forecasts` (rows, horizon), `last` (rows,) -> (rows, horizon).
     """
     if form == "change":
         return last[:, None] + forecasts
@@ -96,22 +62,7 @@ def undo_form(
 
 
 def for_network(scaled: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Give scaled numbers in the precision of networks.
-
-    Parameters
-    ----------
-    scaled : array of any shape
-        In standard deviations of the training part.
-
-    Returns
-    -------
-    array of the same shape, float32
-
-    Raises
-    ------
-    DataError
-        If a number is so far away that nothing could be calculated with it.
-    """
+    """Give scaled numbers in the precision of networks."""
     farthest = float(np.abs(scaled).max(initial=0))
     if not farthest <= _FARTHEST:
         raise DataError("series.too_far", times=f"{farthest:.0e}")

@@ -1,7 +1,4 @@
-"""Cutting a series into windows of the past, each with the values that follow.
-
-Concepts: sliding window, horizon, target
-"""
+"""Cutting a series into windows of the past, each with the values that follow."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -15,35 +12,9 @@ def slide(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Pair every stretch of `window` steps with the step `horizon` steps after its last.
 
-    Parameters
-    ----------
-    values : array-like of shape (time, columns)
-        In the order of time.
-    window : int
-        Steps of the past the network sees. At least 1.
-    horizon : int, default=1
-        Steps from the last one seen to the one to forecast. At least 1: the next.
+    Shapes: `values` (time, columns) -> `inputs` (windows, window, columns), `targets` (windows,
+    columns), `target_rows` (windows,).
 
-    Returns
-    -------
-    inputs : array of shape (windows, window, columns), float64
-        With windows = time - window - horizon + 1.
-    targets : array of shape (windows, columns), float64
-        The values to forecast.
-    target_rows : array of shape (windows,), int64
-        Row of `values` each target stands on.
-
-    Raises
-    ------
-    DataError
-        If the series is too short for one window and its target.
-    SettingError
-        If window or horizon is below 1.
-    ShapeError
-        If the values are not (time, columns).
-
-    Examples
-    --------
     >>> inputs, targets, target_rows = slide([[1.0], [2.0], [3.0], [4.0]], window=2)
     >>> inputs[:, :, 0].tolist(), targets[:, 0].tolist(), target_rows.tolist()
     ([[1.0, 2.0], [2.0, 3.0]], [3.0, 4.0], [2, 3])
@@ -60,33 +31,9 @@ def slide_ahead(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Pair every stretch of `window` steps with the `horizon` values that follow it.
 
-    Parameters
-    ----------
-    values : array-like of shape (time, columns)
-        In the order of time; the first column is the one to forecast.
-    window, horizon : int
-        Steps seen, and steps to forecast. At least 1.
+    Shapes: `values` (time, columns) -> `inputs` (windows, window, columns), `targets` (windows,
+    horizon), `first_rows` (windows,).
 
-    Returns
-    -------
-    inputs : array of shape (windows, window, columns), float64
-        A read-only view of the values, with windows = time - window - horizon + 1.
-    targets : array of shape (windows, horizon), float64
-        A read-only view of the first column.
-    first_rows : array of shape (windows,), int64
-        Row of `values` that the first target of each window stands on.
-
-    Raises
-    ------
-    DataError
-        If the series is too short for one window and its targets.
-    SettingError
-        If window or horizon is below 1.
-    ShapeError
-        If the values are not (time, columns).
-
-    Examples
-    --------
     >>> inputs, targets, first_rows = slide_ahead([[1.0], [2.0], [3.0], [4.0]], 2, 2)
     >>> inputs[:, :, 0].tolist(), targets.tolist(), first_rows.tolist()
     ([[1.0, 2.0]], [[3.0, 4.0]], [2])

@@ -1,7 +1,4 @@
-"""Which rows train and which rows test.
-
-Concepts: train-test split, stratified split, split in time order
-"""
+"""Which rows train and which rows test."""
 
 from math import ceil
 
@@ -16,29 +13,10 @@ Rows = NDArray[np.int64]
 def split_randomly(n_rows: int, test_fraction: float, seed: int) -> tuple[Rows, Rows]:
     """Split rows at random, exactly as scikit-learn's `train_test_split` does.
 
-    Parameters
-    ----------
-    n_rows : int
-        How many rows there are, at least 2.
-    test_fraction : float
-        Share of the rows to test on, between 0 and 1; the number is rounded up.
-    seed : int
-        `random_state` of `train_test_split`, 0 to 2**32 - 1.
+    Shapes: returns `train_rows` (train,), `test_rows` (test,).
+    `n_rows`: how many rows there are, at least 2.
+    `test_fraction`: share of the rows to test on, between 0 and 1.
 
-    Returns
-    -------
-    train_rows : array of shape (train,), int64
-        In the shuffled order.
-    test_rows : array of shape (test,), int64
-        In the shuffled order.
-
-    Raises
-    ------
-    SettingError
-        If one of the two parts would be empty, or the seed is out of range.
-
-    Examples
-    --------
     >>> train_rows, test_rows = split_randomly(5, 0.2, seed=42)
     >>> train_rows.tolist(), test_rows.tolist()
     ([4, 2, 0, 3], [1])
@@ -54,30 +32,11 @@ def split_randomly(n_rows: int, test_fraction: float, seed: int) -> tuple[Rows, 
 def split_stratified(labels: ArrayLike, test_fraction: float, seed: int) -> tuple[Rows, Rows]:
     """Split rows at random with the same share of every class in both parts.
 
-    Parameters
-    ----------
-    labels : array-like of shape (rows,)
-        Class of each row.
-    test_fraction : float
-        Share of the rows to hold out, between 0 and 1; the number is rounded up.
-    seed : int
-        Same seed, same split.
+    Shapes: `labels` (rows,) -> `train_rows` (train,), `test_rows` (test,).
+    `test_fraction`: share of the rows to hold out, between 0 and 1.
+    `test_rows`: a class with a single row stays in the training part unless the fraction leaves no
+        other choice.
 
-    Returns
-    -------
-    train_rows : array of shape (train,), int64
-        In increasing order.
-    test_rows : array of shape (test,), int64
-        In increasing order. A class with a single row stays in the training part unless
-        the fraction leaves no other choice.
-
-    Raises
-    ------
-    SettingError
-        If one of the two parts would be empty, or the seed is negative.
-
-    Examples
-    --------
     >>> train_rows, test_rows = split_stratified([0, 0, 0, 0, 1, 1], 0.5, seed=0)
     >>> len(train_rows), len(test_rows), (test_rows >= 4).sum().item()
     (3, 3, 1)
@@ -100,27 +59,8 @@ def split_stratified(labels: ArrayLike, test_fraction: float, seed: int) -> tupl
 def split_in_time_order(n_rows: int, n_test: int) -> tuple[Rows, Rows]:
     """Test on the last rows, train on those before.
 
-    Parameters
-    ----------
-    n_rows : int
-        How many rows there are.
-    n_test : int
-        How many of the last rows to test on.
+    Shapes: returns `train_rows` (n_rows - n_test,), `test_rows` (n_test,).
 
-    Returns
-    -------
-    train_rows : array of shape (n_rows - n_test,), int64
-        The earlier rows.
-    test_rows : array of shape (n_test,), int64
-        The later rows.
-
-    Raises
-    ------
-    SettingError
-        If one of the two parts would be empty.
-
-    Examples
-    --------
     >>> [rows.tolist() for rows in split_in_time_order(5, 2)]
     [[0, 1, 2], [3, 4]]
     """

@@ -2,8 +2,6 @@
 
 Every function takes a random generator and gives a field of changes, black to white being 1.
 The sheet was rolled from top to bottom.
-
-Concepts: crazing, inclusion, patches, pitted surface, rolled-in scale, scratches
 """
 
 from collections.abc import Callable

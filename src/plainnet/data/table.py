@@ -1,7 +1,4 @@
-"""Reading a table of numbers from a CSV file.
-
-Concepts: table, CSV, column
-"""
+"""Reading a table of numbers from a CSV file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,25 +15,9 @@ from plainnet.errors import DataError
 def read_table(path: str | Path, *, columns: Sequence[str] | None = None) -> Table:
     """Read a CSV file with column names in its first line and numbers below.
 
-    Parameters
-    ----------
-    path : str or Path
-        UTF-8, UTF-16 with a byte order mark, or GB18030; commas between the cells.
-    columns : sequence of str or None, default=None
-        Columns wanted, in the order wanted; others need not hold numbers. None means all.
+    `path`: commas between the cells.
+    `columns`: None means all.
 
-    Returns
-    -------
-    Table
-        Values of shape (rows, columns), and what was repaired.
-
-    Raises
-    ------
-    DataError
-        If the file or one of its cells cannot be used; the sentence names line and column.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "fruit.csv")
@@ -63,22 +44,7 @@ def read_table(path: str | Path, *, columns: Sequence[str] | None = None) -> Tab
 def read_columns(csv_file: CsvFile, positions: Sequence[int]) -> NDArray[np.float64]:
     """Read some columns of an opened CSV file as numbers.
 
-    Parameters
-    ----------
-    csv_file : CsvFile
-        As `open_csv` gives it.
-    positions : sequence of int
-        Columns wanted, 0 for the first.
-
-    Returns
-    -------
-    array of shape (rows, columns), float64
-        Finite numbers.
-
-    Raises
-    ------
-    DataError
-        If a row or cell cannot be used; the first one in the order of the file is named.
+    Shapes: returns (rows, columns).
     """
     parts: list[NDArray[np.float64]] = []
     rows_done = 0

@@ -1,7 +1,4 @@
-"""A table in a file of whatever kind: CSV, Excel, Parquet, or data that come with plainnet.
-
-Concepts: table, file format
-"""
+"""A table in a file of whatever kind: CSV, Excel, Parquet, or data that come with plainnet."""
 
 from pathlib import Path
 
@@ -18,23 +15,7 @@ _PARQUET = b"PAR1"
 
 
 def open_table(path: str | Path) -> TableRows:
-    """Open a table; what kind of file it is shows in its first bytes, not in its name.
-
-    Parameters
-    ----------
-    path : str or Path
-        A file, or the name of data that come with plainnet.
-
-    Returns
-    -------
-    TableRows
-        Its rows are read when they are asked for.
-
-    Raises
-    ------
-    DataError
-        If it is missing, damaged, empty, or holds no table.
-    """
+    """Open a table; what kind of file it is shows in its first bytes, not in its name."""
     if is_included(Path(path)):
         return ArrayRows(load_included(Path(path), Table))
     file = existing_file(path)

@@ -1,7 +1,4 @@
-"""The rows of a table, some at a time, whatever kind of file they stand in.
-
-Concepts: table, column, block of rows
-"""
+"""The rows of a table, some at a time, whatever kind of file they stand in."""
 
 from abc import ABC, abstractmethod
 from collections import Counter
@@ -21,39 +18,15 @@ Cells = Sequence[str] | NDArray[Any]
 
 @dataclass(frozen=True)
 class Block:
-    """Some rows, column by column.
+    """Some rows, column by column."""
 
-    Attributes
-    ----------
-    first_row : int
-        Of the table, 0 below the header.
-    n_rows : int
-    columns : sequence of Cells
-        In the order of the file.
-    """
-
-    first_row: int
+    first_row: int  # of the table, 0 below the header
     n_rows: int
-    columns: Sequence[Cells]
+    columns: Sequence[Cells]  # in the order of the file
 
 
 class TableRows(ABC):
-    """A table in a file, read from the start as often as is asked for.
-
-    Parameters
-    ----------
-    file : str
-        Path, for messages.
-    names : sequence of str
-        Of the columns, as the file has them.
-    source : Source
-    repairs : tuple of Repair
-        What the reader has decided so far.
-    n_cells : int
-        About how many there are.
-    style : NumberStyle
-        How numbers are written.
-    """
+    """A table in a file, read from the start as often as is asked for."""
 
     def __init__(
         self,
@@ -81,23 +54,7 @@ class TableRows(ABC):
         """Find the line of the file on which a row starts, counted from 1."""
 
     def position(self, column: str) -> int:
-        """Find a column by its name.
-
-        Parameters
-        ----------
-        column : str
-            Spaces around it do not count.
-
-        Returns
-        -------
-        int
-            0 for the first column.
-
-        Raises
-        ------
-        DataError
-            If there is no such column.
-        """
+        """Find a column by its name."""
         if column.strip() not in self.names:
             raise DataError(
                 "csv.column_missing", file=self.file, column=column, found=_some(self.names)
@@ -108,20 +65,6 @@ class TableRows(ABC):
 def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
     """Give every column a name of its own, and say which ones had none or a shared one.
 
-    Parameters
-    ----------
-    names : sequence of str
-        As the file has them.
-    file : str
-        For what is said.
-
-    Returns
-    -------
-    names : tuple of str
-    repairs : tuple of Repair
-
-    Examples
-    --------
     >>> distinct_names(["a", "a", ""], "x.csv")[0]
     ('a', 'a (2)', 'column 3')
     """

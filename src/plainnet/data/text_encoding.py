@@ -1,7 +1,4 @@
-"""Bytes of a text file to characters: UTF-8, a byte order mark, or GB18030.
-
-Concepts: text encoding, byte order mark
-"""
+"""Bytes of a text file to characters: UTF-8, a byte order mark, or GB18030."""
 
 import codecs
 
@@ -33,27 +30,6 @@ def decode_text(content: bytes, file: str) -> tuple[str, tuple[Repair, ...]]:
     A byte order mark decides; without one the text is UTF-8 if it is valid UTF-8, else
     GB18030 (which holds GBK and GB2312) if it is valid GB18030.
 
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    file : str
-        Its name, for messages.
-
-    Returns
-    -------
-    text : str
-        Without a byte order mark; line ends as in the file.
-    repairs : tuple of Repair
-        Empty for plain UTF-8.
-
-    Raises
-    ------
-    DataError
-        If the file is not text, or text in none of these encodings.
-
-    Examples
-    --------
     >>> decode_text("价格\n1\n".encode("gb18030"), "price.csv")[0]
     '价格\n1\n'
     """

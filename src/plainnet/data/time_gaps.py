@@ -1,7 +1,4 @@
-"""Gaps in a column of dates: steps of time much longer than the steps usually are.
-
-Concepts: gap, step of time
-"""
+"""Gaps in a column of dates: steps of time much longer than the steps usually are."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,18 +15,6 @@ def find_gaps(times: Sequence[datetime]) -> list[int]:
     Steps that occur in at least 5 percent of all places are usual ones; a gap is longer
     than one and a half times the longest of them.
 
-    Parameters
-    ----------
-    times : sequence of datetime
-        One for each row.
-
-    Returns
-    -------
-    list of int
-        Places of the rows behind a gap; none where no step is usual.
-
-    Examples
-    --------
     >>> find_gaps([datetime(2020, 1, day) for day in (1, 2, 3, 4, 9, 10)])
     [4]
     """

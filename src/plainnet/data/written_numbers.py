@@ -1,7 +1,4 @@
-r"""Numbers as people write them: decimal point or comma, with or without thousands marks.
-
-Concepts: number, decimal comma, thousands separator, missing value
-"""
+r"""Numbers as people write them: decimal point or comma, with or without thousands marks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,15 +19,10 @@ _ASCII_DIGITS = re.compile(r"[0-9+\-.eE]+")
 class NumberStyle:
     """How a file writes numbers.
 
-    Attributes
-    ----------
-    decimal : str
-        "." or ",".
-    thousands : str
-        Signs that stand between groups of three digits; empty where there are none.
+    `thousands`: signs that stand between groups of three digits; empty where there are none.
     """
 
-    decimal: str = "."
+    decimal: str = "."  # "." or ","
     thousands: str = ""
 
     @property
@@ -41,18 +33,8 @@ class NumberStyle:
     def number(self, cell: str) -> float | None:
         """Read one cell.
 
-        Parameters
-        ----------
-        cell : str
-            Spaces around it do not count.
+        Result: None if the cell is no number written in this style.
 
-        Returns
-        -------
-        float or None
-            Finite; None if the cell is no number written in this style.
-
-        Examples
-        --------
         >>> NumberStyle(",", ".").number("1.234,5"), NumberStyle().number("1,5")
         (1234.5, None)
         """
@@ -79,37 +61,15 @@ class NumberStyle:
 
 @dataclass(frozen=True)
 class NumbersRead:
-    """Cells of a column read as numbers.
+    """Cells of a column read as numbers."""
 
-    Attributes
-    ----------
-    values : array of shape (cells,), float64
-        NaN where a cell holds no number.
-    missing : int
-        Cells that say that their value is missing.
-    odd : list of int
-        Places of cells that hold something else.
-    """
-
-    values: NDArray[np.float64]
-    missing: int
-    odd: list[int]
+    values: NDArray[np.float64]  # (cells,), NaN where a cell holds no number
+    missing: int  # cells that say that their value is missing
+    odd: list[int]  # places of cells that hold something else
 
 
 def read_numbers(cells: Sequence[str], style: NumberStyle) -> NumbersRead:
-    """Read the cells of a column as numbers.
-
-    Parameters
-    ----------
-    cells : sequence of str
-        Some or all cells of the column.
-    style : NumberStyle
-        How the file writes numbers.
-
-    Returns
-    -------
-    NumbersRead
-    """
+    """Read the cells of a column as numbers."""
     if style.is_plain:
         values = to_numbers(cells)
         if values is not None:
@@ -135,19 +95,8 @@ def find_number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
     for the point. Where every comma stands before three digits, it is a thousands mark in
     a file whose cells are separated by commas, and a decimal comma in others.
 
-    Parameters
-    ----------
-    cells : iterable of str
-        Some cells of all columns.
-    delimiter : str
-        What stands between cells.
+    `delimiter`: what stands between cells.
 
-    Returns
-    -------
-    NumberStyle
-
-    Examples
-    --------
     >>> find_number_style(["1.234,56", "0,5"], ";")
     NumberStyle(decimal=',', thousands='.')
     """

@@ -1,7 +1,4 @@
-"""Classes by their names, as a user has them, and by their numbers, as a network has them.
-
-Concepts: label, class weight
-"""
+"""Classes by their names, as a user has them, and by their numbers, as a network has them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,23 +16,7 @@ ClassWeight = Mapping[Any, float] | str | None
 def classes_of(y: NDArray[Any], weights: NDArray[np.float64]) -> NDArray[Any]:
     """List the classes that rows which count belong to, sorted.
 
-    Parameters
-    ----------
-    y : array of shape (rows,)
-        Names or numbers of classes.
-    weights : array of shape (rows,)
-        How much each row counts.
-
-    Returns
-    -------
-    array of shape (classes,)
-
-    Raises
-    ------
-    SettingError
-        If there is only one class.
-    ValueError
-        If the targets are numbers that name no classes.
+    Shapes: `y` (rows,), `weights` (rows,) -> (classes,).
     """
     check_classification_targets(y)
     counting = y[weights > 0]
@@ -55,8 +36,6 @@ def at_least_two(classes: Any) -> NDArray[Any]:
 def numbers_of_classes(y: NDArray[Any], classes: NDArray[Any]) -> NDArray[np.intp]:
     """Give the place of each label among the classes, -1 for a label that is none of them.
 
-    Examples
-    --------
     >>> numbers_of_classes(np.array(["b", "c", "a"]), np.array(["a", "b"])).tolist()
     [1, -1, 0]
     """
@@ -73,18 +52,7 @@ def weighted_by_class(
 ) -> NDArray[np.float64]:
     """Multiply the weight of each row by that of its class.
 
-    Parameters
-    ----------
-    numbers : array of shape (rows,)
-        The class of each row.
-    weights : array of shape (rows,)
-    classes : array of shape (classes,)
-    class_weight : mapping of class to float, "balanced" or None
-        "balanced" lets all classes count the same.
-
-    Returns
-    -------
-    array of shape (rows,)
+    Shapes: `numbers` (rows,), `weights` (rows,), `classes` (classes,) -> (rows,).
     """
     if class_weight is None:
         return weights

@@ -1,7 +1,4 @@
-"""How dense networks are trained on a table, unless somebody says otherwise.
-
-Concepts: default settings, hyperparameters
-"""
+"""How dense networks are trained on a table, unless somebody says otherwise."""
 
 import math
 from dataclasses import dataclass, replace
@@ -26,47 +23,22 @@ ROWS_FOR_ONE_NETWORK = 100_000  # where an average is no longer worth the time
 class TableSettings:
     """Everything that training on a table needs to be told.
 
-    Attributes
-    ----------
-    hidden : tuple of int
-        Units of each hidden layer.
-    epochs, batch : int
-        Rounds over the rows, and rows of a step.
-    rate : float
-        Learning rate of the first step; from there it falls along half a cosine to zero.
-    weight_decay : float
-        Share of each kernel taken away in a step, times the learning rate.
-    patience : int
-        Epochs without a better validation loss before training ends, where it may end early.
-    n_networks : int
-        How many networks are averaged.
+    `patience`: epochs without a better validation loss before training ends, where it may end
+    early.
     """
 
-    hidden: tuple[int, ...]
+    hidden: tuple[int, ...]  # units of each hidden layer
     epochs: int
     batch: int
-    rate: float
-    weight_decay: float
+    rate: float  # learning rate of the first step; from there it falls along half a cosine to zero
+    weight_decay: float  # share of each kernel taken away in a step, times the learning rate
     patience: int
-    n_networks: int
+    n_networks: int  # how many networks are averaged
 
 
 def default_settings(task: Task, n_rows: int) -> TableSettings:
     """Choose by what is predicted and from how many rows.
 
-    Parameters
-    ----------
-    task : {"classes", "number"}
-        Whether the target names classes or is a number.
-    n_rows : int
-        To train on.
-
-    Returns
-    -------
-    TableSettings
-
-    Examples
-    --------
     >>> default_settings("classes", 120).batch, default_settings("classes", 1_000_000).batch
     (16, 512)
     """
@@ -86,19 +58,7 @@ def default_settings(task: Task, n_rows: int) -> TableSettings:
 
 
 def linear_settings(task: Task, n_rows: int) -> TableSettings:
-    """Choose for networks without hidden layers, which take longer steps and need no average.
-
-    Parameters
-    ----------
-    task : {"classes", "number"}
-        Whether the target names classes or is a number.
-    n_rows : int
-        To train on.
-
-    Returns
-    -------
-    TableSettings
-    """
+    """Choose for networks without hidden layers, which take longer steps and need no average."""
     usual = default_settings(task, n_rows)
     return replace(usual, hidden=(), rate=0.03, weight_decay=0.01, n_networks=1)
 
@@ -108,8 +68,6 @@ def batch_for(n_rows: int) -> int:
 
     It is a power of two, so that folds of nearly one size share a compiled program.
 
-    Examples
-    --------
     >>> batch_for(119), batch_for(120), batch_for(10_000)
     (16, 16, 128)
     """
@@ -118,21 +76,7 @@ def batch_for(n_rows: int) -> int:
 
 
 def falling_adamw(rate: float, weight_decay: float, steps: int) -> AdamW:
-    """Make the optimizer: Adam with decaying kernels, its rate falling along half a cosine.
-
-    Parameters
-    ----------
-    rate : float
-        Of the first step.
-    weight_decay : float
-        Of kernels; biases do not decay.
-    steps : int
-        Of the whole run; the rate is zero after them.
-
-    Returns
-    -------
-    AdamW
-    """
+    """Make the optimizer: Adam with decaying kernels, its rate falling along half a cosine."""
     return AdamW(
         CosineDecay(rate, steps),
         weight_decay=weight_decay,

@@ -1,7 +1,4 @@
-"""Classes from rows of numbers, by a dense network, for scikit-learn.
-
-Concepts: classification, dense network
-"""
+"""Classes from rows of numbers, by a dense network, for scikit-learn."""
 
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 In single precision the last digit of a row's answer may depend on how many rows are asked
 at once. Here it does not, and a fitted estimator answers without starting the engine that
 trained it, as in the worker processes of a search.
-
-Concepts: forward propagation, double precision
 """
 
 from collections.abc import Callable, Sequence
@@ -55,20 +53,9 @@ def sums_before_output(
 ) -> Array:
     """Propagate rows forward, up to the last layer's sums.
 
-    Parameters
-    ----------
-    layers : sequence of (kernel, bias)
-        Of shapes (units before, units) and (units,).
-    inputs : array of shape (rows, features)
-    activation : {"relu", "tanh", "sigmoid", "linear"}
-        Behind every layer but the last.
+    Shapes: `inputs` (rows, features) -> (rows, outputs).
+    `layers`: of shapes (units before, units) and (units,).
 
-    Returns
-    -------
-    array of shape (rows, outputs), float64
-
-    Examples
-    --------
     >>> layers = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.ones(1))]
     >>> sums_before_output(layers, np.array([[3.0], [-2.0]]), "relu").tolist()
     [[4.0], [3.0]]

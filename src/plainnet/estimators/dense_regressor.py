@@ -1,7 +1,4 @@
-"""Numbers from rows of numbers, by a dense network, for scikit-learn.
-
-Concepts: regression, dense network
-"""
+"""Numbers from rows of numbers, by a dense network, for scikit-learn."""
 
 from collections.abc import Sequence
 

@@ -18,19 +18,11 @@ from plainnet.errors import SettingError
 
 @dataclass(frozen=True)
 class WeightedRows:
-    """What is learned from.
+    """What is learned from."""
 
-    Attributes
-    ----------
-    inputs : array of shape (rows, ...)
-    targets : array of shape (rows, ...)
-    weights : array of shape (rows,)
-        1 on average.
-    """
-
-    inputs: NDArray[Any]
-    targets: NDArray[Any]
-    weights: NDArray[np.float64]
+    inputs: NDArray[Any]  # (rows, ...)
+    targets: NDArray[Any]  # (rows, ...)
+    weights: NDArray[np.float64]  # (rows,), 1 on average
 
     def only(self, rows: NDArray[np.intp]) -> "WeightedRows":
         """Keep some rows."""
@@ -42,24 +34,8 @@ def distinct_rows(
 ) -> WeightedRows:
     """Merge equal rows, leave out those that count nothing, and put the rest in order.
 
-    Parameters
-    ----------
-    inputs : array of shape (rows, features)
-    targets : array of shape (rows, outputs)
-    weights : array of shape (rows,)
-        At least 0.
+    Shapes: `inputs` (rows, features), `targets` (rows, outputs), `weights` (rows,).
 
-    Returns
-    -------
-    WeightedRows
-
-    Raises
-    ------
-    SettingError
-        If no row counts.
-
-    Examples
-    --------
     >>> rows = distinct_rows(np.ones((3, 1)), np.array([[0.0], [0.0], [1.0]]), np.ones(3))
     >>> sorted(rows.weights.round(4).tolist())
     [0.6667, 1.3333]

@@ -14,25 +14,7 @@ def hold_out(
 ) -> tuple[WeightedRows, WeightedRows]:
     """Draw rows to validate on.
 
-    Parameters
-    ----------
-    rows : WeightedRows
-    fraction : float
-        Of the rows, between 0 and 1.
-    seed : int
-        Of the draw.
-    stratify : bool
-        Whether both parts have the same shares of classes, where every class has rows enough.
-
-    Returns
-    -------
-    trained : WeightedRows
-    held_out : WeightedRows
-
-    Raises
-    ------
-    SettingError
-        If a part would have no rows.
+    `fraction`: of the rows, between 0 and 1.
     """
     units = _units(rows)  # (rows,) drawn together
     first = np.unique(units, return_index=True)[1]

@@ -1,7 +1,4 @@
-"""Classes from images, by a LeNet, for scikit-learn.
-
-Concepts: image classification, LeNet, convolutional network
-"""
+"""Classes from images, by a LeNet, for scikit-learn."""
 
 from typing import Any, Self
 

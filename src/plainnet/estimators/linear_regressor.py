@@ -1,7 +1,4 @@
-"""Linear regression, in closed form or by gradient descent, for scikit-learn.
-
-Concepts: linear regression, least squares, gradient descent
-"""
+"""Linear regression, in closed form or by gradient descent, for scikit-learn."""
 
 from typing import Any, Self
 
@@ -128,18 +125,8 @@ class LinearRegressor(NetworkRegressor):
     ) -> Self:
         """Train for one epoch on some rows, going on from where the line stands.
 
-        Parameters
-        ----------
-        X : array-like of shape (rows, features)
-            Inputs. Those of the first call say how all are scaled; so do the targets.
-        y : array-like of shape (rows,) or (rows, targets)
-            Numbers to predict.
-        sample_weight : array-like of shape (rows,) or None
-            How much each row counts.
-
-        Returns
-        -------
-        self
+        Shapes: `X` (rows, features), `y` (rows,), `sample_weight` (rows,).
+        `X`: those of the first call say how all are scaled.
         """
         super().partial_fit(X, y, sample_weight)
         return self._with_line(*self._trained_line())

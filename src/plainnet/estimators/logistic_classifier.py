@@ -1,7 +1,4 @@
-"""Logistic regression by gradient descent, for scikit-learn.
-
-Concepts: logistic regression, softmax regression
-"""
+"""Logistic regression by gradient descent, for scikit-learn."""
 
 import numpy as np
 

@@ -1,7 +1,4 @@
-"""Forecasts of a series by an LSTM, for scikit-learn.
-
-Concepts: forecast, LSTM
-"""
+"""Forecasts of a series by an LSTM, for scikit-learn."""
 
 from plainnet.estimators.series_forecaster import SeriesForecaster
 from plainnet.layers.layer import Layer

@@ -1,7 +1,4 @@
-"""What classifiers made of dense networks share.
-
-Concepts: classification, softmax, decision function
-"""
+"""What classifiers made of dense networks share."""
 
 from typing import Any, Self
 

@@ -1,7 +1,4 @@
-"""What estimators of dense networks share: settings, scaling, training, the forward pass.
-
-Concepts: estimator
-"""
+"""What estimators of dense networks share: settings, scaling, training, the forward pass."""
 
 from collections.abc import Sequence
 from dataclasses import replace

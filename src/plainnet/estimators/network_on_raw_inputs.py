@@ -2,8 +2,6 @@
 
 Scaling is a linear step, and so is the sum in a dense layer: both in a row are one dense
 layer again. The file of such a network needs nothing beside it.
-
-Concepts: scaling, ensemble, dense layer
 """
 
 from collections.abc import Sequence
@@ -25,19 +23,8 @@ def network_on_raw_inputs(
 ) -> Model:
     """Merge networks and work the scalings into the first and the last layer.
 
-    Parameters
-    ----------
-    models : sequence of Model
-        Of the same dense layers, for scaled inputs.
-    scaling : Scaling
-        Of the inputs.
-    target_scaling : Scaling or None
-        Of the outputs.
-
-    Returns
-    -------
-    Model
-        Compiled, so that it can be trained further.
+    `models`: of the same dense layers, for scaled inputs.
+    Result: compiled, so that it can be trained further.
     """
     first = models[0]
     assert isinstance(first.network, Stack)

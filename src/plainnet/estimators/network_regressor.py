@@ -1,7 +1,4 @@
-"""What regressors made of dense networks share.
-
-Concepts: regression, multi-output regression
-"""
+"""What regressors made of dense networks share."""
 
 from typing import Any, Self
 

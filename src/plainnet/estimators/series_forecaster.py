@@ -1,7 +1,4 @@
-"""What forecasters made of recurrent networks share.
-
-Concepts: forecast, sliding window, horizon, skill
-"""
+"""What forecasters made of recurrent networks share."""
 
 from abc import abstractmethod
 from collections.abc import Sequence

@@ -1,7 +1,4 @@
-"""Forecasts of a series by a simple recurrent network, for scikit-learn.
-
-Concepts: forecast, recurrent network
-"""
+"""Forecasts of a series by a simple recurrent network, for scikit-learn."""
 
 from plainnet.estimators.series_forecaster import SeriesForecaster
 from plainnet.layers.layer import Layer

@@ -1,7 +1,4 @@
-"""Training of the networks behind an estimator: one, or several to be averaged.
-
-Concepts: training, ensemble, early stopping
-"""
+"""Training of the networks behind an estimator: one, or several to be averaged."""
 
 import os
 from collections.abc import Sequence
@@ -24,13 +21,7 @@ _process_of_engine: list[int] = []  # where the engine was started, once it was
 
 
 def check_process() -> None:
-    """Refuse to train in a process forked off one that trained: the engine would wait forever.
-
-    Raises
-    ------
-    SettingError
-        Which says how to start worker processes instead.
-    """
+    """Refuse to train in a process forked off one that trained: the engine would wait forever."""
     if not _process_of_engine:
         _process_of_engine.append(os.getpid())
     if _process_of_engine[0] != os.getpid():
@@ -46,31 +37,7 @@ def train_networks(
     seeds: Sequence[int],
     held_out: WeightedRows | None = None,
 ) -> tuple[list[Model], list[History]]:
-    """Train a network from each seed.
-
-    Parameters
-    ----------
-    network : Network
-    rows : WeightedRows
-        Scaled as the network takes them.
-    settings : TableSettings
-    loss : str
-        What is made small.
-    seeds : sequence of int
-        Of first weights and of the order of rows, one a network.
-    held_out : WeightedRows or None
-        What tells when to end early; each network keeps its best weights.
-
-    Returns
-    -------
-    models : list of Model
-    histories : list of History
-
-    Raises
-    ------
-    DivergedError
-        If a loss is no number any more.
-    """
+    """Train a network from each seed."""
     check_process()
     rows, batch = fill_batches(rows, settings.batch)
     steps = settings.epochs * count_steps(len(rows.weights), batch)
@@ -109,18 +76,7 @@ def untrained(network: Network, loss: str, seeds: Sequence[int]) -> list[Model]:
 def train_on(
     models: Sequence[Model], rows: WeightedRows, settings: TableSettings, epoch: int
 ) -> None:
-    """Go on training for one epoch at a constant rate, from where the networks stand.
-
-    Parameters
-    ----------
-    models : sequence of Model
-        Changed in place.
-    rows : WeightedRows
-        Scaled as the networks take them.
-    settings : TableSettings
-    epoch : int
-        How many were done before; it decides the order of rows.
-    """
+    """Go on training for one epoch at a constant rate, from where the networks stand."""
     check_process()
     rows, batch = fill_batches(rows, settings.batch)
     for model in models:

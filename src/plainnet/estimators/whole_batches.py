@@ -3,8 +3,6 @@
 A row of weight 1 is as good as the same row twice with weight 1/2. So every step has a full
 batch, and tables of nearly one length, such as the folds of a cross-validation, have equal
 shapes: one compiled program serves them all.
-
-Concepts: minibatch, sample weight, compilation
 """
 
 import numpy as np
@@ -16,21 +14,6 @@ from plainnet.training.minibatches import count_steps, size_class
 def fill_batches(rows: WeightedRows, batch: int) -> tuple[WeightedRows, int]:
     """Split the weights of the first rows until the last batch is whole.
 
-    Parameters
-    ----------
-    rows : WeightedRows
-    batch : int
-        Rows of a step.
-
-    Returns
-    -------
-    filled : WeightedRows
-        Weights 1 on average, in the same proportions.
-    batch : int
-        Smaller than asked for, where there are not so many rows.
-
-    Examples
-    --------
     >>> rows = WeightedRows(np.arange(3.0)[:, None], np.zeros((3, 1)), np.ones(3))
     >>> filled, batch = fill_batches(rows, 2)
     >>> filled.inputs[:, 0].tolist(), filled.weights.round(3).tolist()

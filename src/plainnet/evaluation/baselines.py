@@ -1,8 +1,6 @@
 """What the simplest honest models make of the same rows: the bar a network has to clear.
 
 Every function learns from the training rows only and gives predictions for the test rows.
-
-Concepts: baseline, majority class, linear regression, gradient-boosted trees, random forest
 """
 
 import warnings
@@ -20,20 +18,9 @@ RANDOM_STATE = 0
 def majority_class(y_train: ArrayLike, rows: int) -> NDArray[np.int64]:
     """Predict the class most frequent in training, whatever the input.
 
-    Parameters
-    ----------
-    y_train : array of shape (training_rows,)
-        Labels.
-    rows : int
-        Number of predictions.
+    Shapes: `y_train` (training_rows,) -> (rows,).
+    Result: the smallest label of equally frequent ones.
 
-    Returns
-    -------
-    array of shape (rows,), int64
-        The smallest label of equally frequent ones.
-
-    Examples
-    --------
     >>> majority_class([0, 1, 1], rows=2).tolist()
     [1, 1]
     """
@@ -49,19 +36,9 @@ def class_shares(y_train: ArrayLike, rows: int, n_classes: int) -> NDArray[np.fl
 def mean_value(y_train: ArrayLike, rows: int) -> NDArray[np.float64]:
     """Predict the mean of the training targets, whatever the input.
 
-    Parameters
-    ----------
-    y_train : array of shape (training_rows,)
-        In the target's unit.
-    rows : int
-        Number of predictions.
+    Shapes: `y_train` (training_rows,) -> (rows,).
+    `y_train`: in the target's unit.
 
-    Returns
-    -------
-    array of shape (rows,), float64
-
-    Examples
-    --------
     >>> mean_value([1.0, 2.0], rows=2).tolist()
     [1.5, 1.5]
     """
@@ -73,18 +50,9 @@ def logistic_regression(
 ) -> NDArray[np.int64]:
     """Predict classes by logistic regression on standardised inputs (L2, C = 1).
 
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-        Inputs, any unit.
-    y_train : array of shape (training_rows,)
-        Labels.
-    X_test : array of shape (rows, features)
-        Inputs to predict for.
-
-    Returns
-    -------
-    array of shape (rows,), int64
+    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
+    features) -> (rows,).
+    `X_train`: inputs, any unit.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -97,18 +65,10 @@ def linear_regression(
 ) -> NDArray[np.float64]:
     """Predict values by a straight line (least squares with intercept).
 
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-        Inputs, any unit.
-    y_train : array of shape (training_rows,)
-        In the target's unit.
-    X_test : array of shape (rows, features)
-        Inputs to predict for.
-
-    Returns
-    -------
-    array of shape (rows,), float64
+    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
+    features) -> (rows,).
+    `X_train`: inputs, any unit.
+    `y_train`: in the target's unit.
     """
     from sklearn.linear_model import LinearRegression
 
@@ -121,21 +81,11 @@ def gradient_boosted_trees(
 ) -> NDArray[np.float64]:
     """Predict values by gradient-boosted trees, as scikit-learn sets them by default.
 
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-        Inputs, any unit.
-    y_train : array of shape (training_rows,)
-        In the target's unit.
-    X_test : array of shape (rows, features)
-        Inputs to predict for.
+    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
+    features) -> (rows,).
+    `X_train`: inputs, any unit.
+    `y_train`: in the target's unit.
 
-    Returns
-    -------
-    array of shape (rows,), float64
-
-    References
-    ----------
     Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of
     Statistics 29.
     """
@@ -153,18 +103,10 @@ def neural_network_64_64(
     Inputs are standardised on the training rows. The target keeps its unit: standardised, the
     network stops sooner and a little worse.
 
-    Parameters
-    ----------
-    X_train : array of shape (training_rows, features)
-        Inputs, any unit.
-    y_train : array of shape (training_rows,)
-        In the target's unit.
-    X_test : array of shape (rows, features)
-        Inputs to predict for.
-
-    Returns
-    -------
-    array of shape (rows,), float64
+    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
+    features) -> (rows,).
+    `X_train`: inputs, any unit.
+    `y_train`: in the target's unit.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPRegressor
@@ -183,21 +125,10 @@ def random_forest_on_pixels(
 ) -> NDArray[np.int64]:
     """Predict classes of images by a random forest that sees each pixel as a column.
 
-    Parameters
-    ----------
-    pixels_train : array of shape (training_images, height, width, channels)
-        Any unit.
-    y_train : array of shape (training_images,)
-        Labels.
-    pixels_test : array of shape (images, height, width, channels)
-        Images to predict for.
+    Shapes: `pixels_train` (training_images, height, width, channels), `y_train` (training_images,),
+    `pixels_test` (images, height, width, channels) -> (images,).
+    `pixels_train`: any unit.
 
-    Returns
-    -------
-    array of shape (images,), int64
-
-    References
-    ----------
     Breiman (2001), "Random forests", Machine Learning 45.
     """
     from sklearn.ensemble import RandomForestClassifier

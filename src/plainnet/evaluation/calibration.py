@@ -1,7 +1,4 @@
-"""Whether what is said with 70 % probability is so seven times of ten.
-
-Concepts: calibration curve, expected calibration error, Brier score
-"""
+"""Whether what is said with 70 % probability is so seven times of ten."""
 
 from dataclasses import dataclass
 
@@ -22,21 +19,11 @@ FINE_BINS = 1000
 
 @dataclass(frozen=True)
 class CalibrationCurve:
-    """What was said against what was so, in bins of equal width that hold a row.
+    """What was said against what was so, in bins of equal width that hold a row."""
 
-    Attributes
-    ----------
-    said : array of shape (bins,)
-        Mean probability of the rows in the bin.
-    was_so : array of shape (bins,)
-        Share of these rows that are positive.
-    rows : array of shape (bins,)
-        How many there are.
-    """
-
-    said: Floats
-    was_so: Floats
-    rows: NDArray[np.int64]
+    said: Floats  # (bins,), Mean probability of the rows in the bin
+    was_so: Floats  # (bins,), Share of these rows that are positive
+    rows: NDArray[np.int64]  # (bins,), How many there are
 
     @property
     def error(self) -> float:
@@ -47,31 +34,12 @@ class CalibrationCurve:
 def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> CalibrationCurve:
     """Compare what was said with what was so.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where what was said is so, else 0.
-    probabilities : array of shape (rows,)
-        With which it was said, from 0 to 1.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
+    `probabilities`: with which it was said, from 0 to 1.
+    Result: a probability between two belongs to the lower one.
 
-    Returns
-    -------
-    CalibrationCurve
-        Of ten bins of equal width; a probability between two belongs to the lower one.
-
-    Raises
-    ------
-    DataError
-        If a probability is not a number from 0 to 1.
-    ShapeError
-        If the lengths differ.
-
-    References
-    ----------
     Guo et al. (2017), "On calibration of modern neural networks", ICML.
 
-    Examples
-    --------
     >>> curve = calibration_curve([0, 1, 1, 1], [0.3, 0.3, 0.9, 0.9])
     >>> curve.was_so.tolist(), round(curve.error, 3)
     ([0.5, 1.0], 0.15)
@@ -92,22 +60,9 @@ def likeliest_class(
 ) -> tuple[NDArray[np.int64], Floats]:
     """Give, for many classes, what a calibration curve is drawn of: the class that is said.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        Labels.
-    probabilities : array of shape (rows, classes)
-        Of each class.
+    Shapes: `y_true` (rows,), `probabilities` (rows, classes) -> `is_right` (rows,), `probability`
+    (rows,).
 
-    Returns
-    -------
-    is_right : array of shape (rows,)
-        1 where the likeliest class is the true one, else 0.
-    probability : array of shape (rows,)
-        Of the likeliest class.
-
-    Examples
-    --------
     >>> likeliest_class([0, 1], [[0.7, 0.3], [0.6, 0.4]])[0].tolist()
     [1, 0]
     """
@@ -122,24 +77,11 @@ def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> f
     Even if each probability is right, few rows in a bin come out unevenly; an error below
     this one tells of no fault.
 
-    Parameters
-    ----------
-    probabilities : array of shape (rows,)
-        As `calibration_curve` takes them.
-    seed : int, default=0
-        Of the draws.
+    Shapes: `probabilities` (rows,).
 
-    Returns
-    -------
-    float
-
-    References
-    ----------
     Bröcker and Smith (2007), "Increasing the reliability of reliability diagrams", Weather
     and Forecasting 22.
 
-    Examples
-    --------
     >>> calibration_error_by_chance([0.0, 1.0])
     0.0
     """
@@ -157,26 +99,11 @@ def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> f
 def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
     """Give the mean squared distance of the probabilities from what was so.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        Labels from 0 on.
-    probabilities : array of shape (rows,) or (rows, classes)
-        Of class 1 of two, or of each class.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
 
-    Returns
-    -------
-    float
-        From 0, which is perfect. With two classes at most 1, as Brier's score of one of
-        them; with more it is the sum over the classes, at most 2.
-
-    References
-    ----------
     Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly
     Weather Review 78.
 
-    Examples
-    --------
     >>> brier_score([0, 1], [0.5, 1.0])
     0.125
     """
@@ -186,23 +113,7 @@ def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
 def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
     """Give each row's part of the Brier score.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        Labels from 0 on.
-    probabilities : array of shape (rows,) or (rows, classes)
-        Of class 1 of two, or of each class.
-
-    Returns
-    -------
-    array of shape (rows,)
-
-    Raises
-    ------
-    DataError
-        If a probability is not a number from 0 to 1.
-    ShapeError
-        If the lengths differ.
+    Shapes: `y_true` (rows,), `probabilities` (rows,) -> (rows,).
     """
     shares = np.asarray(probabilities, dtype=np.float64)
     _checked(shares)

@@ -1,7 +1,4 @@
-"""A threshold by cost that does not run after the chance of few rows.
-
-Concepts: decision threshold, expected cost, standard error
-"""
+"""A threshold by cost that does not run after the chance of few rows."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,30 +14,14 @@ def careful_threshold(
 ) -> tuple[float, bool]:
     """Give the threshold right for calibrated probabilities, or a clearly cheaper one.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0. Never the test rows.
-    probabilities : array of shape (rows,)
-        Of the positive class.
-    cost_missed, cost_false_alarm : float
-        In one unit; above 0.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
+    `cost_missed` and `cost_false_alarm`: in one unit.
+    `threshold`: the nearest to the one that is right for calibrated probabilities, cost_false_alarm
+        / (cost_false_alarm + cost_missed), of those that cost no more than the cheapest one and two
+        standard errors of the difference.
 
-    Returns
-    -------
-    threshold : float
-        The nearest to the one that is right for calibrated probabilities, cost_false_alarm /
-        (cost_false_alarm + cost_missed), of those that cost no more than the cheapest one
-        and two standard errors of the difference.
-    is_chosen : bool
-        Whether these rows chose another than that.
-
-    References
-    ----------
     Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
 
-    Examples
-    --------
     >>> careful_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
     (0.1, False)
     """
@@ -70,20 +51,8 @@ def row_costs(
 ) -> NDArray[np.float64]:
     """Give what each row costs at a threshold.
 
-    Parameters
-    ----------
-    is_positive : array of shape (rows,)
-        The truth.
-    probabilities : array of shape (rows,)
-        Of the positive class.
-    threshold : float
-        Above it, a row is called positive.
-    cost_missed, cost_false_alarm : float
-        In one unit.
-
-    Returns
-    -------
-    array of shape (rows,)
+    Shapes: `is_positive` (rows,), `probabilities` (rows,) -> (rows,).
+    `cost_missed` and `cost_false_alarm`: in one unit.
     """
     is_called = probabilities > threshold
     missed, alarmed = is_positive & ~is_called, ~is_positive & is_called

@@ -1,7 +1,4 @@
-"""Truth and prediction side by side, checked before anything is counted.
-
-Concepts: test row
-"""
+"""Truth and prediction side by side, checked before anything is counted."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,23 +11,7 @@ def paired_values(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give truth and prediction as two float64 columns of the same length.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,) or (rows, 1)
-        True values; all finite.
-    y_pred : array of shape (rows,) or (rows, 1)
-        Predictions; a diverged model may have predicted NaN.
-
-    Returns
-    -------
-    pair of arrays of shape (rows,), float64
-
-    Raises
-    ------
-    DataError
-        If there is no row or a true value is missing.
-    ShapeError
-        If the lengths differ.
+    Shapes: `y_true` (rows,), `y_pred` (rows,) -> (rows,).
     """
     true = np.asarray(y_true, dtype=np.float64).reshape(-1)
     predicted = np.asarray(y_pred, dtype=np.float64).reshape(-1)
@@ -49,23 +30,8 @@ def paired_labels(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give true and predicted labels as two integer columns of the same length.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        Labels from 0 to `n_classes` - 1.
-    n_classes : int
-        Number of classes.
-
-    Returns
-    -------
-    pair of arrays of shape (rows,), int64
-
-    Raises
-    ------
-    DataError
-        If there is no row, or a label that is no class.
-    ShapeError
-        If the lengths differ.
+    Shapes: `y_true` and `y_pred` (rows,) -> (rows,).
+    `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
     """
     true, predicted = paired_values(y_true, y_pred)
     for labels in (true, predicted):
@@ -84,23 +50,7 @@ def paired_labels(
 def truth_with_both_classes(y_true: ArrayLike, scores: ArrayLike) -> NDArray[np.int64]:
     """Give the 0/1 truth, sure that both classes occur and every score is a number.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0.
-    scores : array of shape (rows,)
-        One for each row.
-
-    Returns
-    -------
-    array of shape (rows,), int64
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a score is not a number.
-    ShapeError
-        If the lengths differ.
+    Shapes: `y_true` (rows,), `scores` (rows,) -> (rows,).
     """
     _, values = paired_values(y_true, scores)
     true, _ = paired_labels(y_true, np.zeros(values.size), 2)

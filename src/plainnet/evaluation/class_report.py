@@ -1,7 +1,4 @@
-"""The report by class, with the means over classes below it.
-
-Concepts: per-class report, macro mean, weighted mean, support
-"""
+"""The report by class, with the means over classes below it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,47 +22,20 @@ class MeanFigures:
 
 @dataclass(frozen=True)
 class ClassReport:
-    """Each class and the means over them.
+    """Each class and the means over them."""
 
-    Attributes
-    ----------
-    classes : tuple of ClassFigures
-        In the order of the labels.
-    macro : MeanFigures
-        Every class that occurs in truth or prediction counts the same.
-    weighted : MeanFigures
-        Every class counts as often as it occurs in the truth.
-    accuracy : float
-        Share of rows called right.
-    """
-
-    classes: tuple[ClassFigures, ...]
-    macro: MeanFigures
-    weighted: MeanFigures
-    accuracy: float
+    classes: tuple[ClassFigures, ...]  # in the order of the labels
+    macro: MeanFigures  # every class that occurs in truth or prediction counts the same
+    weighted: MeanFigures  # every class counts as often as it occurs in the truth
+    accuracy: float  # share of rows called right
 
 
 def class_report(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> ClassReport:
     """Give precision, recall, F1 and support of each class, and their means.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        Labels from 0 to `n_classes` - 1.
-    n_classes : int
-        Number of classes.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
 
-    Returns
-    -------
-    ClassReport
-
-    Raises
-    ------
-    DataError
-        If there is no row, or a label that is no class.
-
-    Examples
-    --------
     >>> class_report([0, 0, 0, 1], [0, 0, 1, 1], 2).weighted.recall
     0.75
     """

@@ -1,7 +1,4 @@
-"""How often a classifier is right, and what kind of wrong it is when it is not.
-
-Concepts: accuracy, precision, recall, F1, confusion matrix, log loss
-"""
+"""How often a classifier is right, and what kind of wrong it is when it is not."""
 
 from dataclasses import dataclass
 
@@ -16,48 +13,22 @@ from plainnet.evaluation.checked_rows import paired_labels
 class ClassFigures:
     """One class's row of the report; None where a figure is undefined.
 
-    Attributes
-    ----------
-    label : int
-        The class.
-    precision : float or None
-        Of the rows called this class, the part that is; None if none was called so.
-    recall : float or None
-        Of the rows of this class, the part found; None if there is none.
-    f1 : float or None
-        Harmonic mean of the two; None for a class neither present nor predicted.
-    support : int
-        Rows of this class.
+    `precision`: of the rows called this class, the part that is; None if none was called so.
     """
 
-    label: int
+    label: int  # the class
     precision: float | None
-    recall: float | None
-    f1: float | None
-    support: int
+    recall: float | None  # of the rows of this class, the part found; None if there is none
+    f1: float | None  # harmonic mean of the two; None for a class neither present nor predicted
+    support: int  # rows of this class
 
 
 def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> NDArray[np.int64]:
     """Count the rows by true class (down) and predicted class (across).
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        Labels from 0 to `n_classes` - 1.
-    n_classes : int
-        Number of classes.
+    Shapes: `y_true` and `y_pred` (rows,) -> (n_classes, n_classes).
+    `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
 
-    Returns
-    -------
-    array of shape (n_classes, n_classes), int64
-
-    Raises
-    ------
-    DataError
-        If there is no row, or a label that is no class.
-
-    Examples
-    --------
     >>> confusion_matrix([0, 0, 1], [0, 1, 1], 2).tolist()
     [[1, 1], [0, 1]]
     """
@@ -71,20 +42,9 @@ def figures_by_class(
 ) -> tuple[ClassFigures, ...]:
     """Give precision, recall, F1 and support of each class.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        Labels from 0 to `n_classes` - 1.
-    n_classes : int
-        Number of classes.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
 
-    Returns
-    -------
-    tuple of ClassFigures
-        In the order of the labels.
-
-    Examples
-    --------
     >>> figures_by_class([0, 0, 1], [0, 1, 1], 2)[1].precision
     0.5
     """
@@ -114,27 +74,10 @@ def score_classification(
     plain (macro) mean over the classes that occur in truth or prediction, and undefined when
     they are undefined for one of these: a class never predicted has no precision.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        Labels from 0 to `n_classes` - 1.
-    n_classes : int
-        Number of classes.
-    positive : int or None, default=None
-        The positive class; None means 1 of two classes, and the macro mean of more.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
+    `positive`: None means 1 of two classes, and the macro mean of more.
 
-    Returns
-    -------
-    dict
-        `accuracy`, `precision`, `recall`, `f1`.
-
-    Raises
-    ------
-    DataError
-        If there is no row, or a label that is no class.
-
-    Examples
-    --------
     >>> score_classification([0, 1, 1, 1], [0, 1, 1, 0], 2)["precision"]
     1.0
     """
@@ -162,26 +105,10 @@ def _mean(figures: list[float | None]) -> float | None:
 def log_loss(y_true: ArrayLike, probabilities: ArrayLike) -> float:
     """Give the mean negative log of the probability given to the true class, in nats.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        Labels from 0 to classes - 1.
-    probabilities : array of shape (rows, classes)
-        Each row sums to 1; cut at the smallest float64 step, so the loss stays finite.
+    Shapes: `y_true` (rows,), `probabilities` (rows, classes).
+    `y_true`: labels from 0 to classes - 1.
+    `probabilities`: each row sums to 1; cut at the smallest float64 step, so the loss stays finite.
 
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    DataError
-        If there is no row, or a label that is no class.
-    ShapeError
-        If there are not as many rows of probabilities as labels.
-
-    Examples
-    --------
     >>> round(log_loss([0, 1], [[0.5, 0.5], [0.5, 0.5]]), 6)
     0.693147
     """

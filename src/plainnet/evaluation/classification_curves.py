@@ -1,7 +1,4 @@
-"""What a two-class model could reach at every threshold.
-
-Concepts: ROC curve, precision-recall curve, average precision
-"""
+"""What a two-class model could reach at every threshold."""
 
 from dataclasses import dataclass
 
@@ -32,29 +29,11 @@ class PrecisionRecallCurve:
 def roc_curve(y_true: ArrayLike, scores: ArrayLike) -> RocCurve:
     """Give the points of the ROC curve and the area below it.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0.
-    scores : array of shape (rows,)
-        The higher, the more positive; probabilities will do.
+    Shapes: `y_true` (rows,), `scores` (rows,).
+    `scores`: probabilities will do.
 
-    Returns
-    -------
-    RocCurve
-        The area is the chance that a positive row scores above a negative one.
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a score is not a number.
-
-    References
-    ----------
     Fawcett (2006), "An introduction to ROC analysis", Pattern Recognition Letters 27.
 
-    Examples
-    --------
     >>> roc_curve([0, 1, 0, 1], [0.1, 0.9, 0.2, 0.15]).area
     0.75
     """
@@ -68,26 +47,9 @@ def roc_curve(y_true: ArrayLike, scores: ArrayLike) -> RocCurve:
 def precision_recall_curve(y_true: ArrayLike, scores: ArrayLike) -> PrecisionRecallCurve:
     """Give the points of the precision-recall curve and the average precision.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0.
-    scores : array of shape (rows,)
-        The higher, the more positive; probabilities will do.
+    Shapes: `y_true` (rows,), `scores` (rows,).
+    `scores`: probabilities will do.
 
-    Returns
-    -------
-    PrecisionRecallCurve
-        The first point is precision 1 at recall 0, by convention. Average precision is the
-        mean of the precisions weighted by the steps in recall, without interpolation.
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a score is not a number.
-
-    Examples
-    --------
     >>> precision_recall_curve([0, 1, 1], [0.1, 0.9, 0.8]).average_precision
     1.0
     """

@@ -1,7 +1,4 @@
-"""Whether a forecast knows anything that yesterday's value did not say.
-
-Concepts: skill, last-value baseline, best lag
-"""
+"""Whether a forecast knows anything that yesterday's value did not say."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,24 +11,14 @@ from plainnet.evaluation.regression import rmse
 def skill(y_true: ArrayLike, forecast: ArrayLike, baseline: ArrayLike) -> float | None:
     """Give the part of the baseline's error that the forecast takes away.
 
-    Parameters
-    ----------
-    y_true, forecast, baseline : array of shape (steps,)
-        Truth, the model's forecast and the simple forecast, in one unit.
+    Shapes: `y_true`, `forecast` and `baseline` (steps,).
+    `y_true`, `forecast` and `baseline`: truth, the model's forecast and the simple forecast, in one
+        unit.
+    Result: None if the baseline is without error or the forecast not finite.
 
-    Returns
-    -------
-    float or None
-        1 - rmse(forecast) / rmse(baseline): 1 is perfect, 0 no better than the baseline,
-        below 0 worse. None if the baseline is without error or the forecast not finite.
-
-    References
-    ----------
     Murphy (1988), "Skill scores based on the mean square error and their relationships to
     the correlation coefficient", Monthly Weather Review 116.
 
-    Examples
-    --------
     >>> skill([1.0, 2.0, 3.0], [1.5, 2.5, 3.5], [0.0, 1.0, 2.0])
     0.5
     """
@@ -46,26 +33,10 @@ def rmse_by_lag(
 ) -> NDArray[np.float64] | None:
     """Compare the forecast of each step with the truth 0, 1, ... steps earlier.
 
-    Parameters
-    ----------
-    y_true, forecast : array of shape (steps,)
-        In the order of time, in one unit.
-    max_lag : int, default=5
-        Largest lag tried, in steps.
+    Shapes: `y_true` and `forecast` (steps,) -> (max_lag + 1,).
+    `y_true` and `forecast`: in the order of time, in one unit.
+    Result: None if a forecast is not finite.
 
-    Returns
-    -------
-    array of shape (max_lag + 1,), or None
-        Each over the same forecasts, those from step `max_lag` on. None if a forecast is
-        not finite.
-
-    Raises
-    ------
-    DataError
-        If there are not more steps than `max_lag`.
-
-    Examples
-    --------
     >>> rmse_by_lag([1, 2, 4, 8], [0, 1, 2, 4], max_lag=1).round(2).tolist()
     [2.65, 0.0]
     """
@@ -84,25 +55,10 @@ def best_lag(y_true: ArrayLike, forecast: ArrayLike, max_lag: int = 5) -> int | 
 
     A forecast that only repeats yesterday's value fits best at lag 1.
 
-    Parameters
-    ----------
-    y_true, forecast : array of shape (steps,)
-        In the order of time, in one unit.
-    max_lag : int, default=5
-        Largest lag tried, in steps.
+    Shapes: `y_true` and `forecast` (steps,).
+    `y_true` and `forecast`: in the order of time, in one unit.
+    Result: the smallest of equally good ones; None if a forecast is not finite.
 
-    Returns
-    -------
-    int or None
-        The smallest of equally good ones; None if a forecast is not finite.
-
-    Raises
-    ------
-    DataError
-        If there are not more steps than `max_lag`.
-
-    Examples
-    --------
     >>> best_lag([1, 2, 4, 8, 4, 2, 1], [0, 1, 2, 4, 8, 4, 2])
     1
     """
@@ -113,24 +69,9 @@ def best_lag(y_true: ArrayLike, forecast: ArrayLike, max_lag: int = 5) -> int | 
 def last_value_forecast(series: ArrayLike, first: int) -> NDArray[np.float64]:
     """Forecast each step from `first` on by the value one step earlier.
 
-    Parameters
-    ----------
-    series : array of shape (steps,)
-        The whole series, in the order of time.
-    first : int
-        Index of the first step to forecast; at least 1.
+    Shapes: `series` (steps,) -> (steps - first,).
+    `first`: at least 1.
 
-    Returns
-    -------
-    array of shape (steps - first,)
-
-    Raises
-    ------
-    DataError
-        If there is no step before `first`.
-
-    Examples
-    --------
     >>> last_value_forecast([1, 2, 3, 4], first=2).tolist()
     [2.0, 3.0]
     """
@@ -140,26 +81,9 @@ def last_value_forecast(series: ArrayLike, first: int) -> NDArray[np.float64]:
 def window_mean_forecast(series: ArrayLike, first: int, window: int) -> NDArray[np.float64]:
     """Forecast each step from `first` on by the mean of the `window` values before it.
 
-    Parameters
-    ----------
-    series : array of shape (steps,)
-        The whole series, in the order of time.
-    first : int
-        Index of the first step to forecast; at least `window`.
-    window : int
-        Number of values in the mean.
+    Shapes: `series` (steps,) -> (steps - first,).
+    `first`: at least `window`.
 
-    Returns
-    -------
-    array of shape (steps - first,)
-
-    Raises
-    ------
-    DataError
-        If there are not `window` steps before `first`.
-
-    Examples
-    --------
     >>> window_mean_forecast([1, 3, 5, 7], first=2, window=2).tolist()
     [2.0, 4.0]
     """

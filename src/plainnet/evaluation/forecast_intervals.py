@@ -102,8 +102,6 @@ def compare_forecasts(
     is the number of windows that overlap, the steps unless given. Intervals are None where a
     figure is undefined or the windows are fewer than `windows_needed`.
 
-    Examples
-    --------
     >>> said = {"model": [[1.0], [2.0]], "mean": [[2.0], [2.0]]}
     >>> compare_forecasts(["mae"], [[1.0], [3.0]], said)["mean"].differences
     {'mae': -0.5}

@@ -1,7 +1,4 @@
-"""A forecast of several steps, measured step by step.
-
-Concepts: forecast horizon, skill, last-value baseline
-"""
+"""A forecast of several steps, measured step by step."""
 
 from dataclasses import dataclass
 
@@ -18,21 +15,12 @@ from plainnet.evaluation.regression import score_regression
 class StepFigures:
     """What the forecast of one step ahead is worth.
 
-    Attributes
-    ----------
-    step : int
-        How many steps ahead, from 1.
-    scores : dict of str to float or None
-        RMSE, MAE, MAPE, and skill against the simple forecast.
-    simple_scores : dict of str to float or None
-        RMSE, MAE and MAPE of the simple forecast.
-    skill_interval : Interval or None
-        Of the skill; None where it is undefined or the windows are too few.
+    `skill_interval`: of the skill; None where it is undefined or the windows are too few.
     """
 
-    step: int
-    scores: dict[str, float | None]
-    simple_scores: dict[str, float | None]
+    step: int  # how many steps ahead, from 1
+    scores: dict[str, float | None]  # RMSE, MAE, MAPE, and skill against the simple forecast
+    simple_scores: dict[str, float | None]  # RMSE, MAE and MAPE of the simple forecast
     skill_interval: Interval | None
 
 
@@ -41,25 +29,8 @@ def figures_by_step(
 ) -> tuple[StepFigures, ...]:
     """Measure each step ahead by itself.
 
-    Parameters
-    ----------
-    y_true, forecast, simple : array of shape (windows, horizon)
-        Truth, the model's forecast and the simple one, windows in the order of time.
-    season : int or None, default=None
-        Steps after which the series repeats itself.
+    Shapes: `y_true`, `forecast` and `simple` (windows, horizon).
 
-    Returns
-    -------
-    tuple of StepFigures
-        One a step ahead.
-
-    Raises
-    ------
-    ShapeError
-        If the three differ in shape.
-
-    Examples
-    --------
     >>> true, said = [[1.0, 2.0], [2.0, 3.0]], [[1.5, 2.5], [2.5, 3.5]]
     >>> simple = [[0.0, 0.0], [1.0, 1.0]]
     >>> [step.scores["skill"] for step in figures_by_step(true, said, simple)]

@@ -2,8 +2,6 @@
 
 A score on 114 rows is a draw from a hat. Drawing the rows again, with replacement, a few
 thousand times shows how wide the hat is.
-
-Concepts: bootstrap, confidence interval, moving-block bootstrap, paired comparison
 """
 
 import math
@@ -23,17 +21,12 @@ LEVEL = 0.95
 class Interval:
     """From where to where a figure may lie.
 
-    Attributes
-    ----------
-    low, high : float
-        Ends, in the unit of the figure.
-    level : float
-        Share of repetitions in which such an interval holds the true figure.
+    `low` and `high`: ends, in the unit of the figure.
     """
 
     low: float
     high: float
-    level: float = LEVEL
+    level: float = LEVEL  # share of repetitions in which such an interval holds the true figure
 
     @property
     def is_inside_noise(self) -> bool:
@@ -53,38 +46,13 @@ def bootstrap_interval(
 ) -> Interval | None:
     """Give the percentile interval of a score over its test rows.
 
-    Parameters
-    ----------
-    metric : str
-        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or `bias`.
-    y_true, y_pred : array of shape (rows,)
-        Labels for the first four, else values in the target's unit.
-    n_classes : int, default=2
-        Number of classes; ignored for values.
-    positive : int or None, default=None
-        As for `score_classification`.
-    block_length : int, default=1
-        Rows drawn together; more than 1 for a series, see `block_length_for`.
-    seed : int, default=0
-        Of the draws.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: labels for the first four, else values in the target's unit.
+    Result: of 2000 resamples, at the level 0.95; None where the figure itself is undefined, or is
+        in more than half of the resamples.
 
-    Returns
-    -------
-    Interval or None
-        Of 2000 resamples, at the level 0.95; of an accuracy of 0 or 1 `exact_share_interval`.
-        None where the figure itself is undefined, or is in more than half of the resamples.
-
-    Raises
-    ------
-    SettingError
-        If there is no such metric.
-
-    References
-    ----------
     Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
 
-    Examples
-    --------
     >>> bootstrap_interval("mae", [0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
     Interval(low=1.0, high=1.0, level=0.95)
     """
@@ -106,25 +74,11 @@ def exact_share_interval(share: float, rows: int) -> Interval | None:
     Rows without a mistake have none when they are drawn again, either: resamples would say
     that there cannot be any.
 
-    Parameters
-    ----------
-    share : float
-        From 0 to 1.
-    rows : int
-        Number of rows, each drawn by itself.
+    Result: None if the share is neither 0 nor 1.
 
-    Returns
-    -------
-    Interval or None
-        None if the share is neither 0 nor 1.
-
-    References
-    ----------
     Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the
     case of the binomial", Biometrika 26.
 
-    Examples
-    --------
     >>> round(exact_share_interval(1.0, 36).low, 3)
     0.903
     """
@@ -149,31 +103,9 @@ def paired_bootstrap_interval(
 
     Both predictions meet the same resampled rows, so what is hard for both cancels out.
 
-    Parameters
-    ----------
-    metric : str
-        `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or `bias`.
-    y_true : array of shape (rows,)
-        Truth.
-    first, second : array of shape (rows,)
-        Two predictions of it.
-    n_classes : int, default=2
-        Number of classes; ignored for values.
-    positive : int or None, default=None
-        As for `score_classification`.
-    block_length : int, default=1
-        Rows drawn together; more than 1 for a series, see `block_length_for`.
-    seed : int, default=0
-        Of the draws.
+    Shapes: `y_true` (rows,), `first` and `second` (rows,).
+    Result: None where a score is undefined.
 
-    Returns
-    -------
-    Interval or None
-        `is_inside_noise` tells whether the difference could as well be none. None where a
-        score is undefined.
-
-    Examples
-    --------
     >>> paired_bootstrap_interval("mae", [0.0, 0.0], [2.0, 2.0], [1.0, 1.0]).low
     1.0
     """
@@ -199,27 +131,14 @@ def skill_interval(
 ) -> Interval | None:
     """Give the interval of a forecast's skill, drawing blocks of neighbouring steps.
 
-    Parameters
-    ----------
-    y_true, forecast, baseline : array of shape (steps,)
-        In the order of time, in one unit.
-    block_length : int or None, default=None
-        Steps drawn together; None means `block_length_for(steps)`.
-    seed : int, default=0
-        Of the draws.
+    Shapes: `y_true`, `forecast` and `baseline` (steps,).
+    `y_true`, `forecast` and `baseline`: in the order of time, in one unit.
+    `block_length`: None means `block_length_for(steps)`.
+    Result: None where skill is undefined.
 
-    Returns
-    -------
-    Interval or None
-        Skill may be claimed if `low` is above 0. None where skill is undefined.
-
-    References
-    ----------
     Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
     Annals of Statistics 17.
 
-    Examples
-    --------
     >>> skill_interval([0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 2.0, 2.0]).low
     0.5
     """
@@ -235,23 +154,11 @@ def skill_interval(
 def block_length_for(steps: int) -> int:
     """Give the number of neighbouring steps to draw together from a series of `steps`.
 
-    Parameters
-    ----------
-    steps : int
-        Length of the series.
+    Result: at least 1.
 
-    Returns
-    -------
-    int
-        The cube root of `steps`, rounded; at least 1.
-
-    References
-    ----------
     Hall, Horowitz and Jing (1995), "On blocking rules for the bootstrap with dependent
     data", Biometrika 82.
 
-    Examples
-    --------
     >>> block_length_for(195)
     6
     """
@@ -261,15 +168,8 @@ def block_length_for(steps: int) -> int:
 def percentile_interval(figures: NDArray[np.float64]) -> Interval | None:
     """Cut the tails off what the resamples gave.
 
-    Parameters
-    ----------
-    figures : array of shape (resamples,)
-        The figure in each resample; not finite where it is undefined.
-
-    Returns
-    -------
-    Interval or None
-        None if the figure is undefined in most of the resamples.
+    Shapes: `figures` (resamples,).
+    Result: None if the figure is undefined in most of the resamples.
     """
     defined = figures[np.isfinite(figures)]
     if 2 * defined.size < figures.size:

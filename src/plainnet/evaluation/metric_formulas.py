@@ -1,7 +1,4 @@
-"""Each metric as a formula of mean tallies, so that all resamples are one array operation.
-
-Concepts: metric, expected cost
-"""
+"""Each metric as a formula of mean tallies, so that all resamples are one array operation."""
 
 from collections.abc import Callable
 
@@ -24,28 +21,10 @@ def tallies_and_formula(
 ) -> tuple[Tallies, Formula]:
     """Take a metric apart: what to note of each row, and the formula of the means.
 
-    Parameters
-    ----------
-    metric : str
-        `accuracy`, `cost`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or
+    Shapes: returns `formula` (resamples, tallies).
+    `metric`: `accuracy`, `cost`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or
         `bias`.
-    n_classes : int, default=2
-        Number of classes; ignored for values.
-    positive : int or None, default=None
-        As for `score_classification`.
-    cost : (float, float), default=(1, 1)
-        Of a false alarm and of a miss, for the mean `cost` of a row.
-
-    Returns
-    -------
-    tallies : function of truth and prediction, each (rows,), giving (rows, tallies)
-    formula : function of means of shape (resamples, tallies), giving (resamples,)
-        NaN where the figure is undefined.
-
-    Raises
-    ------
-    SettingError
-        If there is no such metric.
+    `cost`: of a false alarm and of a miss, for the mean `cost` of a row.
     """
     if positive is None and n_classes == 2:
         positive = 1

@@ -1,7 +1,4 @@
-"""Figures as a person reads them: the same in the terminal, the report and the plots.
-
-Concepts: number format
-"""
+"""Figures as a person reads them: the same in the terminal, the report and the plots."""
 
 from plainnet.evaluation.intervals import Interval
 from plainnet.messages.language import say
@@ -16,8 +13,6 @@ THREE_DECIMALS = (*FRACTIONS_OF_ROWS, "r2", "brier", "log_loss", "calibration_er
 def metric_name(metric: str) -> str:
     """Give a metric's name as a person reads it; an unknown one as it stands.
 
-    Examples
-    --------
     >>> from plainnet.messages.language import speaking
     >>> with speaking("en"):
     ...     metric_name("rmse")
@@ -37,21 +32,8 @@ def is_better_when_higher(metric: str) -> bool:
 def format_figure(metric: str, value: float | None) -> str:
     """Write a metric's value as a person reads it.
 
-    Parameters
-    ----------
-    metric : str
-        Name of the metric, as in `metrics.json`.
-    value : float or None
-        Shares of rows, MAPE and skill as fractions, else in the target's unit.
+    `value`: shares of rows, MAPE and skill as fractions, else in the target's unit.
 
-    Returns
-    -------
-    str
-        Three decimals for shares of rows and the like, percent for MAPE and skill, else
-        `format_number`.
-
-    Examples
-    --------
     >>> format_figure("accuracy", 0.98246), format_figure("rmse", 16.6081)
     ('0.982', '16.61')
     >>> format_figure("mape", 0.0066), format_figure("skill", 0.012), format_figure("f1", None)
@@ -73,19 +55,6 @@ def format_figure(metric: str, value: float | None) -> str:
 def format_difference(metric: str, value: float | None) -> str:
     """Write a difference between two values of a metric, with its sign.
 
-    Parameters
-    ----------
-    metric : str
-        Name of the metric.
-    value : float or None
-        One value minus the other, as in `format_figure`.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> format_difference("accuracy", 0.0091), format_difference("rmse", -0.673)
     ('+0.009', '-0.673')
     >>> format_difference("mape", 0.0004)
@@ -114,21 +83,8 @@ def _with_sign(value: float, decimals: int) -> str:
 def format_interval(metric: str, interval: Interval | None, *, signed: bool = False) -> str:
     """Write an interval from end to end; `signed` for that of a difference.
 
-    Parameters
-    ----------
-    metric : str
-        Name of the metric.
-    interval : Interval or None
-        In the unit of the metric.
-    signed : bool, default=False
-        Whether both ends carry their sign.
+    `interval`: in the unit of the metric.
 
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> format_interval("accuracy", Interval(0.947, 1.0))
     '0.947 … 1.000'
     """
@@ -141,17 +97,8 @@ def format_interval(metric: str, interval: Interval | None, *, signed: bool = Fa
 def format_number(value: float | None) -> str:
     """Write any number: two decimals from 1 on, three digits below, a comma in thousands.
 
-    Parameters
-    ----------
-    value : float or None
-        Any unit.
+    `value`: any unit.
 
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> format_number(1234.567), format_number(0.012345), format_number(0.0)
     ('1,234.57', '0.0123', '0')
     >>> format_number(0.0000123), format_number(2.5e9)

@@ -1,7 +1,4 @@
-"""Curves for each of several classes: this class against all others.
-
-Concepts: ROC curve, precision-recall curve, one against the rest
-"""
+"""Curves for each of several classes: this class against all others."""
 
 from dataclasses import dataclass
 
@@ -20,50 +17,19 @@ from plainnet.evaluation.classification_curves import (
 
 @dataclass(frozen=True)
 class ClassCurves:
-    """Both curves of one class.
+    """Both curves of one class."""
 
-    Attributes
-    ----------
-    label : int
-        The class.
-    roc : RocCurve
-        Of its probability, its rows being the positive ones.
-    precision_recall : PrecisionRecallCurve
-        Of the same.
-    share : float
-        Of the rows that are of the class; the average precision of guessing.
-    """
-
-    label: int
-    roc: RocCurve
-    precision_recall: PrecisionRecallCurve
-    share: float
+    label: int  # the class
+    roc: RocCurve  # of its probability, its rows being the positive ones
+    precision_recall: PrecisionRecallCurve  # of the same
+    share: float  # of the rows that are of the class; the average precision of guessing
 
 
 def curves_by_class(y_true: ArrayLike, probabilities: ArrayLike) -> tuple[ClassCurves, ...]:
     """Give both curves of each class that has rows, and that not all rows are of.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        Labels from 0 on.
-    probabilities : array of shape (rows, classes)
-        Of each class.
+    Shapes: `y_true` (rows,), `probabilities` (rows, classes).
 
-    Returns
-    -------
-    tuple of ClassCurves
-        In the order of the labels; empty if all rows are of one class.
-
-    Raises
-    ------
-    DataError
-        If a probability is not a number.
-    ShapeError
-        If there are not as many rows of probabilities as labels.
-
-    Examples
-    --------
     >>> shares = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.6, 0.2, 0.2]]
     >>> [curves.roc.area for curves in curves_by_class([0, 1, 2], shares)]
     [1.0, 1.0, 1.0]

@@ -24,33 +24,20 @@ from plainnet.evaluation.resampling import resampled_means
 class RunTallies:
     """What one run's answers come to, row by row.
 
-    Attributes
-    ----------
-    rows : array of shape (rows,)
-        What each row is called, so that runs measured on other rows can be told apart; in a
-        series the step.
-    tallies : array of shape (rows, tallies)
-        As `tallies_and_formula` gives them.
+    `rows`: (rows,), what each row is called, so that runs measured on other rows can be told apart;
+    in a series the step.
     """
 
     rows: NDArray[np.generic]
-    tallies: Floats
+    tallies: Floats  # (rows, tallies), As `tallies_and_formula` gives them
 
 
 @dataclass(frozen=True)
 class OverSeeds:
-    """A figure, or the difference of two, of several seeds.
+    """A figure, or the difference of two, of several seeds."""
 
-    Attributes
-    ----------
-    figures : tuple of float
-        Of each seed; NaN where undefined.
-    interval : Interval or None
-        Of their mean, over rows and seeds.
-    """
-
-    figures: tuple[float, ...]
-    interval: Interval | None
+    figures: tuple[float, ...]  # of each seed; NaN where undefined
+    interval: Interval | None  # of their mean, over rows and seeds
 
     @cached_property
     def mean(self) -> float | None:
@@ -62,23 +49,7 @@ class OverSeeds:
 def figure_over_seeds(
     runs: Sequence[RunTallies], formula: Formula, block_length: int = 1, *, is_share: bool = False
 ) -> OverSeeds:
-    """Compute a figure of each run, and the interval of their mean over rows and seeds.
-
-    Parameters
-    ----------
-    runs : sequence of RunTallies
-        One a seed.
-    formula : callable
-        From mean tallies `(n, tallies)` to figures `(n,)`.
-    block_length : int, default=1
-        Neighbouring rows drawn together.
-    is_share : bool, default=False
-        Whether the figure is a share of rows: its interval ends at 0 and 1.
-
-    Returns
-    -------
-    OverSeeds
-    """
+    """Compute a figure of each run, and the interval of their mean over rows and seeds."""
     figures = _figures(runs, formula)
     drawn = _drawn_figures(runs, formula, block_length)
     n_rows = len(np.unique(np.concatenate([run.rows for run in runs])))
@@ -98,24 +69,7 @@ def difference_over_seeds(
     *,
     is_share: bool = False,
 ) -> OverSeeds:
-    """Compute figure(first) - figure(second) of each seed, and the interval of the mean.
-
-    Parameters
-    ----------
-    first, second : sequence of RunTallies
-        As many of each are pairs of the same seed; otherwise the seeds have nothing in common,
-        and `figures` holds the difference of the means alone.
-    formula : callable
-        From mean tallies `(n, tallies)` to figures `(n,)`.
-    block_length : int, default=1
-        Neighbouring rows drawn together.
-    is_share : bool, default=False
-        Whether the figures are shares of rows.
-
-    Returns
-    -------
-    OverSeeds
-    """
+    """Compute figure(first) - figure(second) of each seed, and the interval of the mean."""
     own, others = _figures(first, formula), _figures(second, formula)
     drawn = _drawn_figures([*first, *second], formula, block_length)
     n_rows = len(np.unique(np.concatenate([run.rows for run in (*first, *second)])))

@@ -38,8 +38,6 @@ def interval_half_widths(residuals: ArrayLike, level: float = LEVEL) -> Floats:
     one in place ceil((rows + 1) * level) of their order, or the largest where there are not so
     many; wider by Student's t where few rows do not overlap.
 
-    Examples
-    --------
     >>> interval_half_widths([[-1.0], [2.0], [-3.0], [4.0]], level=0.5).round(2).tolist()
     [3.0]
     """
@@ -64,8 +62,6 @@ def _for_few(rows: int, steps: int, level: float) -> float:
 def rows_for_level(level: float = LEVEL) -> int:
     """Return how many rows intervals of a level need, so that they are not merely the largest.
 
-    Examples
-    --------
     >>> rows_for_level(0.9)
     9
     """

@@ -1,7 +1,4 @@
-"""How far predictions of a number are from the truth.
-
-Concepts: RMSE, MAE, MAPE, coefficient of determination
-"""
+"""How far predictions of a number are from the truth."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,23 +9,10 @@ from plainnet.evaluation.checked_rows import paired_values
 def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Give the root of the mean squared error, in the target's unit.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if a prediction is not a finite number.
 
-    Returns
-    -------
-    float or None
-        None if a prediction is not a finite number.
-
-    Raises
-    ------
-    DataError
-        If there is no row or a true value is missing.
-
-    Examples
-    --------
     >>> rmse([0.0, 0.0], [3.0, -3.0])
     3.0
     """
@@ -41,18 +25,10 @@ def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Give the mean absolute error, in the target's unit.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if a prediction is not a finite number.
 
-    Returns
-    -------
-    float or None
-        None if a prediction is not a finite number.
-
-    Examples
-    --------
     >>> mae([1.0, 2.0], [2.0, 2.0])
     0.5
     """
@@ -63,18 +39,10 @@ def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Give the mean absolute error as a fraction of the true value.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if a true value is 0 or a prediction is not finite.
 
-    Returns
-    -------
-    float or None
-        0.01 is one percent; None if a true value is 0 or a prediction is not finite.
-
-    Examples
-    --------
     >>> mape([100.0, 200.0], [101.0, 198.0])
     0.01
     """
@@ -87,19 +55,10 @@ def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Give the share of the truth's variance that the predictions explain.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if the truth is the same in every row or a prediction is not finite.
 
-    Returns
-    -------
-    float or None
-        1 is perfect, 0 no better than the mean of these rows, below 0 worse. None if the
-        truth is the same in every row or a prediction is not finite.
-
-    Examples
-    --------
     >>> r2([1.0, 2.0, 3.0], [1.0, 2.0, 2.0])
     0.5
     """
@@ -113,18 +72,10 @@ def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | None]:
     """Give RMSE, MAE and MAPE; None where a figure is undefined.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: `rmse` and `mae` in the target's unit, `mape` as a fraction.
 
-    Returns
-    -------
-    dict
-        `rmse` and `mae` in the target's unit, `mape` as a fraction.
-
-    Examples
-    --------
     >>> score_regression([0.0, 2.0], [1.0, 1.0])
     {'rmse': 1.0, 'mae': 1.0, 'mape': None}
     """

@@ -2,8 +2,6 @@
 
 A metric that is a formula of means needs of a resample no more than how often it drew each
 row: these counts times the rows' tallies give the means of every metric of every model.
-
-Concepts: bootstrap, moving-block bootstrap
 """
 
 import numpy as np
@@ -21,22 +19,11 @@ MOST_DRAWN = 10_000
 class Resampling:
     """Resamples of so many rows, the same ones for every tally.
 
-    Parameters
-    ----------
-    rows : int
-        Number of test rows.
-    block_length : int, default=1
-        Neighbouring rows drawn together; more than 1 for a series.
-    seed : int, default=0
-        Of the draws.
+    `block_length`: neighbouring rows drawn together; more than 1 for a series.
 
-    References
-    ----------
     Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
     Annals of Statistics 17.
 
-    Examples
-    --------
     >>> resampling = Resampling(rows=5)
     >>> resampling.means(resampling.sums(np.ones((5, 2)))).shape
     (2000, 2)
@@ -55,15 +42,8 @@ class Resampling:
     def sums(self, tallies: Floats) -> Floats:
         """Sum the rows of each group.
 
-        Parameters
-        ----------
-        tallies : array of shape (rows, tallies)
-            What is noted of each row.
-
-        Returns
-        -------
-        array of shape (groups, tallies)
-            A group is one row, or a few of very many.
+        Shapes: `tallies` (rows, tallies) -> (groups, tallies).
+        Result: a group is one row, or a few of very many.
         """
         ordered = tallies if self._order is None else tallies[self._order]
         return np.add.reduceat(ordered, self._starts, axis=0)
@@ -71,14 +51,7 @@ class Resampling:
     def means(self, sums: Floats) -> Floats:
         """Give the mean of the tallies of each resample; once for one set of resamples.
 
-        Parameters
-        ----------
-        sums : array of shape (groups, tallies)
-            As `sums` gives them.
-
-        Returns
-        -------
-        array of shape (2000, tallies)
+        Shapes: `sums` (groups, tallies) -> (2000, tallies).
         """
         groups, length = len(sums), self._length
         blocks = -(-groups // length)
@@ -99,18 +72,7 @@ class Resampling:
 def resampled_means(tallies: Floats, block_length: int = 1, seed: int = 0) -> Floats:
     """Give the mean of the tallies of each resample.
 
-    Parameters
-    ----------
-    tallies : array of shape (rows, tallies)
-        What is noted of each row.
-    block_length : int, default=1
-        Neighbouring rows drawn together; more than 1 for a series.
-    seed : int, default=0
-        Of the draws.
-
-    Returns
-    -------
-    array of shape (2000, tallies)
+    Shapes: `tallies` (rows, tallies) -> (2000, tallies).
     """
     resampling = Resampling(len(tallies), block_length, seed)
     return resampling.means(resampling.sums(tallies))

@@ -1,7 +1,4 @@
-"""What is left over when the prediction is taken from the truth.
-
-Concepts: residual, bias
-"""
+"""What is left over when the prediction is taken from the truth."""
 
 from dataclasses import dataclass
 
@@ -17,42 +14,24 @@ SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 class Residuals:
     """How errors spread; predicted minus true, in the target's unit.
 
-    Attributes
-    ----------
-    bias : float
-        Their mean: above 0 the model says too much.
-    spread : float
-        Their standard deviation.
-    quantiles : tuple of float
-        Below which 5, 25, 50, 75 and 95 % of them lie.
-    grows_with_prediction : float or None
-        Rank correlation of their size with the prediction; None where one does not vary.
-    worst : array of int
-        Rows by falling size of the error.
+    `grows_with_prediction`: rank correlation of their size with the prediction; None where one does
+    not vary.
     """
 
-    bias: float
-    spread: float
-    quantiles: tuple[float, ...]
+    bias: float  # their mean: above 0 the model says too much
+    spread: float  # their standard deviation
+    quantiles: tuple[float, ...]  # below which 5, 25, 50, 75 and 95 % of them lie
     grows_with_prediction: float | None
-    worst: NDArray[np.int64]
+    worst: NDArray[np.int64]  # rows by falling size of the error
 
 
 def residuals_of(y_true: ArrayLike, y_pred: ArrayLike) -> Residuals | None:
     """Describe the errors.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit.
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if a prediction is not a finite number.
 
-    Returns
-    -------
-    Residuals or None
-        None if a prediction is not a finite number.
-
-    Examples
-    --------
     >>> found = residuals_of([1.0, 2.0, 3.0], [1.0, 4.0, 4.0])
     >>> found.bias, found.worst.tolist()
     (1.0, [1, 2, 0])

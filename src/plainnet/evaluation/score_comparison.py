@@ -17,20 +17,12 @@ from plainnet.evaluation.score_estimates import Estimate, difference_interval, e
 class ComparedModel:
     """What one model is worth.
 
-    Attributes
-    ----------
-    scores : dict of str to float or None
-        By metric; None where undefined.
-    intervals : dict of str to Interval or None
-        Of the scores.
-    differences : dict of str to float or None
-        The first model's score minus this one's; empty for the first model.
-    difference_intervals : dict of str to Interval or None
-        Of the differences, both models on the same rows.
+    `differences`: the first model's score minus this one's; empty for the first model.
+    `difference_intervals`: of the differences, both models on the same rows.
     """
 
-    scores: dict[str, float | None]
-    intervals: dict[str, Interval | None]
+    scores: dict[str, float | None]  # by metric; None where undefined
+    intervals: dict[str, Interval | None]  # of the scores
     differences: dict[str, float | None] = field(default_factory=dict)
     difference_intervals: dict[str, Interval | None] = field(default_factory=dict)
 
@@ -48,32 +40,9 @@ def compare_models(
 ) -> dict[str, ComparedModel]:
     """Measure the first model and the simpler ones beside it.
 
-    Parameters
-    ----------
-    metrics : sequence of str
-        As `score_estimates.estimate` knows them.
-    y_true : array of shape (rows,)
-        Truth.
-    predictions : mapping of str to array of shape (rows,)
-        By the model's name; the first is the model that the others are baselines of.
-    n_classes : int, default=2
-        Number of classes; ignored for values.
-    positive : int or None, default=None
-        As for `score_classification`.
-    cost : (float, float), default=(1, 1)
-        Of a false alarm and of a miss.
-    reference : array of shape (rows,) or None, default=None
-        What `skill` is measured against; needed for it alone.
-    probabilities : mapping of str to array of shape (rows, classes), or None
-        Of the models that give them; `log_loss`, `area` and the like need them.
+    Shapes: `y_true` (rows,), `predictions` (rows,), `reference` (rows,), `probabilities` (rows,
+    classes).
 
-    Returns
-    -------
-    dict of str to ComparedModel
-        In the order of `predictions`.
-
-    Examples
-    --------
     >>> models = {"model": [1.0, 2.0], "mean": [2.0, 2.0]}
     >>> compare_models(["mae"], [1.0, 3.0], models)["mean"].differences
     {'mae': -0.5}

@@ -37,22 +37,14 @@ SPREAD_OF_SQUARES = 2.0
 class Estimate:
     """A score over test rows.
 
-    Attributes
-    ----------
-    score : float
-        Over all rows.
-    interval : Interval or None
-        Of the score; None where there are too few rows for one.
-    influences : array of shape (rows,)
-        What each row adds to the score, less the mean: the score of rows drawn anew moves by
-        the mean of their influences.
-    step : float
-        How far one row called otherwise moves the score, times the number of rows; 0 where
-        rows differ by any amount.
+    `influences`: (rows,), what each row adds to the score, less the mean: the score of rows drawn
+        anew moves by the mean of their influences.
+    `step`: how far one row called otherwise moves the score, times the number of rows; 0 where rows
+        differ by any amount.
     """
 
-    score: float
-    interval: Interval | None
+    score: float  # over all rows
+    interval: Interval | None  # of the score; None where there are too few rows for one
     influences: Floats
     step: float = 0.0
 

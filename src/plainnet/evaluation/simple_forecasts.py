@@ -1,7 +1,4 @@
-"""The simplest forecasts of several steps, which a model has to beat.
-
-Concepts: last-value baseline, seasonal last value, window mean, horizon
-"""
+"""The simplest forecasts of several steps, which a model has to beat."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,19 +7,8 @@ from numpy.typing import NDArray
 def last_values(windows: NDArray[np.float64], horizon: int) -> NDArray[np.float64]:
     """Forecast every step by the last value seen.
 
-    Parameters
-    ----------
-    windows : array of shape (rows, window)
-        In the order of time.
-    horizon : int
-        Steps to forecast.
+    Shapes: `windows` (rows, window) -> (rows, horizon).
 
-    Returns
-    -------
-    array of shape (rows, horizon)
-
-    Examples
-    --------
     >>> last_values(np.array([[1.0, 2.0]]), 3).tolist()
     [[2.0, 2.0, 2.0]]
     """
@@ -34,26 +20,12 @@ def seasonal_last_values(
 ) -> NDArray[np.float64]:
     """Forecast every step by the last value seen at the same place of the season.
 
-    Parameters
-    ----------
-    windows : array of shape (rows, window)
-        In the order of time; window is at least `season`.
-    horizon : int
-        Steps to forecast.
-    season : int
-        Steps after which the series repeats itself.
+    Shapes: `windows` (rows, window) -> (rows, horizon).
+    `windows`: window is at least `season`.
 
-    Returns
-    -------
-    array of shape (rows, horizon)
-
-    References
-    ----------
     Hyndman and Athanasopoulos (2021), "Forecasting: Principles and Practice", third
     edition, section 5.2.
 
-    Examples
-    --------
     >>> seasonal_last_values(np.array([[1.0, 2.0, 3.0]]), 3, season=2).tolist()
     [[2.0, 3.0, 2.0]]
     """
@@ -64,19 +36,8 @@ def seasonal_last_values(
 def window_means(windows: NDArray[np.float64], horizon: int) -> NDArray[np.float64]:
     """Forecast every step by the mean of the values seen.
 
-    Parameters
-    ----------
-    windows : array of shape (rows, window)
-        In any order.
-    horizon : int
-        Steps to forecast.
+    Shapes: `windows` (rows, window) -> (rows, horizon).
 
-    Returns
-    -------
-    array of shape (rows, horizon)
-
-    Examples
-    --------
     >>> window_means(np.array([[1.0, 2.0]]), 2).tolist()
     [[1.5, 1.5]]
     """

@@ -1,7 +1,4 @@
-"""Which probability is enough to raise the alarm, given what either mistake costs.
-
-Concepts: decision threshold, expected cost
-"""
+"""Which probability is enough to raise the alarm, given what either mistake costs."""
 
 from dataclasses import dataclass
 
@@ -19,21 +16,14 @@ USUAL_THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 20))
 class ThresholdRow:
     """What one threshold does to the rows at hand.
 
-    Attributes
-    ----------
-    threshold : float
-        Above it, the row is called positive.
-    precision, recall, f1 : float or None
-        Of the positive class; None where undefined.
-    cost : float
-        Mean cost of a row, in the unit of the two costs.
+    `precision`, `recall` and `f1`: of the positive class; None where undefined.
     """
 
-    threshold: float
+    threshold: float  # above it, the row is called positive
     precision: float | None
     recall: float | None
     f1: float | None
-    cost: float
+    cost: float  # mean cost of a row, in the unit of the two costs
 
 
 def choose_threshold(
@@ -44,34 +34,11 @@ def choose_threshold(
     Of equally cheap ones it takes the one nearest to the threshold that is right for
     perfectly calibrated probabilities, cost_false_alarm / (cost_false_alarm + cost_missed).
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0. Never the test rows.
-    probabilities : array of shape (rows,)
-        Of the positive class.
-    cost_missed : float
-        Of a positive row called negative; above 0.
-    cost_false_alarm : float
-        Of a negative row called positive, in the same unit; above 0.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
+    `cost_false_alarm`: of a negative row called positive, in the same unit.
 
-    Returns
-    -------
-    ThresholdRow
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a probability is not a number.
-    SettingError
-        If a cost is not above 0.
-
-    References
-    ----------
     Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
 
-    Examples
-    --------
     >>> choose_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1).recall
     1.0
     """
@@ -106,28 +73,9 @@ def threshold_table(
 ) -> tuple[ThresholdRow, ...]:
     """Give precision, recall, F1 and mean cost at each threshold.
 
-    Parameters
-    ----------
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0.
-    probabilities : array of shape (rows,)
-        Of the positive class.
-    cost_missed, cost_false_alarm : float
-        In one unit.
-    thresholds : tuple of float, default=0.05, 0.1, ... 0.95
-        Above a threshold, a row is called positive.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
+    `cost_missed` and `cost_false_alarm`: in one unit.
 
-    Returns
-    -------
-    tuple of ThresholdRow
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a probability is not a number.
-
-    Examples
-    --------
     >>> rows = threshold_table([0, 1], [0.2, 0.8], cost_missed=5, cost_false_alarm=1)
     >>> rows[0].cost, rows[9].cost, rows[-1].cost
     (0.5, 0.0, 2.5)

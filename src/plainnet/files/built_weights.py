@@ -1,7 +1,4 @@
-"""Weights read from a file, as a network takes them.
-
-Concepts: weights
-"""
+"""Weights read from a file, as a network takes them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,19 +11,7 @@ from plainnet.networks.network import Network, NetworkWeights
 
 
 def built_weights(network: Network, arrays: Mapping[str, Mapping[str, Any]]) -> NetworkWeights:
-    """Put arrays in the order of the network, and add the states that files do not hold.
-
-    Parameters
-    ----------
-    network : Network
-    arrays : dict of str to dict of str to array
-        By the names of layers and weights.
-
-    Returns
-    -------
-    dict of str to dict of str to array
-        In float32.
-    """
+    """Put arrays in the order of the network, and add the states that files do not hold."""
     weights = {
         name_of(layer): {
             name: jax.device_put(np.asarray(array, np.float32))

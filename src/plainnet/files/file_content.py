@@ -1,7 +1,4 @@
-"""The bytes of a model file, and what damaged ones lead to.
-
-Concepts: model file
-"""
+"""The bytes of a model file, and what damaged ones lead to."""
 
 import zipfile
 import zlib
@@ -26,21 +23,7 @@ DAMAGE = (
 
 
 def content_of(path: Path) -> bytes:
-    """Read all of a file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    FileError
-        If there is no such file or it cannot be read.
-    """
+    """Read all of a file."""
     try:
         if path.is_dir():
             raise FileError("file.is_folder", file=path)

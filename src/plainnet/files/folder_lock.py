@@ -1,8 +1,6 @@
 """A lock on a folder, which the system takes back when its process dies, however it dies.
 
 So a folder that a living process works in is told from one that a killed process left.
-
-Concepts: file lock
 """
 
 import os
@@ -17,21 +15,7 @@ if sys.platform != "win32":
 
 @contextmanager
 def folder_lock(folder: Path, *, waits: bool) -> Iterator[bool]:
-    """Hold the lock on a folder for as long as a `with` block takes.
-
-    Parameters
-    ----------
-    folder : Path
-        It may be renamed or removed meanwhile.
-    waits : bool
-        Whether to wait for another holder.
-
-    Yields
-    ------
-    bool
-        Whether the lock is held: not where another one has it, nor where system or disk know
-        no locks on folders, nor where there is no such folder.
-    """
+    """Hold the lock on a folder for as long as a `with` block takes."""
     handle = _locked(folder, waits)
     try:
         yield handle is not None

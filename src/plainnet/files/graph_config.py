@@ -2,8 +2,6 @@
 
 Each layer is written once, with what it is applied to each time it is used: the name of a
 layer, which of its uses, and which of its outputs.
-
-Concepts: configuration, computational graph
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,21 +27,7 @@ STATES = "initial_state"  # what a recurrent layer starts from, as an argument o
 
 
 def graph_to_config(graph: Graph, input_shape: Shapes, write: Writer) -> dict[str, Any]:
-    """Write a graph as Keras 3 does.
-
-    Parameters
-    ----------
-    graph : Graph
-    input_shape : tuple of int, or tuple of them
-        Without the batch axis.
-    write : callable
-        Writes a layer, or a network that is one, given the shape of what goes in.
-
-    Returns
-    -------
-    dict
-        Ready for JSON.
-    """
+    """Write a graph as Keras 3 does."""
     shapes = graph.node_shapes(input_shape)
     uses = _uses(graph)
     layers: dict[str, dict[str, Any]] = {}
@@ -95,26 +79,7 @@ def _end(graph: Graph, place: tuple[int, int], uses: Sequence[int]) -> list[Any]
 
 
 def graph_from_config(config: Mapping[str, Any], read: Reader, file: object) -> Graph:
-    """Make the graph that Keras wrote.
-
-    Parameters
-    ----------
-    config : mapping
-        With `layers`, `input_layers` and `output_layers`.
-    read : callable
-        Makes a layer, or a network that is one, of its saved form.
-    file : Path or str
-        Named in errors.
-
-    Returns
-    -------
-    Graph
-
-    Raises
-    ------
-    FileError
-        If a layer is called in a way that is not covered.
-    """
+    """Make the graph that Keras wrote."""
     reading = _Reading(config, read, file)
     heads = [reading.end(place) for place in _leaves(config["input_layers"])]
     ends = [reading.end(place) for place in _leaves(config["output_layers"])]

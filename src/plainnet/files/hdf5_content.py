@@ -1,7 +1,4 @@
-"""Reading HDF5 without leaving the file or filling the memory.
-
-Concepts: HDF5
-"""
+"""Reading HDF5 without leaving the file or filling the memory."""
 
 import io
 from collections.abc import Iterator
@@ -18,14 +15,7 @@ LARGEST_ARRAYS = 1 << 31  # bytes in all; more than a plain network needs
 
 
 class Hdf5Content:
-    """An HDF5 file that is being read.
-
-    Parameters
-    ----------
-    root : h5py.Group
-    file : Path or str
-        Named in errors.
-    """
+    """An HDF5 file that is being read."""
 
     def __init__(self, root: Any, file: object) -> None:
         self.root = root

@@ -1,7 +1,4 @@
-"""The layers of an `.h5` file and their weights, given to the layers of a network.
-
-Concepts: HDF5, weights
-"""
+"""The layers of an `.h5` file and their weights, given to the layers of a network."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,23 +19,12 @@ Arrays = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class FileLayers:
-    """The layers of an HDF5 file that have weights.
+    """The layers of an HDF5 file that have weights."""
 
-    Attributes
-    ----------
-    datasets : dict of str to list
-        The data sets of each layer, by its name.
-    content : Hdf5Content
-    generation : int
-        Of the Keras that wrote it.
-    backend : str or None
-        What computed with the weights.
-    """
-
-    datasets: Mapping[str, list[Any]]
+    datasets: Mapping[str, list[Any]]  # the data sets of each layer, by its name
     content: Hdf5Content
-    generation: int
-    backend: str | None
+    generation: int  # of the Keras that wrote it
+    backend: str | None  # what computed with the weights
 
     def give(self, name: str, leaves: Leaves) -> Arrays:
         """Give the weights of one layer of the file to a layer, or the layers of a network."""
@@ -60,21 +46,7 @@ class FileLayers:
 
 
 def layers_of_file(content: Hdf5Content, group: Any, generation: int) -> FileLayers:
-    """Find the layers that have weights in a group.
-
-    Parameters
-    ----------
-    content : Hdf5Content
-    group : h5py.Group
-        With the attribute `layer_names`.
-    generation : int
-        Of the Keras that wrote it.
-
-    Returns
-    -------
-    FileLayers
-        In the order of the file.
-    """
+    """Find the layers that have weights in a group."""
     datasets = {}
     for name in names_attribute(group, "layer_names"):
         own = content.at(name, group)
@@ -87,21 +59,7 @@ def layers_of_file(content: Hdf5Content, group: Any, generation: int) -> FileLay
 def members_of_network(
     network: Network, shapes: Mapping[str, Shapes], config: Mapping[str, Any]
 ) -> dict[str, list[tuple[Layer, Shapes]]]:
-    """Give the layers of each member of a network: itself, or all within a network.
-
-    Parameters
-    ----------
-    network : Network
-    shapes : dict of str to dict of str to tuple of int
-        Of the weights, by layer and name.
-    config : mapping
-        Of the network; its layers stand in Keras' order.
-
-    Returns
-    -------
-    dict of str to list of (Layer, shapes)
-        By the member's name.
-    """
+    """Give the layers of each member of a network: itself, or all within a network."""
     layers = {name_of(layer): layer for layer in network.hidden}
     members: dict[str, list[tuple[Layer, Shapes]]] = {}
     for name in groups_of_layers(config):
@@ -115,16 +73,6 @@ def weights_by_name(members: Mapping[str, Leaves], layers: FileLayers) -> Arrays
     """Give the file's weights to the layers of its own network.
 
     Names tell which is whose; where Keras 1 kept none, the order does.
-
-    Parameters
-    ----------
-    members : dict of str to list of (Layer, shapes)
-        As `members_of_network` gives them.
-    layers : FileLayers
-
-    Returns
-    -------
-    dict of str to dict of str to array
     """
     needed = {name: leaves for name, leaves in members.items() if has_weights(leaves)}
     is_named = set(needed) == set(layers.datasets)
@@ -134,13 +82,7 @@ def weights_by_name(members: Mapping[str, Leaves], layers: FileLayers) -> Arrays
 
 
 def paired_in_order(members: Mapping[str, Leaves], layers: FileLayers) -> list[tuple[str, Leaves]]:
-    """Pair the file's layers that have weights with the network's, one after the other.
-
-    Raises
-    ------
-    FileError
-        If there are more or fewer.
-    """
+    """Pair the file's layers that have weights with the network's, one after the other."""
     needed = [leaves for leaves in members.values() if has_weights(leaves)]
     if len(needed) != len(layers.datasets):
         raise FileError(

@@ -3,8 +3,6 @@
 `config.json` holds the network, `model.weights.h5` its weights, `metadata.json` a date;
 `plainnet.json`, the member Keras does not know, what it takes to go from a raw file to an
 answer. Nothing in an archive is ever executed.
-
-Concepts: model file
 """
 
 import io
@@ -50,20 +48,7 @@ Saved = Mapping[str, Any]
 
 
 def write_archive(path: Path, saved: SavedModel) -> None:
-    """Write an archive, whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        Ends in `.keras`.
-    saved : SavedModel
-        What goes in.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
-    """
+    """Write an archive, whole or not at all."""
     written = io.BytesIO()
     saved = stretched_for_keras_3(saved, path)
     network = todays_names(network_to_config(saved.network, saved.input_shape))
@@ -85,24 +70,7 @@ def card_text(card: dict[str, Any]) -> str:
 
 
 def read_archive(path: Path, custom_names: Collection[str] = ()) -> SavedModel:
-    """Read an archive that plainnet or Keras 3 wrote.
-
-    Parameters
-    ----------
-    path : Path
-        The archive.
-    custom_names : collection of str
-        Losses and metrics that the caller has, whatever they are.
-
-    Returns
-    -------
-    SavedModel
-
-    Raises
-    ------
-    FileError
-        If there is no such file, it is damaged, or it holds something not covered.
-    """
+    """Read an archive that plainnet or Keras 3 wrote."""
     content = content_of(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -160,19 +128,7 @@ def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def weights_to_hdf5(saved: SavedModel, config: Saved) -> bytes:
-    """Lay the weights and the optimizer's state out as Keras 3 does.
-
-    Parameters
-    ----------
-    saved : SavedModel
-    config : mapping
-        Of the network, as it is written beside them.
-
-    Returns
-    -------
-    bytes
-        Of an HDF5 file.
-    """
+    """Lay the weights and the optimizer's state out as Keras 3 does."""
     written = io.BytesIO()
     places_by_layer = places_of_network(saved.network, saved.input_shape, config)
     with h5py.File(written, "w") as file:
@@ -189,21 +145,7 @@ def weights_to_hdf5(saved: SavedModel, config: Saved) -> bytes:
 def weights_from_hdf5(
     network: Network, input_shape: Shapes, config: Saved, content: Hdf5Content
 ) -> NetworkWeights:
-    """Read each layer's weights and hold them against the shapes it has to have.
-
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int, or tuple of them
-    config : mapping
-        Of the network, as it stands beside them.
-    content : Hdf5Content
-        In the layout of Keras 3.
-
-    Returns
-    -------
-    dict of str to dict of str to array
-    """
+    """Read each layer's weights and hold them against the shapes it has to have."""
     shapes = network.weight_shapes(input_shape)
     arrays = {
         name: checked_arrays(content, name, places, shapes[name])

@@ -3,8 +3,6 @@
 Settings are JSON in attributes of the file, the weights of each layer a group of data
 sets; attributes list the names of the groups and data sets in order. Nothing in a file is
 ever executed.
-
-Concepts: model file, HDF5
 """
 
 import io
@@ -53,23 +51,7 @@ OPTIMIZER_GROUP = "optimizer_weights"
 
 
 def read_hdf5(path: Path, custom_names: Collection[str] = ()) -> SavedModel:
-    """Read an `.h5` file that holds a whole model.
-
-    Parameters
-    ----------
-    path : Path
-    custom_names : collection of str
-        Losses and metrics that the caller has, whatever they are.
-
-    Returns
-    -------
-    SavedModel
-
-    Raises
-    ------
-    FileError
-        If there is no such file, it is damaged, or it holds something not covered.
-    """
+    """Read an `.h5` file that holds a whole model."""
     try:
         with opened_hdf5(content_of(path), path) as content:
             return _saved_model(content, custom_names)
@@ -136,20 +118,7 @@ def _optimizer_variables(
 
 
 def write_hdf5(path: Path, saved: SavedModel) -> None:
-    """Write an `.h5` file that today's Keras opens, whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        Ends in `.h5`.
-    saved : SavedModel
-        What goes in.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
-    """
+    """Write an `.h5` file that today's Keras opens, whole or not at all."""
     written = io.BytesIO()
     saved = stretched_for_keras_3(saved, path)
     network = todays_names(network_to_config(saved.network, saved.input_shape))
@@ -178,16 +147,7 @@ def write_hdf5(path: Path, saved: SavedModel) -> None:
 def write_layers(
     group: Any, network: Network, weights: NetworkWeights, built: tuple[Any, Mapping[str, Any]]
 ) -> None:
-    """Write the weights of each layer into a group of its own.
-
-    Parameters
-    ----------
-    group : h5py.Group
-    network : Network
-    weights : dict of str to dict of str to array
-    built : (input_shape, config)
-        What the network was built for, and how it is written.
-    """
+    """Write the weights of each layer into a group of its own."""
     group.attrs["backend"] = "jax"
     group.attrs["keras_version"] = KERAS_VERSION
     members = members_of_network(network, network.weight_shapes(built[0]), built[1])

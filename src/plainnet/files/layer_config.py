@@ -1,8 +1,6 @@
 """A layer's settings as Keras 3 writes them, and back.
 
 A layer's fields are its saved form; what Keras writes beside them has one value here.
-
-Concepts: configuration, serialisation
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -58,19 +56,7 @@ def layer_to_config(
 ) -> dict[str, Any]:
     """Write a layer as Keras 3 does.
 
-    Parameters
-    ----------
-    layer : Layer
-        Named by its network.
-    write : callable or None
-        Writes a layer, or a network, that this one wraps; None takes layers only.
-    is_outline : bool, default=False
-        Whether functions of the program are left out instead of refused.
-
-    Returns
-    -------
-    dict
-        Ready for JSON.
+    `write`: None takes layers only.
     """
     if isinstance(layer, Input):
         shape = [layer.batch_size, *layer.shape]
@@ -96,25 +82,7 @@ def layer_from_config(
 ) -> Layer:
     """Make the layer that Keras 3 wrote.
 
-    Parameters
-    ----------
-    saved : mapping
-        With `class_name` and `config`.
-    file : Path or str
-        Named in errors.
-    notes : list of str or None
-        Grows by a sentence for each setting that was left out.
-    read : callable or None
-        Makes a layer, or a network, that this one wraps; None makes layers only.
-
-    Returns
-    -------
-    Layer
-
-    Raises
-    ------
-    FileError
-        If the class or one of its settings is not covered.
+    `read`: None makes layers only.
     """
     kind = str(saved.get("class_name"))
     config = dict(saved.get("config", {}))

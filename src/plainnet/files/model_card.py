@@ -35,25 +35,16 @@ class TableInputs:
 class ImageInputs:
     """Size of the images in pixels, and how they and their grey levels are brought to it.
 
-    Attributes
-    ----------
-    height, width : int
-        That the network sees.
-    channels : {1, 3}
-        Grey or colour.
-    resize, pixels : str
-        How images are brought to that size, and levels to numbers.
-    damaged : {"stop", "skip"}
-        What happens to files that cannot be used, when training and when answering.
-    colours : {"grey", "colour", "mixed"} or None
-        What all training images were like; None if it is not known.
-    heights, widths : (least, most) or None
-        Of the training images as they were in their files; None if it is not known.
+    `resize` and `pixels`: how images are brought to that size, and levels to numbers.
+    `damaged`: what happens to files that cannot be used, when training and when answering.
+    `colours`: what all training images were like; None if it is not known.
+    `heights` and `widths`: of the training images as they were in their files; None if it is not
+        known.
     """
 
     height: int
     width: int
-    channels: Literal[1, 3]
+    channels: Literal[1, 3]  # grey or colour
     resize: Resize
     pixels: PixelScaling = "zero_to_one"
     damaged: Literal["stop", "skip"] = "stop"
@@ -69,47 +60,25 @@ class SeriesInputs:
     A forecast of the "change" is how far a value lies from the last one seen, and of the
     "log_change" the difference of their logarithms.
 
-    Attributes
-    ----------
-    column : str
-        The one that is forecast.
-    window : int
-        Steps the network sees.
-    scaling : Scaling
-        Of the columns in their forms.
-    forecast : {"value", "change", "log_change"}
-        Form of what is forecast.
-    columns : tuple of str
-        All that are seen, the one forecast first; empty for a single column forecast one
+    `columns`: all that are seen, the one forecast first; empty for a single column forecast one
         step ahead as the cases do, whose holes are refused.
-    forms : tuple of str
-        Of each of the columns.
-    horizon : int
-        Steps forecast.
-    season : int or None
-        Steps after which the series repeats itself, for the simplest forecast by it.
-    lowest, highest : tuple of float
-        Of each of the columns in its form, over the rows trained on.
-    interval_level : float or None
-        Share of the true values that prediction intervals shall hold.
-    interval_half_widths : tuple of float
-        For each step, in the scaled form that the network gives.
-    interval_level_share, interval_usual_level : float
-        How much of the width follows the level of the forecast, and the level at which the
-        half widths hold.
-    is_never_negative : bool
-        Whether no value trained on lies below 0, so that no interval reaches below it.
-    only : tuple of str
-        `COLUMN=VALUE`: which of several series in the file was learned.
+    `season`: steps after which the series repeats itself, for the simplest forecast by it.
+    `lowest` and `highest`: of each of the columns in its form, over the rows trained on.
+    `interval_level`: share of the true values that prediction intervals shall hold.
+    `interval_half_widths`: for each step, in the scaled form that the network gives.
+    `interval_level_share` and `interval_usual_level`: how much of the width follows the level of
+        the forecast, and the level at which the half widths hold.
+    `is_never_negative`: whether no value trained on lies below 0, so that no interval reaches below
+        it.
     """
 
-    column: str
-    window: int
-    scaling: Scaling
-    forecast: ForecastOf = "value"
+    column: str  # the one that is forecast
+    window: int  # steps the network sees
+    scaling: Scaling  # of the columns in their forms
+    forecast: ForecastOf = "value"  # form of what is forecast
     columns: tuple[str, ...] = ()
-    forms: tuple[SeriesForm, ...] = ()
-    horizon: int = 1
+    forms: tuple[SeriesForm, ...] = ()  # of each of the columns
+    horizon: int = 1  # steps forecast
     season: int | None = None
     lowest: tuple[float, ...] = ()
     highest: tuple[float, ...] = ()
@@ -118,35 +87,23 @@ class SeriesInputs:
     interval_level_share: float = 0.0
     interval_usual_level: float = 1.0
     is_never_negative: bool = False
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()  # `COLUMN=VALUE`: which of several series in the file was learned
 
 
 @dataclass(frozen=True)
 class ClassTarget:
     """The classes: as the file writes them and as people call them.
 
-    Attributes
-    ----------
-    names : tuple of str
-        In the order of the outputs.
-    column : str or None
-        Column of a table that holds them.
-    values : tuple of float or str
-        How the column writes each class.
-    positive : int or None
-        The class that precision and recall are about, where there are two.
-    threshold : float or None
-        Probability of the positive class above which it is said; None says the likeliest.
-    most_frequent : int
-        Class with the most training rows.
+    `positive`: the class that precision and recall are about, where there are two.
+    `threshold`: probability of the positive class above which it is said; None says the likeliest.
     """
 
-    names: tuple[str, ...]
-    column: str | None = None
-    values: tuple[float | str, ...] = ()
+    names: tuple[str, ...]  # in the order of the outputs
+    column: str | None = None  # column of a table that holds them
+    values: tuple[float | str, ...] = ()  # how the column writes each class
     positive: int | None = None
     threshold: float | None = None
-    most_frequent: int = 0
+    most_frequent: int = 0  # class with the most training rows
 
 
 @dataclass(frozen=True)
@@ -167,33 +124,19 @@ class NumberTarget:
 class Origin:
     """What a model was trained and tested on.
 
-    Attributes
-    ----------
-    data : Source
-        The training data.
-    test_rows : tuple of int
-        Rows (0-based) of those data that were kept for testing; for image folders the
+    `test_rows`: rows (0-based) of those data that were kept for testing; for image folders the
         places in the list of all files, sorted by split, class and name.
-    seed : int
-        Of the training.
-    metrics, baselines : dict
-        As measured on the test rows.
-    cores, devices : int
-        Of the machine that trained.
-    versions : dict of str to str
-        Of the libraries.
-    trained : TrainedRows or None
-        The rows trained and validated on, known by what they hold; None in older files.
+    `trained`: the rows trained and validated on, known by what they hold; None in older files.
     """
 
-    data: Source
+    data: Source  # the training data
     test_rows: tuple[int, ...]
-    seed: int
+    seed: int  # of the training
     metrics: dict[str, float | None] = field(default_factory=dict)
     baselines: dict[str, dict[str, float | None]] = field(default_factory=dict)
     cores: int = 0
     devices: int = 0
-    versions: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)  # of the libraries
     trained: TrainedRows | None = None
 
 
@@ -222,24 +165,7 @@ class ModelCard:
 
 
 def card_from_dict(saved: Mapping[str, Any], file: object) -> ModelCard:
-    """Read a card.
-
-    Parameters
-    ----------
-    saved : mapping
-        As `to_dict` gave it.
-    file : Path or str
-        Named in errors.
-
-    Returns
-    -------
-    ModelCard
-
-    Raises
-    ------
-    FileError
-        If it is not such a card.
-    """
+    """Read a card."""
     try:
         if saved["version"] > CARD_VERSION:
             raise FileError("file.card_too_new", file=file, version=saved["version"])

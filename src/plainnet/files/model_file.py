@@ -1,7 +1,4 @@
-"""A model file of either format.
-
-Concepts: model file
-"""
+"""A model file of either format."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -16,24 +13,7 @@ HDF5_ENDINGS = (".h5", ".hdf5", ".hdf", ".he5")
 
 
 def read_model_file(path: Path, custom_names: Collection[str] = ()) -> SavedModel:
-    """Read a model from a `.keras` archive or an `.h5` file, whatever it is called.
-
-    Parameters
-    ----------
-    path : Path
-        Written by plainnet, Keras or TensorFlow.
-    custom_names : collection of str
-        Losses and metrics that the caller has, whatever they are.
-
-    Returns
-    -------
-    SavedModel
-
-    Raises
-    ------
-    FileError
-        If the file is missing, damaged or holds something not covered.
-    """
+    """Read a model from a `.keras` archive or an `.h5` file, whatever it is called."""
     if is_hdf5(path):
         return read_hdf5(path, custom_names)
     return read_archive(path, custom_names)
@@ -46,17 +26,5 @@ def is_hdf5(path: Path) -> bool:
 
 
 def write_model_file(path: Path, saved: SavedModel) -> None:
-    """Write a model in the format that the ending of the path asks for.
-
-    Parameters
-    ----------
-    path : Path
-        `.h5` and `.hdf5` ask for HDF5, any other ending for an archive.
-    saved : SavedModel
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
-    """
+    """Write a model in the format that the ending of the path asks for."""
     (write_hdf5 if path.suffix in HDF5_ENDINGS else write_archive)(path, saved)

@@ -1,7 +1,4 @@
-"""A network's settings as Keras 3 writes them, and back.
-
-Concepts: configuration, serialisation
-"""
+"""A network's settings as Keras 3 writes them, and back."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -29,22 +26,7 @@ Saved = Mapping[str, Any]
 def network_to_config(
     network: Network, input_shape: Shapes, *, is_outline: bool = False
 ) -> dict[str, Any]:
-    """Write a network as Keras 3 does.
-
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int, or tuple of them
-        Without the batch axis.
-    is_outline : bool, default=False
-        Whether functions of the program are named instead of refused: enough to tell where
-        weights belong, not to make the network again.
-
-    Returns
-    -------
-    dict
-        Ready for JSON.
-    """
+    """Write a network as Keras 3 does."""
     write = partial(_member_to_config, is_outline=is_outline)
     if isinstance(network, Graph):
         return graph_to_config(network, input_shape, write)
@@ -75,26 +57,7 @@ def _member_to_config(
 
 
 def network_from_config(saved: Saved, file: object, notes: list[str] | None = None) -> Network:
-    """Make the network that Keras 3 wrote.
-
-    Parameters
-    ----------
-    saved : mapping
-        With `class_name` and `config`.
-    file : Path or str
-        Named in errors.
-    notes : list of str or None
-        Grows by a sentence for each setting that was left out.
-
-    Returns
-    -------
-    Network
-
-    Raises
-    ------
-    FileError
-        If it holds something not covered.
-    """
+    """Make the network that Keras 3 wrote."""
     kind, config = saved.get("class_name"), saved["config"]
     read = partial(_member_from_config, file=file, notes=notes)
     if kind == "Functional":
@@ -113,13 +76,7 @@ def _member_from_config(saved: Saved, file: object, notes: list[str] | None) -> 
 
 
 def declared_shape(saved: Saved, network: Network, file: object) -> Shapes:
-    """Find the shape of the inputs: the inputs say it, or what Keras built it for.
-
-    Raises
-    ------
-    FileError
-        If nobody says it.
-    """
+    """Find the shape of the inputs: the inputs say it, or what Keras built it for."""
     if network.input_shape is not None:
         return network.input_shape
     built = saved["config"].get("build_input_shape")

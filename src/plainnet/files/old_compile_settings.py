@@ -1,7 +1,4 @@
-"""How a model was trained as Keras 1, 2 and TensorFlow wrote it, in the words of Keras 3.
-
-Concepts: configuration, backward compatibility
-"""
+"""How a model was trained as Keras 1, 2 and TensorFlow wrote it, in the words of Keras 3."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -25,21 +22,7 @@ def todays_compile_config(
 ) -> tuple[Settings | None, tuple[str, ...]]:
     """Write how a model was trained as Keras 3 would.
 
-    Parameters
-    ----------
-    saved : mapping
-        `training_config` of an HDF5 file or `compile_config` of an archive.
-    generation : int
-        1, 2 or 3: of the Keras that wrote it.
-    custom_names : collection of str
-        Losses and metrics that the caller has, whatever they are.
-
-    Returns
-    -------
-    config : dict or None
-        None where it says nothing, or something that is not covered.
-    notes : tuple of str
-        A sentence if something is not covered.
+    `config`: None where it says nothing, or something that is not covered.
     """
     optimizer = saved.get("optimizer") or saved.get("optimizer_config")
     if not optimizer or not saved.get("loss"):
@@ -121,18 +104,7 @@ def _todays_loss(saved: Any) -> Any:
 
 
 def in_full(config: Mapping[str, Any]) -> Settings:
-    """Write every loss and metric of a configuration of today as an object.
-
-    Parameters
-    ----------
-    config : mapping
-        As Keras 3 saves it.
-
-    Returns
-    -------
-    dict
-        In which today's Keras finds everything when it stands in an `.h5` file.
-    """
+    """Write every loss and metric of a configuration of today as an object."""
     rules = {"loss": _todays_loss, "metrics": metric_in_full, "weighted_metrics": metric_in_full}
     functions = set(_functions_in([config.get(name) for name in rules]))
     return {k: _each(v, rules[k], functions) if k in rules else v for k, v in config.items()}

@@ -1,8 +1,6 @@
 """Layers as Keras 1, Keras 2 and TensorFlow 1 and 2 wrote them, in the words of Keras 3.
 
 JSON goes in, JSON comes out; nothing is made of it yet.
-
-Concepts: configuration, backward compatibility
 """
 
 from collections.abc import Mapping
@@ -96,8 +94,6 @@ SAID_ELSEWHERE = {
 def generation_of(version: str | None) -> int:
     """Tell which Keras wrote a file: 1, 2 or 3; the first did not always say.
 
-    Examples
-    --------
     >>> generation_of("2.2.4-tf"), generation_of(None)
     (2, 1)
     """
@@ -108,20 +104,6 @@ def generation_of(version: str | None) -> int:
 def todays_layer(saved: Mapping[str, Any], generation: int) -> Settings:
     """Write a saved layer or network, and all within it, as Keras 3 would.
 
-    Parameters
-    ----------
-    saved : mapping
-        With `class_name` and `config`.
-    generation : int
-        1, 2 or 3: of the Keras that wrote it.
-
-    Returns
-    -------
-    dict
-        A new one; keys beside `class_name` and `config` stay.
-
-    Examples
-    --------
     >>> todays_layer({"class_name": "Convolution1D", "config": {"nb_filter": 8}}, 1)
     {'class_name': 'Conv1D', 'config': {'filters': 8}}
     """

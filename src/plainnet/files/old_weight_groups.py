@@ -2,8 +2,6 @@
 
 At every level of networks within networks they named the list of layers otherwise, and
 counted a layer that has weights twice: the second of two is `dense_2`.
-
-Concepts: backward compatibility, model file
 """
 
 import re
@@ -15,20 +13,7 @@ OLD_CONTAINER = "_layer_checkpoint_dependencies"
 
 
 def place_in_file(content: Hdf5Content, place: str) -> str:
-    """Tell where a file has what Keras 3 puts at a place.
-
-    Parameters
-    ----------
-    content : Hdf5Content
-        In the layout of Keras 3, or of TensorFlow 2.12 and 2.13.
-    place : str
-        Of a data set: `layers/sequential/layers/dense_1/vars/0`.
-
-    Returns
-    -------
-    str
-        The same, unless the file is of the older layout.
-    """
+    """Tell where a file has what Keras 3 puts at a place."""
     *containers, rest = re.split(rf"(?:^|/){CONTAINER}/", place)
     if OLD_CONTAINER not in content.root or not containers:
         return place

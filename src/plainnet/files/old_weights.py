@@ -2,8 +2,6 @@
 
 Keras 1 kept an array for each gate of a recurrent layer; the layers made for GPUs kept
 their kernels transposed and two biases.
-
-Concepts: weights, backward compatibility
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,27 +24,13 @@ GATES_OF_KERAS_1 = {"LSTM": (0, 2, 1, 3), "GRU": (0, 1, 2)}  # it had i, c, f, o
 
 @dataclass
 class StoredArrays:
-    """The data sets of a group of layers, taken one after the other.
+    """The data sets of a group of layers, taken one after the other."""
 
-    Attributes
-    ----------
-    datasets : iterator
-        What is left, in the order of the file.
-    read : callable
-        Gives the numbers of a data set.
-    generation : int
-        Of the Keras that wrote them.
-    backend : str or None
-        What computed with them.
-    file : Path or str
-        Named in errors.
-    """
-
-    datasets: Iterator[Any]
-    read: Callable[[Any], Array]
-    generation: int
-    backend: str | None
-    file: object
+    datasets: Iterator[Any]  # what is left, in the order of the file
+    read: Callable[[Any], Array]  # gives the numbers of a data set
+    generation: int  # of the Keras that wrote them
+    backend: str | None  # what computed with them
+    file: object  # named in errors
 
     def take(self, name: str, expected: Shape, *others: Shape) -> Array:
         """Take the next array, which has to have one of some shapes."""
@@ -75,21 +59,7 @@ class StoredArrays:
 def take_weights(layer: Layer, shapes: Shapes, stored: StoredArrays) -> dict[str, Array]:
     """Take a layer's weights and lay them out as today.
 
-    Parameters
-    ----------
-    layer : Layer
-    shapes : mapping of str to tuple of int
-        Of the weights to take, in order.
-    stored : StoredArrays
-
-    Returns
-    -------
-    dict of str to array
-
-    Raises
-    ------
-    FileError
-        If what comes next has another shape, or nobody knows how it is to be read.
+    `shapes`: of the weights to take, in order.
     """
     if isinstance(layer, RecurrentLayer) and shapes:
         return _take_recurrent(layer, shapes, stored)

@@ -1,7 +1,4 @@
-"""An optimizer's state as the numbered variables that Keras saves, and back.
-
-Concepts: optimizer state, resuming
-"""
+"""An optimizer's state as the numbered variables that Keras saves, and back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,20 +19,7 @@ def to_variables(
 ) -> list[NDArray[Any]]:
     """List the variables in Keras' order.
 
-    Parameters
-    ----------
-    optimizer : Optimizer
-        Whose state it is.
-    state : dict or None
-        None is the state before the first step.
-    moved : dict of str to dict of str to array
-        The weights it moves, in the order of files.
-
-    Returns
-    -------
-    list of array
-        Steps taken; the learning rate, unless a schedule gives it; then what is kept for
-        each weight; last the numbers that are kept once.
+    `state`: None is the state before the first step.
     """
     if state is None:
         state = optimizer.transformation().init(moved)
@@ -53,20 +37,8 @@ def from_variables(
 ) -> State | None:
     """Make the state of what Keras or plainnet saved.
 
-    Parameters
-    ----------
-    optimizer : Optimizer
-        Whose state it is.
-    variables : sequence of array
-        As `to_variables` lists them.
-    moved : dict of str to dict of str to array
-        The weights it moves, in the order of files.
-
-    Returns
-    -------
-    dict or None
-        None where the variables are not those of this optimizer and these weights: an
-        optimizer that was saved before its first step has none.
+    Result: None where the variables are not those of this optimizer and these weights: an optimizer
+    that was saved before its first step has none.
     """
     state: State = optimizer.transformation().init(moved)
     first = 1 + optimizer.has_constant_rate
@@ -101,24 +73,7 @@ def checked_variables(
     network: Network,
     weights: NetworkWeights,
 ) -> tuple[tuple[NDArray[Any], ...], tuple[str, ...]]:
-    """Leave out variables that are not those of the optimizer and the network.
-
-    Parameters
-    ----------
-    compile_config : mapping or None
-        How the model was trained.
-    variables : sequence of array
-        As `to_variables` lists them.
-    network : Network
-    weights : dict of str to dict of str to array
-
-    Returns
-    -------
-    variables : tuple of array
-        Empty where they do not fit.
-    notes : tuple of str
-        A sentence if something was left out.
-    """
+    """Leave out variables that are not those of the optimizer and the network."""
     if any(variable.dtype.kind not in "iuf" for variable in variables):
         raise TypeError("optimizer")
     if compile_config is None or not variables:
@@ -151,23 +106,7 @@ def todays_variables(
     *,
     is_slot_by_slot: bool,
 ) -> list[NDArray[Any]]:
-    """Bring the variables that Keras 2 and TensorFlow saved into the order of Keras 3.
-
-    Parameters
-    ----------
-    optimizer : Optimizer
-    variables : sequence of array
-        Numbers first, then what is kept for each weight.
-    moved : dict of str to dict of str to array
-        The weights it moves, in the order of files.
-    is_slot_by_slot : bool
-        Whether all arrays of one kind come before those of the next.
-
-    Returns
-    -------
-    list of array
-        As `to_variables` lists them.
-    """
+    """Bring the variables that Keras 2 and TensorFlow saved into the order of Keras 3."""
     numbers = [variable for variable in variables if variable.shape == ()]
     arrays: list[NDArray[Any]] = [variable for variable in variables if variable.shape != ()]
     taken = [number for number in numbers if number.dtype.kind in "iu"]

@@ -2,8 +2,6 @@
 
 The old one is x / 5 + 0.5, today's x / 6 + 0.5: with weights 1.2 times as large, today's
 gives what the old one gave.
-
-Concepts: activation, backward compatibility
 """
 
 from collections.abc import Iterator
@@ -31,24 +29,7 @@ GATES: dict[type[Layer], tuple[bool, ...]] = {
 
 
 def stretched_for_keras_3(saved: SavedModel, file: object) -> SavedModel:
-    """Stretch the weights of layers with the old hard sigmoid; files call it by today's name.
-
-    Parameters
-    ----------
-    saved : SavedModel
-    file : Path or str
-        Named in errors.
-
-    Returns
-    -------
-    SavedModel
-        The same one where there is no such layer, else one without optimizer state.
-
-    Raises
-    ------
-    FileError
-        If weights cannot make up for the difference.
-    """
+    """Stretch the weights of layers with the old hard sigmoid; files call it by today's name."""
     weights = saved.network.without_states(saved.weights)
     shapes = {layer: {n: np.shape(a) for n, a in own.items()} for layer, own in weights.items()}
     is_stretched = False

@@ -1,8 +1,6 @@
 """In which order Keras lists the weights of a layer or network in an HDF5 file.
 
 First come those that gradients move, layer after layer, and then all others.
-
-Concepts: model file, weights
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,38 +15,16 @@ Shapes = Mapping[str, Shape]
 
 @dataclass(frozen=True)
 class Portion:
-    """Weights of one layer that stand together in a file.
+    """Weights of one layer that stand together in a file."""
 
-    Attributes
-    ----------
-    owner : str
-        The name of the layer in the whole network.
-    layer : Layer
-        The layer itself, or one that it wraps.
-    prefix : str
-        What stands before the names of a wrapped layer's weights.
-    shapes : dict of str to tuple of int
-        By name without the prefix.
-    """
-
-    owner: str
-    layer: Layer
-    prefix: str
-    shapes: Shapes
+    owner: str  # the name of the layer in the whole network
+    layer: Layer  # the layer itself, or one that it wraps
+    prefix: str  # what stands before the names of a wrapped layer's weights
+    shapes: Shapes  # by name without the prefix
 
 
 def in_keras_order(leaves: Sequence[tuple[Layer, Shapes]]) -> list[Portion]:
-    """Bring the weights of a layer, or of all layers of a network, into Keras' order.
-
-    Parameters
-    ----------
-    leaves : sequence of (Layer, dict of str to tuple of int)
-        Layers with the shapes of their weights.
-
-    Returns
-    -------
-    list of Portion
-    """
+    """Bring the weights of a layer, or of all layers of a network, into Keras' order."""
     portions = []
     parts = [part for layer, shapes in leaves for part in _parts(layer, shapes)]
     for is_held in (False, True):

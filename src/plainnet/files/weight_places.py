@@ -1,7 +1,4 @@
-"""Where the weights of each layer lie in the weight file of Keras 3.
-
-Concepts: model file, weights
-"""
+"""Where the weights of each layer lie in the weight file of Keras 3."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,20 +15,6 @@ def groups_of_layers(config: Saved, above: str = "", within: str = "") -> dict[s
     """Give the group of each layer's weights.
 
     Keras numbers the layers of each class, whatever they are called.
-
-    Parameters
-    ----------
-    config : mapping
-        Of the network: `config` in what `network_to_config` gives.
-    above : str
-        The group of a network within which this one is.
-    within : str
-        What comes before the names of its layers.
-
-    Returns
-    -------
-    dict of str to str
-        By the names that layers have in the whole network, in the order of the file.
     """
     groups: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -66,23 +49,6 @@ def places_of_weights(
 
     Keras keeps the weights of recurrent layers one level deeper.
 
-    Parameters
-    ----------
-    layer : Layer
-    names : iterable of str
-        Of its weights.
-    group : str
-        As `groups_of_layers` gives it.
-    settings : mapping
-        The layer's saved settings.
-
-    Returns
-    -------
-    dict of str to str
-        By the names of the weights.
-
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> places_of_weights(Dense(2), ["kernel", "bias"], "layers/dense", {})
     {'kernel': 'layers/dense/vars/0', 'bias': 'layers/dense/vars/1'}

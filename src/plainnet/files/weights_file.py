@@ -1,7 +1,4 @@
-"""Weights alone: read into a network that is built, and written.
-
-Concepts: model file, weights
-"""
+"""Weights alone: read into a network that is built, and written."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -47,27 +44,7 @@ def read_weights(
 ) -> NetworkWeights:
     """Read weights into a network: from a file of weights, or of a whole model.
 
-    Parameters
-    ----------
-    path : Path
-        Written by plainnet, Keras or TensorFlow, as HDF5 or archive.
-    built : (network, input_shape, weights)
-        The network and the weights it has.
-    by_name : bool, default=False
-        Whether layers are found by their names, others staying as they are; else all of
-        the file's layers that have weights go to the network's in order.
-    skip_mismatch : bool, default=False
-        Whether layers whose shapes do not fit stay as they are.
-
-    Returns
-    -------
-    dict of str to dict of str to array
-        All weights of the network.
-
-    Raises
-    ------
-    FileError
-        If the file is missing or damaged, or its weights do not fit.
+    `by_name`: else all of the file's layers that have weights go to the network's in order.
     """
     network, input_shape, weights = built
     try:
@@ -123,20 +100,7 @@ def _arrays_of_one(
 
 
 def write_weights(path: Path, built: Built) -> None:
-    """Write weights alone, whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        One that ends in `.weights.h5` asks for the layout of Keras 3, any other for the
-        one before.
-    built : (network, input_shape, weights)
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
-    """
+    """Write weights alone, whole or not at all."""
     network, input_shape, weights = built
     config = network_to_config(network, input_shape, is_outline=True)["config"]
     if path.name.endswith(".weights.h5"):

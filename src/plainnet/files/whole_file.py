@@ -1,7 +1,4 @@
-"""A finished file appears whole or not at all.
-
-Concepts: atomic write
-"""
+"""A finished file appears whole or not at all."""
 
 import os
 import tempfile
@@ -21,18 +18,6 @@ def write_whole(path: Path, data: bytes) -> None:
     The bytes go to a temporary file beside `path`, reach the disk, and only then take
     its name; whatever happens before leaves an older file as it was. What a process that was
     killed at this left beside `path` is removed some time later, when `path` is written again.
-
-    Parameters
-    ----------
-    path : Path
-        The file to write; its folder is made if need be.
-    data : bytes
-        All of the file.
-
-    Raises
-    ------
-    FileError
-        If the disk is full, the folder may not be written to, or the like.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

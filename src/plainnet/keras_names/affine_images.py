@@ -1,7 +1,4 @@
-"""Turning, shifting, shearing, zooming and recolouring one image, as Keras' old functions do.
-
-Concepts: data augmentation, affine transformation
-"""
+"""Turning, shifting, shearing, zooming and recolouring one image, as Keras' old functions do."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Arithmetic on arrays under the names of `keras.backend`, `keras.ops`, `tf` and `tf.math`.
-
-Concepts: tensor, reduction
-"""
+"""Arithmetic on arrays under the names of `keras.backend`, `keras.ops`, `tf` and `tf.math`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -77,21 +74,7 @@ REDUCTIONS = {
 
 
 def array_function(function: Function, own_name: str = "") -> Function:
-    """Let a function take its arguments in the spellings of all libraries and years.
-
-    Parameters
-    ----------
-    function : callable
-        Takes arrays first; `axis` and `keepdims` are spelled so.
-    own_name : str, default=""
-        What the function does, if its own name does not say it.
-
-    Returns
-    -------
-    callable
-        Takes `name` and drops it, knows `keep_dims`, `input_tensor` and their like, and gives
-        NumPy's results as `EagerArray`.
-    """
+    """Let a function take its arguments in the spellings of all libraries and years."""
 
     @wraps(function)
     def called(*arguments: Any, name: str | None = None, **settings: Any) -> Any:
@@ -110,17 +93,7 @@ def array_function(function: Function, own_name: str = "") -> Function:
 
 
 def named_function(name: str) -> Function | None:
-    """Make the function of a name that the tables above list; None if none does.
-
-    Parameters
-    ----------
-    name : str
-        As the script calls it.
-
-    Returns
-    -------
-    callable or None
-    """
+    """Make the function of a name that the tables above list; None if none does."""
     if name in ELEMENTWISE:
         return _elementwise(ELEMENTWISE[name])
     if name in REDUCTIONS:

@@ -1,7 +1,4 @@
-"""New arrays under the names of `keras.backend`, `keras.ops` and `tf`.
-
-Concepts: tensor
-"""
+"""New arrays under the names of `keras.backend`, `keras.ops` and `tf`."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Shapes of arrays under the names of `keras.backend`, `keras.ops` and `tf`.
-
-Concepts: tensor, shape
-"""
+"""Shapes of arrays under the names of `keras.backend`, `keras.ops` and `tf`."""
 
 from typing import Any
 

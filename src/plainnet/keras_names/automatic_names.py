@@ -1,7 +1,4 @@
-"""The names that layers and models get when a script gives them none.
-
-Concepts: layer name
-"""
+"""The names that layers and models get when a script gives them none."""
 
 import re
 from collections import Counter
@@ -12,8 +9,6 @@ _counts: Counter[str] = Counter()
 def automatic_name(class_name: str) -> str:
     """Name an object after its class: `dense`, then `dense_1`, `dense_2`.
 
-    Examples
-    --------
     >>> forget_names()
     >>> automatic_name("MaxPooling2D"), automatic_name("MaxPooling2D")
     ('max_pooling2d', 'max_pooling2d_1')

@@ -1,7 +1,4 @@
-"""What `keras.backend` asks about sessions, phases and graphs, of which there are none.
-
-Concepts: backend, training and inference
-"""
+"""What `keras.backend` asks about sessions, phases and graphs, of which there are none."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,4 @@
-"""The settings that Keras keeps for a whole program: float type, epsilon, place of the channels.
-
-Concepts: image data format, floating-point precision
-"""
+"""The settings that Keras keeps for a whole program: float type, epsilon, place of the channels."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -20,21 +17,11 @@ _FORMATS: dict[str, DataFormat] = {
 
 @dataclass
 class BackendSettings:
-    """What `keras.backend` remembers.
+    """What `keras.backend` remembers."""
 
-    Attributes
-    ----------
-    floatx : str
-        Type of the numbers, as NumPy names it.
-    epsilon : float
-        The fuzz that keeps logarithms and quotients finite.
-    image_data_format : {"channels_last", "channels_first"}
-        Where the colours stand in an image.
-    """
-
-    floatx: str = "float32"
-    epsilon: float = 1e-7
-    image_data_format: DataFormat = "channels_last"
+    floatx: str = "float32"  # type of the numbers, as NumPy names it
+    epsilon: float = 1e-7  # the fuzz that keeps logarithms and quotients finite
+    image_data_format: DataFormat = "channels_last"  # where the colours stand in an image
 
 
 SETTINGS = BackendSettings()
@@ -86,19 +73,7 @@ def set_image_dim_ordering(dim_ordering: str) -> None:
 def checked_data_format(data_format: str | None) -> DataFormat:
     """Give a data format, the one set if None, and refuse what is none.
 
-    Parameters
-    ----------
-    data_format : str or None
-        "channels_last", "channels_first", or Keras 1's "tf" and "th"; "default" is as None.
-
-    Returns
-    -------
-    {"channels_last", "channels_first"}
-
-    Raises
-    ------
-    SettingError
-        If it is another word.
+    `data_format`: "default" is as None.
     """
     if data_format is None or data_format == "default":
         return SETTINGS.image_data_format

@@ -1,7 +1,4 @@
-"""What `keras.backend`, `keras.ops` and `keras.config` hold.
-
-Concepts: backend
-"""
+"""What `keras.backend`, `keras.ops` and `keras.config` hold."""
 
 from plainnet.keras_names.table_entries import entries
 

@@ -1,7 +1,4 @@
-"""Batches of images in an order drawn anew each epoch, of arrays or of files.
-
-Concepts: batch, shuffling
-"""
+"""Batches of images in an order drawn anew each epoch, of arrays or of files."""
 
 import os
 import threading
@@ -301,8 +298,6 @@ class NumpyArrayIterator(ImageIterator):
 def subset_of(count: int, subset: str | None, share: float) -> slice:
     """Give the part of `count` things that a subset is: validation comes first.
 
-    Examples
-    --------
     >>> subset_of(10, "validation", 0.2)
     slice(0, 2, None)
     """

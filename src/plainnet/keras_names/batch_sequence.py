@@ -1,7 +1,4 @@
-"""Data that come batch by batch: the class that scripts derive their own from.
-
-Concepts: generator, batch
-"""
+"""Data that come batch by batch: the class that scripts derive their own from."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,30 +8,14 @@ from numpy.typing import NDArray
 
 
 class WholeArrays(NamedTuple):
-    """Batches that are cut from arrays known as a whole, so that one program can train on them.
+    """Batches that are cut from arrays known as a whole, so that one program can train on them."""
 
-    Attributes
-    ----------
-    x : array of shape (rows, ...), or a tuple or dict of such
-        Inputs.
-    y : as x, or None
-        Targets; None where the batches have none.
-    batch_size : int
-        Rows of a batch; the last one may be smaller.
-    shuffle : bool
-        Whether each epoch has its own order.
-    seed : int or None
-        Seed of the orders, if one was given.
-    sample_weight : array of shape (rows,) or None
-        Weights of the rows.
-    """
-
-    x: Any
-    y: Any
-    batch_size: int
-    shuffle: bool
-    seed: int | None
-    sample_weight: NDArray[np.float32] | None = None
+    x: Any  # (rows, ...), Inputs
+    y: Any  # targets; None where the batches have none
+    batch_size: int  # rows of a batch; the last one may be smaller
+    shuffle: bool  # whether each epoch has its own order
+    seed: int | None  # seed of the orders, if one was given
+    sample_weight: NDArray[np.float32] | None = None  # (rows,), Weights of the rows
 
 
 class PyDataset:

@@ -1,7 +1,4 @@
-"""Layers that a script writes itself: `Lambda`, and classes with `build` and `call`.
-
-Concepts: custom layer
-"""
+"""Layers that a script writes itself: `Lambda`, and classes with `build` and `call`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,4 @@
-"""The script's own losses and metrics, which files know by name only.
-
-Concepts: custom objects
-"""
+"""The script's own losses and metrics, which files know by name only."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

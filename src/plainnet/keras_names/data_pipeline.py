@@ -1,7 +1,4 @@
-"""`tf.data.Dataset`: rows and batches, made as they are asked for.
-
-Concepts: batch, shuffling
-"""
+"""`tf.data.Dataset`: rows and batches, made as they are asked for."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,27 +21,13 @@ INFINITE_CARDINALITY, UNKNOWN_CARDINALITY = -1, -2
 
 @dataclass(frozen=True)
 class Rows:
-    """What is known of a data set that is cut from arrays: enough to train on the arrays.
+    """What is known of a data set that is cut from arrays: enough to train on the arrays."""
 
-    Attributes
-    ----------
-    load : callable
-        Gives the arrays: one, or a tuple or dict of them.
-    count : int
-        Rows.
-    batch_size : int or None
-        None before `batch` was asked for.
-    shuffle : bool
-        Whether each epoch has its own order.
-    seed : int or None
-        Of the order.
-    """
-
-    load: Callable[[], Any]
-    count: int
-    batch_size: int | None = None
-    shuffle: bool = False
-    seed: int | None = None
+    load: Callable[[], Any]  # gives the arrays: one, or a tuple or dict of them
+    count: int  # rows
+    batch_size: int | None = None  # None before `batch` was asked for
+    shuffle: bool = False  # whether each epoch has its own order
+    seed: int | None = None  # of the order
 
 
 class Dataset:
@@ -347,14 +330,7 @@ class Dataset:
 class CountedDataset(Dataset):
     """Elements of which the number is known.
 
-    Parameters
-    ----------
-    walk : callable
-        Starts a new walk through the elements.
-    length : int
-        Number of elements.
-    rows : Rows or None, default=None
-        Set while the elements are rows of arrays, or batches of them.
+    `rows`: set while the elements are rows of arrays, or batches of them.
     """
 
     def __len__(self) -> int:

@@ -1,7 +1,4 @@
-"""What the modules about data hold: preprocessing, utilities, data sets, wrappers.
-
-Concepts: preprocessing, data set
-"""
+"""What the modules about data hold: preprocessing, utilities, data sets, wrappers."""
 
 from plainnet.keras_names.table_entries import entries
 

@@ -1,7 +1,4 @@
-"""Image files decoded once and kept, so that every epoch but the first reads memory.
-
-Concepts: image, cache
-"""
+"""Image files decoded once and kept, so that every epoch but the first reads memory."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,27 +18,13 @@ _FEW = 8  # files for which threads are not worth starting
 
 @dataclass(frozen=True)
 class Decoding:
-    """How files become pixels.
+    """How files become pixels."""
 
-    Attributes
-    ----------
-    height : int
-        Pixels.
-    width : int
-        Pixels.
-    color_mode : str
-        "rgb", "rgba" or "grayscale".
-    interpolation : str
-        As `load_img` takes it.
-    keep_aspect_ratio : bool
-        As `load_img` takes it.
-    """
-
-    height: int
-    width: int
-    color_mode: str
-    interpolation: str
-    keep_aspect_ratio: bool
+    height: int  # pixels
+    width: int  # pixels
+    color_mode: str  # "rgb", "rgba" or "grayscale"
+    interpolation: str  # as `load_img` takes it
+    keep_aspect_ratio: bool  # as `load_img` takes it
 
     def pixels(self, path: str) -> NDArray[Any]:
         """Decode one file to shape (height, width, channels)."""
@@ -52,15 +35,7 @@ class Decoding:
 
 
 class DecodedImages:
-    """Pixels of many files, each decoded when first asked for.
-
-    Parameters
-    ----------
-    paths : sequence of str
-        The files.
-    decoding : Decoding
-        How to decode them.
-    """
+    """Pixels of many files, each decoded when first asked for."""
 
     def __init__(self, paths: Sequence[str], decoding: Decoding) -> None:
         self.paths = tuple(paths)
@@ -110,19 +85,7 @@ _in_use: WeakValueDictionary[tuple[tuple[str, ...], Decoding], DecodedImages] = 
 
 
 def decoded_images(paths: Sequence[str], decoding: Decoding) -> DecodedImages:
-    """Give the decoded images of some files; who asks for the same ones shares them.
-
-    Parameters
-    ----------
-    paths : sequence of str
-        The files.
-    decoding : Decoding
-        How to decode them.
-
-    Returns
-    -------
-    DecodedImages
-    """
+    """Give the decoded images of some files; who asks for the same ones shares them."""
     key = tuple(paths), decoding
     found = _in_use.get(key)
     if found is None:

@@ -3,8 +3,6 @@
 The door stands first in Python's list of finders, so it wins where Keras or TensorFlow is
 installed, and it never imports them. Modules are made from tables; a name is fetched when
 the script first asks for it.
-
-Concepts: import
 """
 
 import sys
@@ -36,15 +34,7 @@ _SYMBOLIC = "plainnet.keras_names.symbolic_functions:on_symbols"
 
 
 class CoveredModule(ModuleType):
-    """A module whose names are fetched from a table.
-
-    Parameters
-    ----------
-    name : str
-        As the script imports it.
-    table_name : str
-        Today's name, under which the tables know it.
-    """
+    """A module whose names are fetched from a table."""
 
     def __init__(self, name: str, table_name: str) -> None:
         super().__init__(name)
@@ -108,10 +98,7 @@ def _for_symbols(found: Any) -> Any:
 class Door(MetaPathFinder, Loader):
     """Finds the modules that the tables cover.
 
-    Parameters
-    ----------
-    roots : sequence of str
-        Names, dots allowed, below which every module is the door's.
+    `roots`: names, dots allowed, below which every module is the door's.
     """
 
     def __init__(self, roots: Sequence[str]) -> None:

@@ -1,7 +1,4 @@
-"""Whether scripts may download what is absent; the user says so for each run.
-
-Concepts: download
-"""
+"""Whether scripts may download what is absent; the user says so for each run."""
 
 _allowed = {"downloads": False}
 

@@ -2,8 +2,6 @@
 
 A function that gets JAX's arrays, as custom losses do while their program is compiled,
 answers with JAX's arrays; all others get and give these.
-
-Concepts: tensor, eager execution
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -185,19 +183,8 @@ class Variable(EagerArray):
 def tensor(value: Any, dtype: Any = None) -> Any:
     """Turn a value into an array; JAX's arrays stay what they are.
 
-    Parameters
-    ----------
-    value : array, number, text, or nested lists of these
-        Python's numbers become float32 and int32, texts bytes; arrays keep their type.
-    dtype : dtype or None, default=None
-        Type wanted.
+    `value`: python's numbers become float32 and int32, texts bytes.
 
-    Returns
-    -------
-    EagerArray or jax.Array
-
-    Examples
-    --------
     >>> tensor([1.0, 2.0]).dtype.name
     'float32'
     """
@@ -238,8 +225,6 @@ def namespace(*values: Any) -> ModuleType:
 def numpy_dtype(dtype: Any) -> Any:
     """Give NumPy's type of a type's name, old or new.
 
-    Examples
-    --------
     >>> numpy_dtype("float")
     dtype('float32')
     """

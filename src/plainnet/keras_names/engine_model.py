@@ -1,7 +1,4 @@
-"""The engine's model behind a script's: it trains, the script's layers bring the weights.
-
-Concepts: model
-"""
+"""The engine's model behind a script's: it trains, the script's layers bring the weights."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,13 +12,8 @@ from plainnet.training.model_state import ModelState
 class EngineModel(PlainModel):
     """A model of the engine whose first weights are those of a script's layers.
 
-    Parameters
-    ----------
-    network : Network
-    seed : int
-        Of the order of rows, dropout and augmentation.
-    move_in : callable
-        Lets the layers' weights stand in a state, and gives them, for a shape of inputs.
+    `seed`: of the order of rows, dropout and augmentation.
+    `move_in`: lets the layers' weights stand in a state, and gives them, for a shape of inputs.
     """
 
     def __init__(

@@ -1,7 +1,4 @@
-"""Files that scripts fetch: read where Keras keeps them, downloaded only if that is allowed.
-
-Concepts: download, checksum
-"""
+"""Files that scripts fetch: read where Keras keeps them, downloaded only if that is allowed."""
 
 import hashlib
 import os

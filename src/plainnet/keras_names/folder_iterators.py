@@ -1,7 +1,4 @@
-"""Batches of image files: those of a folder that holds a folder for each class.
-
-Concepts: image folder, class folder
-"""
+"""Batches of image files: those of a folder that holds a folder for each class."""
 
 import os
 from collections.abc import Sequence
@@ -150,58 +147,25 @@ class FileIterator(ImageIterator):
 class FolderSettings:
     """What `flow_from_directory` takes, in its order.
 
-    Attributes
-    ----------
-    target_size : (int, int)
-        Height and width in pixels.
-    color_mode : {"rgb", "rgba", "grayscale"}
-        Colours.
-    classes : sequence of str or None
-        Names of the class folders in the order of their numbers; None means all, sorted.
-    class_mode : {"categorical", "binary", "sparse", "input", None}
-        What the targets are.
-    batch_size : int
-        Images of a batch.
-    shuffle : bool
-        Whether to draw a new order each epoch.
-    seed : int or None
-        Seeds NumPy's global generator.
-    save_to_dir : str or None
-        Folder for copies of what is yielded.
-    save_prefix : str
-        Beginning of their names.
-    save_format : str
-        Ending of their names.
-    follow_links : bool
-        Whether to walk into linked folders.
-    subset : {"training", "validation"} or None
-        Which part, if the generator has a `validation_split`.
-    interpolation : str
-        As `load_img` takes it.
-    keep_aspect_ratio : bool
-        As `load_img` takes it.
-    data_format : str or None
-        That of the generator counts.
-    dtype : str or None
-        Likewise.
+    `classes`: names of the class folders in the order of their numbers; None means all, sorted.
     """
 
-    target_size: tuple[int, int] = (256, 256)
-    color_mode: str = "rgb"
+    target_size: tuple[int, int] = (256, 256)  # height and width in pixels
+    color_mode: str = "rgb"  # colours
     classes: Sequence[str] | None = None
-    class_mode: str | None = "categorical"
-    batch_size: int = 32
-    shuffle: bool = True
-    seed: int | None = None
-    save_to_dir: str | None = None
-    save_prefix: str = ""
-    save_format: str = "png"
-    follow_links: bool = False
-    subset: str | None = None
-    interpolation: str = "nearest"
-    keep_aspect_ratio: bool = False
-    data_format: str | None = None
-    dtype: str | None = None
+    class_mode: str | None = "categorical"  # what the targets are
+    batch_size: int = 32  # images of a batch
+    shuffle: bool = True  # whether to draw a new order each epoch
+    seed: int | None = None  # seeds NumPy's global generator
+    save_to_dir: str | None = None  # folder for copies of what is yielded
+    save_prefix: str = ""  # beginning of their names
+    save_format: str = "png"  # ending of their names
+    follow_links: bool = False  # whether to walk into linked folders
+    subset: str | None = None  # which part, if the generator has a `validation_split`
+    interpolation: str = "nearest"  # as `load_img` takes it
+    keep_aspect_ratio: bool = False  # as `load_img` takes it
+    data_format: str | None = None  # that of the generator counts
+    dtype: str | None = None  # likewise
 
 
 class DirectoryIterator(FileIterator):
@@ -268,22 +232,7 @@ def class_folders(root: str) -> list[str]:
 
 
 def image_files(root: str, name: str, follow_links: bool) -> list[str]:
-    """List the image files below a class folder, each with the class folder's name.
-
-    Parameters
-    ----------
-    root : str
-        Folder of the class folders.
-    name : str
-        Name of one of them.
-    follow_links : bool
-        Whether to walk into linked folders.
-
-    Returns
-    -------
-    list of str
-        Folder by folder, sorted within.
-    """
+    """List the image files below a class folder, each with the class folder's name."""
     top = os.path.join(root, name)  # noqa: PTH118
     walked = sorted(os.walk(top, followlinks=follow_links), key=lambda step: step[0])
     return [

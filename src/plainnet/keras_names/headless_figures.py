@@ -1,8 +1,6 @@
 """What a script's first `import matplotlib.pyplot` sets off: saved figures, Chinese titles.
 
 A script that never imports matplotlib pays nothing.
-
-Concepts: figure, import hook
 """
 
 import atexit
@@ -21,13 +19,7 @@ _PYPLOT = "matplotlib.pyplot"
 
 
 class PyplotFinder(MetaPathFinder):
-    """Finds matplotlib's `pyplot` as Python does, and adds a step after its loading.
-
-    Parameters
-    ----------
-    script : Path
-        Figures are saved beside it, under its name.
-    """
+    """Finds matplotlib's `pyplot` as Python does, and adds a step after its loading."""
 
     def __init__(self, script: Path) -> None:
         self.script = script
@@ -63,13 +55,7 @@ class _ThenPrepare(Loader):
 
 
 def watch_for_pyplot(script: Path) -> None:
-    """Prepare matplotlib when the script imports it.
-
-    Parameters
-    ----------
-    script : Path
-        Figures are saved beside it, under its name.
-    """
+    """Prepare matplotlib when the script imports it."""
     if _PYPLOT in sys.modules:
         prepare_pyplot(sys.modules[_PYPLOT], script)
     else:
@@ -77,15 +63,7 @@ def watch_for_pyplot(script: Path) -> None:
 
 
 def prepare_pyplot(pyplot: ModuleType, script: Path) -> None:
-    """Draw Chinese; without a display, save what is shown.
-
-    Parameters
-    ----------
-    pyplot : module
-        That of matplotlib.
-    script : Path
-        Figures are saved beside it, under its name.
-    """
+    """Draw Chinese; without a display, save what is shown."""
     place = "plainnet.plots.figures_of_scripts"
     object_at(f"{place}:put_chinese_font_behind")(lambda: tell_once("script_data.no_chinese_font"))
     if not object_at(f"{place}:has_no_display")(pyplot):

@@ -1,7 +1,4 @@
-"""Images for training, changed at random: `ImageDataGenerator`.
-
-Concepts: data augmentation
-"""
+"""Images for training, changed at random: `ImageDataGenerator`."""
 
 import os
 from collections.abc import Callable, Sequence

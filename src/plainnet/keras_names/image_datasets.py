@@ -1,7 +1,4 @@
-"""The picture collections that Keras names: MNIST, Fashion-MNIST, CIFAR.
-
-Concepts: data set
-"""
+"""The picture collections that Keras names: MNIST, Fashion-MNIST, CIFAR."""
 
 import gzip
 import tarfile

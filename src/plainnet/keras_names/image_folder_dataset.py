@@ -1,7 +1,4 @@
-"""A folder of images as a data set: `image_dataset_from_directory`.
-
-Concepts: image folder, class folder
-"""
+"""A folder of images as a data set: `image_dataset_from_directory`."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -31,27 +28,13 @@ _MOST_BYTES = 2 << 30
 
 @dataclass(frozen=True)
 class FolderImages:
-    """Image files of a folder, decoded when asked for and kept while they fit in memory.
+    """Image files of a folder, decoded when asked for and kept while they fit in memory."""
 
-    Attributes
-    ----------
-    paths : tuple of str
-        The files.
-    size : (int, int)
-        Height and width wanted.
-    color_mode : str
-        "rgb", "rgba" or "grayscale".
-    interpolation : str
-        "bilinear" or "nearest".
-    is_cropped : bool
-        Whether to cut out the middle rather than to distort.
-    """
-
-    paths: tuple[str, ...]
-    size: tuple[int, int]
-    color_mode: str
-    interpolation: str
-    is_cropped: bool
+    paths: tuple[str, ...]  # the files
+    size: tuple[int, int]  # height and width wanted
+    color_mode: str  # "rgb", "rgba" or "grayscale"
+    interpolation: str  # "bilinear" or "nearest"
+    is_cropped: bool  # whether to cut out the middle rather than to distort
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -89,58 +72,25 @@ class FolderImages:
 class FolderDatasetSettings:
     """What `image_dataset_from_directory` takes behind the folder, in its order.
 
-    Attributes
-    ----------
-    labels : "inferred", None or sequence of int
-        From the class folders, none, or one for each file in sorted order.
-    label_mode : {"int", "categorical", "binary", None}
-        How labels are written.
-    class_names : sequence of str or None
-        The class folders in the order of their numbers; None means sorted.
-    color_mode : {"rgb", "rgba", "grayscale"}
-        Colours.
-    batch_size : int or None
-        Images of a batch; None gives them one by one.
-    image_size : (int, int)
-        Height and width in pixels.
-    shuffle : bool
-        Whether to draw a new order each epoch.
-    seed : int or None
-        Of the orders, and of the cut between the parts.
-    validation_split : float or None
-        Share of the images that is for validation.
-    subset : {"training", "validation", "both", None}
-        Which part.
-    interpolation : {"bilinear", "nearest"}
-        How images are resized.
-    follow_links : bool
-        Whether to walk into linked folders.
-    crop_to_aspect_ratio : bool
-        Whether to cut out the middle rather than to distort.
-    pad_to_aspect_ratio : bool
-        Refused if true.
-    data_format : str or None
-        Channels are last.
-    verbose : bool
-        Whether to tell what was found.
+    `class_names`: the class folders in the order of their numbers; None means sorted.
     """
 
-    labels: Any = "inferred"
-    label_mode: str | None = "int"
+    labels: Any = "inferred"  # from the class folders, none, or one for each file in sorted order
+    label_mode: str | None = "int"  # how labels are written
     class_names: Sequence[str] | None = None
-    color_mode: str = "rgb"
-    batch_size: int | None = 32
-    image_size: tuple[int, int] = (256, 256)
-    shuffle: bool = True
-    seed: int | None = None
-    validation_split: float | None = None
-    subset: str | None = None
-    interpolation: str = "bilinear"
-    follow_links: bool = False
-    crop_to_aspect_ratio: bool = False
-    pad_to_aspect_ratio: bool = False
-    data_format: str | None = None
-    verbose: bool = True
+    color_mode: str = "rgb"  # colours
+    batch_size: int | None = 32  # images of a batch; None gives them one by one
+    image_size: tuple[int, int] = (256, 256)  # height and width in pixels
+    shuffle: bool = True  # whether to draw a new order each epoch
+    seed: int | None = None  # of the orders, and of the cut between the parts
+    validation_split: float | None = None  # share of the images that is for validation
+    subset: str | None = None  # which part
+    interpolation: str = "bilinear"  # how images are resized
+    follow_links: bool = False  # whether to walk into linked folders
+    crop_to_aspect_ratio: bool = False  # whether to cut out the middle rather than to distort
+    pad_to_aspect_ratio: bool = False  # refused if true
+    data_format: str | None = None  # channels are last
+    verbose: bool = True  # whether to tell what was found
 
     def __post_init__(self) -> None:
         check_image_settings(self.color_mode, "nearest")
@@ -200,24 +150,12 @@ def image_dataset_from_directory(directory: str | Path, *args: Any, **settings: 
 
 @dataclass(frozen=True)
 class FoundImages:
-    """The image files of a folder in the order in which they are cut into parts.
+    """The image files of a folder in the order in which they are cut into parts."""
 
-    Attributes
-    ----------
-    paths : list of str
-        The files.
-    numbers : array of shape (files,)
-        Number of each one's class.
-    names : list of str
-        Names of the classes.
-    chosen : FolderDatasetSettings
-        What the script asked for.
-    """
-
-    paths: list[str]
-    numbers: NDArray[np.int32]
-    names: list[str]
-    chosen: FolderDatasetSettings
+    paths: list[str]  # the files
+    numbers: NDArray[np.int32]  # (files,), Number of each one's class
+    names: list[str]  # names of the classes
+    chosen: FolderDatasetSettings  # what the script asked for
 
     def part(self, name: str | None) -> Dataset:
         """Make the data set of a part; None means all."""

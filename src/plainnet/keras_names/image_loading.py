@@ -1,7 +1,4 @@
-"""Single images between files, Pillow and arrays, as Keras' functions of these names do it.
-
-Concepts: image, colour channels
-"""
+"""Single images between files, Pillow and arrays, as Keras' functions of these names do it."""
 
 from io import BytesIO
 from os import PathLike

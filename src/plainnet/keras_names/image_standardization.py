@@ -1,7 +1,4 @@
-"""What an `ImageDataGenerator` does to the values of images: scaling and centring.
-
-Concepts: standardization, whitening
-"""
+"""What an `ImageDataGenerator` does to the values of images: scaling and centring."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,46 +17,23 @@ _FUZZ = 1e-6  # added to standard deviations
 class ImageStandardization:
     """The settings, and what the images given to `fit` taught.
 
-    Attributes
-    ----------
-    channel_axis : int
-        Where the channels stand in an image: 0 or 2.
-    rescale : float or None
-        Factor of all values.
-    preprocessing_function : callable or None
-        The script's own step, image by image, before all others.
-    samplewise_center : bool
-        Whether to subtract each image's mean.
-    samplewise_std_normalization : bool
-        Whether to divide by each image's standard deviation.
-    featurewise_center : bool
-        Whether to subtract the mean of each channel over all images.
-    featurewise_std_normalization : bool
-        Whether to divide by the standard deviation of each channel over all images.
-    zca_whitening : bool
-        Whether to take the correlations out.
-    zca_epsilon : float
-        Added to the singular values.
-    mean : array or None
-        Learned by `fit`, as are the next two.
-    std : array or None
-        One value a channel.
-    whitening : array or None
-        Matrix of (values of an image, values of an image).
+    `preprocessing_function`: the script's own step, image by image, before all others.
+    `featurewise_std_normalization`: whether to divide by the standard deviation of each channel
+        over all images.
     """
 
-    channel_axis: int
-    rescale: float | None
+    channel_axis: int  # where the channels stand in an image: 0 or 2
+    rescale: float | None  # factor of all values
     preprocessing_function: Callable[[NDArray[Any]], NDArray[Any]] | None
-    samplewise_center: bool
-    samplewise_std_normalization: bool
-    featurewise_center: bool
+    samplewise_center: bool  # whether to subtract each image's mean
+    samplewise_std_normalization: bool  # whether to divide by each image's standard deviation
+    featurewise_center: bool  # whether to subtract the mean of each channel over all images
     featurewise_std_normalization: bool
-    zca_whitening: bool
-    zca_epsilon: float
-    mean: NDArray[Any] | None = None
-    std: NDArray[Any] | None = None
-    whitening: NDArray[Any] | None = None
+    zca_whitening: bool  # whether to take the correlations out
+    zca_epsilon: float  # added to the singular values
+    mean: NDArray[Any] | None = None  # learned by `fit`, as are the next two
+    std: NDArray[Any] | None = None  # one value a channel
+    whitening: NDArray[Any] | None = None  # matrix of (values of an image, values of an image)
 
     def apply(self, image: NDArray[Any]) -> NDArray[Any]:
         """Standardize one image; what is not learned yet is left out and told."""

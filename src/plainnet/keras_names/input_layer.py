@@ -1,7 +1,4 @@
-"""The head of a network: what comes in.
-
-Concepts: input shape
-"""
+"""The head of a network: what comes in."""
 
 from typing import Any
 

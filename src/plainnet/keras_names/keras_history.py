@@ -1,7 +1,4 @@
-"""What training measured, in the names of any Keras version.
-
-Concepts: history, learning curve
-"""
+"""What training measured, in the names of any Keras version."""
 
 from typing import Any
 
@@ -19,8 +16,6 @@ _OTHER_NAMES = {
 class FiguresByName(dict[str, Any]):
     """A dict that also answers to the old or new name of accuracy, and holds only one.
 
-    Examples
-    --------
     >>> figures = FiguresByName(accuracy=[0.5])
     >>> figures["acc"], list(figures)
     ([0.5], ['accuracy'])

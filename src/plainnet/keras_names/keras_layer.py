@@ -2,8 +2,6 @@
 
 It wraps a frozen layer of the engine. Its weights stand in the state of the model that
 used them last, so that training one model is seen by all that share the layer.
-
-Concepts: layer, shared weights
 """
 
 from collections.abc import Sequence

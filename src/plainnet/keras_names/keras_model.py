@@ -1,7 +1,4 @@
-"""The model that a script holds: layers wired to a network, trained by the engine.
-
-Concepts: functional model, computational graph
-"""
+"""The model that a script holds: layers wired to a network, trained by the engine."""
 
 from collections.abc import Callable, Iterator, Sequence
 from math import prod

@@ -1,7 +1,4 @@
-"""The optimizer that a script holds: its learning rate can be read and set.
-
-Concepts: optimizer, learning rate
-"""
+"""The optimizer that a script holds: its learning rate can be read and set."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -35,12 +32,7 @@ _USUAL_VALUES: dict[str, Any] = {
 
 
 class RateVariable:
-    """The learning rate as a variable: a number that can be assigned.
-
-    Parameters
-    ----------
-    owner : KerasOptimizer
-    """
+    """The learning rate as a variable: a number that can be assigned."""
 
     def __init__(self, owner: "KerasOptimizer") -> None:
         self._owner = owner
@@ -93,13 +85,7 @@ class RateVariable:
 
 
 class ScheduledRate(RateVariable):
-    """The learning rate where a schedule decides: a number now, and callable for any step.
-
-    Parameters
-    ----------
-    owner : KerasOptimizer
-    schedule : LearningRateSchedule
-    """
+    """The learning rate where a schedule decides: a number now, and callable for any step."""
 
     def __init__(self, owner: "KerasOptimizer", schedule: LearningRateSchedule) -> None:
         super().__init__(owner)
@@ -205,19 +191,7 @@ class KerasOptimizer:
 def todays_settings(
     kind: type[Optimizer], args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Name the settings of an optimizer as Keras 3 does.
-
-    Parameters
-    ----------
-    kind : type of Optimizer
-        The engine's class.
-    args, kwargs : tuple and mapping
-        As the script wrote them.
-
-    Returns
-    -------
-    dict
-    """
+    """Name the settings of an optimizer as Keras 3 does."""
     names = [each.name for each in fields(kind)]
     settings = {**dict(zip(names, args, strict=False)), **kwargs}
     if "lr" in settings:

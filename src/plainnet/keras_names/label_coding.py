@@ -1,7 +1,4 @@
-"""Labels as rows of zeros and a one, and arrays brought to length one.
-
-Concepts: one-hot encoding, normalization
-"""
+"""Labels as rows of zeros and a one, and arrays brought to length one."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Models within models, laid open: one graph of layers, for layers used inside and outside.
-
-Concepts: computational graph, shared weights
-"""
+"""Models within models, laid open: one graph of layers, for layers used inside and outside."""
 
 from collections.abc import Sequence
 
@@ -13,19 +10,7 @@ _Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its o
 def laid_open(
     inputs: Sequence[SymbolicTensor], outputs: Sequence[SymbolicTensor]
 ) -> list[SymbolicTensor]:
-    """Give outputs once more, the layers of each model called instead of the model.
-
-    Parameters
-    ----------
-    inputs : sequence of SymbolicTensor
-        They stay as they are.
-    outputs : sequence of SymbolicTensor
-        What the graph leads to.
-
-    Returns
-    -------
-    list of SymbolicTensor
-    """
+    """Give outputs once more, the layers of each model called instead of the model."""
     known = {_key(tensor): tensor for tensor in inputs}
     return [_opened(tensor, known) for tensor in outputs]
 

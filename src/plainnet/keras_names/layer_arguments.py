@@ -1,7 +1,4 @@
-"""What a script wrote in the brackets of a layer, made into the engine's layer.
-
-Concepts: settings, input shape
-"""
+"""What a script wrote in the brackets of a layer, made into the engine's layer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -31,18 +28,8 @@ _SHAPE_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_di
 class LayerArguments:
     """A layer as the script asked for it.
 
-    Attributes
-    ----------
-    plain : Layer
-    name : str or None
-    trainable : bool
-    declared_shape : tuple of int or None; or None
-        The shape of the inputs without the batch axis, where the script says it.
-    batch_size : int or None
-    first_weights : list of array or None
-        What the weights start from, as Keras 1 and 2 took them.
-    fillers : mapping of str to Filler
-        Initializers that are functions or arrays of the script, by the settings' names.
+    `declared_shape`: the shape of the inputs without the batch axis, where the script says it.
+    `fillers`: initializers that are functions or arrays of the script, by the settings' names.
     """
 
     plain: Layer
@@ -50,33 +37,14 @@ class LayerArguments:
     trainable: bool
     declared_shape: tuple[int | None, ...] | None
     batch_size: int | None
-    first_weights: Any
+    first_weights: Any  # what the weights start from, as Keras 1 and 2 took them
     fillers: Mapping[str, Filler] = field(default_factory=dict)
 
 
 def read_arguments(
     class_name: str, kind: type[Layer], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> LayerArguments:
-    """Read the arguments of a layer in any spelling.
-
-    Parameters
-    ----------
-    class_name : str
-        As the script wrote it.
-    kind : type of Layer
-        The engine's class.
-    args, kwargs : tuple and dict
-        As the script wrote them.
-
-    Returns
-    -------
-    LayerArguments
-
-    Raises
-    ------
-    NotCoveredError
-        If a setting is not covered.
-    """
+    """Read the arguments of a layer in any spelling."""
     own = [each.name for each in fields(kind) if each.name not in ("name", "trainable")]
     settings = todays_arguments(class_name, kind.__name__, args, kwargs, own)
     name, trainable = settings.pop("name", None), bool(settings.pop("trainable", True))

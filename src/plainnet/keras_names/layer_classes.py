@@ -1,7 +1,4 @@
-"""The layer classes a script imports, one for each layer of the engine.
-
-Concepts: layer
-"""
+"""The layer classes a script imports, one for each layer of the engine."""
 
 from functools import cache
 from typing import Any
@@ -16,15 +13,7 @@ from plainnet.layers.input import Input
 def layer_class(name: str) -> Any:
     """Give the class, or for `add`, `concatenate` and the like the function, of a name.
 
-    Parameters
-    ----------
-    name : str
-        As `keras.layers` of any year has it.
-
-    Returns
-    -------
-    type, function, list or None
-        All names for `*`; None if it is not covered.
+    Result: None if it is not covered.
     """
     if name == "*":
         functions = [each.lower() for each, kind in LAYERS.items() if kind.takes_several]

@@ -1,7 +1,4 @@
-"""Losses and metrics as a script imports them: classes, and functions of targets and outputs.
-
-Concepts: loss, metric
-"""
+"""Losses and metrics as a script imports them: classes, and functions of targets and outputs."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -66,14 +63,7 @@ class Loss:
 
 
 class LossFunction:
-    """A loss as a function; the engine takes it by its name.
-
-    Parameters
-    ----------
-    name : str
-    apply : callable
-        Gives the loss of each sample.
-    """
+    """A loss as a function; the engine takes it by its name."""
 
     def __init__(self, name: str, apply: Callable[..., Any]) -> None:
         self.__name__ = name

@@ -1,7 +1,4 @@
-"""Models in files: saved, loaded, copied, written as JSON.
-
-Concepts: model file
-"""
+"""Models in files: saved, loaded, copied, written as JSON."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""A script's model around a network of the engine, as files give it.
-
-Concepts: model, computational graph
-"""
+"""A script's model around a network of the engine, as files give it."""
 
 from typing import Any
 
@@ -17,18 +14,7 @@ from plainnet.networks.stack import Stack
 
 
 def keras_model_of(network: Network, input_shape: Any) -> Any:
-    """Wrap every layer of a network and wire them again.
-
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int or None
-        For a network that does not say it itself.
-
-    Returns
-    -------
-    Sequential or Model
-    """
+    """Wrap every layer of a network and wire them again."""
     if isinstance(network, Stack):
         model = Sequential([_wrapped(member) for member in network.layers], name=network.name)
         if input_shape is not None:

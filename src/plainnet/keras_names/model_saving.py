@@ -1,7 +1,4 @@
-"""How a script saves a model, its weights or its layers, and takes weights up again.
-
-Concepts: model file, checkpoint
-"""
+"""How a script saves a model, its weights or its layers, and takes weights up again."""
 
 import json
 from pathlib import Path

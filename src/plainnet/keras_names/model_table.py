@@ -1,7 +1,4 @@
-"""What the modules about networks hold: layers, models, losses, optimizers, callbacks.
-
-Concepts: layer, model
-"""
+"""What the modules about networks hold: layers, models, losses, optimizers, callbacks."""
 
 _HERE = "plainnet.keras_names"
 _CALLBACKS = "plainnet.training.callbacks"

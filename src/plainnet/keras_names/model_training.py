@@ -1,7 +1,4 @@
-"""How a script trains, measures and uses a model, in the words of any Keras version.
-
-Concepts: compile, fit, evaluate, predict
-"""
+"""How a script trains, measures and uses a model, in the words of any Keras version."""
 
 from collections.abc import Iterable, Mapping
 from math import ceil

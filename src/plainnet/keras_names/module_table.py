@@ -3,8 +3,6 @@
 A table gives each public name the place "file:object" in this folder's full path; nothing
 is imported before a script asks for the name. The name `*` gives a function that is asked
 for names the table does not list. Old paths lead to today's module.
-
-Concepts: module
 """
 
 from collections.abc import Mapping
@@ -99,18 +97,6 @@ PREFIXES.update(
 def canonical_module(name: str) -> str | None:
     """Give today's name of a module; None if there is no such module.
 
-    Parameters
-    ----------
-    name : str
-        Dotted, as the script writes it.
-
-    Returns
-    -------
-    str or None
-        A key of `MODULES`, or a module of which every name is refused.
-
-    Examples
-    --------
     >>> canonical_module("tensorflow.keras.layers")
     'keras.layers'
     >>> canonical_module("keras.layers.convolutional")
@@ -158,8 +144,6 @@ def refused_names(module: str) -> Mapping[str, str]:
 def object_at(place: str) -> Any:
     """Import what a table names: "package.file:object", or a whole module.
 
-    Examples
-    --------
     >>> object_at("math:pi") > 3
     True
     """

@@ -1,7 +1,4 @@
-"""Arrays in tuples and dicts, handled as if they were one.
-
-Concepts: tensor
-"""
+"""Arrays in tuples and dicts, handled as if they were one."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,19 +13,6 @@ from plainnet.keras_names.eager_array import eager, tensor
 def map_arrays(function: Callable[[Any], Any], nest: Any) -> Any:
     """Call a function on each array of a tuple or dict, or on the one there is.
 
-    Parameters
-    ----------
-    function : callable
-        From array to array.
-    nest : array, or tuple or dict of such
-        Lists are arrays.
-
-    Returns
-    -------
-    as `nest`
-
-    Examples
-    --------
     >>> map_arrays(len, ([1, 2], {"a": [3]}))
     (2, {'a': 1})
     """

@@ -1,7 +1,4 @@
-"""A picture of a network's layers and arrows, as `plot_model` draws it: SVG.
-
-Concepts: computational graph
-"""
+"""A picture of a network's layers and arrows, as `plot_model` draws it: SVG."""
 
 from pathlib import Path
 from typing import Any
@@ -15,12 +12,7 @@ _WIDTH, _HEIGHT, _GAP = 230, 50, 30  # of a box and between boxes, in pixels
 
 
 class ModelPicture:
-    """A picture that a notebook shows.
-
-    Parameters
-    ----------
-    svg : str
-    """
+    """A picture that a notebook shows."""
 
     def __init__(self, svg: str) -> None:
         self._svg = svg

@@ -1,7 +1,4 @@
-"""Activations and losses as functions of arrays: `keras.backend`, `keras.ops`, `tf.nn`.
-
-Concepts: activation function, cross-entropy
-"""
+"""Activations and losses as functions of arrays: `keras.backend`, `keras.ops`, `tf.nn`."""
 
 from typing import Any
 

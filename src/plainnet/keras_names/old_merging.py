@@ -1,7 +1,4 @@
-"""How Keras 1 merged: `Merge([a, b], mode="concat")` on models, `merge(...)` on tensors.
-
-Concepts: concatenation, element-wise sum
-"""
+"""How Keras 1 merged: `Merge([a, b], mode="concat")` on models, `merge(...)` on tensors."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,4 @@
-"""What a script hands over as a setting - name, object, class or function - for the engine.
-
-Concepts: initializer, regularizer, constraint, activation
-"""
+"""What a script hands over as a setting - name, object, class or function - for the engine."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -33,10 +30,7 @@ _MODULES: dict[str, Any] = {
 class Filler:
     """An initializer that is a function or an array of the script.
 
-    Parameters
-    ----------
-    source : callable or array
-        A function from a shape to an array; or the numbers themselves.
+    `source`: a function from a shape to an array; or the numbers themselves.
     """
 
     def __init__(self, source: Any) -> None:
@@ -52,18 +46,7 @@ class Filler:
 
 
 def plain_setting(name: str, value: Any) -> Any:
-    """Turn the value of a setting into what the engine takes.
-
-    Parameters
-    ----------
-    name : str
-        Today's name of the setting.
-    value : object
-
-    Returns
-    -------
-    object
-    """
+    """Turn the value of a setting into what the engine takes."""
     kind = name.rpartition("_")[2]
     if kind == "activation":
         return plain_activation(value)

@@ -1,7 +1,4 @@
-"""The progress bar that scripts draw themselves: `keras.utils.Progbar`.
-
-Concepts: progress bar
-"""
+"""The progress bar that scripts draw themselves: `keras.utils.Progbar`."""
 
 import sys
 import time

@@ -2,8 +2,6 @@
 
 At a terminal, as in a file, an epoch is one line, printed when the epoch is over, below
 the one that counts it.
-
-Concepts: progress
 """
 
 import sys
@@ -23,13 +21,7 @@ def verbosity_of(verbose: Any) -> int:
 
 
 class ProgressLines(Callback):
-    """Prints a line for each epoch.
-
-    Parameters
-    ----------
-    verbose : int
-        1 with a bar, 2 without.
-    """
+    """Prints a line for each epoch."""
 
     reads_logs_only: ClassVar[bool] = True
 
@@ -50,12 +42,7 @@ class ProgressLines(Callback):
 
 
 class CountedBatches:
-    """Batches of unknown number, counted as they are taken.
-
-    Parameters
-    ----------
-    batches : iterable
-    """
+    """Batches of unknown number, counted as they are taken."""
 
     def __init__(self, batches: Iterable[Any]) -> None:
         self._batches = batches
@@ -69,15 +56,7 @@ class CountedBatches:
 
 
 class EvaluationLines:
-    """Prints the line that ends `evaluate` and `predict`.
-
-    Parameters
-    ----------
-    verbose : int
-        0 prints nothing.
-    steps : int or None
-        Number of batches.
-    """
+    """Prints the line that ends `evaluate` and `predict`."""
 
     def __init__(self, verbose: int, steps: int | None) -> None:
         self.verbose, self.steps = verbose, steps
@@ -107,22 +86,6 @@ def progress_line(
 ) -> str:
     """Write a finished epoch as Keras does.
 
-    Parameters
-    ----------
-    verbose : int
-        1 with a bar, 2 without.
-    steps : int or None
-        Number of batches.
-    seconds : float
-        What all of them took.
-    figures : mapping of str to float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> progress_line(2, 4, 2.0, {"loss": 0.5})
     '4/4 - 2s - 500ms/step - loss: 0.5000'
     """

@@ -1,7 +1,4 @@
-"""Seeds: what a script sets, and what its networks and random tensors get.
-
-Concepts: random seed, reproducibility
-"""
+"""Seeds: what a script sets, and what its networks and random tensors get."""
 
 import random
 from dataclasses import dataclass, field
@@ -44,14 +41,7 @@ def set_tensor_seed(seed: int | None) -> None:
 
 
 def next_model_seed() -> int:
-    """Give the seed of the next network.
-
-    Returns
-    -------
-    int
-        It follows from the seed that was set. If none was, from the state of NumPy's global
-        generator, which is only looked at: scripts of old seed that one alone.
-    """
+    """Give the seed of the next network."""
     number = next(_seeds.models)
     if _seeds.chosen is None:
         state = np.random.get_state(legacy=False)["state"]

@@ -1,8 +1,6 @@
 """Random arrays under the names of `keras.backend` and `tf.random`.
 
 They are drawn when asked for, from the generator that `tf.random.set_seed` seeds.
-
-Concepts: random number, seed
 """
 
 from typing import Any

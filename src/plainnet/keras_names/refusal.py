@@ -2,8 +2,6 @@
 
 A script often imports more than it uses. A name that Keras has and plainnet has not can
 therefore be imported; only using it is refused.
-
-Concepts: refusal
 """
 
 import sys
@@ -32,15 +30,7 @@ class NotCoveredError(PlainnetError, NotImplementedError):
 
 
 class RefusedName:
-    """Stands for something of Keras that plainnet does not have, until it is used.
-
-    Parameters
-    ----------
-    name : str
-        As the script would write it.
-    hint_key : str
-        The message that says what to use instead.
-    """
+    """Stands for something of Keras that plainnet does not have, until it is used."""
 
     def __init__(self, name: str, hint_key: str = "script.hint.classic") -> None:
         self.__dict__.update(_refused_name=name, _hint_key=hint_key)

@@ -2,8 +2,6 @@
 
 A script may import such a name; it is refused when it is used. What a table of covered
 names lists as well is covered.
-
-Concepts: refusal
 """
 
 _CLASSIC = "script.hint.classic"

@@ -1,7 +1,4 @@
-"""Initializers, regularizers, constraints and activations by the names of any Keras version.
-
-Concepts: initializer, regularizer, constraint, activation
-"""
+"""Initializers, regularizers, constraints and activations by the names of any Keras version."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Pickled arrays read without running anything that a file might ask for.
-
-Concepts: pickle, safety
-"""
+"""Pickled arrays read without running anything that a file might ask for."""
 
 import pickle
 from io import BytesIO
@@ -39,22 +36,7 @@ class _ArrayUnpickler(pickle.Unpickler):
 def read_pickle(content: bytes, file: str | Path) -> Any:
     """Read a pickle of arrays.
 
-    Parameters
-    ----------
-    content : bytes
-        The pickle, of Python 2 or 3.
-    file : str or Path
-        Named if it cannot be read.
-
-    Returns
-    -------
-    object
-        Texts of Python 2 are bytes.
-
-    Raises
-    ------
-    DataError
-        If it is damaged or asks for more than arrays.
+    Result: texts of Python 2 are bytes.
     """
     try:
         return _ArrayUnpickler(BytesIO(content), encoding="bytes").load()
@@ -63,22 +45,7 @@ def read_pickle(content: bytes, file: str | Path) -> Any:
 
 
 def read_arrays(file: str | Path) -> dict[str, Any]:
-    """Read all arrays of a `.npz` file, also such that hold lists.
-
-    Parameters
-    ----------
-    file : str or Path
-        The file.
-
-    Returns
-    -------
-    dict of str to array
-
-    Raises
-    ------
-    DataError
-        If it is damaged.
-    """
+    """Read all arrays of a `.npz` file, also such that hold lists."""
     try:
         with ZipFile(file) as archive:
             return {

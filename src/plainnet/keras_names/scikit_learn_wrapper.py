@@ -1,7 +1,4 @@
-"""Keras models as scikit-learn estimators: `KerasClassifier` and `KerasRegressor`.
-
-Concepts: estimator, grid search
-"""
+"""Keras models as scikit-learn estimators: `KerasClassifier` and `KerasRegressor`."""
 
 import inspect
 from collections.abc import Callable, Mapping

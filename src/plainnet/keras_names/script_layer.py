@@ -1,8 +1,6 @@
 """A layer of the engine that computes what code of the script says.
 
 The code is traced once into the compiled run, as the engine's own layers are.
-
-Concepts: custom layer, tracing
 """
 
 from dataclasses import dataclass
@@ -39,19 +37,9 @@ class Code(Protocol):
 
 @dataclass(frozen=True)
 class ScriptLayer(Layer):
-    """Applies code to one or several inputs, row by row.
+    """Applies code to one or several inputs, row by row."""
 
-    Parameters
-    ----------
-    code : Code
-        Two layers are equal if theirs is the same object.
-    name : str or None
-        Name in summaries and files.
-    trainable : bool, default=True
-        Whether training moves the weights.
-    """
-
-    code: Code
+    code: Code  # two layers are equal if theirs is the same object
 
     takes_several: ClassVar[bool] = True
     passes_mask: ClassVar[bool] = False

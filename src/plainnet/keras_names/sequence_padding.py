@@ -1,7 +1,4 @@
-"""Sequences of different lengths brought to one.
-
-Concepts: padding
-"""
+"""Sequences of different lengths brought to one."""
 
 from collections.abc import Sequence
 from typing import Any

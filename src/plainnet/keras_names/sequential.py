@@ -1,7 +1,4 @@
-"""A model whose layers stand in a row.
-
-Concepts: sequential model
-"""
+"""A model whose layers stand in a row."""
 
 from collections.abc import Iterable
 from typing import Any

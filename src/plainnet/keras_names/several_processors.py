@@ -1,7 +1,4 @@
-"""Sharing batches among graphics processors, as scripts ask for it.
-
-Concepts: data parallelism
-"""
+"""Sharing batches among graphics processors, as scripts ask for it."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""The spellings of Keras 1 and 2, and what they are called today.
-
-Concepts: Keras versions
-"""
+"""The spellings of Keras 1 and 2, and what they are called today."""
 
 from typing import Any
 
@@ -117,24 +114,7 @@ _RECURRENT = ("LSTM", "GRU")
 def todays_arguments(
     class_name: str, today: str, args: tuple[Any, ...], kwargs: dict[str, Any], order: list[str]
 ) -> dict[str, Any]:
-    """Name every argument of a layer as Keras 3 does.
-
-    Parameters
-    ----------
-    class_name : str
-        As the script wrote it.
-    today : str
-        What Keras 3 calls the class.
-    args, kwargs : tuple and dict
-        As the script wrote them.
-    order : list of str
-        The engine's fields, for positions.
-
-    Returns
-    -------
-    dict
-        By today's names.
-    """
+    """Name every argument of a layer as Keras 3 does."""
     settings = dict(kwargs)
     is_first_keras = _is_first_keras(settings, class_name)
     if today == "Conv2D" and is_first_keras and len(args) >= 3:

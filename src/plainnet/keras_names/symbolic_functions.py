@@ -1,7 +1,4 @@
-"""Functions of arrays, let loose on symbolic tensors: each becomes a layer.
-
-Concepts: symbolic tensor, tracing
-"""
+"""Functions of arrays, let loose on symbolic tensors: each becomes a layer."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,17 +23,7 @@ _RANDOM = {"normal", "uniform", "truncated_normal", "random_bernoulli"}
 
 @cache
 def on_symbols(function: Any) -> Any:
-    """Let a function of arrays take symbolic tensors as well.
-
-    Parameters
-    ----------
-    function : object
-        Anything that is no function is given back as it is.
-
-    Returns
-    -------
-    object
-    """
+    """Let a function of arrays take symbolic tensors as well."""
     if not isinstance(function, FunctionType) or function.__name__ in _ABOUT_TENSORS:
         return function
     is_random = function.__module__.endswith("random_tensors") and function.__name__ in _RANDOM

@@ -1,7 +1,4 @@
-"""Functions of arrays called on what layers give: each becomes the layer that does the same.
-
-Concepts: computational graph
-"""
+"""Functions of arrays called on what layers give: each becomes the layer that does the same."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -34,26 +31,7 @@ def is_symbolic(values: Sequence[Any]) -> bool:
 
 
 def apply_as_layer(name: str, arguments: Sequence[Any], settings: Settings) -> Any:
-    """Call the layer that does what a function of arrays does.
-
-    Parameters
-    ----------
-    name : str
-        Of the function.
-    arguments : sequence
-        Of the function; what comes from layers stands first.
-    settings : mapping
-        Its named arguments.
-
-    Returns
-    -------
-    SymbolicTensor
-
-    Raises
-    ------
-    NotCoveredError
-        If no layer does it.
-    """
+    """Call the layer that does what a function of arrays does."""
     made = _made(name, arguments, settings)
     if made is None:
         raise refusal_of(f"{name}({arguments[0]!r})", "script.hint.layers")

@@ -1,7 +1,4 @@
-"""What a layer will give: a shape and the call it comes from, no numbers.
-
-Concepts: computational graph, symbolic tensor
-"""
+"""What a layer will give: a shape and the call it comes from, no numbers."""
 
 import operator
 from collections.abc import Sequence
@@ -18,18 +15,10 @@ OpenShape = tuple[int | None, ...]  # None where a length may differ from batch 
 
 @dataclass(eq=False)
 class LayerCall:
-    """One use of a layer.
-
-    Attributes
-    ----------
-    keras_layer : KerasLayer or Model
-    arguments : tuple of SymbolicTensor
-        What it is applied to; nothing for an input.
-    outputs : list of SymbolicTensor
-    """
+    """One use of a layer."""
 
     keras_layer: Any
-    arguments: "tuple[SymbolicTensor, ...]" = ()
+    arguments: "tuple[SymbolicTensor, ...]" = ()  # what it is applied to; nothing for an input
     outputs: "list[SymbolicTensor]" = field(default_factory=list)
 
     @property
@@ -44,17 +33,7 @@ class LayerCall:
 
 
 class SymbolicTensor:
-    """One output of a layer call.
-
-    Parameters
-    ----------
-    call : LayerCall
-        Where it comes from.
-    output : int
-        Which of the outputs of the call it is.
-    inner_shape : tuple of int or None
-        Without the batch axis.
-    """
+    """One output of a layer call."""
 
     # NumPy leaves operators with this object to it.
     __array_priority__ = 1000

@@ -1,7 +1,4 @@
-"""Batches of the image files that a table names.
-
-Concepts: image table
-"""
+"""Batches of the image files that a table names."""
 
 import os
 from collections.abc import Sequence
@@ -24,61 +21,26 @@ CLASS_MODES = (*_OF_CLASSES, "input", "multi_output", "raw", None)
 class TableSettings:
     """What `flow_from_dataframe` takes behind the columns, in its order.
 
-    Attributes
-    ----------
-    weight_col : str or None
-        Column of the weights.
-    target_size : (int, int)
-        Height and width in pixels.
-    color_mode : {"rgb", "rgba", "grayscale"}
-        Colours.
-    classes : sequence of str or None
-        The classes in the order of their numbers; rows of others are left out.
-    class_mode : str or None
-        What the targets are.
-    batch_size : int
-        Images of a batch.
-    shuffle : bool
-        Whether to draw a new order each epoch.
-    seed : int or None
-        Seeds NumPy's global generator.
-    save_to_dir : str or None
-        Folder for copies of what is yielded.
-    save_prefix : str
-        Beginning of their names.
-    save_format : str
-        Ending of their names.
-    subset : {"training", "validation"} or None
-        Which part, if the generator has a `validation_split`.
-    interpolation : str
-        As `load_img` takes it.
-    validate_filenames : bool
-        Whether to leave out names of files that are not there.
-    keep_aspect_ratio : bool
-        As `load_img` takes it.
-    data_format : str or None
-        That of the generator counts.
-    dtype : str or None
-        Likewise.
+    `classes`: the classes in the order of their numbers; rows of others are left out.
     """
 
-    weight_col: str | None = None
-    target_size: tuple[int, int] = (256, 256)
-    color_mode: str = "rgb"
+    weight_col: str | None = None  # column of the weights
+    target_size: tuple[int, int] = (256, 256)  # height and width in pixels
+    color_mode: str = "rgb"  # colours
     classes: Sequence[str] | None = None
-    class_mode: str | None = "categorical"
-    batch_size: int = 32
-    shuffle: bool = True
-    seed: int | None = None
-    save_to_dir: str | None = None
-    save_prefix: str = ""
-    save_format: str = "png"
-    subset: str | None = None
-    interpolation: str = "nearest"
-    validate_filenames: bool = True
-    keep_aspect_ratio: bool = False
-    data_format: str | None = None
-    dtype: str | None = None
+    class_mode: str | None = "categorical"  # what the targets are
+    batch_size: int = 32  # images of a batch
+    shuffle: bool = True  # whether to draw a new order each epoch
+    seed: int | None = None  # seeds NumPy's global generator
+    save_to_dir: str | None = None  # folder for copies of what is yielded
+    save_prefix: str = ""  # beginning of their names
+    save_format: str = "png"  # ending of their names
+    subset: str | None = None  # which part, if the generator has a `validation_split`
+    interpolation: str = "nearest"  # as `load_img` takes it
+    validate_filenames: bool = True  # whether to leave out names of files that are not there
+    keep_aspect_ratio: bool = False  # as `load_img` takes it
+    data_format: str | None = None  # that of the generator counts
+    dtype: str | None = None  # likewise
 
 
 class DataFrameIterator(FileIterator):

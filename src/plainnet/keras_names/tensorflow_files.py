@@ -1,7 +1,4 @@
-"""Files and texts under the names of `tf.io` and `tf.strings`.
-
-Concepts: image file, text
-"""
+"""Files and texts under the names of `tf.io` and `tf.strings`."""
 
 import re
 from glob import glob as paths_like
@@ -21,8 +18,6 @@ _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 def text_of(value: Any) -> str:
     """Give a text, however it is kept, as Python's.
 
-    Examples
-    --------
     >>> text_of(b"a")
     'a'
     """

@@ -1,7 +1,4 @@
-"""Images as arrays under the names of `tf.image`.
-
-Concepts: image resizing, data augmentation
-"""
+"""Images as arrays under the names of `tf.image`."""
 
 from typing import Any
 

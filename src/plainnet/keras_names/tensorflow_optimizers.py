@@ -1,7 +1,4 @@
-"""The optimizers of TensorFlow 1, `tf.train`, in the words of today.
-
-Concepts: optimizer
-"""
+"""The optimizers of TensorFlow 1, `tf.train`, in the words of today."""
 
 from typing import Any
 

@@ -2,8 +2,6 @@
 
 There is one processor and no graph to build, so most of it has nothing to do; what would
 matter is refused by name.
-
-Concepts: eager execution, device
 """
 
 import logging
@@ -24,18 +22,10 @@ AUTOTUNE = -1
 
 
 class PhysicalDevice(NamedTuple):
-    """A device as `tf.config` names it.
+    """A device as `tf.config` names it."""
 
-    Attributes
-    ----------
-    name : str
-        Its path.
-    device_type : str
-        "CPU" or "GPU".
-    """
-
-    name: str
-    device_type: str
+    name: str  # its path
+    device_type: str  # "CPU" or "GPU"
 
 
 class Settings:

@@ -1,7 +1,4 @@
-"""What `tensorflow` holds beside Keras.
-
-Concepts: tensor
-"""
+"""What `tensorflow` holds beside Keras."""
 
 from plainnet.keras_names.table_entries import entries
 

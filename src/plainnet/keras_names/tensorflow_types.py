@@ -1,7 +1,4 @@
-"""TensorFlow's types of numbers, and the descriptions of arrays made of them.
-
-Concepts: floating-point precision
-"""
+"""TensorFlow's types of numbers, and the descriptions of arrays made of them."""
 
 from typing import Any, NamedTuple
 

@@ -1,7 +1,4 @@
-"""The collections of texts and tables that Keras names: IMDB, Reuters, houses.
-
-Concepts: data set
-"""
+"""The collections of texts and tables that Keras names: IMDB, Reuters, houses."""
 
 import json
 from collections.abc import Iterable

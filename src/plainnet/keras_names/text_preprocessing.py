@@ -1,7 +1,4 @@
-"""Texts as numbers: words counted, numbered and hashed.
-
-Concepts: bag of words, tokenization
-"""
+"""Texts as numbers: words counted, numbered and hashed."""
 
 import hashlib
 import json

@@ -1,7 +1,4 @@
-"""Windows of time series with their targets.
-
-Concepts: sliding window, time series
-"""
+"""Windows of time series with their targets."""
 
 import json
 from typing import Any

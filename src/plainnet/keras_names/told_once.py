@@ -1,7 +1,4 @@
-"""Things a script's reader should know, said once on standard error.
-
-Concepts: notice
-"""
+"""Things a script's reader should know, said once on standard error."""
 
 import sys
 
@@ -11,15 +8,7 @@ _told: set[tuple[str, str]] = set()
 
 
 def tell_once(key: str, **values: object) -> None:
-    """Say a sentence of the catalogue on standard error, unless it was said before.
-
-    Parameters
-    ----------
-    key : str
-        Entry of the message catalogue.
-    **values : object
-        What the sentence mentions; with other values it is another sentence.
-    """
+    """Say a sentence of the catalogue on standard error, unless it was said before."""
     sentence = say(key, **values)
     if (key, sentence) not in _told:
         _told.add((key, sentence))

@@ -1,7 +1,4 @@
-"""Random numbers inside traced code: new ones in every step, not those of the first.
-
-Concepts: random number, tracing
-"""
+"""Random numbers inside traced code: new ones in every step, not those of the first."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,20 +32,7 @@ def is_tracing() -> bool:
 
 
 def drawn(function_name: str, shape: Any, *args: Any, **settings: Any) -> Any:
-    """Draw what one of the functions for random arrays would, inside traced code.
-
-    Parameters
-    ----------
-    function_name : str
-        `normal`, `uniform`, `truncated_normal` or `random_bernoulli`.
-    shape : sequence of int
-    *args, **settings : object
-        As for the function.
-
-    Returns
-    -------
-    jax.Array
-    """
+    """Draw what one of the functions for random arrays would, inside traced code."""
     keys = _keys.get()
     assert keys is not None
     key, sizes = next(keys), tuple(int(size) for size in np.atleast_1d(np.asarray(shape)))

@@ -1,7 +1,4 @@
-"""What a script hands to `compile` and `fit`, in the words of today.
-
-Concepts: Keras versions
-"""
+"""What a script hands to `compile` and `fit`, in the words of today."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -134,18 +131,7 @@ def _name_of(metric: Any) -> str:
 
 
 def fit_arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the arguments of `fit` as today.
-
-    Parameters
-    ----------
-    args, kwargs : tuple and mapping
-        As the script wrote them, without `x` and `y`.
-
-    Returns
-    -------
-    dict
-        For the engine's `fit`, with `verbose` and `callbacks` beside.
-    """
+    """Name the arguments of `fit` as today."""
     settings = {**dict(zip(FIT_POSITIONS, args, strict=False)), **kwargs}
     renamed = {_OLD_NAMES.get(name, name): value for name, value in settings.items()}
     kept = {name: value for name, value in renamed.items() if name not in _FETCHING}
@@ -166,19 +152,6 @@ def generator_arguments(
     """Name the arguments of the methods for generators as today.
 
     Keras 1 counted samples, not batches.
-
-    Parameters
-    ----------
-    method : str
-    generator : object
-    args, kwargs : tuple and mapping
-        As the script wrote them, without the generator.
-
-    Returns
-    -------
-    generator : object
-    settings : dict
-        For `fit`, `evaluate` or `predict`.
     """
     positions = _POSITIONS[method]
     if not _KERAS_1_WORDS.isdisjoint(kwargs):

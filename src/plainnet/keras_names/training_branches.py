@@ -1,7 +1,4 @@
-"""What a script's `call` does only while training: found out by wiring its layers both ways.
-
-Concepts: subclassed model, dropout
-"""
+"""What a script's `call` does only while training: found out by wiring its layers both ways."""
 
 from collections.abc import Callable, Sequence
 from inspect import signature
@@ -22,25 +19,7 @@ AT_REST = {
 
 
 def wired(name: str, call: Callable[..., Any], inputs: Any) -> Any:
-    """Call a script's code on symbolic tensors, with all that it does while training.
-
-    Parameters
-    ----------
-    name : str
-        Of the class, for refusals.
-    call : callable
-        Takes `inputs`, and `training` if it wants to know.
-    inputs : SymbolicTensor or tuple of such
-
-    Returns
-    -------
-    SymbolicTensor, or list, tuple or dict of such
-
-    Raises
-    ------
-    NotCoveredError
-        If the code does more than leave out dropout and noise where nobody trains.
-    """
+    """Call a script's code on symbolic tensors, with all that it does while training."""
     if "training" not in signature(call).parameters:
         return call(inputs)
     training = call(inputs, training=True)

@@ -1,8 +1,6 @@
 """The versions that scripts are told.
 
 plainnet follows the names, defaults and files of these.
-
-Concepts: version
 """
 
 KERAS_VERSION = "3.15.1"

@@ -1,7 +1,4 @@
-"""One weight of a layer as a variable: to be read, printed and assigned.
-
-Concepts: weight, variable
-"""
+"""One weight of a layer as a variable: to be read, printed and assigned."""
 
 from typing import Any
 
@@ -11,14 +8,7 @@ from numpy.typing import NDArray
 
 
 class WeightVariable:
-    """Shows a weight of a layer; what is read is the weight of that moment.
-
-    Parameters
-    ----------
-    owner : KerasLayer
-    weight : str
-        Its name in the layer: `kernel`, `bias`, ...
-    """
+    """Shows a weight of a layer; what is read is the weight of that moment."""
 
     __array_priority__ = 1000
 

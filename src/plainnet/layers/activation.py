@@ -1,7 +1,4 @@
-"""An activation as a layer of its own.
-
-Concepts: activation
-"""
+"""An activation as a layer of its own."""
 
 from dataclasses import dataclass
 

@@ -2,8 +2,6 @@
 
 Where the slope can be told from the output alone, the recurrent layers use that: they
 need not keep what went in.
-
-Concepts: activation, sigmoid, tanh, ReLU, leaky ReLU, ELU, SELU, swish, GELU, softmax
 """
 
 from collections.abc import Callable
@@ -41,8 +39,6 @@ def relu(x: jax.Array) -> jax.Array:
 def leaky_relu(x: jax.Array) -> jax.Array:
     """Keep a fifth of what is negative, so that no unit dies.
 
-    References
-    ----------
     Maas, Hannun and Ng (2013), "Rectifier nonlinearities improve neural network
     acoustic models". The slope 0.2 is that of Keras 3.
     """
@@ -62,8 +58,6 @@ def elu(x: jax.Array) -> jax.Array:
 def selu(x: jax.Array) -> jax.Array:
     """Stretch ELU so that mean 0 and variance 1 stay from layer to layer.
 
-    References
-    ----------
     Klambauer, Unterthiner, Mayr and Hochreiter (2017), "Self-normalizing neural networks",
     NeurIPS.
     """
@@ -83,8 +77,6 @@ def softsign(x: jax.Array) -> jax.Array:
 def silu(x: jax.Array) -> jax.Array:
     """Let x through as far as its sigmoid opens: x * sigmoid(x), also called swish.
 
-    References
-    ----------
     Ramachandran, Zoph and Le (2017), "Searching for activation functions".
     """
     return jax.nn.silu(x)
@@ -98,8 +90,6 @@ def hard_silu(x: jax.Array) -> jax.Array:
 def gelu(x: jax.Array) -> jax.Array:
     """Let x through as far as the normal distribution lies below it.
 
-    References
-    ----------
     Hendrycks and Gimpel (2016), "Gaussian error linear units (GELUs)".
     """
     return jax.nn.gelu(x, approximate=False)
@@ -108,8 +98,6 @@ def gelu(x: jax.Array) -> jax.Array:
 def mish(x: jax.Array) -> jax.Array:
     """Let x through as far as tanh(softplus(x)) opens.
 
-    References
-    ----------
     Misra (2019), "Mish: a self regularized non-monotonic activation function".
     """
     return jax.nn.mish(x)
@@ -144,15 +132,9 @@ def softmax(x: jax.Array) -> jax.Array:
 class Activation:
     """A named activation.
 
-    Attributes
-    ----------
-    name : str
-    function : callable
-    slope : callable or None
-        The derivative, computed from the OUTPUT; None where the output does not tell it.
-    is_rising : bool
-        Whether a larger input never gives a smaller output, element by element: then
-        the largest output is that of the largest input.
+    `slope`: the derivative, computed from the OUTPUT; None where the output does not tell it.
+    `is_rising`: whether a larger input never gives a smaller output, element by element: then the
+        largest output is that of the largest input.
     """
 
     name: str
@@ -216,22 +198,6 @@ OLD_ACTIVATIONS: dict[str, Activation] = {
 def find_activation(identifier: str | Activation | Function | None) -> Activation:
     """Find an activation by its name; None is the straight line.
 
-    Parameters
-    ----------
-    identifier : str, Activation, callable or None
-        A function is taken as it is; nothing is assumed about its slope.
-
-    Returns
-    -------
-    Activation
-
-    Raises
-    ------
-    SettingError
-        If there is none of that name.
-
-    Examples
-    --------
     >>> find_activation(jnp.sin).name
     'sin'
     """

@@ -1,7 +1,4 @@
-"""A price on what a layer gives, as a layer of its own.
-
-Concepts: activity regularisation, sparsity
-"""
+"""A price on what a layer gives, as a layer of its own."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,4 @@
-"""Average pooling: keep the mean of each window.
-
-Concepts: average pooling, stride, padding
-"""
+"""Average pooling: keep the mean of each window."""
 
 from dataclasses import dataclass
 from typing import ClassVar

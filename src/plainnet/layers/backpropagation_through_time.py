@@ -9,8 +9,6 @@ of the walk gives the same numbers and takes longer.
 In training a short walk is written out step by step, so that the compiler sees across the
 steps; any other is a loop, compiled once for all of them. A walk from rest needs no product
 with the zeros it starts from.
-
-Concepts: recurrence, hidden state, backpropagation through time
 """
 
 import operator
@@ -77,25 +75,9 @@ def walk(
 ) -> Walk:
     """Walk forward through time.
 
-    Parameters
-    ----------
-    cell : Cell
-    driven : array of shape (time, batch, sums)
-        What inputs and bias give.
-    product : callable
-        What the last output gives: `(batch, units) -> (batch, sums)`; for None what zeros
+    Shapes: `driven` (time, batch, sums), `start` (batch, units), `is_there` (time, batch, 1).
+    `product`: what the last output gives: `(batch, units) -> (batch, sums)`; for None what zeros
         give, the same for all rows: (sums,).
-    start : tuple of arrays of shape (batch, units)
-    is_there : array of shape (time, batch, 1), bool, or None
-        False where the state stays as it is.
-    from_rest : bool, default=False
-        Whether `start` is all zeros.
-    through_time : callable
-        What does the steps in turn.
-
-    Returns
-    -------
-    Walk
     """
 
     def step(
@@ -117,15 +99,7 @@ def walk(
 def steps_in_turn(times: int, multiplications: int) -> Callable[..., tuple[Any, Any]]:
     """Choose `jax.lax.scan` or `written_out`: a rule of shapes.
 
-    Parameters
-    ----------
-    times : int
-    multiplications : int
-        Of a step for one row.
-
-    Returns
-    -------
-    callable
+    `multiplications`: of a step for one row.
     """
     is_short = 0 < times <= MOST_STEPS_WRITTEN_OUT
     is_long_enough = times * multiplications >= LEAST_MULTIPLICATIONS
@@ -169,25 +143,8 @@ def outputs_through_time(
 ) -> tuple[jax.Array, State]:
     """Walk forward; differentiated, walk back by hand where the cell can.
 
-    Parameters
-    ----------
-    cell : ReversibleCell
-    driven : array of shape (time, batch, sums)
-        What inputs and their bias give.
-    kernel : array of shape (units, sums)
-        What the last output is multiplied with.
-    bias : array of shape (sums,) or None
-        Added to that product.
-    start : tuple of arrays of shape (batch, units)
-    is_there : array of shape (time, batch, 1), bool, or None
-    from_rest : bool, default=False
-        Whether `start` is all zeros.
-
-    Returns
-    -------
-    outputs : array of shape (time, batch, units)
-    last : tuple of arrays of shape (batch, units)
-        The state after the last step.
+    Shapes: `driven` (time, batch, sums), `kernel` (units, sums), `bias` (sums,), `start` (batch,
+    units), `is_there` (time, batch, 1) -> `outputs` (time, batch, units), `last` (batch, units).
     """
     if not cell.is_reversible:
         return _forward(cell, from_rest, driven, kernel, bias, start, is_there)[0]

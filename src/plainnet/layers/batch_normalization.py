@@ -1,7 +1,4 @@
-"""Batch normalisation: give each channel mean 0 and variance 1, then stretch and shift it.
-
-Concepts: batch normalisation, running statistics
-"""
+"""Batch normalisation: give each channel mean 0 and variance 1, then stretch and shift it."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -139,16 +136,8 @@ class BatchNormalization(Layer):
 def batch_moments(inputs: jax.Array, present: jax.Array | None) -> tuple[jax.Array, jax.Array]:
     """Compute mean and variance of each channel over the rows, or their times, that are there.
 
-    Parameters
-    ----------
-    inputs : array of shape (batch, ..., channels)
-    present : array of shape (batch,) or (batch, time), or None
-        1 for what is there, 0 for what only fills up.
-
-    Returns
-    -------
-    mean : array of shape (channels,)
-    variance : array of shape (channels,)
+    Shapes: `inputs` (batch, ..., channels), `present` (batch,) -> `mean` (channels,), `variance`
+    (channels,).
     """
     axes = tuple(range(inputs.ndim - 1))
     if present is None:

@@ -1,7 +1,4 @@
-"""Bidirectional: one recurrent layer reads forward, its twin backward.
-
-Concepts: bidirectional recurrent network
-"""
+"""Bidirectional: one recurrent layer reads forward, its twin backward."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property

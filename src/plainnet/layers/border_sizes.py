@@ -1,7 +1,4 @@
-"""How wide a border is: one number, one for each axis, or one for each side.
-
-Concepts: border, padding
-"""
+"""How wide a border is: one number, one for each axis, or one for each side."""
 
 from typing import Any
 
@@ -14,22 +11,7 @@ Border = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]]
 
 
 def settle_border(layer: Layer, rank: int, setting: str) -> None:
-    """Write a border as `(before, after)`, for images once for each axis, and check it.
-
-    Parameters
-    ----------
-    layer : Layer
-        It is being made.
-    rank : int
-        1 for series, 2 for images.
-    setting : str
-        Name of its field.
-
-    Raises
-    ------
-    SettingError
-        If the border is not one of whole numbers, at least 0.
-    """
+    """Write a border as `(before, after)`, for images once for each axis, and check it."""
     value: Any = getattr(layer, setting)
     axes: Any = value if isinstance(value, tuple | list) else (value, value)
     if rank == 1:

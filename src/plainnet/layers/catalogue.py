@@ -1,7 +1,4 @@
-"""The layers there are, by the class names that files use.
-
-Concepts: layer
-"""
+"""The layers there are, by the class names that files use."""
 
 from plainnet.late_table import LateTable
 from plainnet.layers.layer import Layer

@@ -1,7 +1,4 @@
-"""Concatenate: lay arrays side by side.
-
-Concepts: concatenation
-"""
+"""Concatenate: lay arrays side by side."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,13 +37,7 @@ class Concatenate(Merging):
             raise SettingError("layer.batch_axis", layer="Concatenate", axis=self.axis)
 
     def output_shape(self, input_shape: Any) -> Shape:
-        """Add up the lengths along the axis.
-
-        Raises
-        ------
-        ShapeError
-            If the shapes differ elsewhere.
-        """
+        """Add up the lengths along the axis."""
         shapes = [tuple(shape) for shape in input_shape]
         rank = len(shapes[0])
         axis = self.axis - 1 if self.axis > 0 else self.axis + rank

@@ -1,7 +1,4 @@
-"""Constraints: what weights must keep to, restored after every step.
-
-Concepts: constraint, max norm
-"""
+"""Constraints: what weights must keep to, restored after every step."""
 
 from dataclasses import dataclass
 
@@ -111,23 +108,6 @@ CONSTRAINTS: dict[str, type[Constraint]] = {
 def find_constraint(identifier: str | Constraint | None) -> Constraint | None:
     """Find a constraint by Keras' name, or take the object; None is none.
 
-    Parameters
-    ----------
-    identifier : str, Constraint or None
-        A name in Keras 3's spelling or that of its class, in any case and without regard
-        to underscores: "maxnorm" is found, too.
-
-    Returns
-    -------
-    Constraint or None
-
-    Raises
-    ------
-    SettingError
-        If there is none of that name.
-
-    Examples
-    --------
     >>> find_constraint("unitnorm")
     UnitNorm(axis=0)
     """

@@ -1,7 +1,4 @@
-"""Convolution: the same small kernel looks at every place of the image.
-
-Concepts: convolution, kernel, filter, padding, stride, weight sharing
-"""
+"""Convolution: the same small kernel looks at every place of the image."""
 
 from dataclasses import dataclass
 from math import prod
@@ -268,18 +265,9 @@ def convolve(
 ) -> jax.Array:
     """Convolve padded images the way that suits the shapes.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-    kernel : array of shape (kernel_height, kernel_width, channels // groups, filters)
-    strides, dilation : (int, int)
-        Step of the kernel and distance of its numbers, in pixels.
-    groups : int, default=1
-        The channels are parted into so many; each filter sees one part.
-
-    Returns
-    -------
-    array of shape (batch, rows, columns, filters)
+    Shapes: `images` (batch, height, width, channels), `kernel` (kernel_height, kernel_width,
+    channels // groups, filters) -> (batch, rows, columns, filters).
+    `strides` and `dilation`: step of the kernel and distance of its numbers, in pixels.
     """
     if dilation != (1, 1) or groups > 1:
         if jax.default_backend() == "cpu":

@@ -2,8 +2,6 @@
 
 A tap is one number of the kernel in height and width. For each tap the image is shifted,
 and the shifted images are laid side by side; so holes in the kernel cost nothing.
-
-Concepts: convolution, dilation, grouped convolution
 """
 
 import jax
@@ -18,27 +16,13 @@ def convolve_by_taps(
 ) -> jax.Array:
     """Convolve without padding.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-    kernel : array of shape (kernel_height, kernel_width, channels // groups, filters)
-    strides : (int, int)
-        Step of the kernel, in pixels.
-    dilation : (int, int)
-        Distance of the taps, in pixels.
-    groups : int, default=1
-        The channels are parted into so many; each filter sees one part.
+    Shapes: `images` (batch, height, width, channels), `kernel` (kernel_height, kernel_width,
+    channels // groups, filters) -> (batch, rows, columns, filters).
+    `strides`: step of the kernel, in pixels.
+    `dilation`: distance of the taps, in pixels.
 
-    Returns
-    -------
-    array of shape (batch, rows, columns, filters)
-
-    References
-    ----------
     Yu and Koltun (2016), "Multi-scale context aggregation by dilated convolutions", ICLR.
 
-    Examples
-    --------
     >>> convolve_by_taps(jnp.ones((1, 7, 7, 2)), jnp.ones((3, 3, 2, 4)), (1, 1), (2, 2)).shape
     (1, 3, 3, 4)
     """
@@ -59,16 +43,9 @@ def convolve_each_channel(
 ) -> jax.Array:
     """Convolve every channel on its own, without padding.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-    kernel : array of shape (kernel_height, kernel_width, channels, multiplier)
-    strides, dilation : (int, int)
-        Step of the kernel and distance of the taps, in pixels.
-
-    Returns
-    -------
-    array of shape (batch, rows, columns, channels * multiplier)
+    Shapes: `images` (batch, height, width, channels), `kernel` (kernel_height, kernel_width,
+    channels, multiplier) -> (batch, rows, columns, channels * multiplier).
+    `strides` and `dilation`: step of the kernel and distance of the taps, in pixels.
     """
     taps = kernel.reshape(-1, *kernel.shape[2:])
     shifted = shifted_images(images, kernel.shape[:2], strides, dilation)

@@ -2,8 +2,6 @@
 
 The answer depends on shapes and backend alone, never on a clock, so that the same program
 gives the same bits. The rules were found by measurement on processors with AVX-512.
-
-Concepts: convolution
 """
 
 from math import prod
@@ -19,20 +17,7 @@ Formulation = Literal["library", "whole_map"] | Pair
 
 
 def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formulation:
-    """Choose how to convolve one image, already padded.
-
-    Parameters
-    ----------
-    image : (height, width, channels)
-    kernel : (kernel_height, kernel_width, channels, filters)
-    strides : (int, int)
-
-    Returns
-    -------
-    "library", "whole_map" or (int, int)
-        XLA's own convolution; one matrix product, where the kernel covers the map; or
-        the tile for `tiled_convolution`, (1, 1) being im2col.
-    """
+    """Choose how to convolve one image, already padded."""
     rows, columns = map_size((0, *image), kernel, strides)
     if (rows, columns) == (1, 1):
         return "whole_map"

@@ -1,7 +1,4 @@
-"""Cropping: cut a border off images or series.
-
-Concepts: cropping
-"""
+"""Cropping: cut a border off images or series."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar

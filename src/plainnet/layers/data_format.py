@@ -2,8 +2,6 @@
 
 Layers compute with the channels last; with the channels first they turn the axes around
 before and after, and the compiler leaves out what cancels.
-
-Concepts: data format, channels
 """
 
 from typing import Literal
@@ -21,13 +19,7 @@ _CHANNELS = {1: "features", 2: "channels"}
 
 
 def settle_data_format(layer: Layer, data_format: str | None) -> None:
-    """Set the data format of a layer that is being made; None is channels last.
-
-    Raises
-    ------
-    SettingError
-        If there is no such format.
-    """
+    """Set the data format of a layer that is being made; None is channels last."""
     settle(layer, data_format="channels_last" if data_format is None else data_format)
     if data_format not in (None, "channels_last", "channels_first"):
         raise SettingError("layer.data_format", layer=type(layer).__name__, value=data_format)
@@ -36,29 +28,7 @@ def settle_data_format(layer: Layer, data_format: str | None) -> None:
 def places_and_channels(
     layer: Layer, input_shape: Shape, rank: int, data_format: DataFormat
 ) -> tuple[Shape, int]:
-    """Part a shape into its places and its number of channels.
-
-    Parameters
-    ----------
-    layer : Layer
-        Named in errors.
-    input_shape : tuple of int
-        Without the batch axis.
-    rank : int
-        1 for series, 2 for images.
-    data_format : {"channels_last", "channels_first"}
-
-    Returns
-    -------
-    places : tuple of int
-        `(time,)` or `(height, width)`.
-    channels : int
-
-    Raises
-    ------
-    ShapeError
-        If the shape has another number of axes.
-    """
+    """Part a shape into its places and its number of channels."""
     is_last = data_format == "channels_last"
     if len(input_shape) != rank + 1:
         names, channels = ", ".join(_PLACES[rank]), _CHANNELS[rank]
@@ -78,8 +48,6 @@ def shape_of(places: Shape, channels: int, data_format: DataFormat) -> Shape:
 def to_channels_last(inputs: jax.Array, data_format: DataFormat) -> jax.Array:
     """Turn inputs so that their channels come last.
 
-    Examples
-    --------
     >>> to_channels_last(jnp.zeros((2, 3, 5, 7)), "channels_first").shape
     (2, 5, 7, 3)
     """

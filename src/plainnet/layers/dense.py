@@ -1,7 +1,4 @@
-"""Dense: every output is a weighted sum of every input.
-
-Concepts: dense layer, fully connected layer, kernel, bias
-"""
+"""Dense: every output is a weighted sum of every input."""
 
 from dataclasses import dataclass
 from typing import ClassVar

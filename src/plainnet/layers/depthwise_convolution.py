@@ -1,7 +1,4 @@
-"""Convolution of every channel on its own.
-
-Concepts: depthwise convolution
-"""
+"""Convolution of every channel on its own."""
 
 from dataclasses import dataclass
 from math import prod

@@ -1,7 +1,4 @@
-"""Dot: products of the vectors of two arrays.
-
-Concepts: dot product, cosine similarity, attention score
-"""
+"""Dot: products of the vectors of two arrays."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -56,13 +53,7 @@ class Dot(Layer):
         return pair[0] % ranks[0], pair[1] % ranks[1]
 
     def output_shape(self, input_shape: Any) -> Shape:
-        """Leave out both axes; a single number is a vector of one.
-
-        Raises
-        ------
-        ShapeError
-            If the axes are not there or of different length.
-        """
+        """Leave out both axes; a single number is a vector of one."""
         check_two(self, input_shape)
         shapes = [(None, *shape) for shape in input_shape]
         ranks = len(shapes[0]), len(shapes[1])
@@ -94,17 +85,8 @@ class Dot(Layer):
     ) -> jax.Array:
         """Multiply and add up.
 
-        Parameters
-        ----------
-        weights : dict
-            None.
-        inputs : tuple of two arrays of shape (batch, ...)
-        training, key, present : see `Layer.apply`
-            Without effect.
-
-        Returns
-        -------
-        array of shape (batch, *rest of the first, *rest of the second)
+        Shapes: `inputs` (batch, ...) -> (batch, *rest of the first, *rest of the second).
+        `weights`: None.
         """
         first, second = inputs
         axes = self._axes((first.ndim, second.ndim))

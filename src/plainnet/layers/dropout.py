@@ -1,7 +1,4 @@
-"""Dropout: switch numbers off at random while training.
-
-Concepts: dropout
-"""
+"""Dropout: switch numbers off at random while training."""
 
 from dataclasses import dataclass
 

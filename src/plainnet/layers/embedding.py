@@ -1,7 +1,4 @@
-"""Embedding: a vector that is learned for each word.
-
-Concepts: embedding, mask
-"""
+"""Embedding: a vector that is learned for each word."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,7 +1,4 @@
-"""Flatten: lay feature maps out as one row of numbers.
-
-Concepts: flatten
-"""
+"""Flatten: lay feature maps out as one row of numbers."""
 
 from dataclasses import dataclass
 from math import prod

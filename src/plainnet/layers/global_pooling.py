@@ -1,7 +1,4 @@
-"""Global pooling: one number for each feature map or series.
-
-Concepts: global average pooling, global max pooling, mask
-"""
+"""Global pooling: one number for each feature map or series."""
 
 from dataclasses import dataclass
 from typing import ClassVar

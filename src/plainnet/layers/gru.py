@@ -9,8 +9,6 @@ At each step, from the input `x[t]` and the last output `h[t - 1]`:
     h[t] = z * h[t - 1] + (1 - z) * g
 
 The three lie side by side in the weights, in the order z, r, g.
-
-Concepts: GRU, update gate, reset gate, candidate
 """
 
 from dataclasses import dataclass, field

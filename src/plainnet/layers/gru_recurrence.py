@@ -1,7 +1,4 @@
-"""One step of a GRU, forward and back, with its reset gate after or before the product.
-
-Concepts: GRU, update gate, reset gate, candidate
-"""
+"""One step of a GRU, forward and back, with its reset gate after or before the product."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,18 +24,10 @@ def reset_gate(drive: jax.Array, product: jax.Array, gate: Activation) -> jax.Ar
 
 @dataclass(frozen=True)
 class GRUCell:
-    """A step of a GRU whose reset gate acts on the product with the recurrent kernel.
+    """A step of a GRU whose reset gate acts on the product with the recurrent kernel."""
 
-    Attributes
-    ----------
-    activation : Activation
-        Of the candidate.
-    gate : Activation
-        Of update and reset gate.
-    """
-
-    activation: Activation
-    gate: Activation
+    activation: Activation  # of the candidate
+    gate: Activation  # of update and reset gate
 
     @property
     def is_reversible(self) -> bool:
@@ -99,18 +88,11 @@ class ResetBeforeCell:
     The product with the candidate's kernel needs the reset gate first, so that there are
     two products a step; both are part of the step, and autodiff walks back.
 
-    Attributes
-    ----------
-    activation : Activation
-        Of the candidate.
-    gate : Activation
-        Of update and reset gate.
-    recalling : callable
-        Multiplies the last output, reset, with the candidate's kernel.
+    `recalling`: multiplies the last output, reset, with the candidate's kernel.
     """
 
-    activation: Activation
-    gate: Activation
+    activation: Activation  # of the candidate
+    gate: Activation  # of update and reset gate
     recalling: Callable[[jax.Array], jax.Array]
 
     def step(self, drive: jax.Array, product: jax.Array, before: State) -> tuple[State, jax.Array]:

@@ -2,8 +2,6 @@
 
 They run in NumPy on the host: a handful of small arrays is not worth compiling a program
 for, and a fresh process starts half a second earlier.
-
-Concepts: initializer, Glorot, He, orthogonal
 """
 
 from dataclasses import dataclass
@@ -269,22 +267,6 @@ OTHER_NAMES: dict[str, type[Initializer]] = {
 def find_initializer(identifier: str | Initializer) -> Initializer:
     """Find an initializer by Keras' name, or take the object.
 
-    Parameters
-    ----------
-    identifier : str or Initializer
-        A name in any case and without regard to underscores: "HeNormal" is found, too.
-
-    Returns
-    -------
-    Initializer
-
-    Raises
-    ------
-    SettingError
-        If there is none of that name.
-
-    Examples
-    --------
     >>> find_initializer("normal")
     RandomNormal(mean=0.0, stddev=0.05)
     """

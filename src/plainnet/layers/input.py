@@ -1,7 +1,4 @@
-"""Input: says what comes in.
-
-Concepts: input shape
-"""
+"""Input: says what comes in."""
 
 from dataclasses import dataclass, field
 

@@ -7,8 +7,6 @@ bear the names Keras 3 gives them. Shapes leave the batch axis out: `(features,)
 
 Sequences of unequal length carry a mask from layer to layer: which times of each example
 are there. `forward` is what networks call: `apply`, and all that a layer hands on besides.
-
-Concepts: layer, weights, running statistics, mask
 """
 
 from dataclasses import dataclass, field
@@ -97,27 +95,7 @@ class Layer:
         return ()
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make the first weights and tell the shape of the outputs.
-
-        Parameters
-        ----------
-        key : tuple of int
-            The same key gives the same weights.
-        input_shape : tuple of int
-            Without the batch axis.
-
-        Returns
-        -------
-        weights : dict of str to array
-            Empty for a layer without any.
-        output_shape : tuple of int
-            Without the batch axis.
-
-        Raises
-        ------
-        ShapeError
-            If the layer cannot take such inputs.
-        """
+        """Make the first weights and tell the shape of the outputs."""
         output_shape = self.output_shape(input_shape)
         generator = np.random.default_rng(key)
         weights = {
@@ -127,48 +105,15 @@ class Layer:
         return weights, output_shape
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Tell the shape of the outputs; a layer that says nothing else keeps the shape.
-
-        Parameters
-        ----------
-        input_shape : tuple of int
-            Without the batch axis.
-
-        Returns
-        -------
-        tuple of int
-            Without the batch axis.
-
-        Raises
-        ------
-        ShapeError
-            If the layer cannot take such inputs.
-        """
+        """Tell the shape of the outputs; a layer that says nothing else keeps the shape."""
         return input_shape
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Tell the shape of each weight, for a shape of inputs that `output_shape` takes.
-
-        Returns
-        -------
-        dict of str to tuple of int
-            In the order of `weight_names`; weights that are switched off are left out.
-        """
+        """Tell the shape of each weight, for a shape of inputs that `output_shape` takes."""
         return {}
 
     def first_states(self, batch_size: int | None) -> Weights:
-        """Give the `carried_states` as they are before the first batch: none, or zeros.
-
-        Parameters
-        ----------
-        batch_size : int or None
-            Rows of every batch, where the network's input says so.
-
-        Raises
-        ------
-        SettingError
-            If states are to be carried on and no size is given.
-        """
+        """Give the `carried_states` as they are before the first batch: none, or zeros."""
         return {}
 
     def initializer_of(self, weight: str) -> Initializer:
@@ -203,22 +148,7 @@ class Layer:
     ) -> jax.Array:
         """Compute the outputs.
 
-        Parameters
-        ----------
-        weights : dict of str to array
-            As `init` made them.
-        inputs : array of shape (batch, *input_shape)
-        training : bool, default=False
-            Whether layers that only act in training act.
-        key : jax.Array or None
-            Randomness for layers that drop something in training.
-        present : array of shape (batch,) or None
-            1 for real rows, 0 for those that only fill up the last batch. Layers that
-            mix rows leave the latter out.
-
-        Returns
-        -------
-        array of shape (batch, *output_shape)
+        Shapes: `inputs` (batch, *input_shape), `present` (batch,) -> (batch, *output_shape).
         """
         raise NotImplementedError
 
@@ -234,16 +164,7 @@ class Layer:
     ) -> Passed:
         """Apply the layer and give all it hands on; what networks call.
 
-        Parameters
-        ----------
-        weights, inputs, training, key, present : see `apply`
-            As for `apply`.
-        mask : array of shape (batch, time), bool, or None
-            True where a time of an example is there.
-
-        Returns
-        -------
-        Passed
+        Shapes: `mask` (batch, time).
         """
         own = {"mask": mask} if self.uses_mask else {}
         outputs = self.apply(weights, inputs, training=training, key=key, present=present, **own)

@@ -1,7 +1,4 @@
-"""Layer normalisation: give each example mean 0 and variance 1, then stretch and shift it.
-
-Concepts: layer normalisation
-"""
+"""Layer normalisation: give each example mean 0 and variance 1, then stretch and shift it."""
 
 from dataclasses import dataclass
 

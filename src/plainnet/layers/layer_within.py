@@ -2,8 +2,6 @@
 
 A whole network may stand in the place of a layer; its weights, a dict of dicts, are laid
 flat there. `{"forward_layer/kernel": ...}` and `{"layer/conv2d/kernel": ...}` are such weights.
-
-Concepts: wrapper
 """
 
 from collections.abc import Callable, Mapping
@@ -35,16 +33,9 @@ Inner = Any  # a Layer, or a NetworkWithin
 
 @dataclass(frozen=True)
 class LayerWithin:
-    """A layer, or network, at a place within another layer.
+    """A layer, or network, at a place within another layer."""
 
-    Attributes
-    ----------
-    place : str
-        As files name it: "layer", "forward_layer".
-    layer : Layer or network
-    """
-
-    place: str
+    place: str  # as files name it: "layer", "forward_layer"
     layer: Inner
 
     @property

@@ -12,8 +12,6 @@ A cell state runs through time. At each step, from the input `x[t]` and the last
     h[t] = o * activation(c[t])
 
 The four lie side by side in the weights, in the order i, f, g, o.
-
-Concepts: LSTM, forget gate, input gate, candidate, output gate, cell state
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""One step of an LSTM, forward and back.
-
-Concepts: LSTM, forget gate, input gate, candidate, output gate, cell state
-"""
+"""One step of an LSTM, forward and back."""
 
 from dataclasses import dataclass
 
@@ -36,18 +33,10 @@ def output_gate(sums: jax.Array, gate: Activation) -> jax.Array:
 
 @dataclass(frozen=True)
 class LSTMCell:
-    """A step of an LSTM; the state is the output and the cell state.
+    """A step of an LSTM; the state is the output and the cell state."""
 
-    Attributes
-    ----------
-    activation : Activation
-        Of the candidate and of the cell state shown.
-    gate : Activation
-        Of the three gates.
-    """
-
-    activation: Activation
-    gate: Activation
+    activation: Activation  # of the candidate and of the cell state shown
+    gate: Activation  # of the three gates
 
     @property
     def is_reversible(self) -> bool:

@@ -1,7 +1,4 @@
-"""Masking: say which times of a sequence are not there.
-
-Concepts: mask, sequences of unequal length
-"""
+"""Masking: say which times of a sequence are not there."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -2,8 +2,6 @@
 
 Autodiff of `x @ w` asks for the kernel's gradient transposed, and the compiler then copies
 the operands into an order in which processors multiply several times more slowly.
-
-Concepts: matrix product, backpropagation
 """
 
 import jax
@@ -13,17 +11,8 @@ from jax import lax
 def times_kernel(inputs: jax.Array, kernel: jax.Array) -> jax.Array:
     """Multiply the last axis of `inputs` with a kernel.
 
-    Parameters
-    ----------
-    inputs : array of shape (..., features)
-    kernel : array of shape (features, units)
+    Shapes: `inputs` (..., features), `kernel` (features, units) -> (..., units).
 
-    Returns
-    -------
-    array of shape (..., units)
-
-    Examples
-    --------
     >>> times_kernel(jax.numpy.ones((2, 5, 3)), jax.numpy.ones((3, 4))).shape
     (2, 5, 4)
     """

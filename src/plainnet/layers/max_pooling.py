@@ -1,7 +1,4 @@
-"""Max pooling: keep the largest value of each window.
-
-Concepts: max pooling, stride, padding
-"""
+"""Max pooling: keep the largest value of each window."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,7 +1,4 @@
-"""Layers that make one array of several, number by number.
-
-Concepts: residual connection, element-wise sum, maximum
-"""
+"""Layers that make one array of several, number by number."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -24,22 +21,7 @@ class Merging(Layer):
     uses_mask: ClassVar[bool] = True
 
     def output_shape(self, input_shape: Any) -> Shape:
-        """Stretch all shapes to one.
-
-        Parameters
-        ----------
-        input_shape : tuple of tuple of int
-            Without the batch axis.
-
-        Returns
-        -------
-        tuple of int
-
-        Raises
-        ------
-        ShapeError
-            If the shapes differ in more than axes of length one.
-        """
+        """Stretch all shapes to one."""
         rank = max(map(len, input_shape))
         padded = [(1,) * (rank - len(shape)) + tuple(shape) for shape in input_shape]
         if any(len(set(sizes) - {1}) > 1 for sizes in zip(*padded, strict=True)):
@@ -66,19 +48,8 @@ class Merging(Layer):
     ) -> jax.Array:
         """Merge.
 
-        Parameters
-        ----------
-        weights : dict
-            None.
-        inputs : tuple of array of shape (batch, ...)
-        training, key, present : see `Layer.apply`
-            Without effect.
-        mask : tuple of array of shape (batch, time), bool, or None
-            True where a time of an example is there.
-
-        Returns
-        -------
-        array of shape (batch, ...)
+        Shapes: `inputs` (batch, ...), `mask` (batch, time) -> (batch, ...).
+        `weights`: None.
         """
         rank = max(array.ndim for array in inputs)
         arrays = [

@@ -1,7 +1,4 @@
-"""Noise in training, so that a network does not rely on exact numbers.
-
-Concepts: noise, regularisation, dropout
-"""
+"""Noise in training, so that a network does not rely on exact numbers."""
 
 from dataclasses import dataclass
 from math import sqrt

@@ -1,7 +1,4 @@
-"""Permute: the same axes in another order.
-
-Concepts: permutation of axes
-"""
+"""Permute: the same axes in another order."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,7 +1,4 @@
-"""Rectifiers as layers of their own: what they do with the negative is a setting.
-
-Concepts: ReLU, leaky ReLU, ELU, PReLU
-"""
+"""Rectifiers as layers of their own: what they do with the negative is a setting."""
 
 from dataclasses import dataclass
 

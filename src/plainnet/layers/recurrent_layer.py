@@ -1,7 +1,4 @@
-"""What all recurrent layers share: weights, options, and what goes in and comes out.
-
-Concepts: recurrent network, hidden state, stateful, recurrent dropout, mask
-"""
+"""What all recurrent layers share: weights, options, and what goes in and comes out."""
 
 from dataclasses import dataclass, field
 from functools import partial
@@ -231,17 +228,9 @@ class RecurrentLayer(Layer):
     ) -> tuple[jax.Array | None, jax.Array | None]:
         """Draw what training leaves out of the inputs and of the last outputs.
 
-        Parameters
-        ----------
-        sequence : array of shape (time, batch, features)
-        key : jax.Array or None
-
-        Returns
-        -------
-        of_inputs : array of shape (kinds, batch, features) or None
-            0 or 1 / (1 - dropout). One kind for all sums, or one for each where last
-            outputs are dropped, too.
-        of_outputs : array of shape (sums, batch, units) or None
+        Shapes: `sequence` (time, batch, features) -> `of_inputs` (kinds, batch, features),
+        `of_outputs` (sums, batch, units).
+        `of_inputs`: one kind for all sums, or one for each where last outputs are dropped, too.
         """
         rates = self.dropout, self.recurrent_dropout
         if not any(0 < rate < 1 for rate in rates):

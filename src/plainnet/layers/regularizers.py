@@ -1,7 +1,4 @@
-"""Regularizers: a price on large weights or outputs, added to the loss.
-
-Concepts: regularizer, weight decay, L1, L2
-"""
+"""Regularizers: a price on large weights or outputs, added to the loss."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -60,21 +57,9 @@ def activity_price(
 ) -> jax.Array | float:
     """Give what the outputs of a layer cost, all rows of a batch together.
 
-    Parameters
-    ----------
-    rule : Regularizer or None
-        The layer's `activity_regularizer`.
-    outputs : array of shape (batch, ...), or tuple of them
-    present : array of shape (batch,) or None
-        0 for rows that only fill up the batch: they cost nothing.
+    Shapes: `outputs` (batch, ...), `present` (batch,) -> ().
+    `present`: 0 for rows that only fill up the batch: they cost nothing.
 
-    Returns
-    -------
-    array of shape () or float
-        To be divided by the number of rows, as the losses of the rows are.
-
-    Examples
-    --------
     >>> float(activity_price(L1(1.0), jnp.ones((3, 2)), jnp.asarray([1.0, 1.0, 0.0])))
     4.0
     """
@@ -93,22 +78,6 @@ REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}
 def find_regularizer(identifier: str | Regularizer | None) -> Regularizer | None:
     """Find a regularizer by Keras' name, or take the object; None is none.
 
-    Parameters
-    ----------
-    identifier : str, Regularizer or None
-        A name in any case and without regard to underscores.
-
-    Returns
-    -------
-    Regularizer or None
-
-    Raises
-    ------
-    SettingError
-        If there is none of that name.
-
-    Examples
-    --------
     >>> find_regularizer("l2")
     L2(l2=0.01)
     """

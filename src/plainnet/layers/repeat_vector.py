@@ -1,7 +1,4 @@
-"""RepeatVector: the same numbers at every time.
-
-Concepts: encoder and decoder
-"""
+"""RepeatVector: the same numbers at every time."""
 
 from dataclasses import dataclass
 from typing import ClassVar

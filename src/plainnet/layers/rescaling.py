@@ -1,7 +1,4 @@
-"""Rescaling: pixels from 0..255 to 0..1, and the like.
-
-Concepts: scaling
-"""
+"""Rescaling: pixels from 0..255 to 0..1, and the like."""
 
 from dataclasses import dataclass
 

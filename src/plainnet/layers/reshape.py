@@ -1,7 +1,4 @@
-"""Reshape: the same numbers in another shape.
-
-Concepts: reshape
-"""
+"""Reshape: the same numbers in another shape."""
 
 from dataclasses import dataclass
 from math import prod

@@ -1,7 +1,4 @@
-"""Convolution in two steps: of every channel on its own, then of the channels.
-
-Concepts: separable convolution, pointwise convolution
-"""
+"""Convolution in two steps: of every channel on its own, then of the channels."""
 
 from dataclasses import dataclass
 from math import prod

@@ -1,7 +1,4 @@
-"""SimpleRNN: a dense layer that also sees its own last output.
-
-Concepts: recurrent network, hidden state, vanishing gradient, exploding gradient
-"""
+"""SimpleRNN: a dense layer that also sees its own last output."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,4 @@
-"""Softmax as a layer of its own.
-
-Concepts: softmax
-"""
+"""Softmax as a layer of its own."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,4 @@
-"""Convolution along time: the same small kernel looks at every stretch of a series.
-
-Concepts: convolution, causal convolution, receptive field
-"""
+"""Convolution along time: the same small kernel looks at every stretch of a series."""
 
 from dataclasses import dataclass
 from typing import ClassVar

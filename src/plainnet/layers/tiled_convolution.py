@@ -4,8 +4,6 @@ A processor multiplies matrices far faster than it convolves small maps. Cut the
 into tiles; each tile depends on one patch of the input, and all tiles on it in the same
 way: by a banded (Toeplitz) matrix that holds the kernel once for each pixel of a tile.
 Larger tiles mean fewer, larger patches, but more zeros in the band.
-
-Concepts: convolution, im2col, Toeplitz matrix, tiling
 """
 
 import jax
@@ -22,18 +20,9 @@ from plainnet.layers.window_geometry import Pair
 def convolve_in_tiles(images: jax.Array, kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
     """Convolve without padding, tile by tile.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-    kernel : array of shape (kernel_height, kernel_width, channels, filters)
-    strides : (int, int)
-        Step of the kernel, in pixels.
-    tile : (int, int)
-        Rows and columns of output that one matrix product makes together.
-
-    Returns
-    -------
-    array of shape (batch, rows, columns, filters)
+    Shapes: `images` (batch, height, width, channels), `kernel` (kernel_height, kernel_width,
+    channels, filters) -> (batch, rows, columns, filters).
+    `strides`: step of the kernel, in pixels.
     """
     rows, columns = map_size(images.shape, kernel.shape, strides)
     patches, (across, down) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
@@ -60,20 +49,8 @@ def convolve_and_pool(
     separate blocks. As the activation is rising and the bias the same for all four, both
     come after the maximum, on a quarter of the numbers.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-    kernel : array of shape (kernel_height, kernel_width, channels, filters)
-    bias : array of shape (filters,) or None
-    activation : Activation
-        A rising one.
-    strides : (int, int)
-    tile : (int, int)
-        Both even.
-
-    Returns
-    -------
-    array of shape (batch, rows // 2, columns // 2, filters)
+    Shapes: `images` (batch, height, width, channels), `kernel` (kernel_height, kernel_width,
+    channels, filters), `bias` (filters,) -> (batch, rows // 2, columns // 2, filters).
     """
     rows, columns = (size // 2 * 2 for size in map_size(images.shape, kernel.shape, strides))
     patches, (across, down) = patches_of_tiles(images, kernel.shape, strides, tile, rows, columns)
@@ -110,12 +87,8 @@ def patches_of_tiles(
     With the pixels of a strip next to each other, whatever its row, every patch is one run of
     whole blocks.
 
-    Returns
-    -------
-    patches : array of shape (batch * across * down, patch)
-        A patch is its rows, each with its pixels, each with its channels.
-    (across, down) : (int, int)
-        Number of tiles; the last may reach over the map, into zeros.
+    Shapes: returns `patches` (batch * across * down, patch).
+    `patches`: a patch is its rows, each with its pixels, each with its channels.
     """
     down, across = -(-rows // tile[0]), -(-columns // tile[1])
     height, width = (step * size for step, size in zip(strides, tile, strict=True))  # of a block
@@ -150,9 +123,7 @@ def _fit(images: jax.Array, height: int, width: int) -> jax.Array:
 def banded_kernel(kernel: jax.Array, strides: Pair, tile: Pair) -> jax.Array:
     """Write the kernel once for each pixel of a tile.
 
-    Returns
-    -------
-    array of shape (patch, tile_rows, tile_columns, filters)
+    Shapes: returns (patch, tile_rows, tile_columns, filters).
     """
     down = _places(tile[0], kernel.shape[0], strides[0])  # (patch_rows, tile_rows, kernel_rows)
     across = _places(tile[1], kernel.shape[1], strides[1])

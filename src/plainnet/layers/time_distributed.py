@@ -1,7 +1,4 @@
-"""TimeDistributed: the same layer at every time.
-
-Concepts: shared weights
-"""
+"""TimeDistributed: the same layer at every time."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property

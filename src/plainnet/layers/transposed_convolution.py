@@ -2,8 +2,6 @@
 
 It is the way back of a convolution. Zeros are put between the pixels, and the kernel,
 turned around, slides over what comes out.
-
-Concepts: transposed convolution, upsampling
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Upsampling: make images or series larger.
-
-Concepts: upsampling, nearest neighbour, interpolation
-"""
+"""Upsampling: make images or series larger."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal

@@ -1,7 +1,4 @@
-"""What holds for the weights of a layer: what they start from, cost and are kept to.
-
-Concepts: initializer, regularizer, constraint
-"""
+"""What holds for the weights of a layer: what they start from, cost and are kept to."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -22,19 +19,6 @@ _FINDERS: dict[str, Callable[[Any], object]] = {
 def settle_weight_rules(layer: Layer) -> None:
     """Put objects in the place of names in a layer's settings, while it is being made.
 
-    Parameters
-    ----------
-    layer : Layer
-        Its fields whose names end in `_initializer`, `_regularizer` or `_constraint` are
-        looked at.
-
-    Raises
-    ------
-    SettingError
-        If a name is unknown.
-
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> Dense(3, bias_regularizer="l1").bias_regularizer
     L1(l1=0.01)

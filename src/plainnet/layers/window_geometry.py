@@ -1,7 +1,4 @@
-"""How windows lie on a line of pixels: padding, stride, and how many fit.
-
-Concepts: padding, stride, dilation
-"""
+"""How windows lie on a line of pixels: padding, stride, and how many fit."""
 
 from plainnet.errors import SettingError, ShapeError
 from plainnet.layers.layer import Layer, check_pair, check_positive, settle
@@ -11,22 +8,7 @@ Pair = tuple[int, int]
 
 
 def settle_sizes(layer: Layer, rank: int, *settings: str) -> None:
-    """Write sizes that are one number as one for each axis, and check them.
-
-    Parameters
-    ----------
-    layer : Layer
-        It is being made.
-    rank : int
-        Number of axes: 1 for series, 2 for images.
-    *settings : str
-        Names of its fields.
-
-    Raises
-    ------
-    SettingError
-        If a size is not a positive whole number, or if there are too many or too few.
-    """
+    """Write sizes that are one number as one for each axis, and check them."""
     for setting in settings:
         value = getattr(layer, setting)
         sizes = tuple(value) if isinstance(value, tuple | list) else (value,) * rank
@@ -48,23 +30,9 @@ def settle_padding(layer: Layer, padding: str, *further: str) -> None:
 def padding_of(size: int, window: int, stride: int, padding: str) -> tuple[int, int]:
     """Count the pixels added before and after a line of `size` pixels.
 
-    Parameters
-    ----------
-    size, window, stride : int
-        In pixels.
-    padding : {"valid", "same", "causal"}
-        "same" gives ceil(size / stride) windows; an odd pixel goes after the line.
-        "causal" gives as many, and lets none of them look ahead.
+    `size`, `window` and `stride`: in pixels.
+    `padding`: an odd pixel goes after the line.
 
-    Returns
-    -------
-    before : int
-        Pixels added before the line.
-    after : int
-        Pixels added behind it.
-
-    Examples
-    --------
     >>> padding_of(32, 5, 1, "same")
     (2, 2)
     >>> padding_of(32, 5, 1, "causal")
@@ -79,13 +47,7 @@ def padding_of(size: int, window: int, stride: int, padding: str) -> tuple[int, 
 
 
 def output_size(layer: Layer, size: int, window: int, stride: int, padding: str) -> int:
-    """Count the windows on a line of `size` pixels: floor((padded - window) / stride) + 1.
-
-    Raises
-    ------
-    ShapeError
-        If not a single window fits.
-    """
+    """Count the windows on a line of `size` pixels: floor((padded - window) / stride) + 1."""
     padded = size + sum(padding_of(size, window, stride, padding))
     if padded < window:
         raise ShapeError("layer.window", layer=type(layer).__name__, window=window, size=size)
@@ -95,8 +57,6 @@ def output_size(layer: Layer, size: int, window: int, stride: int, padding: str)
 def reach(window: int, dilation: int) -> int:
     """Count the pixels from the first to the last that a dilated window looks at.
 
-    Examples
-    --------
     >>> reach(3, 2)
     5
     """

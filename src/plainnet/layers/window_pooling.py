@@ -1,7 +1,4 @@
-"""What all pooling over windows has in common: how the windows lie.
-
-Concepts: pooling, stride, padding
-"""
+"""What all pooling over windows has in common: how the windows lie."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -114,18 +111,9 @@ class WindowPooling(Layer):
 def split_windows(maps: jax.Array, window: Pair) -> jax.Array:
     """Part maps into windows that touch and do not overlap.
 
-    Parameters
-    ----------
-    maps : array of shape (batch, height, width, channels)
-        What is left over at the end is cut off.
-    window : (int, int)
+    Shapes: `maps` (batch, height, width, channels) -> (batch, window height * window width, rows,
+    columns, channels).
 
-    Returns
-    -------
-    array of shape (batch, window height * window width, rows, columns, channels)
-
-    Examples
-    --------
     >>> import jax.numpy as jnp
     >>> split_windows(jnp.arange(16.0).reshape(1, 4, 4, 1), (2, 2))[0, :, 0, 0, 0].tolist()
     [0.0, 1.0, 4.0, 5.0]

@@ -1,7 +1,4 @@
-"""Zero padding: a border of zeros around images or series.
-
-Concepts: padding
-"""
+"""Zero padding: a border of zeros around images or series."""
 
 from dataclasses import dataclass
 from typing import ClassVar

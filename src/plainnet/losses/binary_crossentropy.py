@@ -1,7 +1,4 @@
-"""The cross-entropy of yes-or-no targets.
-
-Concepts: binary cross-entropy, logistic regression
-"""
+"""The cross-entropy of yes-or-no targets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

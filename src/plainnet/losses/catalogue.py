@@ -1,7 +1,4 @@
-"""Every loss by the names Keras knows it by.
-
-Concepts: loss
-"""
+"""Every loss by the names Keras knows it by."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -78,24 +75,6 @@ OLD_NAMES = {
 def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -> Loss:
     """Give the loss that a name, a saved form or a loss itself stands for.
 
-    Parameters
-    ----------
-    identifier : str, mapping, Loss or callable
-        A name as Keras knows it, the saved form of a loss, a loss, or a function of
-        targets and outputs.
-
-    Returns
-    -------
-    Loss
-        The loss; one found by name has that class's default settings.
-
-    Raises
-    ------
-    SettingError
-        If there is no such loss; the sentence lists the choices.
-
-    Examples
-    --------
     >>> find_loss("mse").name
     'mean_squared_error'
     """
@@ -115,18 +94,7 @@ def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -
 
 
 def saved_loss(loss: Loss) -> dict[str, Any]:
-    """Give the form in which Keras saves a loss; `find_loss` reads it back.
-
-    Parameters
-    ----------
-    loss : Loss
-        The loss.
-
-    Returns
-    -------
-    dict
-        With `module`, `class_name`, `config` and `registered_name`.
-    """
+    """Give the form in which Keras saves a loss; `find_loss` reads it back."""
     return {
         "module": "keras.losses",
         "class_name": type(loss).__name__,

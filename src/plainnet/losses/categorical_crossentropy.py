@@ -1,7 +1,4 @@
-"""The cross-entropy of one-hot targets.
-
-Concepts: categorical cross-entropy, one-hot encoding
-"""
+"""The cross-entropy of one-hot targets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The hinge loss of several classes.
-
-Concepts: categorical hinge loss, margin
-"""
+"""The hinge loss of several classes."""
 
 from dataclasses import dataclass, field
 

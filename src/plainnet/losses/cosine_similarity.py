@@ -1,7 +1,4 @@
-"""How alike two directions are, as a loss.
-
-Concepts: cosine similarity
-"""
+"""How alike two directions are, as a loss."""
 
 from dataclasses import dataclass, field
 
@@ -41,8 +38,6 @@ class CosineSimilarity(Loss):
 def cosine(y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
     """Give the cosine of the angle along the last axis; 0 where one of them has no length.
 
-    Examples
-    --------
     >>> cosine(jnp.asarray([0.0, 2.0]), jnp.asarray([0.0, 0.5])).item()
     1.0
     """

@@ -1,7 +1,4 @@
-"""A loss written as a function of targets and outputs.
-
-Concepts: loss
-"""
+"""A loss written as a function of targets and outputs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,18 +18,10 @@ class CustomLoss(Loss):
 
     Two of them are equal if their functions are the same object.
 
-    Parameters
-    ----------
-    function : callable
-        Takes targets and outputs of a batch and gives losses of shape (batch, ...), or one
+    `function`: takes targets and outputs of a batch and gives losses of shape (batch, ...), or one
         number for the whole batch.
-    reduction : {"sum_over_batch_size", "sum"}, default="sum_over_batch_size"
-        Whether the loss of a batch is the mean or the sum of its losses.
-    name : str
-        What histories and messages call it.
+    `reduction`: whether the loss of a batch is the mean or the sum of its losses.
 
-    Examples
-    --------
     >>> CustomLoss(lambda y_true, y_pred: abs(y_true - y_pred)).apply([[1.0]], [[3.0]]).tolist()
     [2.0]
     """

@@ -1,7 +1,4 @@
-"""Cross-entropies that look away from what is already easy.
-
-Concepts: focal loss, class imbalance
-"""
+"""Cross-entropies that look away from what is already easy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The loss of support vector machines.
-
-Concepts: hinge loss, support vector machine, margin
-"""
+"""The loss of support vector machines."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Labels for losses that know a right and a wrong side.
-
-Concepts: hinge loss, label
-"""
+"""Labels for losses that know a right and a wrong side."""
 
 import jax
 import jax.numpy as jnp
@@ -10,16 +7,6 @@ import jax.numpy as jnp
 def signed_labels(y_true: jax.Array) -> jax.Array:
     """Write labels 0 and 1 as -1 and 1, if there are no others.
 
-    Parameters
-    ----------
-    y_true : array of any shape
-
-    Returns
-    -------
-    array of the same shape
-
-    Examples
-    --------
     >>> signed_labels(jnp.asarray([0.0, 1.0])).tolist()
     [-1.0, 1.0]
     >>> signed_labels(jnp.asarray([-1.0, 1.0])).tolist()

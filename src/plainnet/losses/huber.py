@@ -1,7 +1,4 @@
-"""A loss that is square for small errors and straight for large ones.
-
-Concepts: Huber loss, outlier
-"""
+"""A loss that is square for small errors and straight for large ones."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""The loss of a network with several outputs: the weighted sum of the losses of each.
-
-Concepts: loss, loss weight
-"""
+"""The loss of a network with several outputs: the weighted sum of the losses of each."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,21 +13,12 @@ from plainnet.losses.loss import Loss
 class JointLoss(Loss):
     """One loss and one weight for each output.
 
-    Parameters
-    ----------
-    parts : tuple of Loss
-        In the order of the outputs.
-    weights : tuple of float
-        How much each counts.
-    reduction : {"sum_over_batch_size", "sum"}, default="sum_over_batch_size"
-        Whether the loss of a batch is the mean or the sum of its losses.
-    name : str
-        What histories and messages call it.
+    `reduction`: whether the loss of a batch is the mean or the sum of its losses.
     """
 
-    parts: tuple[Loss, ...]
-    weights: tuple[float, ...]
-    name: str = field(default="loss", kw_only=True)
+    parts: tuple[Loss, ...]  # in the order of the outputs
+    weights: tuple[float, ...]  # how much each counts
+    name: str = field(default="loss", kw_only=True)  # what histories and messages call it
 
     @property
     def mixes_rows(self) -> bool:
@@ -40,16 +28,8 @@ class JointLoss(Loss):
     def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
         """Add the losses of each sample up.
 
-        Parameters
-        ----------
-        y_true, y_pred : tuple of array of shape (batch, ...)
-            One for each output.
-        shares : tuple of (array of shape (batch, time) or None), or None
-            How much each time of a sequence counts; 1 where None.
-
-        Returns
-        -------
-        array of shape (batch,)
+        Shapes: `y_true` and `y_pred` (batch, ...), `shares` (batch, time) -> (batch,).
+        `shares`: 1 where None.
         """
         own = (None,) * len(self.parts) if shares is None else shares
         total = jnp.float32(0)

@@ -1,7 +1,4 @@
-"""How far one distribution is from another.
-
-Concepts: Kullback-Leibler divergence, relative entropy
-"""
+"""How far one distribution is from another."""
 
 from dataclasses import dataclass, field
 

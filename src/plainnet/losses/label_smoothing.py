@@ -1,7 +1,4 @@
-"""Targets moved a little from certainty, so that a network is not driven to it.
-
-Concepts: label smoothing
-"""
+"""Targets moved a little from certainty, so that a network is not driven to it."""
 
 import jax
 
@@ -11,27 +8,12 @@ from plainnet.errors import SettingError
 def smooth_labels(y_true: jax.Array, label_smoothing: float, classes: int) -> jax.Array:
     """Give each class an equal share of the smoothing.
 
-    Parameters
-    ----------
-    y_true : array of any shape
-        Targets from 0 to 1.
-    label_smoothing : float
-        How much of the certainty is shared out, from 0 to 1.
-    classes : int
-        How many classes share it.
+    `y_true`: targets from 0 to 1.
+    `label_smoothing`: how much of the certainty is shared out, from 0 to 1.
 
-    Returns
-    -------
-    array of the same shape
-        The smoothed targets.
-
-    References
-    ----------
     Szegedy et al. (2016), "Rethinking the Inception architecture for computer vision",
     CVPR.
 
-    Examples
-    --------
     >>> import jax.numpy as jnp
     >>> smooth_labels(jnp.asarray([0.0, 1.0]), 0.5, classes=2).tolist()
     [0.25, 0.75]

@@ -1,7 +1,4 @@
-"""A loss like the squared error for small errors and the absolute one for large.
-
-Concepts: log-cosh loss
-"""
+"""A loss like the squared error for small errors and the absolute one for large."""
 
 import math
 from dataclasses import dataclass, field

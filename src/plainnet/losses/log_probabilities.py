@@ -1,7 +1,4 @@
-"""The logarithm of class probabilities, kept away from minus infinity.
-
-Concepts: log-probability, softmax, logits
-"""
+"""The logarithm of class probabilities, kept away from minus infinity."""
 
 import jax
 import jax.numpy as jnp
@@ -13,20 +10,11 @@ EPSILON = 1e-7
 def log_probabilities(y_pred: jax.Array, *, from_logits: bool) -> jax.Array:
     """Give the logarithm of each class's probability.
 
-    Parameters
-    ----------
-    y_pred : array of shape (batch, ..., classes)
-        Probabilities, scaled here to sum 1, or logits.
-    from_logits : bool
-        Whether they are logits: then softmax and logarithm are one stable step.
+    Shapes: `y_pred` (batch, ..., classes) -> (batch, ..., classes).
+    `y_pred`: probabilities, scaled here to sum 1, or logits.
+    `from_logits`: whether they are logits: then softmax and logarithm are one stable step.
+    Result: natural logarithms, at least log(1e-7) for probabilities.
 
-    Returns
-    -------
-    array of shape (batch, ..., classes)
-        Natural logarithms, at least log(1e-7) for probabilities.
-
-    Examples
-    --------
     >>> import jax.numpy as jnp
     >>> log_probabilities(jnp.asarray([1000.0, 0.0]), from_logits=True).tolist()
     [0.0, -1000.0]

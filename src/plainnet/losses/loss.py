@@ -1,7 +1,4 @@
-"""What a loss is: how wrong each sample of a batch was.
-
-Concepts: loss
-"""
+"""What a loss is: how wrong each sample of a batch was."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -71,25 +68,10 @@ class Loss(ABC):
     def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
         """Give the loss of each sample.
 
-        Parameters
-        ----------
-        y_true : array of shape (batch, ...)
-            Targets, in the outputs' unit. A last axis of length one may be left out.
-        y_pred : array of shape (batch, ..., features)
-            What the network gave.
-        shares : array of shape (batch, time) or None
-            How much each time of a sequence counts; 1 where None.
-
-        Returns
-        -------
-        array of shape (batch,)
-            The mean over all axes but the first. Where the loss of the batch is a sum, the
-            sum, times the number of samples: the mean of these is the loss of the batch.
-
-        Raises
-        ------
-        ShapeError
-            If the shapes do not fit together.
+        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `shares` (batch, time) ->
+        (batch,).
+        `y_true`: targets, in the outputs' unit.
+        `shares`: 1 where None.
         """
         losses = self.by_element(y_true, y_pred)  # (batch, ...)
         if shares is not None and losses.ndim > 1:
@@ -118,23 +100,7 @@ class Loss(ABC):
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:
-        """Make the loss from saved settings.
-
-        Parameters
-        ----------
-        config : mapping
-            What `to_config` or Keras' `get_config` gave.
-
-        Returns
-        -------
-        Loss
-            The loss.
-
-        Raises
-        ------
-        SettingError
-            If a setting is unknown or has a value that is not supported.
-        """
+        """Make the loss from saved settings."""
         names = {f.name for f in fields(cls)}
         fixed = {"axis": -1, **cls.fixed_settings}
         for name, value in config.items():

@@ -2,8 +2,6 @@
 
 A target column of shape (batch,) and an output of shape (batch, 1) hold the same
 numbers, but subtracting them would broadcast to (batch, batch).
-
-Concepts: target shape, broadcasting
 """
 
 import jax
@@ -14,19 +12,9 @@ from plainnet.errors import ShapeError
 def match_axes(y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Add or drop a last axis of length one so that both have as many axes.
 
-    Parameters
-    ----------
-    y_true, y_pred : array of shape (batch, ...)
-        Targets and outputs.
+    Shapes: `y_true` and `y_pred` (batch, ...).
+    Result: both with at least two axes where one of them had a last axis to spare.
 
-    Returns
-    -------
-    tuple of two arrays
-        Both with at least two axes where one of them had a last axis to spare; shapes
-        that differ in another way come back as they were.
-
-    Examples
-    --------
     >>> import jax.numpy as jnp
     >>> [a.shape for a in match_axes(jnp.zeros(3), jnp.zeros((3, 1)))]
     [(3, 1), (3, 1)]
@@ -43,22 +31,7 @@ def match_axes(y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Arr
 def match_shapes(name: str, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Match the axes, then insist on equal shapes: nothing is broadcast unseen.
 
-    Parameters
-    ----------
-    name : str
-        Loss or metric that compares them, for the message.
-    y_true, y_pred : array of shape (batch, ...)
-        Targets and outputs.
-
-    Returns
-    -------
-    tuple of two arrays
-        Of one shape, (batch, ..., features).
-
-    Raises
-    ------
-    ShapeError
-        If the shapes differ in more than a last axis of length one.
+    Shapes: `y_true` and `y_pred` (batch, ...).
     """
     matched_true, matched_pred = match_axes(y_true, y_pred)
     if matched_true.shape != matched_pred.shape:

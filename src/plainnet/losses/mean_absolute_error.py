@@ -1,7 +1,4 @@
-"""The mean of the errors' sizes.
-
-Concepts: mean absolute error
-"""
+"""The mean of the errors' sizes."""
 
 from dataclasses import dataclass, field
 

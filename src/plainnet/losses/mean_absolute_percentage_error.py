@@ -1,7 +1,4 @@
-"""The mean size of the errors in percent of the targets.
-
-Concepts: mean absolute percentage error
-"""
+"""The mean size of the errors in percent of the targets."""
 
 from dataclasses import dataclass, field
 

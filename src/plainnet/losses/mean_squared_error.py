@@ -1,7 +1,4 @@
-"""The mean of the squared errors.
-
-Concepts: mean squared error
-"""
+"""The mean of the squared errors."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""The mean of the squared errors of logarithms.
-
-Concepts: mean squared logarithmic error
-"""
+"""The mean of the squared errors of logarithms."""
 
 from dataclasses import dataclass, field
 

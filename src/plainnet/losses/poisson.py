@@ -1,7 +1,4 @@
-"""The loss of counts.
-
-Concepts: Poisson regression
-"""
+"""The loss of counts."""
 
 from dataclasses import dataclass, field
 

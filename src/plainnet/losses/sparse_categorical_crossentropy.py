@@ -1,7 +1,4 @@
-"""The cross-entropy of targets given as class numbers.
-
-Concepts: sparse categorical cross-entropy
-"""
+"""The cross-entropy of targets given as class numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

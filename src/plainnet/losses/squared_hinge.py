@@ -1,7 +1,4 @@
-"""The squared loss of support vector machines.
-
-Concepts: squared hinge loss, margin
-"""
+"""The squared loss of support vector machines."""
 
 from dataclasses import dataclass, field
 

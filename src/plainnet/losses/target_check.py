@@ -2,8 +2,6 @@
 
 Inside a compiled run nothing can complain: a class number too large would pass
 unseen and train nothing.
-
-Concepts: target, one-hot encoding, class number
 """
 
 import math
@@ -20,24 +18,9 @@ from plainnet.losses.loss import Loss
 def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int | None]) -> None:
     """Refuse targets that `loss` cannot compare with the network's outputs.
 
-    Parameters
-    ----------
-    loss : Loss
-        What will compare them.
-    y_true : array of shape (samples, ...)
-        All targets, on the host.
-    output_shape : sequence of (int or None)
-        Shape of the output of one sample, without the batch axis: `(6,)` for six classes;
-        None where a length may differ from batch to batch.
+    Shapes: `y_true` (samples, ...).
+    `output_shape`: None where a length may differ from batch to batch.
 
-    Raises
-    ------
-    ShapeError
-        If the shapes do not fit, or a class number is not one of the classes. The
-        sentence names both shapes and the loss that would fit.
-
-    Examples
-    --------
     >>> from plainnet.losses.mean_squared_error import MeanSquaredError
     >>> check_targets(MeanSquaredError(), [1.0, 2.0], (1,))
     """

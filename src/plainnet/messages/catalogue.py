@@ -2,8 +2,6 @@
 
 A topic has a file of its own; this one only joins them. A placeholder stands in both
 sentences of an entry, which a test checks.
-
-Concepts: message catalogue
 """
 
 from plainnet.messages import (

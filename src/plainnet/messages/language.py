@@ -1,7 +1,4 @@
-"""Which language a person reads, and the sentence in it.
-
-Concepts: message catalogue, language
-"""
+"""Which language a person reads, and the sentence in it."""
 
 import locale
 import os
@@ -23,25 +20,6 @@ _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 def say(key: str, /, **values: object) -> str:
     """Give the sentence `key` in the current language, filled with `values`.
 
-    Parameters
-    ----------
-    key : str
-        Entry of the catalogue.
-    **values : object
-        What the placeholders stand for.
-
-    Returns
-    -------
-    str
-        The sentence.
-
-    Raises
-    ------
-    KeyError
-        If the catalogue has no such entry or a value is missing.
-
-    Examples
-    --------
     >>> with speaking("en"):
     ...     say("epoch")
     'epoch'

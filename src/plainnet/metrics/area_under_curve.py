@@ -1,7 +1,4 @@
-"""The area under the curve that all thresholds together draw.
-
-Concepts: ROC curve, precision-recall curve, area under the curve
-"""
+"""The area under the curve that all thresholds together draw."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The share of yes-or-no outputs on the right side of a threshold.
-
-Concepts: binary accuracy, decision threshold
-"""
+"""The share of yes-or-no outputs on the right side of a threshold."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Every metric by the names Keras knows it by.
-
-Concepts: metric, accuracy
-"""
+"""Every metric by the names Keras knows it by."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -81,27 +78,6 @@ def find_metric(
 ) -> Metric:
     """Give the metric that a name, a saved form, a loss or a metric stands for.
 
-    Parameters
-    ----------
-    identifier : str, mapping, Metric, Loss or callable
-        A name as Keras knows it ("accuracy" and "acc" mean the accuracy that fits the
-        shapes), the saved form of a metric, a metric, a loss to be averaged, or a
-        function of targets and outputs.
-    output_shape, y_shape : sequence of int
-        Shapes of one sample's output and target, without the batch axis.
-
-    Returns
-    -------
-    Metric
-        The metric; one found by name carries that name, as in Keras' history.
-
-    Raises
-    ------
-    SettingError
-        If there is no such metric; the sentence lists the choices.
-
-    Examples
-    --------
     >>> find_metric("accuracy", output_shape=(6,), y_shape=())
     SparseCategoricalAccuracy(name='accuracy')
     >>> find_metric("mse", output_shape=(1,), y_shape=()).name
@@ -123,18 +99,6 @@ def find_metric(
 def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> type[Metric]:
     """Give the accuracy that Keras takes "accuracy" to mean.
 
-    Parameters
-    ----------
-    output_shape, y_shape : sequence of int
-        Shapes of one sample's output and target, without the batch axis.
-
-    Returns
-    -------
-    type of Metric
-        Binary for one output, else sparse for class numbers and categorical for one-hot.
-
-    Examples
-    --------
     >>> fitting_accuracy((1,), ()).__name__
     'BinaryAccuracy'
     """
@@ -148,18 +112,6 @@ def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> typ
 def history_names(metrics: Sequence[Metric]) -> list[str]:
     """Give the metrics' names in the history: the second of one name ends in `_1`.
 
-    Parameters
-    ----------
-    metrics : sequence of Metric
-        In the order asked for.
-
-    Returns
-    -------
-    list of str
-        One name a metric.
-
-    Examples
-    --------
     >>> from plainnet.metrics.precision import Precision
     >>> from plainnet.metrics.recall import Recall
     >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)])
@@ -171,18 +123,7 @@ def history_names(metrics: Sequence[Metric]) -> list[str]:
 
 
 def saved_metric(metric: Metric) -> dict[str, Any]:
-    """Give the form in which Keras saves a metric; `find_metric` reads it back.
-
-    Parameters
-    ----------
-    metric : Metric
-        The metric.
-
-    Returns
-    -------
-    dict
-        With `module`, `class_name`, `config` and `registered_name`.
-    """
+    """Give the form in which Keras saves a metric; `find_metric` reads it back."""
     if isinstance(metric, MeanOfLoss):
         loss, kind = replace(metric.loss, name=metric.name), type(metric.loss).__name__
         own = {f.name: getattr(loss, f.name) for f in fields(loss) if f.name != "reduction"}

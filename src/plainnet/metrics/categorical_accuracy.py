@@ -1,7 +1,4 @@
-"""The share of samples whose most probable class is the one-hot target's.
-
-Concepts: categorical accuracy, one-hot encoding
-"""
+"""The share of samples whose most probable class is the one-hot target's."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""How many outputs were right and wrong on each side, as figures of their own.
-
-Concepts: true positive, false positive, true negative, false negative
-"""
+"""How many outputs were right and wrong on each side, as figures of their own."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar

@@ -1,7 +1,4 @@
-"""How alike the directions of targets and outputs are.
-
-Concepts: cosine similarity
-"""
+"""How alike the directions of targets and outputs are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

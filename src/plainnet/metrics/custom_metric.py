@@ -1,7 +1,4 @@
-"""A metric written as a function of targets and outputs.
-
-Concepts: metric
-"""
+"""A metric written as a function of targets and outputs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,13 +20,8 @@ class CustomMetric(Metric):
     A function that gives one number for a whole batch has the mean taken over the batches,
     each counting once.
 
-    Parameters
-    ----------
-    function : callable
-        Takes targets and outputs of a batch and gives values of shape (batch, ...), or one
-        number for the whole batch.
-    name : str
-        Its name in the history.
+    `function`: takes targets and outputs of a batch and gives values of shape (batch, ...), or one
+    number for the whole batch.
     """
 
     function: Callable[..., Any]

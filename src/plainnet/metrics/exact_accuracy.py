@@ -1,7 +1,4 @@
-"""The share of outputs that equal their targets.
-
-Concepts: accuracy
-"""
+"""The share of outputs that equal their targets."""
 
 from dataclasses import dataclass, field
 
@@ -15,19 +12,12 @@ from plainnet.metrics.mean_metric import MeanMetric
 class Accuracy(MeanMetric):
     """The share of outputs that are exactly the target, such as class numbers.
 
-    Parameters
-    ----------
-    name : str
-        Its name in the history.
-
-    Examples
-    --------
     >>> accuracy = Accuracy()
     >>> float(accuracy.result(accuracy.tally([1.0, 2.0], [[1.0], [3.0]], [1.0, 1.0])))
     0.5
     """
 
-    name: str = field(default="accuracy", kw_only=True)
+    name: str = field(default="accuracy", kw_only=True)  # its name in the history
 
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Compare each output with its target."""

@@ -1,7 +1,4 @@
-"""Precision and recall in one figure.
-
-Concepts: F1 score, F-beta score
-"""
+"""Precision and recall in one figure."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,4 @@
-"""A metric that is the weighted mean of one number a sample.
-
-Concepts: metric, weighted mean
-"""
+"""A metric that is the weighted mean of one number a sample."""
 
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -46,15 +43,7 @@ class MeanMetric(Metric):
 def weighted_sums(values: jax.Array, weights: jax.Array) -> Tally:
     """Add up values `(batch, ...)` and their weights, a sample counting as the mean of its own.
 
-    Parameters
-    ----------
-    values : array of shape (batch, ...)
-    weights : array of shape (batch,) or (batch, time)
-
-    Returns
-    -------
-    dict of str to array
-        `total` and `count`.
+    Shapes: `values` (batch, ...), `weights` (batch,).
     """
     n_axes = min(weights.ndim, values.ndim)
     values = jnp.mean(values, axis=tuple(range(n_axes, values.ndim)))

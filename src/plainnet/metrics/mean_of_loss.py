@@ -1,7 +1,4 @@
-"""Any loss, read as a metric.
-
-Concepts: metric, loss
-"""
+"""Any loss, read as a metric."""
 
 from dataclasses import dataclass
 
@@ -15,22 +12,13 @@ from plainnet.metrics.mean_metric import MeanMetric
 class MeanOfLoss(MeanMetric):
     """The mean of a loss over the samples: mse, mae and the cross-entropies.
 
-    Parameters
-    ----------
-    loss : Loss
-        What is averaged.
-    name : str
-        Its name in the history.
-
-    Examples
-    --------
     >>> from plainnet.losses.mean_squared_error import MeanSquaredError
     >>> mse = MeanOfLoss(MeanSquaredError(), name="mse")
     >>> float(mse.result(mse.tally([1.0, 2.0], [[1.0], [4.0]], [1.0, 1.0])))
     2.0
     """
 
-    loss: Loss
+    loss: Loss  # what is averaged
 
     @property
     def mixes_rows(self) -> bool:

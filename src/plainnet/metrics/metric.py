@@ -2,8 +2,6 @@
 
 Because sums add up, a metric is the same however the samples are cut into batches or
 shared out over devices; a row that only fills up a batch has weight 0.
-
-Concepts: metric
 """
 
 from abc import ABC, abstractmethod
@@ -51,35 +49,14 @@ class Metric(ABC):
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Give the sums over some samples.
 
-        Parameters
-        ----------
-        y_true : array of shape (batch, ...)
-            Targets.
-        y_pred : array of shape (batch, ..., features)
-            What the network gave.
-        sample_weight : array of shape (batch,)
-            How much each sample counts; 0 for rows that only fill up the batch. A metric
-            that counts times also takes (batch, time).
-
-        Returns
-        -------
-        dict of str to array
-            Sums; those of two batches are added entry by entry.
+        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `sample_weight` (batch,).
         """
 
     @abstractmethod
     def result(self, tally: Tally) -> jax.Array:
         """Make the figure out of the sums.
 
-        Parameters
-        ----------
-        tally : dict of str to array
-            What `tally` gave, added over all batches.
-
-        Returns
-        -------
-        array of shape ()
-            The figure; 0 where there was nothing to divide by, as in Keras.
+        Shapes: returns ().
         """
 
     def to_config(self) -> dict[str, Any]:
@@ -89,23 +66,7 @@ class Metric(ABC):
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:
-        """Make the metric from saved settings.
-
-        Parameters
-        ----------
-        config : mapping
-            What `to_config` or Keras' `get_config` gave.
-
-        Returns
-        -------
-        Metric
-            The metric.
-
-        Raises
-        ------
-        SettingError
-            If a setting is unknown or has a value that is not supported.
-        """
+        """Make the metric from saved settings."""
         names = {f.name for f in fields(cls)}
         for name, value in config.items():
             if name in names or name == "dtype":

@@ -1,7 +1,4 @@
-"""Metrics of a network with several outputs: each looks at one of them.
-
-Concepts: metric
-"""
+"""Metrics of a network with several outputs: each looks at one of them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,19 +12,10 @@ from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 
 @dataclass(frozen=True)
 class MetricOfOutput(Metric):
-    """A metric of one output.
-
-    Parameters
-    ----------
-    metric : Metric
-    number : int
-        Of the output.
-    name : str
-        Its name in the history.
-    """
+    """A metric of one output."""
 
     metric: Metric
-    number: int
+    number: int  # of the output
 
     @property
     def mixes_rows(self) -> bool:
@@ -50,19 +38,10 @@ class MetricOfOutput(Metric):
 
 @dataclass(frozen=True)
 class LossOfOutput(Metric):
-    """The loss of one output as a figure of its own.
-
-    Parameters
-    ----------
-    loss : Loss
-    number : int
-        Of the output.
-    name : str
-        Its name in the history.
-    """
+    """The loss of one output as a figure of its own."""
 
     loss: Loss
-    number: int
+    number: int  # of the output
 
     @property
     def mixes_rows(self) -> bool:

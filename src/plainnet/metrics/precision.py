@@ -1,7 +1,4 @@
-"""Of those called positive, how many are.
-
-Concepts: precision
-"""
+"""Of those called positive, how many are."""
 
 from dataclasses import dataclass, field
 

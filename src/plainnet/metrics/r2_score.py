@@ -1,7 +1,4 @@
-"""The share of the targets' variance that the outputs explain.
-
-Concepts: coefficient of determination
-"""
+"""The share of the targets' variance that the outputs explain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""Of those that are positive, how many were called so.
-
-Concepts: recall, sensitivity
-"""
+"""Of those that are positive, how many were called so."""
 
 from dataclasses import dataclass, field
 

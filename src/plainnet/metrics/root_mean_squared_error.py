@@ -1,7 +1,4 @@
-"""The root of the mean squared error over all samples.
-
-Concepts: root mean squared error
-"""
+"""The root of the mean squared error over all samples."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""The share of samples whose most probable class is the class number given.
-
-Concepts: sparse categorical accuracy
-"""
+"""The share of samples whose most probable class is the class number given."""
 
 from dataclasses import dataclass, field
 

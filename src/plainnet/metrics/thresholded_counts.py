@@ -1,7 +1,4 @@
-"""How many yes-or-no outputs were right and wrong, on each side.
-
-Concepts: true positive, false positive, false negative, decision threshold
-"""
+"""How many yes-or-no outputs were right and wrong, on each side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The share of samples whose true class is among the most probable ones.
-
-Concepts: top-k accuracy
-"""
+"""The share of samples whose true class is among the most probable ones."""
 
 from dataclasses import dataclass, field
 
@@ -70,16 +67,7 @@ class SparseTopKCategoricalAccuracy(MeanMetric):
 def is_in_top(classes: jax.Array, outputs: jax.Array, k: int) -> jax.Array:
     """Tell, as 0 or 1, whether fewer than `k` outputs are larger than the class's.
 
-    Parameters
-    ----------
-    classes : array of shape (...)
-        Class numbers.
-    outputs : array of shape (..., classes)
-    k : int
-
-    Returns
-    -------
-    array of shape (...)
+    Shapes: `classes` (...), `outputs` (..., classes) -> (...).
     """
     own = jnp.take_along_axis(outputs, classes[..., None], axis=-1)
     return ((outputs > own).sum(-1) < k).astype(outputs.dtype)

@@ -1,7 +1,4 @@
-"""A dense network of any depth: hidden layers, then the outputs.
-
-Concepts: dense network, multilayer perceptron, hidden layer
-"""
+"""A dense network of any depth: hidden layers, then the outputs."""
 
 from collections.abc import Sequence
 
@@ -22,31 +19,11 @@ def dense_network(
 ) -> Stack:
     """Stack dense layers; without hidden ones it is a linear or logistic regression.
 
-    Parameters
-    ----------
-    n_outputs : int
-        Classes, or numbers to predict.
-    hidden : sequence of int, default=()
-        Units of each hidden layer.
-    activation : str, Activation or callable, default="relu"
-        Of the hidden layers.
-    output_activation : str or None, default=None
-        "softmax" or "sigmoid" for classes, None for numbers.
-    dropout : float, default=0
-        Share of each hidden layer's outputs left out in a training step.
+    `output_activation`: "softmax" or "sigmoid" for classes, None for numbers.
 
-    Returns
-    -------
-    Stack
-        Of `Dense` and, where it is asked for, `Dropout` layers.
-
-    References
-    ----------
     Rumelhart, Hinton and Williams (1986), "Learning representations by back-propagating
     errors", Nature 323.
 
-    Examples
-    --------
     >>> dense_network(3, (64, 32), output_activation="softmax").output_shape((4,))
     (3,)
     """

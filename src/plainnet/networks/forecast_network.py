@@ -2,8 +2,6 @@
 
 The last layer starts at zero, so that an untrained network forecasts no change, or the mean:
 what it learns is what it knows better than that.
-
-Concepts: recurrent network, forecast, horizon
 """
 
 from collections.abc import Sequence
@@ -26,23 +24,6 @@ def forecast_network(
 ) -> Stack:
     """Stack the layers of a network that forecasts.
 
-    Parameters
-    ----------
-    kind : {"linear", "dense", "simple_rnn", "lstm"}
-        "linear" has no hidden layer.
-    steps, n_columns : int
-        Of the windows.
-    horizon : int
-        Steps to forecast.
-    hidden : sequence of int
-        Units of each hidden layer.
-
-    Returns
-    -------
-    Stack
-
-    Examples
-    --------
     >>> forecast_network("lstm", 5, 1, 3, (16,)).output_shape((5, 1))
     (3,)
     """

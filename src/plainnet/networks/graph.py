@@ -1,7 +1,4 @@
-"""A graph of layers as a value: several inputs and outputs, branches, shared layers.
-
-Concepts: computational graph, residual connection, shared weights
-"""
+"""A graph of layers as a value: several inputs and outputs, branches, shared layers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,13 +18,9 @@ from plainnet.networks.wiring import INPUT, Place, Step, Wiring, add_step, place
 class Node:
     """A layer and what it reads.
 
-    Parameters
-    ----------
-    layer : Layer or Network
-        An `Input` reads nothing. A layer that stands in several nodes is shared.
-    parents : tuple of (int or (int, int))
-        The numbers of the nodes it reads, each with the number of the output if that
-        node gives several.
+    `layer`: an `Input` reads nothing. A layer that stands in several nodes is shared.
+    `parents`: the numbers of the nodes it reads, each with the number of the output if that node
+        gives several.
     """
 
     layer: Layer | Network
@@ -44,19 +37,8 @@ class Node:
 class Graph(Network):
     """Layers, each fed by those it names.
 
-    Parameters
-    ----------
-    nodes : tuple of Node
-        Each after all that it reads.
-    outputs : tuple of (int or (int, int))
-        The nodes whose outputs the network gives.
-    inputs : tuple of int or None
-        The nodes of the inputs in the order of the arrays; None takes them as they come.
-    name : str, default="functional"
-        Name in summaries and files.
+    `inputs`: the nodes of the inputs in the order of the arrays; None takes them as they come.
 
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> from plainnet.layers.merging import Add
     >>> block = Graph(
@@ -66,10 +48,10 @@ class Graph(Network):
     ((4,), ['dense', 'add'])
     """
 
-    nodes: tuple[Node, ...]
-    outputs: tuple[Place, ...]
+    nodes: tuple[Node, ...]  # each after all that it reads
+    outputs: tuple[Place, ...]  # the nodes whose outputs the network gives
     inputs: tuple[int, ...]
-    name: str
+    name: str  # name in summaries and files
 
     def __init__(
         self,
@@ -118,18 +100,7 @@ class Graph(Network):
         return Wiring(len(self.inputs), tuple(steps), outputs)
 
     def node_shapes(self, input_shape: Shapes) -> list[tuple[Shapes, Shapes]]:
-        """Give the shapes of what goes into each node and of what comes out.
-
-        Parameters
-        ----------
-        input_shape : tuple of int, or tuple of them
-            Without the batch axis.
-
-        Returns
-        -------
-        list of (shapes, shapes)
-            An input has nothing but its own shape.
-        """
+        """Give the shapes of what goes into each node and of what comes out."""
         given = dict(zip(self.inputs, each_shape(input_shape), strict=True))
         shapes: list[tuple[Shapes, Shapes]] = []
         for number, node in enumerate(self.nodes):

@@ -1,7 +1,4 @@
-"""A graph out of calls: from what comes out back to what goes in.
-
-Concepts: computational graph, topological order
-"""
+"""A graph out of calls: from what comes out back to what goes in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -44,27 +41,7 @@ class Symbol(Protocol):
 
 
 def graph_of(inputs: Sequence[Symbol], outputs: Sequence[Symbol], name: str) -> Graph:
-    """Make the graph that leads from some symbols to others.
-
-    Parameters
-    ----------
-    inputs : sequence of Symbol
-        Of an `Input` each, or any other, which then becomes an input.
-    outputs : sequence of Symbol
-        What the graph gives.
-    name : str
-        Of the graph.
-
-    Returns
-    -------
-    Graph
-        Its nodes in Keras' order: those farthest from the outputs first.
-
-    Raises
-    ------
-    SettingError
-        If an output needs an input that is not among those given.
-    """
+    """Make the graph that leads from some symbols to others."""
     heads = {_key(symbol): _Use(_input_for(symbol)) for symbol in inputs}
     search = _Search(heads)
     ends = [search.visit(symbol) for symbol in outputs]

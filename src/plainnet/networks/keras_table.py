@@ -1,7 +1,4 @@
-"""The table of layers as Keras 3 prints it.
-
-Concepts: summary, parameter count
-"""
+"""The table of layers as Keras 3 prints it."""
 
 import re
 import shutil
@@ -26,28 +23,17 @@ WITH_CONNECTIONS = (108, (0.3, 0.56, 0.74, 1.0))
 class Row:
     """What the table says about a layer.
 
-    Attributes
-    ----------
-    name : str
-    kind : str
-        Its class.
-    shape : str
-        Of its outputs.
-    moved, held : int
-        Weights that training moves, and those that it does not; -1 before they are made.
-    connections : str
-        What it reads.
-    depth : int
-        How many networks it is within.
+    `moved` and `held`: weights that training moves, and those that it does not; -1 before they are
+    made.
     """
 
     name: str
-    kind: str
-    shape: str
+    kind: str  # its class
+    shape: str  # of its outputs
     moved: int
     held: int
-    connections: str = ""
-    depth: int = 0
+    connections: str = ""  # what it reads
+    depth: int = 0  # how many networks it is within
 
 
 def keras_table(
@@ -61,27 +47,9 @@ def keras_table(
 ) -> str:
     """Write a network's layers as `summary` of Keras 3 does.
 
-    Parameters
-    ----------
-    network : Network
-        Its layers.
-    input_shape : tuple of int, or tuple of them, or None
-        Without the batch axis; None before the weights are made.
-    optimizer_numbers : int or None
-        How many numbers the optimizer keeps, once it does.
-    line_length : int or None
-        Width of the table; None takes what fits the terminal.
-    positions : sequence of float or None
-        Where columns end, as parts of the width.
-    expand_nested : bool, default=False
-        Whether layers of networks within are listed as well.
+    `input_shape`: None before the weights are made.
+    `line_length`: None takes what fits the terminal.
 
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> print(keras_table(Stack((Dense(2),)), (3,), line_length=60).splitlines()[-2])
      Trainable params: 8 (32.00 B)
@@ -101,20 +69,7 @@ def keras_table(
 
 
 def rows_of(network: Network, input_shape: Shapes | None, depth: int = 0) -> list[Row]:
-    """Say about each layer what the table says, networks within and their layers too.
-
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int, or tuple of them, or None
-        Without the batch axis.
-    depth : int, default=0
-        How many networks this one is within.
-
-    Returns
-    -------
-    list of Row
-    """
+    """Say about each layer what the table says, networks within and their layers too."""
     rows = []
     for layer, before, after, connections in _members(network, input_shape):
         shape = "?" if after is None else _shape_text(after)
@@ -222,8 +177,6 @@ def _totals(moved: int, held: int, optimizer_numbers: int | None) -> list[str]:
 def memory_text(count: int) -> str:
     """Write what some weights take.
 
-    Examples
-    --------
     >>> memory_text(300), memory_text(4)
     ('1.17 KB', '16.00 B')
     """
@@ -284,8 +237,6 @@ def _rule(corners: str, widths: Sequence[int]) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text between words; a word that is too long is cut.
 
-    Examples
-    --------
     >>> wrapped("concatenate (Concatenate)", 12)
     ['concatenate', '(Concatenat…']
     """

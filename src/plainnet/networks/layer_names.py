@@ -1,7 +1,4 @@
-"""How the layers of a network are called.
-
-Concepts: layer name
-"""
+"""How the layers of a network are called."""
 
 import re
 from collections.abc import Sequence
@@ -30,13 +27,7 @@ def name_of(layer: Named) -> str:
 
 
 def named_apart(layers: Sequence[Member]) -> tuple[Member, ...]:
-    """Name layers after their class, numbered from the second on, as Keras does.
-
-    Raises
-    ------
-    SettingError
-        If two layers were given the same name, or one a name that files cannot hold.
-    """
+    """Name layers after their class, numbered from the second on, as Keras does."""
     counts: dict[str, int] = {}
     taken = [layer.name for layer in layers if layer.name is not None]
     for given in taken:
@@ -65,8 +56,6 @@ def renamed(layer: Member, name: str) -> Member:
 def layer_name_of_class(kind: type) -> str:
     """Write a class name in small letters with underscores, as Keras does.
 
-    Examples
-    --------
     >>> from plainnet.layers.max_pooling import MaxPooling2D
     >>> layer_name_of_class(MaxPooling2D)
     'max_pooling2d'
@@ -77,8 +66,6 @@ def layer_name_of_class(kind: type) -> str:
 def in_small_letters(name: str) -> str:
     """Write the name of a class in small letters with underscores.
 
-    Examples
-    --------
     >>> in_small_letters("LayerNormalization")
     'layer_normalization'
     """

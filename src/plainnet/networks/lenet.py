@@ -1,7 +1,4 @@
-"""LeNet: convolution and pooling twice, one more convolution, and two dense layers.
-
-Concepts: LeNet, convolutional network
-"""
+"""LeNet: convolution and pooling twice, one more convolution, and two dense layers."""
 
 from plainnet.errors import SettingError
 from plainnet.layers.activation import Activation
@@ -59,33 +56,11 @@ def lenet(n_classes: int) -> Stack:
 def lenet_of_size(n_classes: int, height: int, width: int, hidden: tuple[int, ...] = ()) -> Stack:
     """Make a LeNet as deep as the images are large, normalised so that it learns fast.
 
-    Parameters
-    ----------
-    n_classes : int
-        Number of outputs.
-    height, width : int
-        Of the images, in pixels; at least 16.
-    hidden : tuple of int, default=()
-        Units of dense layers before the last.
+    `height` and `width`: of the images, in pixels; at least 16.
 
-    Returns
-    -------
-    Stack
-        A convolution of 5 x 5 and more of 3 x 3, each pooled and normalised until few places
-        are left, and one more convolution.
-
-    Raises
-    ------
-    SettingError
-        If the images are too small.
-
-    References
-    ----------
     LeCun, Bottou, Bengio and Haffner (1998), "Gradient-based learning applied to document
     recognition"; Ioffe and Szegedy (2015), "Batch normalization", ICML.
 
-    Examples
-    --------
     >>> lenet_of_size(6, 64, 48).output_shape((64, 48, 1))
     (6,)
     """

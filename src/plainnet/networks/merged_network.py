@@ -4,8 +4,6 @@ Lay the units of all nets side by side. The first kernel is theirs joined; every
 kernel holds theirs along its diagonal and zeros elsewhere, so that no net sees another;
 the last one adds up what all of them say, divided by their number. The average of nets is
 again a net, and a file that any Keras opens.
-
-Concepts: ensemble, block-diagonal matrix
 """
 
 from collections.abc import Sequence
@@ -28,21 +26,8 @@ def merge_dense_networks(
 ) -> tuple[Stack, NetworkWeights]:
     """Make one wide network of several.
 
-    Parameters
-    ----------
-    network : Stack
-        Of Dense layers, at least two, with biases; Dropout between them is left out.
-    weights : sequence of dict
-        Of each net.
+    `network`: of Dense layers, at least two, with biases; Dropout between them is left out.
 
-    Returns
-    -------
-    network : Stack
-        Its sums before the last activation are the average of the nets' sums.
-    weights : dict
-
-    References
-    ----------
     Hansen and Salamon (1990), "Neural network ensembles", IEEE TPAMI 12.
     """
     dense = [layer for layer in network.hidden if not isinstance(layer, Dropout)]
@@ -74,8 +59,6 @@ def merge_dense_networks(
 def block_diagonal(blocks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     """Put matrices along the diagonal of one that is zero elsewhere.
 
-    Examples
-    --------
     >>> block_diagonal([np.ones((1, 1)), 2 * np.ones((1, 2))]).tolist()
     [[1.0, 0.0, 0.0], [0.0, 2.0, 2.0]]
     """

@@ -3,8 +3,6 @@
 Names belong to files and summaries; a compiled program needs none. Under shared names two
 networks that differ in names alone are one value, so that one program serves both, and a
 graph that is a straight line is the same value as a stack.
-
-Concepts: network
 """
 
 from collections.abc import Mapping
@@ -20,17 +18,10 @@ from plainnet.networks.wiring import Step, Wiring
 
 @dataclass(frozen=True)
 class Nameless(Network):
-    """The wiring of a network, its layers numbered.
-
-    Parameters
-    ----------
-    plan : Wiring
-    rows : int or None
-        Of every batch, if the network fixes them.
-    """
+    """The wiring of a network, its layers numbered."""
 
     plan: Wiring
-    rows: int | None
+    rows: int | None  # of every batch, if the network fixes them
 
     @cached_property
     def wiring(self) -> Wiring:
@@ -51,17 +42,6 @@ def shared_names(network: Network) -> dict[str, str]:
 def nameless(network: Network) -> Nameless:
     """Give a network under shared names.
 
-    Parameters
-    ----------
-    network : Network
-
-    Returns
-    -------
-    Nameless
-        Equal for all networks of the same layers and wiring.
-
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> from plainnet.networks.stack import Stack
     >>> nameless(Stack((Dense(2, name="a"),))) == nameless(Stack((Dense(2, name="b"),)))
@@ -79,19 +59,6 @@ def nameless(network: Network) -> Nameless:
 def renamed_layers(tree: Any, names: Mapping[str, str]) -> Any:
     """Rename the layers in all dicts of weights or states of a tree.
 
-    Parameters
-    ----------
-    tree : tree of arrays
-        Of dicts and tuples. A dict whose keys are layers holds a dict for each.
-    names : mapping of str to str
-
-    Returns
-    -------
-    tree of arrays
-        The same arrays.
-
-    Examples
-    --------
     >>> renamed_layers(({"dense": {"kernel": 1}}, {"total": 2}), {"dense": "a", "total": "b"})
     ({'a': {'kernel': 1}}, {'total': 2})
     """

@@ -2,8 +2,6 @@
 
 A network with one input takes an array and has one shape; one with several takes a tuple
 of arrays and has a tuple of shapes. The same goes for outputs.
-
-Concepts: network, forward propagation
 """
 
 from functools import cached_property
@@ -85,20 +83,7 @@ class Network:
         return self.wiring.layers
 
     def init(self, key: Key, input_shape: Shapes) -> tuple[NetworkWeights, Shapes]:
-        """Make the first weights of all layers.
-
-        Parameters
-        ----------
-        key : tuple of int
-            Usually `(seed,)`; the same key gives the same weights.
-        input_shape : tuple of int, or tuple of them
-            Without the batch axis.
-
-        Returns
-        -------
-        weights : dict of str to dict of str to array
-        output_shape : tuple of int, or tuple of them
-        """
+        """Make the first weights of all layers."""
         output_shape = self.output_shape(input_shape)
         weights: NetworkWeights = {}
         for layer, shape, _ in self.layer_shapes(closed(input_shape, STAND_INS[0])):
@@ -142,13 +127,7 @@ class Network:
         }
 
     def layer_shapes(self, input_shape: Shapes) -> list[tuple[Layer, Any, Any]]:
-        """Give the layer of each step with the shape of what goes in and of what comes out.
-
-        Raises
-        ------
-        ShapeError
-            If the inputs declare another shape, or a layer cannot take what it gets.
-        """
+        """Give the layer of each step with the shape of what goes in and of what comes out."""
         return self._layer_shapes(input_shape)[0]
 
     def _layer_shapes(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
@@ -190,8 +169,6 @@ class Network:
     def multiplications(self, input_shape: Shapes) -> int:
         """Count the multiplications with weights for one example going forward.
 
-        Examples
-        --------
         >>> from plainnet.layers.dense import Dense
         >>> from plainnet.networks.stack import Stack
         >>> Stack((Dense(10), Dense(2))).multiplications((30,))
@@ -211,19 +188,7 @@ class Network:
     ) -> Arrays:
         """Propagate forward through all layers.
 
-        Parameters
-        ----------
-        weights : dict of str to dict of str to array
-        inputs : array of shape (batch, *input_shape), or tuple of them
-        training : bool, default=False
-        key : jax.Array or None
-            Randomness for dropout.
-        present : array of shape (batch,) or None
-            1 for real rows, 0 for rows that only fill up the batch.
-
-        Returns
-        -------
-        array of shape (batch, *output_shape), or tuple of them
+        Shapes: `inputs` (batch, *input_shape), `present` (batch,) -> (batch, *output_shape).
         """
         settings: dict[str, Any] = {"training": training, "key": key, "present": present}
         return self.forward(weights, inputs, **settings).outputs
@@ -252,18 +217,7 @@ class Network:
     ) -> PassedByNetwork:
         """Propagate forward and give all that is handed on.
 
-        Parameters
-        ----------
-        weights, inputs, training, key, present : see `apply`
-            As for `apply`.
-        mask : array of shape (batch, time), bool, or None; or tuple of them
-            True where a time of an example is there.
-
-        Returns
-        -------
-        PassedByNetwork
-            Outputs, the running statistics that moved, the mask of the outputs, and what
-            activity regularizers ask.
+        Shapes: `mask` (batch, time).
         """
         steps, statistics = self.wiring.steps, NetworkWeights()
         price: jax.Array | float = 0.0

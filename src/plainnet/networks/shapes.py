@@ -2,8 +2,6 @@
 
 A length is open, None, where it may differ from batch to batch. Weights never depend on
 it; what else does shows when two different numbers are put in its place.
-
-Concepts: shape, sequences of any length
 """
 
 from typing import Any

@@ -1,7 +1,4 @@
-"""A stack of layers as a value: settings here, numbers in a plain dict beside it.
-
-Concepts: network, stack of layers
-"""
+"""A stack of layers as a value: settings here, numbers in a plain dict beside it."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,4 @@
-"""A table of a network's layers, shapes and numbers of weights.
-
-Concepts: summary, parameter count
-"""
+"""A table of a network's layers, shapes and numbers of weights."""
 
 from math import prod
 

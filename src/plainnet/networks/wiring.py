@@ -1,7 +1,4 @@
-"""Wiring: which layer reads what, networks within networks laid open.
-
-Concepts: computational graph
-"""
+"""Wiring: which layer reads what, networks within networks laid open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,35 +17,19 @@ INPUT = -1  # as the number of a step: what the network is given
 
 @dataclass(frozen=True)
 class Step:
-    """A layer at work on what it reads.
+    """A layer at work on what it reads."""
 
-    Attributes
-    ----------
-    layer : Layer
-        The same one in several steps where it is shared.
-    reads : tuple of (int, int)
-        Steps and their outputs; `(INPUT, k)` is the network's input k.
-    """
-
-    layer: Layer
-    reads: tuple[Place, ...]
+    layer: Layer  # the same one in several steps where it is shared
+    reads: tuple[Place, ...]  # steps and their outputs; `(INPUT, k)` is the network's input k
 
 
 @dataclass(frozen=True)
 class Wiring:
-    """Steps in an order in which each finds what it reads.
-
-    Attributes
-    ----------
-    n_inputs : int
-    steps : tuple of Step
-    outputs : tuple of (int, int)
-        What the network gives.
-    """
+    """Steps in an order in which each finds what it reads."""
 
     n_inputs: int
     steps: tuple[Step, ...]
-    outputs: tuple[Place, ...]
+    outputs: tuple[Place, ...]  # what the network gives
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
@@ -96,21 +77,7 @@ class Wired(Protocol):
 def add_step(
     steps: list[Step], layer: Layer | Wired, reads: Sequence[Place]
 ) -> int | tuple[Place, ...]:
-    """Append a layer, or all steps of a network that is one.
-
-    Parameters
-    ----------
-    steps : list of Step
-        Grows.
-    layer : Layer or network
-        The layers of a network "inner" are called "inner/..." from here on.
-    reads : sequence of (int, int)
-
-    Returns
-    -------
-    int or tuple of (int, int)
-        The number of the step, or where a network's outputs are found.
-    """
+    """Append a layer, or all steps of a network that is one."""
     if isinstance(layer, Layer):
         steps.append(Step(layer, tuple(reads)))
         return len(steps) - 1

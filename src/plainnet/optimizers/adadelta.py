@@ -1,7 +1,4 @@
-"""Steps as long as the steps before, relative to the gradients before.
-
-Concepts: Adadelta
-"""
+"""Steps as long as the steps before, relative to the gradients before."""
 
 from dataclasses import dataclass, field
 

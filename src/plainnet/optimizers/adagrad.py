@@ -1,7 +1,4 @@
-"""Steps divided by all that the gradient has been.
-
-Concepts: Adagrad
-"""
+"""Steps divided by all that the gradient has been."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Momentum over the recent size of the gradient, both freed of their start at zero.
-
-Concepts: Adam, AMSGrad
-"""
+"""Momentum over the recent size of the gradient, both freed of their start at zero."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Adam with the largest recent gradient in the place of the root mean square.
-
-Concepts: Adamax
-"""
+"""Adam with the largest recent gradient in the place of the root mean square."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Adam with weight decay.
-
-Concepts: AdamW, weight decay
-"""
+"""Adam with weight decay."""
 
 from dataclasses import dataclass, field
 

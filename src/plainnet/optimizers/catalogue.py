@@ -1,7 +1,4 @@
-"""Every optimizer and schedule by the names Keras knows it by, and its saved form.
-
-Concepts: optimizer, learning rate schedule
-"""
+"""Every optimizer and schedule by the names Keras knows it by, and its saved form."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -55,24 +52,6 @@ Settings = TypeVar("Settings", Optimizer, LearningRateSchedule)
 def find_optimizer(identifier: str | Mapping[str, Any] | Optimizer) -> Optimizer:
     """Give the optimizer that a name, a saved form or an optimizer itself stands for.
 
-    Parameters
-    ----------
-    identifier : str, mapping or Optimizer
-        A name in any case, the saved form of an optimizer, or an optimizer.
-
-    Returns
-    -------
-    Optimizer
-        The optimizer; one found by name has that class's default settings.
-
-    Raises
-    ------
-    SettingError
-        If there is no such optimizer, and the sentence lists the choices; or if a saved
-        setting is not supported.
-
-    Examples
-    --------
     >>> find_optimizer("sgd").learning_rate
     0.01
     """
@@ -93,17 +72,6 @@ def saved_optimizer(optimizer: Optimizer) -> dict[str, Any]:
 
     Keras has no setting for the weights that do not decay, so their names stand beside
     the settings, where Keras does not look.
-
-    Parameters
-    ----------
-    optimizer : Optimizer
-        The optimizer.
-
-    Returns
-    -------
-    dict
-        With `module`, `class_name`, `config`, `registered_name` and, if some weights do
-        not decay, `exclude_from_weight_decay`.
     """
     own = {f.name: getattr(optimizer, f.name) for f in fields(optimizer)}
     excluded = own.pop("exclude_from_weight_decay")
@@ -115,23 +83,7 @@ def saved_optimizer(optimizer: Optimizer) -> dict[str, Any]:
 
 
 def schedule_from(saved: Mapping[str, Any]) -> LearningRateSchedule:
-    """Make a schedule from its saved form.
-
-    Parameters
-    ----------
-    saved : mapping
-        With `class_name` and `config`.
-
-    Returns
-    -------
-    LearningRateSchedule
-        The schedule.
-
-    Raises
-    ------
-    SettingError
-        If there is no such schedule or setting.
-    """
+    """Make a schedule from its saved form."""
     name = str(saved.get("class_name"))
     if name not in SCHEDULES:
         choices = ", ".join(SCHEDULES)
@@ -140,18 +92,7 @@ def schedule_from(saved: Mapping[str, Any]) -> LearningRateSchedule:
 
 
 def saved_schedule(schedule: LearningRateSchedule) -> dict[str, Any]:
-    """Give the form in which Keras saves a schedule; `schedule_from` reads it back.
-
-    Parameters
-    ----------
-    schedule : LearningRateSchedule
-        The schedule.
-
-    Returns
-    -------
-    dict
-        With `module`, `class_name`, `config` and `registered_name`.
-    """
+    """Give the form in which Keras saves a schedule; `schedule_from` reads it back."""
     config = {f.name: getattr(schedule, f.name) for f in fields(schedule)}
     plain = {name: list(v) if isinstance(v, tuple) else v for name, v in config.items()}
     return _saved("keras.optimizers.schedules", type(schedule).__name__, plain)

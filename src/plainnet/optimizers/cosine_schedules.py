@@ -1,7 +1,4 @@
-"""Learning rates that fall along half a cosine, once or again and again.
-
-Concepts: cosine decay, warm-up, warm restarts
-"""
+"""Learning rates that fall along half a cosine, once or again and again."""
 
 import math
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""Learning rates that fall: in a curve, in steps, or along a table.
-
-Concepts: learning rate schedule, exponential decay
-"""
+"""Learning rates that fall: in a curve, in steps, or along a table."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise

@@ -1,7 +1,4 @@
-"""Weights that follow all gradients so far, under a price that pushes them to exactly 0.
-
-Concepts: follow the regularized leader, sparsity
-"""
+"""Weights that follow all gradients so far, under a price that pushes them to exactly 0."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Keep a gradient from being so large that one step ruins the weights.
-
-Concepts: gradient clipping, exploding gradient
-"""
+"""Keep a gradient from being so large that one step ruins the weights."""
 
 from typing import Any
 
@@ -12,20 +9,6 @@ import jax.numpy as jnp
 def clip_values(gradients: Any, limit: float) -> Any:
     """Put each number of each gradient between -limit and limit.
 
-    Parameters
-    ----------
-    gradients : tree of arrays
-        One gradient a weight.
-    limit : float
-        Largest size of a number.
-
-    Returns
-    -------
-    tree of arrays
-        The clipped gradients.
-
-    Examples
-    --------
     >>> clip_values(jnp.asarray([3.0, -0.5]), 1.0).tolist()
     [1.0, -0.5]
     """
@@ -35,20 +18,6 @@ def clip_values(gradients: Any, limit: float) -> Any:
 def clip_norms(gradients: Any, limit: float) -> Any:
     """Shorten each gradient whose Euclidean length exceeds the limit, on its own.
 
-    Parameters
-    ----------
-    gradients : tree of arrays
-        One gradient a weight.
-    limit : float
-        Largest length.
-
-    Returns
-    -------
-    tree of arrays
-        The clipped gradients.
-
-    Examples
-    --------
     >>> clip_norms(jnp.asarray([3.0, 4.0]), 1.0).round(4).tolist()
     [0.5999999642372131, 0.7999999523162842]
     """
@@ -64,26 +33,11 @@ def clip_norms(gradients: Any, limit: float) -> Any:
 def clip_global_norm(gradients: Any, limit: float) -> Any:
     """Shorten all gradients by one factor if their common length exceeds the limit.
 
-    Parameters
-    ----------
-    gradients : tree of arrays
-        One gradient a weight.
-    limit : float
-        Largest length of all numbers together.
+    Result: not numbers if the length is infinite, so that a run that has blown up is seen to have.
 
-    Returns
-    -------
-    tree of arrays
-        The clipped gradients; not numbers if the length is infinite, so that a run that
-        has blown up is seen to have.
-
-    References
-    ----------
     Pascanu, Mikolov and Bengio (2013), "On the difficulty of training recurrent neural
     networks", ICML.
 
-    Examples
-    --------
     >>> clip_global_norm([jnp.asarray(3.0), jnp.asarray(4.0)], 10.0)[1].tolist()
     4.0
     """

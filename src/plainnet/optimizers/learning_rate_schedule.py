@@ -1,7 +1,4 @@
-"""What a learning rate schedule is: a rate for each step.
-
-Concepts: learning rate, learning rate schedule
-"""
+"""What a learning rate schedule is: a rate for each step."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
@@ -29,13 +26,5 @@ class LearningRateSchedule(ABC):
     def __call__(self, step: ArrayLike) -> jax.Array:
         """Give the learning rate of a step.
 
-        Parameters
-        ----------
-        step : int or array of shape ()
-            How many updates were made before this one.
-
-        Returns
-        -------
-        array of shape ()
-            The rate, float32.
+        Shapes: `step` () -> ().
         """

@@ -1,7 +1,4 @@
-"""Adam that takes its momentum's next step in advance.
-
-Concepts: Nadam, Nesterov momentum
-"""
+"""Adam that takes its momentum's next step in advance."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""What an optimizer is: settings, the state it keeps, and the step it takes.
-
-Concepts: optimizer, learning rate, optimizer state
-"""
+"""What an optimizer is: settings, the state it keeps, and the step it takes."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -28,15 +25,10 @@ State = dict[str, Tree]
 class Transformation(NamedTuple):
     """An optimizer as Optax knows one; importing all of Optax takes a tenth of a second.
 
-    Attributes
-    ----------
-    init : callable
-        `(weights) -> state`.
-    update : callable
-        `(gradients, state, weights, *, learning_rate) -> (what to add, state)`.
+    `update`: `(gradients, state, weights, *, learning_rate) -> (what to add, state)`.
     """
 
-    init: Callable[..., State]
+    init: Callable[..., State]  # `(weights) -> state`
     update: Callable[..., tuple[Tree, State]]
 
 
@@ -113,30 +105,13 @@ class Optimizer(ABC):
         return {}
 
     def transformation(self) -> Transformation:
-        """Give the optimizer as Optax knows one.
-
-        Returns
-        -------
-        Transformation
-            `init(weights)` gives the state. `update(gradients, state, weights, *,
-            learning_rate)` gives what is to be added to the weights, and the new state.
-            The learning rate is an argument of every update, `rate_at(iterations)` or a
-            number that a callback has chosen.
-        """
+        """Give the optimizer as Optax knows one."""
         return Transformation(self._init, self._update)
 
     def rate_at(self, step: ArrayLike) -> jax.Array:
         """Give the learning rate of a step.
 
-        Parameters
-        ----------
-        step : int or array of shape ()
-            How many updates were made before, `state["iterations"]`.
-
-        Returns
-        -------
-        array of shape ()
-            The rate, float32.
+        Shapes: `step` () -> ().
         """
         if isinstance(self.learning_rate, LearningRateSchedule):
             return self.learning_rate(step)
@@ -159,11 +134,6 @@ class Optimizer(ABC):
 
         A compiled run is kept under this key: a number comes in as an argument, so that
         another number needs no new compilation, but a schedule is part of the program.
-
-        Returns
-        -------
-        Optimizer
-            Equal for optimizers that differ in a constant learning rate only.
         """
         return replace(self, learning_rate=0.0) if self.has_constant_rate else self
 

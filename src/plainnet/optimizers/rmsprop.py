@@ -1,7 +1,4 @@
-"""Steps divided by the recent size of the gradient.
-
-Concepts: RMSprop
-"""
+"""Steps divided by the recent size of the gradient."""
 
 from dataclasses import dataclass, field
 

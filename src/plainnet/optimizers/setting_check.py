@@ -1,7 +1,4 @@
-"""Refuse settings of an optimizer or a schedule that make no sense.
-
-Concepts: setting
-"""
+"""Refuse settings of an optimizer or a schedule that make no sense."""
 
 import math
 from collections.abc import Callable
@@ -17,22 +14,7 @@ _RANGES: dict[str, Callable[[float], bool]] = {
 
 
 def check_numbers(owner: object, expected: str, *names: str) -> None:
-    """Refuse fields of `owner` outside a range; None means not set and passes.
-
-    Parameters
-    ----------
-    owner : object
-        The optimizer or schedule.
-    expected : {"fraction", "positive", "not_negative"}
-        The range: 0 to 1, above 0, or not below 0.
-    *names : str
-        The fields to check.
-
-    Raises
-    ------
-    SettingError
-        If a field is not a finite number of that range.
-    """
+    """Refuse fields of `owner` outside a range; None means not set and passes."""
     for name in names:
         value = getattr(owner, name)
         if value is not None and not (is_finite(value) and _RANGES[expected](value)):

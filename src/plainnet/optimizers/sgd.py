@@ -1,7 +1,4 @@
-"""Gradient descent, with or without momentum.
-
-Concepts: stochastic gradient descent, momentum, Nesterov momentum
-"""
+"""Gradient descent, with or without momentum."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Pull weights towards zero at every step, beside the gradient and not through it.
-
-Concepts: weight decay
-"""
+"""Pull weights towards zero at every step, beside the gradient and not through it."""
 
 import re
 from collections.abc import Sequence
@@ -19,28 +16,10 @@ def decay_steps(
 ) -> Any:
     """Give what weight decay adds to each weight in one step.
 
-    Parameters
-    ----------
-    weights : tree of arrays
-        A dict of weights by name, or dicts of such dicts.
-    weight_decay : float
-        Share of a weight that one step at learning rate 1 takes away.
-    learning_rate : array of shape ()
-        Rate of the step.
-    excluded : sequence of str
-        Weights in whose own name one of these is found are left alone, such as "bias".
+    Shapes: `learning_rate` ().
 
-    Returns
-    -------
-    tree of arrays
-        Minus the decay; zeros for the weights left alone.
-
-    References
-    ----------
     Loshchilov and Hutter (2019), "Decoupled weight decay regularization", ICLR.
 
-    Examples
-    --------
     >>> import jax.numpy as jnp
     >>> weights = {"kernel": jnp.asarray(2.0), "bias": jnp.asarray(2.0)}
     >>> steps = decay_steps(

@@ -28,24 +28,13 @@ TEXT_COLOURS = {"should": MODEL, "taught": AS_TAUGHT_TEXT, "baseline": INK}
 class ScoredModel:
     """One model's score on the test rows.
 
-    Attributes
-    ----------
-    label : str or function
-        Name of the model.
-    score : float or None
-        Its figure; None if undefined.
-    interval : Interval or None
-        Of the figure.
-    role : {"should", "taught", "baseline"}
-        Decides the colour.
-    seeds : tuple of float or None
-        The score with each training seed, where there are several.
+    `seeds`: the score with each training seed, where there are several.
     """
 
-    label: Words
-    score: float | None
-    interval: Interval | None = None
-    role: Literal["should", "taught", "baseline"] = "baseline"
+    label: Words  # name of the model
+    score: float | None  # its figure; None if undefined
+    interval: Interval | None = None  # of the figure
+    role: Literal["should", "taught", "baseline"] = "baseline"  # decides the colour
     seeds: tuple[float | None, ...] = ()
 
 

@@ -1,7 +1,4 @@
-"""Whether what is said with 70 % probability is so seven times of ten.
-
-Concepts: calibration curve
-"""
+"""Whether what is said with 70 % probability is so seven times of ten."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -15,19 +12,7 @@ from plainnet.plots.plot import Plot
 
 
 def calibration_plot(name: str, curve: CalibrationCurve) -> Plot:
-    """Draw what was said against what was so, and how many rows were said with it.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    curve : CalibrationCurve
-        As `calibration_curve` gives it.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw what was said against what was so, and how many rows were said with it."""
     error = f"{curve.error:.3f}"
 
     def draw(figure: Figure) -> None:

@@ -1,7 +1,4 @@
-"""Which font on this machine can draw Chinese in a picture.
-
-Concepts: font fallback
-"""
+"""Which font on this machine can draw Chinese in a picture."""
 
 import re
 from functools import lru_cache
@@ -47,17 +44,6 @@ CHINESE_FILES = re.compile(
 def chinese_font(families: tuple[str, ...] = CHINESE_FAMILIES) -> str | None:
     """Give the first of the font families that this machine has.
 
-    Parameters
-    ----------
-    families : tuple of str, default=CHINESE_FAMILIES
-        Fonts to look for, the most welcome first; none of them means no Chinese font.
-
-    Returns
-    -------
-    str or None
-
-    Examples
-    --------
     >>> chinese_font(families=()) is None
     True
     """

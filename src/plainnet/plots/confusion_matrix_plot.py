@@ -1,7 +1,4 @@
-"""Which class is taken for which.
-
-Concepts: confusion matrix
-"""
+"""Which class is taken for which."""
 
 from collections.abc import Sequence
 
@@ -26,18 +23,7 @@ def confusion_matrix_plot(
 
     The strength of a cell is its share of the true class, so rare classes are seen as well.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    counts : array of shape (classes, classes)
-        Rows of the true class down, predicted across, as `confusion_matrix` gives them.
-    class_names : sequence of str or function
-        In the order of the labels.
-
-    Returns
-    -------
-    Plot
+    Shapes: `counts` (classes, classes).
     """
     classes = len(class_names)
     side = max(2.2, 0.62 * classes)

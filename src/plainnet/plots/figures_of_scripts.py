@@ -1,7 +1,4 @@
-"""Figures of a script that runs without a display: saved instead of shown.
-
-Concepts: figure
-"""
+"""Figures of a script that runs without a display: saved instead of shown."""
 
 import re
 import warnings
@@ -22,19 +19,7 @@ _CHINESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 class SavedFigures:
-    """Saves the open figures when a script shows them, numbered in the order they come.
-
-    Parameters
-    ----------
-    pyplot : module
-        That of matplotlib.
-    folder : Path
-        Where to.
-    stem : str
-        Beginning of the files' names.
-    tell : callable
-        Called with the first file, once.
-    """
+    """Saves the open figures when a script shows them, numbered in the order they come."""
 
     def __init__(
         self, pyplot: ModuleType, folder: Path, stem: str, tell: Callable[[Path], None]
@@ -89,15 +74,7 @@ def has_no_display(pyplot: ModuleType) -> bool:
 
 
 def draw_into_files(pyplot: ModuleType, figures: SavedFigures) -> None:
-    """Let a script's `show` save figures; a backend with windows is refused silently.
-
-    Parameters
-    ----------
-    pyplot : module
-        That of matplotlib.
-    figures : SavedFigures
-        What saves them.
-    """
+    """Let a script's `show` save figures; a backend with windows is refused silently."""
     choose = pyplot.switch_backend
 
     def switch_backend(newbackend: str) -> None:
@@ -117,13 +94,7 @@ def draw_into_files(pyplot: ModuleType, figures: SavedFigures) -> None:
 
 
 def put_chinese_font_behind(tell_none: Callable[[], None]) -> None:
-    """Draw Chinese with a font that has it, after those the script chose.
-
-    Parameters
-    ----------
-    tell_none : callable
-        Called once, when Chinese is to be drawn and there is no such font.
-    """
+    """Draw Chinese with a font that has it, after those the script chose."""
     family = chinese_font()
     if family is None:
         _tell_when_chinese_is_drawn(tell_none)

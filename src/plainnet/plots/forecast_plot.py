@@ -1,7 +1,4 @@
-"""A forecast beside the truth and beside the last value known when it was made.
-
-Concepts: forecast, last-value baseline
-"""
+"""A forecast beside the truth and beside the last value known when it was made."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -38,24 +35,9 @@ def forecast_plot(
 
     Only close up can one see whether the forecast runs ahead or merely follows.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    y_true, forecast, yesterday : array of shape (steps,)
-        In the order of time, in one unit.
-    dates : sequence of str or None, default=None
-        One a step, written on the axis as they stand; None numbers the steps.
-    unit : str or function, default=""
-        Unit of the series.
-    band : pair of arrays of shape (steps,) or None, default=None
-        Low and high end of the prediction interval of each step.
-    level : str, default=""
-        Of the interval, as it is written.
-
-    Returns
-    -------
-    Plot
+    Shapes: `y_true`, `forecast` and `yesterday` (steps,), `band` (steps,).
+    `y_true`, `forecast` and `yesterday`: in the order of time, in one unit.
+    `dates`: None numbers the steps.
     """
     true, predicted = paired_values(y_true, forecast)
     _, before = paired_values(y_true, yesterday)

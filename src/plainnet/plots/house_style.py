@@ -58,17 +58,7 @@ def entitle(
     *,
     has_row_below: bool = False,
 ) -> None:
-    """Give axes their title and labels, and put the legend in a row below the title.
-
-    Parameters
-    ----------
-    axes : Axes
-        Artists to be named in the legend are already drawn and have labels.
-    title, x_label, y_label : str or function
-        Empty for none.
-    has_row_below : bool, default=False
-        Whether to leave room below the title though there is no legend.
-    """
+    """Give axes their title and labels, and put the legend in a row below the title."""
     axes.set_xlabel(worded(x_label))
     axes.set_ylabel(worded(y_label))
     handles, names = axes.get_legend_handles_labels()

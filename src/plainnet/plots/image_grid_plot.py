@@ -1,7 +1,4 @@
-"""Example images with what they are and what they were taken for.
-
-Concepts: worst mistake
-"""
+"""Example images with what they are and what they were taken for."""
 
 import math
 import unicodedata
@@ -27,39 +24,16 @@ WIDEST_NAME = 13
 
 @dataclass(frozen=True, eq=False)
 class ClassifiedImage:
-    """One image of the grid.
+    """One image of the grid."""
 
-    Attributes
-    ----------
-    pixels : array of shape (height, width, 1 or 3), uint8 or float in 0..1
-    true_name, predicted_name : str or function
-        Names of the classes.
-    probability : float
-        That the model gave to the predicted class.
-    """
-
-    pixels: NDArray[Any]
+    pixels: NDArray[Any]  # (height, width, 1 or 3)
     true_name: Words
     predicted_name: Words
-    probability: float
+    probability: float  # that the model gave to the predicted class
 
 
 def image_grid_plot(name: str, images: Sequence[ClassifiedImage], *, title: Words) -> Plot:
-    """Draw images in rows of six, the first the most telling.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    images : sequence of ClassifiedImage
-        In the order shown.
-    title : str or function
-        What they have in common.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw images in rows of six, the first the most telling."""
     rows = max(1, math.ceil(len(images) / ACROSS))
 
     def draw(figure: Figure) -> None:
@@ -98,12 +72,7 @@ def _shortened(name: str) -> str:
 def show_pixels(axes: Axes, pixels: NDArray[Any]) -> None:
     """Show an image, grey or in colour, its pixels as they are, in a thin frame.
 
-    Parameters
-    ----------
-    axes : Axes
-        Holds nothing but the image.
-    pixels : array of shape (height, width), (height, width, 1) or (height, width, 3)
-        Of uint8, or float in 0..1.
+    Shapes: `pixels` (height, width).
     """
     image = pixels if pixels.dtype == np.uint8 else np.round(pixels * 255).astype(np.uint8)
     if image.ndim == 3 and image.shape[-1] == 1:

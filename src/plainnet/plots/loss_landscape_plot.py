@@ -1,7 +1,4 @@
-"""The loss over the one weight of a line, and the way gradient descent takes down it.
-
-Concepts: loss landscape, gradient descent, exhaustive search
-"""
+"""The loss over the one weight of a line, and the way gradient descent takes down it."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,20 +23,8 @@ def loss_landscape_plot(
 ) -> Plot:
     """Draw the loss curve, the path of gradient descent on it and what a search tried.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    weights, losses : array of shape (points,)
-        The curve.
-    path_weights, path_losses : array of shape (steps,)
-        Where gradient descent stood, from its start on.
-    searched_weights, searched_losses : array of shape (tried,), default=()
-        What an exhaustive search tried.
-
-    Returns
-    -------
-    Plot
+    Shapes: `weights` and `losses` (points,), `path_weights` and `path_losses` (steps,),
+    `searched_weights` and `searched_losses` (tried,).
     """
     curve = np.asarray(weights, dtype=np.float64), np.asarray(losses, dtype=np.float64)
     path = np.asarray(path_weights, dtype=np.float64), np.asarray(path_losses, dtype=np.float64)

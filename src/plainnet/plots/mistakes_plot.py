@@ -1,7 +1,4 @@
-"""What each mistake of a script was worth.
-
-Concepts: mended run, noise
-"""
+"""What each mistake of a script was worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,21 +21,11 @@ from plainnet.plots.plot import NARROW, Plot, Words, worded
 
 @dataclass(frozen=True)
 class MistakeWorth:
-    """What one mistake did to a figure.
+    """What one mistake did to a figure."""
 
-    Attributes
-    ----------
-    label : str or function
-        The mistake in a few words.
-    worth : float or None
-        Figure with the mistake minus figure with it put right; None if undefined.
-    interval : Interval or None
-        Of the worth.
-    """
-
-    label: Words
-    worth: float | None
-    interval: Interval | None = None
+    label: Words  # the mistake in a few words
+    worth: float | None  # figure with the mistake minus figure with it put right; None if undefined
+    interval: Interval | None = None  # of the worth
 
 
 def mistakes_plot(
@@ -47,21 +34,6 @@ def mistakes_plot(
     """Draw the worth of each mistake as a bar to the left or right of none.
 
     Vermillion flattered the script, blue cost it something, grey is inside the noise.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    metric : str
-        The figure, as in `metrics.json`.
-    mistakes : sequence of MistakeWorth
-        From top to bottom.
-    unit : str or function, default=""
-        Unit of the figure.
-
-    Returns
-    -------
-    Plot
     """
 
     def draw(figure: Figure) -> None:

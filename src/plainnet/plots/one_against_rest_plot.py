@@ -1,7 +1,4 @@
-"""For each of several classes, what could be reached at every threshold.
-
-Concepts: ROC curve, precision-recall curve, one against the rest
-"""
+"""For each of several classes, what could be reached at every threshold."""
 
 from collections.abc import Sequence
 
@@ -23,21 +20,7 @@ LONGEST_NAME = 18
 def one_against_rest_plot(
     name: str, curves: Sequence[ClassCurves], class_names: Sequence[Words]
 ) -> Plot:
-    """Draw both curves of each class, those of the six worst classes in colour.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    curves : sequence of ClassCurves
-        As `curves_by_class` gives them.
-    class_names : sequence of str or function
-        In the order of the labels.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw both curves of each class, those of the six worst classes in colour."""
     worst = sorted(curves, key=lambda of: of.roc.area)[: len(COLOURS)]
     colours = {of.label: colour for of, colour in zip(worst, COLOURS, strict=False)}
 

@@ -1,7 +1,4 @@
-"""A plot as a value: its name, its size, and how to draw it when it is asked for.
-
-Concepts: plot
-"""
+"""A plot as a value: its name, its size, and how to draw it when it is asked for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,21 +22,12 @@ NARROW = 3.5  # inches: 336 pixels of a page
 class Plot:
     """A figure that can be drawn again in any language.
 
-    Attributes
-    ----------
-    name : str
-        Stem of its files; lower-case words joined by `_`.
-    draw : function of a matplotlib Figure
-        Draws all of it; labels are said at that moment.
-    size : pair of float
-        Width and height, in inches.
-    narrow : Plot or None
-        The same for a page as wide as a telephone; None where this one scrolls there.
+    `narrow`: the same for a page as wide as a telephone; None where this one scrolls there.
     """
 
-    name: str
-    draw: "Callable[[Figure], None]"
-    size: tuple[float, float] = WIDE
+    name: str  # stem of its files; lower-case words joined by `_`
+    draw: "Callable[[Figure], None]"  # draws all of it; labels are said at that moment
+    size: tuple[float, float] = WIDE  # width and height, in inches
     narrow: "Plot | None" = None
 
 

@@ -1,7 +1,4 @@
-"""One image and how sure the model is of each class.
-
-Concepts: class probability
-"""
+"""One image and how sure the model is of each class."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,22 +24,7 @@ def probabilities_plot(
 ) -> Plot:
     """Draw an image with the probability of each class beside it.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    pixels : array of shape (height, width, 1 or 3), uint8 or float in 0..1
-        The image.
-    class_names : sequence of str or function
-        In the order of the labels.
-    probabilities : array of shape (classes,)
-        Of each class.
-    true_name : str, function or None, default=None
-        What the image is, if known.
-
-    Returns
-    -------
-    Plot
+    Shapes: `pixels` (height, width, 1 or 3), `probabilities` (classes,).
     """
     shares = np.asarray(probabilities, dtype=np.float64).reshape(-1)
     order = np.argsort(-shares, kind="stable")

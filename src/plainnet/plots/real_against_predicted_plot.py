@@ -1,7 +1,4 @@
-"""Predicted values against true ones, and what is left over.
-
-Concepts: residual
-"""
+"""Predicted values against true ones, and what is left over."""
 
 from collections.abc import Sequence
 
@@ -25,18 +22,8 @@ def real_against_predicted_plot(
 ) -> Plot:
     """Draw predicted against true values with the diagonal, and the residuals beside it.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit; rows without a finite prediction are left out.
-    unit : str or function, default=""
-        Unit of the target, for the axes.
-
-    Returns
-    -------
-    Plot
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
     """
     true, predicted = paired_values(y_true, y_pred)
     is_finite = np.isfinite(predicted)
@@ -86,20 +73,9 @@ def real_and_predicted_over_time_plot(
 ) -> Plot:
     """Draw true and predicted values as lines over time, with the residuals below.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    y_true, y_pred : array of shape (steps,)
-        In the order of time, in the target's unit.
-    dates : sequence of str or None, default=None
-        One a step, written on the axis as they stand; None numbers the steps.
-    unit : str or function, default=""
-        Unit of the target, for the axes.
-
-    Returns
-    -------
-    Plot
+    Shapes: `y_true` and `y_pred` (steps,).
+    `y_true` and `y_pred`: in the order of time, in the target's unit.
+    `dates`: None numbers the steps.
     """
     true, predicted = paired_values(y_true, y_pred)
     steps = np.arange(true.size)

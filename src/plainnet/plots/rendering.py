@@ -1,7 +1,4 @@
-"""From a plot to the text of an SVG and the bytes of a PNG.
-
-Concepts: SVG, PNG
-"""
+"""From a plot to the text of an SVG and the bytes of a PNG."""
 
 import io
 import re
@@ -41,21 +38,11 @@ _drawing = threading.Lock()
 
 @dataclass(frozen=True)
 class RenderedPlot:
-    """A plot, drawn.
+    """A plot, drawn."""
 
-    Attributes
-    ----------
-    svg : str
-        Text stays text; nothing in it depends on the time.
-    png : bytes
-        At 110 dots per inch.
-    lacks_chinese_font : bool
-        Whether the PNG would have needed a Chinese font and there is none.
-    """
-
-    svg: str
-    png: bytes
-    lacks_chinese_font: bool
+    svg: str  # text stays text; nothing in it depends on the time
+    png: bytes  # at 110 dots per inch
+    lacks_chinese_font: bool  # whether the PNG would have needed a Chinese font and there is none
 
 
 def render_plot(
@@ -66,17 +53,6 @@ def render_plot(
     Without a Chinese font the labels of the PNG are English; the SVG is Chinese in any case,
     since who opens it has a font. The last plots drawn are remembered, so that files and
     report share one drawing.
-
-    Parameters
-    ----------
-    plot : Plot
-        What to draw.
-    chinese_families : tuple of str, default=CHINESE_FAMILIES
-        Fonts to look for.
-
-    Returns
-    -------
-    RenderedPlot
     """
     return _rendered(plot, current_language(), chinese_font(chinese_families))
 

@@ -1,7 +1,4 @@
-"""Errors against the prediction, and how they spread.
-
-Concepts: residual, bias
-"""
+"""Errors against the prediction, and how they spread."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -23,18 +20,8 @@ def residuals_plot(name: str, y_true: ArrayLike, y_pred: ArrayLike, *, unit: Wor
     A band that widens to the right tells that large predictions are less sure; one that
     leaves zero tells of a curve that the model missed.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    y_true, y_pred : array of shape (rows,)
-        In the target's unit; rows without a finite prediction are left out.
-    unit : str or function, default=""
-        Unit of the target, for the axes.
-
-    Returns
-    -------
-    Plot
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
     """
     true, predicted = paired_values(y_true, y_pred)
     is_finite = np.isfinite(predicted)

@@ -1,7 +1,4 @@
-"""What the model could reach at every threshold: two curves side by side.
-
-Concepts: ROC curve, precision-recall curve
-"""
+"""What the model could reach at every threshold: two curves side by side."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,25 +18,7 @@ def roc_and_precision_recall_plot(
 ) -> Plot:
     """Draw the ROC curve and the precision-recall curve, and where the threshold stands.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    y_true : array of shape (rows,)
-        1 where the row is positive, else 0; both occur.
-    probabilities : array of shape (rows,)
-        Of the positive class.
-    threshold : float or None, default=None
-        Above it a row is called positive; marked on both curves.
-
-    Returns
-    -------
-    Plot
-
-    Raises
-    ------
-    DataError
-        If only one class occurs or a probability is not a number.
+    Shapes: `y_true` (rows,), `probabilities` (rows,).
     """
     roc = roc_curve(y_true, probabilities)
     precision_recall = precision_recall_curve(y_true, probabilities)

@@ -1,7 +1,4 @@
-"""Plots as files.
-
-Concepts: SVG, PNG
-"""
+"""Plots as files."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,28 +16,7 @@ def save_plots(
     *,
     chinese_families: tuple[str, ...] = CHINESE_FAMILIES,
 ) -> list[str]:
-    """Write `folder/NAME.svg` and `folder/NAME.png` for each plot.
-
-    Parameters
-    ----------
-    plots : iterable of Plot
-        With different names.
-    folder : Path
-        Made if need be.
-    chinese_families : tuple of str, default=CHINESE_FAMILIES
-        Fonts to look for when labels are Chinese.
-
-    Returns
-    -------
-    list of str
-        What a person should know: at most one sentence, how to get a Chinese font. It is the
-        same sentence each time, so several calls in one run can be told as one.
-
-    Raises
-    ------
-    FileError
-        If a file cannot be written.
-    """
+    """Write `folder/NAME.svg` and `folder/NAME.png` for each plot."""
     lacks_font = False
     for plot in plots:
         rendered = render_plot(plot, chinese_families=chinese_families)

@@ -1,7 +1,4 @@
-"""How far ahead a forecast is better than the last value.
-
-Concepts: forecast horizon, skill
-"""
+"""How far ahead a forecast is better than the last value."""
 
 from collections.abc import Sequence
 
@@ -16,21 +13,7 @@ from plainnet.plots.plot import Plot, Words
 
 
 def skill_by_step_plot(name: str, steps: Sequence[StepFigures], *, unit: Words = "") -> Plot:
-    """Draw the error by step ahead beside that of the last value, and the skill.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    steps : sequence of StepFigures
-        As `figures_by_step` gives them.
-    unit : str or function, default=""
-        Unit of the series.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw the error by step ahead beside that of the last value, and the skill."""
     known = [step for step in steps if step.scores["rmse"] is not None]
     ahead = [step.step for step in known]
     dots = {"marker": "o", "markersize": 4}

@@ -1,7 +1,4 @@
-"""What each threshold costs.
-
-Concepts: decision threshold, expected cost
-"""
+"""What each threshold costs."""
 
 from collections.abc import Sequence
 
@@ -22,23 +19,7 @@ def threshold_plot(
     chosen: float,
     as_taught: float | None = None,
 ) -> Plot:
-    """Draw the cost by threshold, with precision and recall beside it.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    rows : sequence of ThresholdRow
-        By rising threshold, as `threshold_table` gives them.
-    chosen : float
-        The threshold kept in the model; marked.
-    as_taught : float or None, default=None
-        The threshold of the script; marked.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw the cost by threshold, with precision and recall beside it."""
     thresholds = [row.threshold for row in rows]
     columns = {
         "plots.precision": (BLUE, [row.precision for row in rows]),

@@ -1,7 +1,4 @@
-"""Dates, as they stand in the file, on an axis of steps.
-
-Concepts: time axis
-"""
+"""Dates, as they stand in the file, on an axis of steps."""
 
 from collections.abc import Sequence
 
@@ -15,19 +12,7 @@ DATES_SHOWN = 6
 
 
 def label_steps(axes: Axes, steps: int, dates: Sequence[str] | None, first: int = 0) -> None:
-    """Write some of the dates below the axis, or number the steps.
-
-    Parameters
-    ----------
-    axes : Axes
-        Its x axis counts steps from 0.
-    steps : int
-        Number of steps in all.
-    dates : sequence of str or None
-        One a step.
-    first : int, default=0
-        First step shown.
-    """
+    """Write some of the dates below the axis, or number the steps."""
     if dates is None:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
         axes.set_xlabel(say("plots.step"))

@@ -1,7 +1,4 @@
-"""Loss and metrics by epoch, training beside validation.
-
-Concepts: training curve, overfitting
-"""
+"""Loss and metrics by epoch, training beside validation."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,21 +20,7 @@ LOG_AXIS_FROM = 50
 def training_curves_plot(
     name: str, history: Mapping[str, Sequence[float]], *, best_epoch: int | None = None
 ) -> Plot:
-    """Draw each figure of the history by epoch.
-
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    history : mapping of str to sequence of float
-        `loss`, `val_loss`, `accuracy`, ... as Keras names them, one value an epoch.
-    best_epoch : int or None, default=None
-        The epoch whose weights were kept, from 1; marked.
-
-    Returns
-    -------
-    Plot
-    """
+    """Draw each figure of the history by epoch."""
     metrics = [key for key in history if not key.startswith("val_") and key != "epoch"]
 
     def draw(figure: Figure) -> None:

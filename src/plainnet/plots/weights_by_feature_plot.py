@@ -1,7 +1,4 @@
-"""How much each input weighs in a linear model.
-
-Concepts: weight, feature
-"""
+"""How much each input weighs in a linear model."""
 
 from collections.abc import Sequence
 
@@ -22,21 +19,7 @@ def weights_by_feature_plot(
 ) -> Plot:
     """Draw the weights as bars, the heaviest on top.
 
-    Parameters
-    ----------
-    name : str
-        Stem of the files.
-    feature_names : sequence of str
-        One a weight.
-    weights : array of shape (features,)
-        Comparable only if the inputs have one scale.
-    bias : float or None, default=None
-        Named in the title.
-
-    Returns
-    -------
-    Plot
-        At most the 30 heaviest.
+    Shapes: `weights` (features,).
     """
     values = np.asarray(weights, dtype=np.float64).reshape(-1)
     order = np.argsort(-np.abs(values), kind="stable")[:FEATURES_SHOWN]

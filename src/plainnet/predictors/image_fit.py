@@ -1,7 +1,4 @@
-"""Whether new images are like those a model was trained on.
-
-Concepts: distribution shift, image mode, image size
-"""
+"""Whether new images are like those a model was trained on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,19 +15,7 @@ MOST_TIMES = 4  # so much larger or smaller than any training image is another k
 
 
 def with_likeness(inputs: ImageInputs, notes: Sequence[ImageNotes]) -> ImageInputs:
-    """Write down what the training images were like.
-
-    Parameters
-    ----------
-    inputs : ImageInputs
-        Of the model.
-    notes : sequence of ImageNotes
-        Of the training images; empty if they were never files.
-
-    Returns
-    -------
-    ImageInputs
-    """
+    """Write down what the training images were like."""
     if not notes:
         return inputs
     coloured = [own.is_coloured for own in notes]
@@ -47,26 +32,7 @@ def with_likeness(inputs: ImageInputs, notes: Sequence[ImageNotes]) -> ImageInpu
 
 
 def only_alike(images: ImageFolder, inputs: ImageInputs) -> ImageFolder:
-    """Refuse images unlike those trained on, or leave them out where that was asked for.
-
-    Parameters
-    ----------
-    images : ImageFolder
-        New images.
-    inputs : ImageInputs
-        What the model takes, and what it was trained on.
-
-    Returns
-    -------
-    ImageFolder
-        Those that fit; what was left out is in its repairs.
-
-    Raises
-    ------
-    DataError
-        If an image has colours and those trained on had none, or the other way round; or if
-        it is four times larger or smaller than any of them.
-    """
+    """Refuse images unlike those trained on, or leave them out where that was asked for."""
     for key, is_odd in misfits(images.notes, inputs).items():
         odd = np.flatnonzero(is_odd)
         if not len(odd):
@@ -95,20 +61,7 @@ def only_alike(images: ImageFolder, inputs: ImageInputs) -> ImageFolder:
 
 
 def misfits(notes: Sequence[ImageNotes], inputs: ImageInputs) -> dict[str, NDArray[np.bool_]]:
-    """Tell which images are unlike those trained on, by what is odd about them.
-
-    Parameters
-    ----------
-    notes : sequence of ImageNotes
-        Of the images.
-    inputs : ImageInputs
-        What the model was trained on.
-
-    Returns
-    -------
-    dict of str to array of bool, shape (images,)
-        "coloured", "grey" and "size".
-    """
+    """Tell which images are unlike those trained on, by what is odd about them."""
     coloured = np.array([own.is_coloured for own in notes], bool)
     sizes = np.array([(own.height, own.width) for own in notes], np.int64).reshape(-1, 2)
     far = np.zeros(len(notes), bool)

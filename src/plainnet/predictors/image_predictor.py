@@ -1,7 +1,4 @@
-"""Answers for images.
-
-Concepts: image, class folder
-"""
+"""Answers for images."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Open a model file for testing and predicting.
-
-Concepts: model file
-"""
+"""Open a model file for testing and predicting."""
 
 from pathlib import Path
 
@@ -62,26 +59,7 @@ def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
 
 
 def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
-    """Put a model and its card together.
-
-    Parameters
-    ----------
-    model : Model
-        The network and its weights.
-    card : ModelCard
-        What goes before and after them.
-    path : str
-        The model file, for messages.
-
-    Returns
-    -------
-    Predictor
-
-    Raises
-    ------
-    FileError
-        If the network gives another number of outputs than the card has names for.
-    """
+    """Put a model and its card together."""
     if isinstance(card.inputs, SeriesInputs):
         named = card.inputs.horizon
     else:

@@ -2,8 +2,6 @@
 
 What does not fit is either refused, or said: an answer for a value in another unit would be
 a wrong number that nobody notices.
-
-Concepts: inference, new category, range of the training values, unit
 """
 
 from collections.abc import Sequence
@@ -31,26 +29,7 @@ def read_new_rows(
 ) -> tuple[RawTable, tuple[Repair, ...]]:
     """Read the columns of an encoding, in its order, and the target behind them.
 
-    Parameters
-    ----------
-    rows : TableRows
-        A file the model may never have seen.
-    encoding : TableEncoding
-        Of the model.
-    target : ColumnPlan or None
-        How the target is read; None leaves it alone.
-
-    Returns
-    -------
-    RawTable
-        Without the sentence about cells of the target that do not fit.
-    tuple of Repair
-        What does not fit wholly.
-
-    Raises
-    ------
-    DataError
-        If columns are missing, or one holds another kind of values or another unit.
+    `target`: None leaves it alone.
     """
     missing = [column.name for column in encoding.columns if column.name not in rows.names]
     if missing:
@@ -180,17 +159,7 @@ def rows_with_truth(
 ) -> tuple[NDArray[np.int64], tuple[Repair, ...]]:
     """Find the rows whose truth is known, and say how many are not.
 
-    Parameters
-    ----------
-    truth : array of shape (rows,)
-        NaN where it is missing.
-    column : str
-        Of the target.
-
-    Returns
-    -------
-    array of shape (known rows,), int64
-    tuple of Repair
+    Shapes: `truth` (rows,) -> (known rows,).
     """
     rows = np.flatnonzero(~np.isnan(truth))
     missing = len(truth) - len(rows)

@@ -1,7 +1,4 @@
-"""A model with all it takes to answer for raw rows, images or a series.
-
-Concepts: inference, preprocessing, decision threshold, test rows
-"""
+"""A model with all it takes to answer for raw rows, images or a series."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -32,18 +29,11 @@ ROWS = ("test", "all")
 class Answer:
     """What a model says.
 
-    Attributes
-    ----------
-    predictions : array of shape (rows,), or (rows, steps) for a series
-        Class numbers, or values in the target's unit.
-    probabilities : array of shape (rows, classes) or None
-        Of each class.
-    low, high : array of shape (rows, steps) or None
-        Ends of the prediction interval of each forecast.
+    `low` and `high`: (rows, steps), ends of the prediction interval of each forecast.
     """
 
-    predictions: NDArray[Any]
-    probabilities: NDArray[np.float64] | None = None
+    predictions: NDArray[Any]  # (rows,), Class numbers, or values in the target's unit
+    probabilities: NDArray[np.float64] | None = None  # (rows, classes), Of each class
     low: NDArray[np.float64] | None = None
     high: NDArray[np.float64] | None = None
 
@@ -52,25 +42,14 @@ class Answer:
 class RawRows:
     """What was read to be answered for.
 
-    Attributes
-    ----------
-    inputs : array of shape (rows, ...)
-        In the units of the file.
-    truth : array of shape (rows,) or None
-        Class numbers or values; None where the file does not tell.
-    labels : tuple
-        What each row is called: its number, its file, its step.
-    source : Source
-        Where they came from.
-    repairs : tuple of Repair
-        What the reader decided.
+    `truth`: (rows,), class numbers or values; None where the file does not tell.
     """
 
-    inputs: NDArray[Any]
+    inputs: NDArray[Any]  # (rows, ...), In the units of the file
     truth: NDArray[Any] | None
-    labels: tuple[int | str, ...]
-    source: Source
-    repairs: tuple[Repair, ...] = ()
+    labels: tuple[int | str, ...]  # what each row is called: its number, its file, its step
+    source: Source  # where they came from
+    repairs: tuple[Repair, ...] = ()  # what the reader decided
 
     def only(self, rows: NDArray[np.int64]) -> "RawRows":
         """Keep some rows."""
@@ -284,41 +263,15 @@ class Predictor(ABC):
 def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:
     """Write answers row by row, and the truth beside them where it is known.
 
-    Parameters
-    ----------
-    predictor : Predictor
-        Names rows and classes.
-    rows : RawRows
-    answer : Answer
-        For these rows.
-
-    Returns
-    -------
-    list of dict
-        `row`, `file` or `step`; `truth` if known; `prediction`; for classes the probability
-        of each, for forecasts the ends of the interval, and of several steps each with the
-        step behind its name.
+    Result: for classes the probability of each, for forecasts the ends of the interval, and of
+    several steps each with the step behind its name.
     """
     columns = answer_columns(predictor, rows, answer)
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def answer_columns(predictor: Predictor, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
-    """Give the columns of what `answers_by_name` writes.
-
-    Parameters
-    ----------
-    predictor : Predictor
-        Names rows and classes.
-    rows : RawRows
-    answer : Answer
-        For these rows.
-
-    Returns
-    -------
-    dict of str to list
-        As many entries in each.
-    """
+    """Give the columns of what `answers_by_name` writes."""
     target = predictor.card.target
     columns: dict[str, list[Any]] = {predictor.label_column: list(rows.labels)}
     if isinstance(target, ClassTarget):
@@ -348,16 +301,8 @@ def steps_by_name(name: str, values: NDArray[Any] | None) -> dict[str, list[floa
 def decide(outputs: NDArray[np.float64], target: ClassTarget) -> Answer:
     """Turn a network's outputs into classes.
 
-    Parameters
-    ----------
-    outputs : array of shape (rows, classes) or (rows, 1)
-        Probabilities; a single one is that of the second class.
-    target : ClassTarget
-        With the threshold, where there is one.
-
-    Returns
-    -------
-    Answer
+    Shapes: `outputs` (rows, classes).
+    `outputs`: a single one is that of the second class.
     """
     if outputs.shape[1] == 1:
         outputs = np.concatenate([1 - outputs, outputs], axis=1)

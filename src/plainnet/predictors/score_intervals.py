@@ -19,19 +19,9 @@ def score_intervals(
 ) -> dict[str, list[float] | None]:
     """Give the interval of each figure that `plainnet test` shows.
 
-    Parameters
-    ----------
-    card : ModelCard
-        Tells classes from numbers, and rows from windows of a series.
-    truth, predictions : array of shape (rows,) or (windows, steps)
-        Class numbers, or values in the target's unit.
-    simplest : array of shape (rows,) or (windows, steps)
-        Of the baseline that skill is measured against.
-
-    Returns
-    -------
-    dict of str to [low, high] or None
-        By metric, as in the `metrics.json` of a run; None where undefined.
+    Shapes: `truth` and `predictions` (rows,), `simplest` (rows,).
+    `truth` and `predictions`: class numbers, or values in the target's unit.
+    Result: None where undefined.
     """
     flat = {"model": predictions.reshape(-1)}
     target = card.target

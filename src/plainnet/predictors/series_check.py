@@ -1,7 +1,4 @@
-"""Whether a new series is like the one a model was trained on.
-
-Concepts: trained range, changed unit
-"""
+"""Whether a new series is like the one a model was trained on."""
 
 from dataclasses import replace
 
@@ -19,21 +16,7 @@ _LEAST_WIDTH = 0.01  # of the trained range, as a part of the largest value: rou
 
 
 def check_last_window(series: Series, inputs: SeriesInputs) -> None:
-    """Refuse to forecast from values that are nothing like those trained on.
-
-    Parameters
-    ----------
-    series : Series
-        At least one window long.
-    inputs : SeriesInputs
-        Of the model's card.
-
-    Raises
-    ------
-    DataError
-        If one of the last values is not above 0 where logarithms are taken, or a value or
-        change lies further outside the trained range than that range is wide.
-    """
+    """Refuse to forecast from values that are nothing like those trained on."""
     last = Series(
         series.values[-inputs.window :],
         series.column_names,
@@ -59,27 +42,7 @@ def check_last_window(series: Series, inputs: SeriesInputs) -> None:
 
 
 def tell_strange_rows(rows: RawRows, series: Series, inputs: SeriesInputs) -> RawRows:
-    """Say how many rows of a series to be tested on are nothing like those trained on.
-
-    Parameters
-    ----------
-    rows : RawRows
-        The windows of the series.
-    series : Series
-        All of it.
-    inputs : SeriesInputs
-        Of the model's card.
-
-    Returns
-    -------
-    RawRows
-        With one more repair for each column of which that is to be said.
-
-    Raises
-    ------
-    DataError
-        If a value is not above 0 where logarithms are taken.
-    """
+    """Say how many rows of a series to be tested on are nothing like those trained on."""
     check_positive(series, inputs.forms)
     is_far, formed = _far_outside(series, inputs)
     repairs = rows.repairs
@@ -95,20 +58,7 @@ def tell_strange_rows(rows: RawRows, series: Series, inputs: SeriesInputs) -> Ra
 
 
 def check_positive(series: Series, forms: tuple[str, ...]) -> None:
-    """Refuse values that have no logarithm.
-
-    Parameters
-    ----------
-    series : Series
-        Any.
-    forms : tuple of str
-        Of its columns.
-
-    Raises
-    ------
-    DataError
-        If a value is not above 0 and the form of its column is "log_change".
-    """
+    """Refuse values that have no logarithm."""
     is_bad = (series.values <= 0) & (np.asarray(forms) == "log_change")  # (time, columns)
     if is_bad.any():
         row, column = np.argwhere(is_bad)[0].tolist()

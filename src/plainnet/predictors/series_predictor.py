@@ -1,7 +1,4 @@
-"""Forecasts of a series, one or several steps ahead.
-
-Concepts: forecast, sliding window, horizon, last-value baseline, prediction interval
-"""
+"""Forecasts of a series, one or several steps ahead."""
 
 from collections.abc import Callable
 from pathlib import Path

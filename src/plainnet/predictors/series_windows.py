@@ -1,7 +1,4 @@
-"""The windows of a series that a model answers for, and what is simplest to say of each.
-
-Concepts: sliding window, target, last-value baseline
-"""
+"""The windows of a series that a model answers for, and what is simplest to say of each."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,37 +11,12 @@ from plainnet.predictors.predictor import RawRows
 
 
 def history_of(inputs: SeriesInputs) -> int:
-    """Count the steps before a forecast: the window, or the season where that is longer.
-
-    Parameters
-    ----------
-    inputs : SeriesInputs
-        Of the model's card.
-
-    Returns
-    -------
-    int
-    """
+    """Count the steps before a forecast: the window, or the season where that is longer."""
     return max(inputs.window, inputs.season or 0)
 
 
 def windows_of(series: Series, inputs: SeriesInputs) -> RawRows:
-    """Cut a series into windows, each with the values that follow.
-
-    Parameters
-    ----------
-    series : Series
-        The columns of the model.
-    inputs : SeriesInputs
-        Of the model's card.
-
-    Returns
-    -------
-    RawRows
-        Inputs of shape (rows, history, columns); truth of shape (rows, horizon), in old
-        cards (rows,); a window is named by the row its first forecast stands on. A window
-        before a value that was missing is left out: nobody knows what came.
-    """
+    """Cut a series into windows, each with the values that follow."""
     windows, targets, first_rows = slide_ahead(series.values, history_of(inputs), inputs.horizon)
     truth = targets if inputs.columns else targets[:, 0]
     rows = RawRows(windows, truth, tuple(first_rows.tolist()), series.source, series.repairs)
@@ -59,17 +31,7 @@ def windows_of(series: Series, inputs: SeriesInputs) -> RawRows:
 def simplest_forecasts(rows: RawRows, inputs: SeriesInputs) -> dict[str, NDArray[np.float64]]:
     """Forecast by the last value, by that of the last season, and by the mean of the window.
 
-    Parameters
-    ----------
-    rows : RawRows
-        As `windows_of` gives them.
-    inputs : SeriesInputs
-        Of the model's card.
-
-    Returns
-    -------
-    dict of str to array of shape (rows, horizon), in old cards (rows,)
-        `last_value`, with a season `seasonal_last_value`, and `window_mean`.
+    Shapes: returns (rows, horizon).
     """
     seen, horizon = rows.inputs[:, :, 0], inputs.horizon  # (rows, history)
     simple = {"last_value": last_values(seen, horizon)}

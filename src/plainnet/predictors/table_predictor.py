@@ -1,7 +1,4 @@
-"""Answers for the rows of a table.
-
-Concepts: table, columns
-"""
+"""Answers for the rows of a table."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -169,23 +166,7 @@ def class_numbers(
 ) -> NDArray[np.int64]:
     """Turn the values a column holds into class numbers.
 
-    Parameters
-    ----------
-    written : array of shape (rows,)
-        As in the file.
-    target : ClassTarget
-        With the values it knows.
-    file : str
-        Named in errors.
-
-    Returns
-    -------
-    array of shape (rows,)
-
-    Raises
-    ------
-    DataError
-        If the column holds a value that is none of the classes.
+    Shapes: `written` (rows,) -> (rows,).
     """
     matches = written[:, None] == np.asarray(target.values, np.float64)  # (rows, classes)
     unknown = np.flatnonzero(~matches.any(1))

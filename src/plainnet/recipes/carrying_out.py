@@ -1,7 +1,4 @@
-"""A recipe carried out: from the data to the folder of a finished run.
-
-Concepts: recipe, run
-"""
+"""A recipe carried out: from the data to the folder of a finished run."""
 
 import hashlib
 import time
@@ -27,18 +24,10 @@ from plainnet.training.progress import HeardRows, Watcher, nobody
 
 @dataclass(frozen=True)
 class CarriedOut:
-    """A run that is written.
+    """A run that is written."""
 
-    Attributes
-    ----------
-    folder : Path
-        Where.
-    result : dict
-        What its `metrics.json` holds.
-    """
-
-    folder: Path
-    result: dict[str, Any]
+    folder: Path  # where
+    result: dict[str, Any]  # what its `metrics.json` holds
 
 
 def carry_out(
@@ -49,30 +38,7 @@ def carry_out(
     resumes: bool = False,
     heard: HeardRows = nobody,
 ) -> CarriedOut:
-    """Read, train, measure and write.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        What was asked for.
-    watcher : Watcher
-        Who is told how far training is.
-    tell : callable
-        Called with each sentence a person should know: what was found out, every setting.
-    resumes : bool, default=False
-        Whether a training of this recipe that was broken off goes on.
-    heard : callable
-        Called with the number of rows read so far, and about how many there are.
-
-    Returns
-    -------
-    CarriedOut
-
-    Raises
-    ------
-    PlainnetError
-        If the data or a setting cannot be used, or something cannot be written.
-    """
+    """Read, train, measure and write."""
     if recipe.out is not None:
         check_out(Path(recipe.out))
     started = time.perf_counter()
@@ -139,18 +105,7 @@ def write_out(predictor: Predictor, out: Path, folder: Path, tell: Callable[[str
 
 
 def checkpoint_path(recipe: Recipe) -> Path:
-    """Name the file that keeps a training: by all settings but where the results go.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With every setting filled in.
-
-    Returns
-    -------
-    Path
-        Hidden in the folder of runs.
-    """
+    """Name the file that keeps a training: by all settings but where the results go."""
     settings = repr(replace(recipe, out=None, runs=""))
     digest = hashlib.sha256(settings.encode("utf-8", "backslashreplace")).hexdigest()[:16]
     return Path(recipe.runs) / f".{name_of_run(recipe)}-{digest}.checkpoint"

@@ -1,7 +1,4 @@
-"""What the report says of classes: which is taken for which, and what probabilities are worth.
-
-Concepts: per-class report, confusion matrix, calibration, decision threshold, worst mistake
-"""
+"""What the report says of classes: which is taken for which, and what probabilities are worth."""
 
 from functools import partial
 
@@ -33,21 +30,7 @@ THRESHOLDS = tuple(round(step / 100, 2) for step in range(1, 100))
 
 
 def class_sections(run: FinishedRun, figures: RunFigures, target: ClassTarget) -> list[Section]:
-    """Show the classes, the mistaken images, the probabilities and the threshold.
-
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-    figures : RunFigures
-        Of the run.
-    target : ClassTarget
-        The classes.
-
-    Returns
-    -------
-    list of Section
-    """
+    """Show the classes, the mistaken images, the probabilities and the threshold."""
     sections = [Section(say("run_report.classes"), _class_blocks(run, target))]
     if isinstance(run.predictor.card.inputs, ImageInputs):
         sections.append(Section(say("run_report.images"), [_mistaken_images(run, target)]))

@@ -1,7 +1,4 @@
-"""What the report says of the forecasts of a series.
-
-Concepts: forecast, skill, best lag, prediction interval
-"""
+"""What the report says of the forecasts of a series."""
 
 import numpy as np
 
@@ -20,19 +17,7 @@ SHOWN_BEFORE = 40
 
 
 def forecast_section(run: FinishedRun, figures: RunFigures) -> Section:
-    """Show the forecasts over time, and what they are worth step by step.
-
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-    figures : RunFigures
-        Of the run.
-
-    Returns
-    -------
-    Section
-    """
+    """Show the forecasts over time, and what they are worth step by step."""
     target = run.predictor.card.target
     unit = target.unit if isinstance(target, NumberTarget) else ""
     blocks = [*_future(run, unit), *_over_time(run, unit), *_lag(figures)]

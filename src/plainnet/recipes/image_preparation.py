@@ -1,7 +1,4 @@
-"""Folders of images made ready for training.
-
-Concepts: image folder, LeNet, dense network, data augmentation, image size
-"""
+"""Folders of images made ready for training."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -45,23 +42,7 @@ FOREST_SIDE, FOREST_ROWS = 32, 5000  # more would take a forest longer than the 
 
 
 def prepare_images(recipe: Recipe) -> Prepared:
-    """Read images of class folders, part them, and choose a network for them.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With a folder of class folders, or of `train`, `val` and `test` folders that hold them.
-
-    Returns
-    -------
-    Prepared
-        Its `more` holds `class_names`.
-
-    Raises
-    ------
-    PlainnetError
-        If the folder, an image or a setting cannot be used.
-    """
+    """Read images of class folders, part them, and choose a network for them."""
     model = _check_settings(recipe)
     found = read_images_of(recipe)
     images = found.images
@@ -100,19 +81,7 @@ def prepare_images(recipe: Recipe) -> Prepared:
 
 
 def network_of(recipe: Recipe, n_classes: int) -> Stack:
-    """Make the network a recipe asks for.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With `model`, `hidden` and `size` settled.
-    n_classes : int
-        Number of outputs.
-
-    Returns
-    -------
-    Stack
-    """
+    """Make the network a recipe asks for."""
     assert recipe.size is not None
     hidden = recipe.hidden or ()
     if recipe.model == "lenet":

@@ -1,7 +1,4 @@
-"""A user's folder of images, read in a size and in colours that suit it.
-
-Concepts: image folder, image size, grey levels
-"""
+"""A user's folder of images, read in a size and in colours that suit it."""
 
 import os
 from dataclasses import dataclass, replace
@@ -32,42 +29,15 @@ CLASSES_NAMED = 12
 
 @dataclass(frozen=True)
 class FoundImages:
-    """Images that were read, and what was found out.
+    """Images that were read, and what was found out."""
 
-    Attributes
-    ----------
-    images : ImageFolder
-        In one size.
-    has_parts : bool
-        Whether each file begins with the folder of its part.
-    said : tuple of str
-        A sentence each.
-    """
-
-    images: ImageFolder
-    has_parts: bool
-    said: tuple[str, ...]
+    images: ImageFolder  # in one size
+    has_parts: bool  # whether each file begins with the folder of its part
+    said: tuple[str, ...]  # a sentence each
 
 
 def read_images_of(recipe: Recipe) -> FoundImages:
-    """Read all images of a recipe, in a size and in colours that suit them.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With `data`; `size`, `grey` and `damaged` where they are settled.
-
-    Returns
-    -------
-    FoundImages
-
-    Raises
-    ------
-    DataError
-        If the folder or an image in it cannot be used.
-    SettingError
-        If the size asked for makes no sense or the memory will not hold the images.
-    """
+    """Read all images of a recipe, in a size and in colours that suit them."""
     place = Path(recipe.data)
     if is_included(place):
         size, has_parts, said = recipe.size or USUAL_SIZE, True, list[str]()

@@ -2,8 +2,6 @@
 
 Copies of a picture never stand on two sides: a network that has seen the answer proves
 nothing. Drawn parts keep copies together; of given parts the training side gives way.
-
-Concepts: training set, validation set, test set, stratified split, leakage
 """
 
 from dataclasses import dataclass
@@ -25,44 +23,18 @@ NAMES_SHOWN = 3
 
 @dataclass(frozen=True)
 class ImageSplit:
-    """Places of the images in their list.
-
-    Attributes
-    ----------
-    train, validation, test : array of int64
-        No picture stands in two of them.
-    said : tuple of str
-        How they came about, a sentence each.
-    """
+    """Places of the images in their list."""
 
     train: Places
     validation: Places
     test: Places
-    said: tuple[str, ...]
+    said: tuple[str, ...]  # how they came about, a sentence each
 
 
 def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageSplit:
     """Decide which images train, validate and test.
 
-    Parameters
-    ----------
-    images : ImageFolder
-        All of them.
-    has_parts : bool
-        Whether each file begins with the folder of its part.
-    recipe : Recipe
-        With the fractions, the kind of split and the seed.
-
-    Returns
-    -------
-    ImageSplit
-
-    Raises
-    ------
-    DataError
-        If a part or a class would be without images to learn from.
-    SettingError
-        If images cannot be split as asked.
+    `recipe`: with the fractions, the kind of split and the seed.
     """
     if recipe.split not in (None, "stratified", "random"):
         raise SettingError("recipe.images.split", found=recipe.split)

@@ -26,20 +26,17 @@ _RUN = "import sys; from plainnet.recipes.learned_baselines import fit_in; fit_i
 class BaselineData:
     """What simpler models learn from, and what they predict for.
 
-    Attributes
-    ----------
-    x, y : array of shape (training_rows, features), (training_rows,)
-        Inputs as the network takes them; class numbers, or values in the target's unit.
-    x_validation, y_validation : array of shape (rows, features), (rows,)
-        What the network stops by, and the trees; perhaps no row.
-    test : array of shape (test_rows, features)
+    `x` and `y`: (training_rows, features), inputs as the network takes them; class numbers, or
+        values in the target's unit.
+    `x_validation` and `y_validation`: (rows, features), what the network stops by, and the trees;
+        perhaps no row.
     """
 
     x: NDArray[np.float32]
     y: Floats
     x_validation: NDArray[np.float32]
     y_validation: Floats
-    test: NDArray[np.float32]
+    test: NDArray[np.float32]  # (test_rows, features)
 
 
 def learned_baselines(data: BaselineData, n_classes: int) -> dict[str, Floats]:

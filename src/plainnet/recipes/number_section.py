@@ -20,17 +20,7 @@ GROWS_FROM = 0.3
 
 
 def number_section(run: FinishedRun) -> Section:
-    """Show predictions against the truth, and what is left over.
-
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-
-    Returns
-    -------
-    Section
-    """
+    """Show predictions against the truth, and what is left over."""
     truth, said = truth_of(run), np.asarray(run.answer.predictions, np.float64).reshape(-1)
     target = run.predictor.card.target
     unit = target.unit if isinstance(target, NumberTarget) else ""

@@ -1,7 +1,4 @@
-"""Data made ready for training: split, scaled by what the training rows teach, with a network.
-
-Concepts: split, scaling, network
-"""
+"""Data made ready for training: split, scaled by what the training rows teach, with a network."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,68 +17,40 @@ from plainnet.training.augmentation import Augmentation
 class Training:
     """How the network is trained.
 
-    Attributes
-    ----------
-    optimizer, loss : object
-        As `Model.compile` takes them.
-    metrics : tuple
-        Measured in every epoch.
-    epochs, batch : int
-        At most so many epochs; rows of a step.
-    patience : int or None
-        Epochs without a better `val_loss` before it ends; the best weights are kept.
-    augmentation : Augmentation or None
-        What happens to training images.
+    `patience`: epochs without a better `val_loss` before it ends; the best weights are kept.
     """
 
     optimizer: Any
     loss: Any
-    metrics: tuple[Any, ...]
+    metrics: tuple[Any, ...]  # measured in every epoch
     epochs: int
     batch: int
     patience: int | None
-    augmentation: Augmentation | None = None
+    augmentation: Augmentation | None = None  # what happens to training images
 
 
 @dataclass(frozen=True)
 class Prepared:
     """All that a run needs, whatever kind of data it is about.
 
-    Attributes
-    ----------
-    recipe : Recipe
-        With every setting filled in that was found out.
-    decisions : tuple of str
-        What was found out, a sentence each, to be shown.
-    train, validation : (x, y)
-        Arrays as the network takes them; validation rows come out of the training part.
-    test : RawRows
-        Kept for the end, as the predictor takes them.
-    card : ModelCard
-        What goes before and after the network.
-    network : Network
-        With the shape of its inputs.
-    training : Training
-        How it is trained.
-    baselines : callable
-        `() -> predictions for the test rows by name`; the simplest first.
-    cautions : tuple of str
-        Why the score may be too good to be true, a sentence each; no verdict is "good" then.
-    calibrate : callable or None
-        `(predictor) -> card`: what the card learns from the trained model, as the residuals
-        that intervals of forecasts come from; None where it learns nothing.
-    more : mapping
-        What only this kind of data has, for its report.
+    `train` and `validation`: arrays as the network takes them; validation rows come out of the
+        training part.
+    `baselines`: `() -> predictions for the test rows by name`; the simplest first.
+    `cautions`: why the score may be too good to be true, a sentence each; no verdict is "good"
+        then.
+    `calibrate`: `(predictor) -> card`: what the card learns from the trained model, as the
+        residuals that intervals of forecasts come from; None where it learns nothing.
+    `more`: what only this kind of data has, for its report.
     """
 
-    recipe: Recipe
-    decisions: tuple[str, ...]
+    recipe: Recipe  # with every setting filled in that was found out
+    decisions: tuple[str, ...]  # what was found out, a sentence each, to be shown
     train: tuple[NDArray[Any], NDArray[Any]]
     validation: tuple[NDArray[Any], NDArray[Any]]
-    test: RawRows
-    card: ModelCard
-    network: Network
-    training: Training
+    test: RawRows  # kept for the end, as the predictor takes them
+    card: ModelCard  # what goes before and after the network
+    network: Network  # with the shape of its inputs
+    training: Training  # how it is trained
     baselines: Callable[[], Mapping[str, NDArray[Any]]]
     cautions: tuple[str, ...] = ()
     calibrate: Callable[[Predictor], ModelCard] | None = None

@@ -1,7 +1,4 @@
-"""Which kind of data a recipe is about, and who prepares it.
-
-Concepts: table, image folder, series
-"""
+"""Which kind of data a recipe is about, and who prepares it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -35,47 +32,14 @@ SERIES_MODELS = ("simple_rnn", "lstm")
 
 
 def prepare(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
-    """Read the data and make them ready for training.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        What was asked for.
-    heard : callable
-        Called with the number of rows of a table read so far, and about how many there are.
-
-    Returns
-    -------
-    Prepared
-
-    Raises
-    ------
-    PlainnetError
-        If the data or a setting cannot be used.
-    """
+    """Read the data and make them ready for training."""
     kind = kind_of(recipe)
     check_settings_of(recipe, kind)
     return prepare_table(recipe, heard) if kind == "table" else PREPARATIONS[kind](recipe)
 
 
 def kind_of(recipe: Recipe) -> str:
-    """Tell tables, images and series apart.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        A folder holds images; a series names its columns or says how far to look; all else is
-        a table.
-
-    Returns
-    -------
-    {"table", "images", "series"}
-
-    Raises
-    ------
-    DataError
-        If nothing is there.
-    """
+    """Tell tables, images and series apart."""
     data = Path(recipe.data)
     if is_included(data):
         return next((kind for name, kind in INCLUDED_KINDS.items() if name in recipe.data), "table")
@@ -90,18 +54,7 @@ def kind_of(recipe: Recipe) -> str:
 
 
 def check_settings_of(recipe: Recipe, kind: str) -> None:
-    """Refuse settings that only another kind of data has a use for.
-
-    Parameters
-    ----------
-    recipe : Recipe
-    kind : {"table", "images", "series"}
-
-    Raises
-    ------
-    SettingError
-        Naming the option and the kind it is for.
-    """
+    """Refuse settings that only another kind of data has a use for."""
     usual = {field.name: field.default for field in fields(Recipe)}
     options = {setting.field: setting.option for setting in SETTINGS}
     for other, names in ONLY_FOR.items():

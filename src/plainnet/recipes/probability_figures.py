@@ -26,48 +26,26 @@ Floats = NDArray[np.float64]
 class ProbabilityFigures:
     """What probabilities are worth.
 
-    Attributes
-    ----------
-    scores : dict of str to float or None
-        `brier`, `log_loss`, `calibration_error`; with two classes `area` and
+    `scores`: `brier`, `log_loss`, `calibration_error`; with two classes `area` and
         `average_precision` of the positive one.
-    intervals : dict of str to Interval or None
-        Of the scores that have one.
-    simplest : dict of str to float or None
-        The scores of who says in every row how often each class occurred in training.
-    calibration : CalibrationCurve
-        With two classes of the positive one, else of the class that is said.
-    error_by_chance : float
-        Calibration error that perfect probabilities stay below 95 times of 100.
-    curves : tuple of ClassCurves
-        Of each class that has rows.
-    area_intervals : dict of int to Interval or None
-        By class, of the area below its ROC curve.
+    `simplest`: the scores of who says in every row how often each class occurred in training.
+    `calibration`: with two classes of the positive one, else of the class that is said.
+    `error_by_chance`: calibration error that perfect probabilities stay below 95 times of 100.
     """
 
     scores: Scores
-    intervals: dict[str, Interval | None]
+    intervals: dict[str, Interval | None]  # of the scores that have one
     simplest: Scores
     calibration: CalibrationCurve
     error_by_chance: float
-    curves: tuple[ClassCurves, ...]
-    area_intervals: dict[int, Interval | None]
+    curves: tuple[ClassCurves, ...]  # of each class that has rows
+    area_intervals: dict[int, Interval | None]  # by class, of the area below its ROC curve
 
 
 def probability_figures(run: FinishedRun, target: ClassTarget) -> ProbabilityFigures | None:
     """Measure the probabilities of the test rows.
 
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-    target : ClassTarget
-        The classes.
-
-    Returns
-    -------
-    ProbabilityFigures or None
-        None without probabilities.
+    Result: None without probabilities.
     """
     shares, truth = run.answer.probabilities, run.prepared.test.truth
     if shares is None or truth is None:

@@ -1,7 +1,4 @@
-"""A recipe as a TOML file, to be read, and written by each run with every setting filled in.
-
-Concepts: recipe, TOML
-"""
+"""A recipe as a TOML file, to be read, and written by each run with every setting filled in."""
 
 import json
 import os
@@ -29,23 +26,6 @@ def read_recipe_file(path: Path) -> dict[str, Any]:
     """Read the settings that stand in a file.
 
     Paths in it start from the file's own folder.
-
-    Parameters
-    ----------
-    path : Path
-        A TOML file whose keys are the options of `plainnet train`, and `data`.
-
-    Returns
-    -------
-    dict
-        Fields of a `Recipe`; those that the file leaves out are left out.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read or is not TOML.
-    SettingError
-        If it has a key that is no setting, or a value that the setting does not take.
     """
     known = {setting.name: setting for setting in (DATA, *SETTINGS)}
     given: dict[str, Any] = {}
@@ -90,17 +70,7 @@ def _content(path: Path) -> Mapping[str, Any]:
 def recipe_text(recipe: Recipe, folder: Path) -> str:
     """Write a recipe as TOML.
 
-    Parameters
-    ----------
-    recipe : Recipe
-        With every setting filled in that was found out; what is None is left out.
-    folder : Path
-        Where the file will stand; relative paths are written from there.
-
-    Returns
-    -------
-    str
-        Lines that `read_recipe_file` reads back to the same recipe.
+    `recipe`: what is None is left out.
     """
     lines = []
     for setting in (DATA, *SETTINGS):
@@ -126,16 +96,6 @@ def path_from(folder: Path, path: str) -> str:
 def toml_value(value: object) -> str:
     """Write a text, a number, yes or no, or several of them as TOML does.
 
-    Parameters
-    ----------
-    value : str, bool, int, float, or tuple of such
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> toml_value("铜"), toml_value(True), toml_value((64, 32)), toml_value(0.001)
     ('"铜"', 'true', '[64, 32]', '0.001')
     """

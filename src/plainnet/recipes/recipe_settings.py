@@ -1,8 +1,6 @@
 """The settings of a recipe: what each is called and how its value is read.
 
 The options of `plainnet train` and the keys of a recipe file are made from this one list.
-
-Concepts: recipe, setting
 """
 
 import math
@@ -29,27 +27,13 @@ LARGEST_SEED = 2**32 - 1
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting.
+    """One setting."""
 
-    Attributes
-    ----------
-    name : str
-        As an option without its two dashes, and as a key of a file.
-    read : callable
-        `(where, value) -> value of the field`.
-    metavar : str
-        What stands behind the option on the help page: the last part of a message's key.
-    field : str
-        Of the Recipe.
-    is_flag : bool
-        Whether the option takes no value.
-    """
-
-    name: str
-    read: Reader
-    metavar: str
-    field: str
-    is_flag: bool = False
+    name: str  # as an option without its two dashes, and as a key of a file
+    read: Reader  # `(where, value) -> value of the field`
+    metavar: str  # what stands behind the option on the help page: the last part of a message's key
+    field: str  # of the Recipe
+    is_flag: bool = False  # whether the option takes no value
 
     @property
     def option(self) -> str:

@@ -1,7 +1,4 @@
-"""Earlier runs, as their folders record them.
-
-Concepts: run, run folder, metrics.json
-"""
+"""Earlier runs, as their folders record them."""
 
 import json
 import math
@@ -22,19 +19,11 @@ NEEDED: dict[str, type] = {
 
 @dataclass(frozen=True)
 class RecordedRun:
-    """A run of earlier.
-
-    Attributes
-    ----------
-    number : int
-    folder : Path
-    result : dict
-        What its `metrics.json` holds.
-    """
+    """A run of earlier."""
 
     number: int
     folder: Path
-    result: dict[str, Any]
+    result: dict[str, Any]  # what its `metrics.json` holds
 
     @property
     def name(self) -> str:
@@ -55,20 +44,7 @@ class RecordedRun:
 
 
 def recorded_runs(runs: Path) -> tuple[list[RecordedRun], list[str]]:
-    """Read all runs of a folder.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs; it may be missing.
-
-    Returns
-    -------
-    runs : list of RecordedRun
-        In the order of their numbers.
-    damaged : list of str
-        A sentence for each folder that cannot be read.
-    """
+    """Read all runs of a folder."""
     found, damaged = [], []
     for number, folder in folders_of(runs).items():
         reason = ""
@@ -82,26 +58,7 @@ def recorded_runs(runs: Path) -> tuple[list[RecordedRun], list[str]]:
 
 
 def recorded_run(runs: Path, number: int) -> RecordedRun:
-    """Read one run.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs.
-    number : int
-        Of the run.
-
-    Returns
-    -------
-    RecordedRun
-
-    Raises
-    ------
-    SettingError
-        If there is no such run.
-    DataError
-        If its folder is damaged.
-    """
+    """Read one run."""
     folders = folders_of(runs)
     if not folders:
         raise SettingError("runs.none", folder=runs)
@@ -117,22 +74,7 @@ def recorded_run(runs: Path, number: int) -> RecordedRun:
 
 
 def folders_of(runs: Path) -> dict[int, Path]:
-    """Find the folders of runs by number; none where there is no folder of runs.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs.
-
-    Returns
-    -------
-    dict of int to Path
-
-    Raises
-    ------
-    DataError
-        If a file stands there, or the folder may not be read.
-    """
+    """Find the folders of runs by number; none where there is no folder of runs."""
     try:
         return numbers_of_runs(runs)
     except FileNotFoundError:
@@ -142,22 +84,7 @@ def folders_of(runs: Path) -> dict[int, Path]:
 
 
 def read_result(folder: Path) -> dict[str, Any]:
-    """Read what a run measured.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the run.
-
-    Returns
-    -------
-    dict
-
-    Raises
-    ------
-    DataError
-        If `metrics.json` is missing or is not what a run writes.
-    """
+    """Read what a run measured."""
     try:
         text = (folder / METRICS_FILE).read_text(encoding="utf-8")
     except FileNotFoundError as problem:
@@ -188,17 +115,7 @@ def is_whole(result: dict[str, Any]) -> bool:
 def best_baseline(result: dict[str, Any], higher_is_better: bool) -> tuple[str, float] | None:
     """Find the baseline with the best figure.
 
-    Parameters
-    ----------
-    result : dict
-        What `metrics.json` holds.
-    higher_is_better : bool
-        Of the metric that the run is judged by.
-
-    Returns
-    -------
-    (name, figure) or None
-        None without a baseline that has the figure.
+    Result: None without a baseline that has the figure.
     """
     figures = {
         name: scores[result["metric"]]

@@ -1,7 +1,4 @@
-"""The figures of a run beside those of its baselines, as the report and `metrics.json` hold them.
-
-Concepts: score, baseline, bootstrap interval, paired comparison
-"""
+"""The figures of a run beside its baselines, as the report and `metrics.json` hold them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,37 +35,19 @@ LEARNED = ("linear_regression", "logistic_regression", "gradient_boosted_trees",
 class RunFigures:
     """What a run is worth.
 
-    Attributes
-    ----------
-    metric : str
-        The figure it is judged by.
-    metrics : tuple of str
-        All that are shown side by side.
-    model : ComparedModel
-        The trained model.
-    baselines : dict of str to ComparedModel
-        In the order of the run.
-    probabilities : ProbabilityFigures or None
-        What the probabilities are worth; None where numbers are predicted.
-    steps : tuple of StepFigures
-        Of a series, by step ahead.
-    best_lag : int or None
-        Of a series: at which lag the forecast of the next step fits best.
-    failed : frozenset of str
-        Baselines that learn, and are worse than the simplest one: no verdict rests on them.
-    windows_needed : int or None
-        Of a series with too few test windows for an interval: how many it would take.
-    coverage : Coverage or None
-        Of a series: how many true values its prediction intervals held.
+    `probabilities`: what the probabilities are worth; None where numbers are predicted.
+    `failed`: baselines that learn, and are worse than the simplest one: no verdict rests on them.
+    `windows_needed`: of a series with too few test windows for an interval: how many it would take.
+    `coverage`: of a series: how many true values its prediction intervals held.
     """
 
-    metric: str
-    metrics: tuple[str, ...]
-    model: ComparedModel
-    baselines: dict[str, ComparedModel]
+    metric: str  # the figure it is judged by
+    metrics: tuple[str, ...]  # all that are shown side by side
+    model: ComparedModel  # the trained model
+    baselines: dict[str, ComparedModel]  # in the order of the run
     probabilities: ProbabilityFigures | None = None
-    steps: tuple[StepFigures, ...] = ()
-    best_lag: int | None = None
+    steps: tuple[StepFigures, ...] = ()  # of a series, by step ahead
+    best_lag: int | None = None  # of a series: at which lag the forecast of the next step fits best
     windows_needed: int | None = None
     coverage: Coverage | None = None
     failed: frozenset[str] = frozenset()
@@ -116,17 +95,7 @@ class RunFigures:
 
 
 def figures_of(run: FinishedRun) -> RunFigures:
-    """Measure the model and its baselines on the same resampled test rows.
-
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-
-    Returns
-    -------
-    RunFigures
-    """
+    """Measure the model and its baselines on the same resampled test rows."""
     card, truth = run.predictor.card, truth_of(run)
     models = {OWN: run.answer.predictions, **run.baselines}
     flat = {name: np.asarray(said).reshape(-1) for name, said in models.items()}
@@ -143,19 +112,7 @@ def figures_of(run: FinishedRun) -> RunFigures:
 def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
     """Give what `metrics.json` says of the test rows.
 
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-    figures : RunFigures
-        Its own.
-
-    Returns
-    -------
-    dict
-        `metric`, `level`; `metrics`, `intervals` (pairs); `baselines` with their metrics;
-        `differences`: of each baseline and metric the model's figure minus the baseline's,
-        with the ends of its interval, and under `standing` what that comes to.
+    Result: `metric`, `level`.
     """
     own = dict(figures.model.scores)
     intervals = dict(figures.model.intervals)

@@ -3,8 +3,6 @@
 A run first holds a hidden folder that is named by its number, so that two runs which
 start at once get two numbers; when all is written, one renaming gives it its full name. The
 hidden folder is locked: what a killed run left has no lock any more, and the next run removes it.
-
-Concepts: run, run folder, metrics.json
 """
 
 import csv
@@ -44,37 +42,16 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run will stand.
+    """Where a run will stand."""
 
-    Attributes
-    ----------
-    number : int
-        Its own among all runs of the folder.
-    unfinished : Path
-        What is written into until all is there.
-    folder : Path
-        What it is called then.
-    """
-
-    number: int
-    unfinished: Path
-    folder: Path
+    number: int  # its own among all runs of the folder
+    unfinished: Path  # what is written into until all is there
+    folder: Path  # what it is called then
 
 
 def name_of_run(recipe: Recipe) -> str:
     """Name a run like its data.
 
-    Parameters
-    ----------
-    recipe : Recipe
-
-    Returns
-    -------
-    str
-        Letters of any script, digits and hyphens.
-
-    Examples
-    --------
     >>> name_of_run(Recipe("data/Air quality 2014-2017.csv"))
     'Air-quality-2014-2017'
     """
@@ -87,26 +64,7 @@ def name_of_run(recipe: Recipe) -> str:
 
 @contextmanager
 def reserved_place(runs: Path, name: str) -> Iterator[Place]:
-    """Reserve the next number for as long as a `with` block takes.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs; made if need be.
-    name : str
-        Of the run.
-
-    Yields
-    ------
-    Place
-        Its folder `unfinished` is there and empty; what is in it at the end of the block is
-        removed, unless it got its name.
-
-    Raises
-    ------
-    FileError
-        If the folder cannot be made.
-    """
+    """Reserve the next number for as long as a `with` block takes."""
     is_new = not runs.exists()
     with ExitStack() as held:
         try:
@@ -151,18 +109,7 @@ def _next_place(runs: Path, name: str) -> Place:
 
 
 def numbers_of_runs(runs: Path) -> dict[int, Path]:
-    """Find the folders of runs.
-
-    Parameters
-    ----------
-    runs : Path
-        Folder of all runs.
-
-    Returns
-    -------
-    dict of int to Path
-        Finished ones by number, in its order.
-    """
+    """Find the folders of runs."""
     found = {}
     for path in runs.iterdir():
         match = NAME.fullmatch(path.name)
@@ -174,30 +121,7 @@ def numbers_of_runs(runs: Path) -> dict[int, Path]:
 def write_run(
     run: FinishedRun, figures: RunFigures, report: Report, place: Place
 ) -> tuple[Result, list[str]]:
-    """Write all files of a run, then give its folder the name.
-
-    Parameters
-    ----------
-    run : FinishedRun
-    figures : RunFigures
-        Of the run.
-    report : Report
-        Its plots are written as files, too.
-    place : Place
-        As `reserved_place` gives it.
-
-    Returns
-    -------
-    result : dict
-        What `metrics.json` holds.
-    notes : list of str
-        What a person should know.
-
-    Raises
-    ------
-    FileError
-        If something cannot be written, as on a full disk; then there is no folder.
-    """
+    """Write all files of a run, then give its folder the name."""
     folder = place.unfinished
     result = result_of(run, figures, place.number)
     run.predictor.model.save(folder / "model.keras", run.predictor.card.to_dict())
@@ -243,19 +167,7 @@ def predictions_text(run: FinishedRun) -> str:
 
 
 def result_of(run: FinishedRun, figures: RunFigures, number: int) -> Result:
-    """Put together what `metrics.json` holds.
-
-    Parameters
-    ----------
-    run : FinishedRun
-    figures : RunFigures
-    number : int
-        Of the run.
-
-    Returns
-    -------
-    dict
-    """
+    """Put together what `metrics.json` holds."""
     prepared, card = run.prepared, run.predictor.card
     is_class = isinstance(card.target, ClassTarget)
     history = run.history

@@ -1,7 +1,4 @@
-"""The report of a run: what was trained on what, what it is worth, and how to repeat it.
-
-Concepts: report, baseline, interval
-"""
+"""The report of a run: what was trained on what, what it is worth, and how to repeat it."""
 
 from functools import partial
 
@@ -55,20 +52,7 @@ COMMANDS_FOR_IMAGES = (
 
 
 def report_of(run: FinishedRun, figures: RunFigures) -> Report:
-    """Put the report of a run together.
-
-    Parameters
-    ----------
-    run : FinishedRun
-        Trained, with the answers for the test rows.
-    figures : RunFigures
-        Of the run.
-
-    Returns
-    -------
-    Report
-        In the current language; no two plots have the same name.
-    """
+    """Put the report of a run together."""
     card = run.predictor.card
     if isinstance(card.target, ClassTarget):
         parts = class_sections(run, figures, card.target)

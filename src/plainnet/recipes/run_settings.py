@@ -1,7 +1,4 @@
-"""The settings of a run as a table.
-
-Concepts: recipe, setting
-"""
+"""The settings of a run as a table."""
 
 from plainnet.messages.language import say
 from plainnet.recipes.prepared import Prepared
@@ -29,17 +26,7 @@ ONLY_IMAGES = ("damaged",)
 
 
 def settings_table(prepared: Prepared) -> TableBlock:
-    """Lay out every setting, given or found out, as the command line takes it.
-
-    Parameters
-    ----------
-    prepared : Prepared
-        With the recipe.
-
-    Returns
-    -------
-    TableBlock
-    """
+    """Lay out every setting, given or found out, as the command line takes it."""
     rows = []
     for name in SHOWN:
         value = getattr(prepared.recipe, name)

@@ -1,7 +1,4 @@
-"""What a run comes to, in plain sentences.
-
-Concepts: verdict, baseline, paired comparison
-"""
+"""What a run comes to, in plain sentences."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,22 +28,7 @@ TONES: dict[Standing, str] = {
 
 
 def verdicts_of(figures: RunFigures, rows: int, cautions: Sequence[str] = ()) -> list[Verdict]:
-    """Say whether the model is better than what is simpler, and how sure that is.
-
-    Parameters
-    ----------
-    figures : RunFigures
-        Of the run.
-    rows : int
-        Number of test rows, or of the moments a series is forecast from.
-    cautions : sequence of str
-        Why the score may be too good to be true.
-
-    Returns
-    -------
-    list of Verdict
-        Cautions first, then the comparison with the best baseline, which is not "good" after one.
-    """
+    """Say whether the model is better than what is simpler, and how sure that is."""
     said = [Verdict("caution", caution) for caution in cautions]
     best = figures.best_baseline()
     if best is not None:
@@ -82,18 +64,8 @@ def standing_word(standing: Standing) -> str:
 def recorded_verdict(result: dict[str, Any]) -> str | None:
     """Say of a run that is written how it stands beside its best baseline.
 
-    Parameters
-    ----------
-    result : dict
-        The content of the run's `metrics.json`.
+    Result: None without baselines.
 
-    Returns
-    -------
-    str or None
-        None without baselines.
-
-    Examples
-    --------
     >>> recorded_verdict({"metric": "rmse", "metrics": {"rmse": 2.0}, "baselines": {}})
     """
     metric = result["metric"]

@@ -1,7 +1,4 @@
-"""How a series is cut: window, horizon, season, the form of each column, three parts in time.
-
-Concepts: window, horizon, season, split in time order, look-ahead
-"""
+"""How a series is cut: window, horizon, season, the form of each column, three parts in time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,22 +23,14 @@ LEAST_TRAINING_WINDOWS = 10
 class SeriesPlan:
     """How a series is cut.
 
-    Attributes
-    ----------
-    window, horizon : int
-        Steps seen and steps forecast.
-    season : int or None
-        Steps after which the series repeats itself.
-    forms : tuple of str
-        Of each column.
-    first_validation, first_test : int
-        Rows on which the parts begin; what is learned is learned on the rows before.
+    `first_validation` and `first_test`: rows on which the parts begin; what is learned is learned
+    on the rows before.
     """
 
     window: int
     horizon: int
-    season: int | None
-    forms: tuple[SeriesForm, ...]
+    season: int | None  # steps after which the series repeats itself
+    forms: tuple[SeriesForm, ...]  # of each column
     first_validation: int
     first_test: int
 
@@ -52,26 +41,7 @@ class SeriesPlan:
 
 
 def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
-    """Decide what the recipe leaves open, by the training part only.
-
-    Parameters
-    ----------
-    series : Series
-        The forecast column first.
-    recipe : Recipe
-        What was asked for.
-
-    Returns
-    -------
-    SeriesPlan
-
-    Raises
-    ------
-    SettingError
-        If a setting is out of range or does not fit a series.
-    DataError
-        If the series is too short, or does not change.
-    """
+    """Decide what the recipe leaves open, by the training part only."""
     check_settings(recipe)
     first_validation, first_test = parts_in_time(len(series.values), recipe)
     known = series.values[:first_validation]  # (time, columns)
@@ -92,18 +62,7 @@ def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
 
 
 def check_settings(recipe: Recipe) -> None:
-    """Refuse settings that are out of range or that a series has no use for.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        What was asked for.
-
-    Raises
-    ------
-    SettingError
-        Naming the option.
-    """
+    """Refuse settings that are out of range or that a series has no use for."""
     least: dict[str, tuple[int | None, int]] = {
         "--window": (recipe.window, LEAST_WINDOW),
         "--horizon": (recipe.horizon, 1),
@@ -128,17 +87,8 @@ def check_settings(recipe: Recipe) -> None:
 def parts_in_time(n_rows: int, recipe: Recipe) -> tuple[int, int]:
     """Divide the rows into three parts, one after the other.
 
-    Parameters
-    ----------
-    n_rows : int
-        Of the series.
-    recipe : Recipe
-        With the fractions.
-
-    Returns
-    -------
-    tuple of (int, int)
-        Rows on which the second and the third part begin.
+    `recipe`: with the fractions.
+    Result: rows on which the second and the third part begin.
     """
     first_test = n_rows - ceil(recipe.test_fraction * n_rows)
     return first_test - ceil(recipe.validation_fraction * first_test), first_test
@@ -147,18 +97,7 @@ def parts_in_time(n_rows: int, recipe: Recipe) -> tuple[int, int]:
 def is_long_enough(n_rows: int, history: int, horizon: int, recipe: Recipe) -> bool:
     """Tell whether each part has windows of its own.
 
-    Parameters
-    ----------
-    n_rows : int
-        Of the series.
-    history, horizon : int
-        Steps before and in a forecast.
-    recipe : Recipe
-        With the fractions.
-
-    Returns
-    -------
-    bool
+    `recipe`: with the fractions.
     """
     first_validation, first_test = parts_in_time(n_rows, recipe)
     training_windows = first_validation - history - horizon + 1
@@ -169,19 +108,7 @@ def is_long_enough(n_rows: int, history: int, horizon: int, recipe: Recipe) -> b
 def refuse_too_short(series: Series, plan: SeriesPlan, recipe: Recipe) -> None:
     """Say how many rows it would take.
 
-    Parameters
-    ----------
-    series : Series
-        Too short.
-    plan : SeriesPlan
-        Its window, season and horizon.
-    recipe : Recipe
-        With the fractions.
-
-    Raises
-    ------
-    DataError
-        Always.
+    `recipe`: with the fractions.
     """
     settings = (plan.history, plan.horizon, recipe)
     needed = 2 * len(series.values) + 1
@@ -203,21 +130,7 @@ def refuse_too_short(series: Series, plan: SeriesPlan, recipe: Recipe) -> None:
 
 
 def plan_sentences(series: Series, plan: SeriesPlan, recipe: Recipe) -> list[str]:
-    """Say what was decided.
-
-    Parameters
-    ----------
-    series : Series
-        The forecast column first.
-    plan : SeriesPlan
-        How it is cut.
-    recipe : Recipe
-        What was asked for.
-
-    Returns
-    -------
-    list of str
-    """
+    """Say what was decided."""
     sentences = [
         say(
             "recipe.series.decided",

@@ -1,7 +1,4 @@
-"""A series made ready for training, without a look ahead.
-
-Concepts: sliding window, split in time order, scaling, horizon, prediction interval
-"""
+"""A series made ready for training, without a look ahead."""
 
 from dataclasses import replace
 from typing import Any
@@ -59,23 +56,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
     validation part before the test part begins; windows look back over such an edge, never
     forward.
 
-    Parameters
-    ----------
-    recipe : Recipe
-        With `data` and, unless there is only one column of numbers, `series`.
-
-    Returns
-    -------
-    Prepared
-        Its `more` holds for the report: `values` (time,), the column that is forecast;
-        `dates`, for each of these rows as written, or None; `first_rows` (test windows,),
-        the row that the first forecast of each test window stands on; `window`, `horizon`,
-        `season`, `columns` and `forms`.
-
-    Raises
-    ------
-    PlainnetError
-        If the data or a setting cannot be used.
+    Result: `dates`, for each of these rows as written, or None.
     """
     kind = _kind(recipe)
     series = read_multivariate_series(recipe.data, recipe.series, recipe.only)
@@ -126,21 +107,7 @@ def origin_of(rows: RawRows, test_rows: tuple[int, ...], seed: int) -> Origin:
 
 
 def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], ...]:
-    """Tell which windows train, validate and test.
-
-    Parameters
-    ----------
-    rows : RawRows
-        Each named by the row its first forecast stands on.
-    plan : SeriesPlan
-        With the rows on which the parts begin.
-
-    Returns
-    -------
-    tuple of array
-        Of those that train, validate and test: places among the rows. All that a window
-        forecasts lies within its part.
-    """
+    """Tell which windows train, validate and test."""
     first = np.asarray(rows.labels, np.int64)  # (rows,)
     behind = first + plan.horizon
     is_train = behind <= plan.first_validation
@@ -150,20 +117,7 @@ def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], 
 
 
 def learned_inputs(series: Series, plan: SeriesPlan) -> SeriesInputs:
-    """Learn scaling and range of the columns in their forms, on the training part.
-
-    Parameters
-    ----------
-    series : Series
-        The forecast column first.
-    plan : SeriesPlan
-        How it is cut.
-
-    Returns
-    -------
-    SeriesInputs
-        Without intervals.
-    """
+    """Learn scaling and range of the columns in their forms, on the training part."""
     known = form_windows(series.values[None, : plan.first_validation], plan.forms)[0]
     scaling = _spread_scaling(known, plan.forms)
     return SeriesInputs(
@@ -182,19 +136,7 @@ def learned_inputs(series: Series, plan: SeriesPlan) -> SeriesInputs:
 
 
 def learned_target(train: RawRows, inputs: SeriesInputs) -> NumberTarget:
-    """Learn the scaling of each step of the forecast, on the training windows.
-
-    Parameters
-    ----------
-    train : RawRows
-        Their windows and what follows.
-    inputs : SeriesInputs
-        With the form of the forecast.
-
-    Returns
-    -------
-    NumberTarget
-    """
+    """Learn the scaling of each step of the forecast, on the training windows."""
     assert train.truth is not None
     scaling = _spread_scaling(_formed(train, inputs), (inputs.forecast,) * inputs.horizon)
     return NumberTarget(inputs.column, "", scaling, float(train.truth.mean()))
@@ -203,16 +145,7 @@ def learned_target(train: RawRows, inputs: SeriesInputs) -> NumberTarget:
 def network_arrays(rows: RawRows, inputs: SeriesInputs) -> NDArray[np.float32]:
     """Bring windows to what the network sees.
 
-    Parameters
-    ----------
-    rows : RawRows
-        As `windows_of` gives them.
-    inputs : SeriesInputs
-        With forms and scaling.
-
-    Returns
-    -------
-    array of shape (rows, steps, columns), float32
+    Shapes: returns (rows, steps, columns).
     """
     formed = form_windows(rows.inputs[:, -inputs.window :], inputs.forms)
     return for_network(inputs.scaling.apply(formed))

@@ -2,8 +2,6 @@
 
 Each reader takes where the value stands, for the error, and the value: the text of an
 option, or whatever a TOML file holds.
-
-Concepts: setting, usage error
 """
 
 import csv
@@ -20,24 +18,7 @@ YES_AND_NO = {"yes": True, "no": False}
 
 
 def read_text(where: str, value: object) -> str:
-    """Read a name; a number is one, too, as it is written.
-
-    Parameters
-    ----------
-    where : str
-        The option, or the file and the key.
-    value : object
-        What was given.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    SettingError
-        If it is empty, a list or the like.
-    """
+    """Read a name; a number is one, too, as it is written."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not (isinstance(value, str) or is_number) or not str(value).strip():
         raise SettingError("train.setting.text", where=where, found=shown(value))
@@ -47,19 +28,6 @@ def read_text(where: str, value: object) -> str:
 def read_texts(where: str, value: object) -> tuple[str, ...]:
     """Read names between commas; one that holds a comma stands in double quotes.
 
-    Parameters
-    ----------
-    where : str
-        The option, or the file and the key.
-    value : object
-        What was given.
-
-    Returns
-    -------
-    tuple of str
-
-    Examples
-    --------
     >>> read_texts("--drop", 'id,"height, cm"')
     ('id', 'height, cm')
     """
@@ -67,24 +35,7 @@ def read_texts(where: str, value: object) -> tuple[str, ...]:
 
 
 def read_yes_or_no(where: str, value: object) -> bool:
-    """Read yes or no, or true or false of a recipe file.
-
-    Parameters
-    ----------
-    where : str
-        The option, or the file and the key.
-    value : object
-        What was given.
-
-    Returns
-    -------
-    bool
-
-    Raises
-    ------
-    SettingError
-        If it is something else.
-    """
+    """Read yes or no, or true or false of a recipe file."""
     if isinstance(value, bool):
         return value
     if not isinstance(value, str) or value.strip().lower() not in YES_AND_NO:
@@ -95,18 +46,7 @@ def read_yes_or_no(where: str, value: object) -> bool:
 
 
 def choice_of(*choices: str) -> Reader:
-    """Give the reader of one of some words.
-
-    Parameters
-    ----------
-    *choices : str
-        What may be given.
-
-    Returns
-    -------
-    callable
-        It raises a SettingError that lists them.
-    """
+    """Give the reader of one of some words."""
 
     def read(where: str, value: object) -> str:
         if not isinstance(value, str) or value.strip() not in choices:
@@ -119,18 +59,7 @@ def choice_of(*choices: str) -> Reader:
 
 
 def choices_of(*choices: str) -> Reader:
-    """Give the reader of several words out of some; "no" is none of them.
-
-    Parameters
-    ----------
-    *choices : str
-        What may be given.
-
-    Returns
-    -------
-    callable
-        It raises a SettingError that lists them.
-    """
+    """Give the reader of several words out of some; "no" is none of them."""
     one = choice_of(*choices, "no")
 
     def read(where: str, value: object) -> tuple[str, ...]:
@@ -143,18 +72,6 @@ def choices_of(*choices: str) -> Reader:
 def whole_from(least: int, most: int = 10**9) -> Reader:
     """Give the reader of a whole number.
 
-    Parameters
-    ----------
-    least, most : int
-        Within which it lies.
-
-    Returns
-    -------
-    callable
-        It raises a SettingError that says within which.
-
-    Examples
-    --------
     >>> whole_from(1)("--epochs", "20")
     20
     """
@@ -173,18 +90,7 @@ def whole_from(least: int, most: int = 10**9) -> Reader:
 
 
 def number_between(low: float, high: float) -> Reader:
-    """Give the reader of a number above `low` and below `high`.
-
-    Parameters
-    ----------
-    low, high : float
-        Neither of them may be given.
-
-    Returns
-    -------
-    callable
-        It raises a SettingError that says within which.
-    """
+    """Give the reader of a number above `low` and below `high`."""
 
     def read(where: str, value: object) -> float:
         try:
@@ -204,17 +110,6 @@ def number_between(low: float, high: float) -> Reader:
 def whole_numbers(least: int, most: int) -> Reader:
     """Give the reader of whole numbers between commas.
 
-    Parameters
-    ----------
-    least, most : int
-        Within which each lies.
-
-    Returns
-    -------
-    callable
-
-    Examples
-    --------
     >>> whole_numbers(1, 99)("--hidden", "64,32")
     (64, 32)
     """
@@ -229,25 +124,8 @@ def whole_numbers(least: int, most: int) -> Reader:
 def read_size(where: str, value: object) -> tuple[int, int]:
     """Read the size of images: a side of a square, or height x width.
 
-    Parameters
-    ----------
-    where : str
-        The option, or the file and the key.
-    value : object
-        What was given.
+    Result: in pixels.
 
-    Returns
-    -------
-    (height, width)
-        In pixels.
-
-    Raises
-    ------
-    SettingError
-        If it is something else.
-
-    Examples
-    --------
     >>> read_size("--size", "64"), read_size("--size", "64x48")
     ((64, 64), (64, 48))
     """
@@ -264,22 +142,7 @@ def read_size(where: str, value: object) -> tuple[int, int]:
 def read_cost(where: str, value: object) -> tuple[float, float]:
     """Read what a false alarm and a miss cost, as 1:5.
 
-    Parameters
-    ----------
-    where : str
-        The option, or the file and the key.
-    value : object
-        What was given.
-
-    Returns
-    -------
-    (false_alarm, miss)
-        In any unit.
-
-    Raises
-    ------
-    SettingError
-        If it is something else.
+    Result: in any unit.
     """
     parts = value if isinstance(value, list) else re.split("[:：]", str(value))
     try:

@@ -18,30 +18,16 @@ MOST_NUMBERS = 2_000_000  # that simpler models learn from
 class TableBaselines:
     """Simpler models, fitted when they are asked for.
 
-    Attributes
-    ----------
-    x : array of shape (training_rows, features)
-        Inputs as the network takes them.
-    y : array of shape (training_rows,)
-        Class numbers, or values in the target's unit.
-    validation : (array of shape (rows, features), array of shape (rows,))
-        What trees stop by.
-    test_inputs : callable
-        `() -> array of shape (test_rows, features)`.
-    n_test : int
-    n_classes : int
-        0 for numbers.
-    seed : int
-        Of the sample.
+    `validation`: (rows, features), what trees stop by.
     """
 
-    x: NDArray[np.float32]
-    y: NDArray[np.float64]
+    x: NDArray[np.float32]  # (training_rows, features), Inputs as the network takes them
+    y: NDArray[np.float64]  # (training_rows,), Class numbers, or values in the target's unit
     validation: tuple[NDArray[np.float32], NDArray[np.float64]]
-    test_inputs: Callable[[], NDArray[np.float32]]
+    test_inputs: Callable[[], NDArray[np.float32]]  # `() -> array of shape (test_rows, features)`
     n_test: int
-    n_classes: int
-    seed: int = 0
+    n_classes: int  # 0 for numbers
+    seed: int = 0  # of the sample
 
     @property
     def n_rows(self) -> int:
@@ -59,10 +45,8 @@ class TableBaselines:
     def __call__(self) -> dict[str, NDArray[np.float64]]:
         """Predict for the test rows, the simplest first.
 
-        Returns
-        -------
-        dict of str to array of shape (test_rows,), or (test_rows, n_classes)
-            Values, or the probabilities of classes.
+        Shapes: returns (test_rows,).
+        Result: values, or the probabilities of classes.
         """
         if self.n_classes:
             simplest = {"majority": class_shares(self.y, self.n_test, self.n_classes)}

@@ -1,7 +1,4 @@
-"""What was found out about a table, in sentences.
-
-Concepts: preprocessing, split
-"""
+"""What was found out about a table, in sentences."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -19,18 +16,7 @@ NAMED = 8  # names a sentence lists
 
 
 def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ...]:
-    """Say what kinds of columns there are, and what happens to rare and missing values.
-
-    Parameters
-    ----------
-    table : RawTable
-        With its rows counted.
-    encoding : TableEncoding
-
-    Returns
-    -------
-    tuple of Repair
-    """
+    """Say what kinds of columns there are, and what happens to rare and missing values."""
     told = tuple(
         Repair(
             f"table.kind.{kind}",
@@ -66,14 +52,7 @@ def told_of_rows(
 ) -> tuple[Repair, ...]:
     """Say how many rows train, validate and test, and how they were chosen.
 
-    Parameters
-    ----------
-    split : str
-    parts : array of shape (rows,), int8
-
-    Returns
-    -------
-    tuple of Repair
+    Shapes: `parts` (rows,).
     """
     train, validation, test = (int((parts == part).sum()) for part in (TRAIN, VALIDATION, TEST))
     without = int((parts < 0).sum())
@@ -90,15 +69,7 @@ def told_of_target(
 ) -> tuple[Repair, ...]:
     """Say which classes there are and how often, or what the numbers range over.
 
-    Parameters
-    ----------
-    target : ClassTarget or NumberTarget
-    truth : array of shape (rows,), float64
-        Of the training rows.
-
-    Returns
-    -------
-    tuple of Repair
+    Shapes: `truth` (rows,).
     """
     if isinstance(target, NumberTarget):
         found = {name: f"{value:g}" for name, value in _range(truth).items()}

@@ -20,20 +20,7 @@ def giveaways(
 ) -> tuple[Repair, ...]:
     """Find columns that determine the target each on its own, while the others do not together.
 
-    Parameters
-    ----------
-    x : array of shape (rows, features)
-        Encoded training rows.
-    y : array of shape (rows,)
-        Class numbers or values.
-    encoding : TableEncoding
-    n_classes : int
-        0 for a number.
-
-    Returns
-    -------
-    tuple of Repair
-        One for each such column. Where there is no other column, that is no cause for doubt.
+    Shapes: `x` (rows, features), `y` (rows,).
     """
     rows = np.random.default_rng(0).permutation(len(y))[:MOST_ROWS]
     x, y = x[rows], y[rows]

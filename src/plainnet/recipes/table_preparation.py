@@ -2,8 +2,6 @@
 
 Nothing that is learned from the data - which categories there are, medians, scales, the
 logarithm of the target - looks at other rows than those that train.
-
-Concepts: table, preprocessing, split, baseline
 """
 
 from dataclasses import dataclass, replace
@@ -65,31 +63,16 @@ WITHOUT_TARGET = -1  # what rows are for whose target is missing
 
 @dataclass(frozen=True)
 class Understood:
-    """A table of which is known what is learned from which rows.
+    """A table of which is known what is learned from which rows."""
 
-    Attributes
-    ----------
-    recipe : Recipe
-        With the split that the rows ask for.
-    table : RawTable
-    found : FoundTarget
-    split : str
-    parts : array of shape (rows,), int8
-        What each row is for.
-    target : ClassTarget or NumberTarget
-    encoding : TableEncoding
-    told : tuple of Repair
-        What was found out.
-    """
-
-    recipe: Recipe
+    recipe: Recipe  # with the split that the rows ask for
     table: RawTable
     found: FoundTarget
     split: Split
-    parts: NDArray[np.int8]
+    parts: NDArray[np.int8]  # (rows,), What each row is for
     target: ClassTarget | NumberTarget
     encoding: TableEncoding
-    told: tuple[Repair, ...]
+    told: tuple[Repair, ...]  # what was found out
 
     def truth(self, part: int) -> NDArray[np.float64]:
         """Give the class numbers or values of the rows of one part."""
@@ -98,25 +81,7 @@ class Understood:
 
 
 def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
-    """Read a table and make it ready for training.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With the name of the target; what is not set is found out.
-    heard : callable
-        Called with the number of rows read so far, and about how many there are.
-
-    Returns
-    -------
-    Prepared
-        Inputs in float32; test rows as the file has them.
-
-    Raises
-    ------
-    PlainnetError
-        If the file, the target or a setting cannot be used.
-    """
+    """Read a table and make it ready for training."""
     understood = understand(recipe, read_for(recipe, heard))
     table, parts, target = understood.table, understood.parts, understood.target
     encoding, task = understood.encoding, understood.found.task
@@ -158,23 +123,7 @@ def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
 
 
 def understand(recipe: Recipe, table: RawTable) -> Understood:
-    """Find out the target, divide the rows, and learn the encoding from those that train.
-
-    Parameters
-    ----------
-    recipe : Recipe
-    table : RawTable
-        All rows.
-
-    Returns
-    -------
-    Understood
-
-    Raises
-    ------
-    PlainnetError
-        If nothing can be learned from these rows in this way.
-    """
+    """Find out the target, divide the rows, and learn the encoding from those that train."""
     found = find_target(recipe, table)
     rows = np.flatnonzero(~np.isnan(found.truth))
     recipe, told_of_time = in_order_of_time(recipe, table, found, rows)
@@ -214,24 +163,7 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
 
 
 def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
-    """Choose how to train; what the recipe says counts.
-
-    Parameters
-    ----------
-    recipe : Recipe
-    task : {"classes", "number"}
-    n_rows : int
-        To train on.
-
-    Returns
-    -------
-    TableSettings
-
-    Raises
-    ------
-    SettingError
-        If the kind of model is not for this task.
-    """
+    """Choose how to train; what the recipe says counts."""
     model = recipe.model or "dense"
     if model not in MODELS[task]:
         known = ", ".join(MODELS[task])
@@ -249,17 +181,7 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
 
 
 def filled(understood: Understood, settings: TableSettings) -> Recipe:
-    """Write into the recipe what was found out.
-
-    Parameters
-    ----------
-    understood : Understood
-    settings : TableSettings
-
-    Returns
-    -------
-    Recipe
-    """
+    """Write into the recipe what was found out."""
     recipe, target = understood.recipe, understood.target
     more: dict[str, Any] = {}
     if isinstance(target, NumberTarget):
@@ -285,14 +207,7 @@ def outputs_of(
 ) -> NDArray[np.float32]:
     """Bring class numbers or values to what the network is to give.
 
-    Parameters
-    ----------
-    truth : array of shape (rows,)
-    target : ClassTarget or NumberTarget
-
-    Returns
-    -------
-    array of shape (rows, 1), float32
+    Shapes: `truth` (rows,) -> (rows, 1).
     """
     column = truth[:, None]
     if isinstance(target, NumberTarget):
@@ -307,17 +222,7 @@ _TINY = float(np.finfo(np.float64).tiny)  # validation rows may hold what has no
 
 
 def network_of(target: ClassTarget | NumberTarget, settings: TableSettings) -> Network:
-    """Make the network: one output for a number or two classes, else one for each class.
-
-    Parameters
-    ----------
-    target : ClassTarget or NumberTarget
-    settings : TableSettings
-
-    Returns
-    -------
-    Network
-    """
+    """Make the network: one output for a number or two classes, else one for each class."""
     if isinstance(target, NumberTarget):
         return dense_network(1, settings.hidden)
     if len(target.names) == 2:
@@ -328,19 +233,7 @@ def network_of(target: ClassTarget | NumberTarget, settings: TableSettings) -> N
 def training_of(
     target: ClassTarget | NumberTarget, settings: TableSettings, n_rows: int
 ) -> Training:
-    """Say how the network is trained.
-
-    Parameters
-    ----------
-    target : ClassTarget or NumberTarget
-    settings : TableSettings
-    n_rows : int
-        To train on.
-
-    Returns
-    -------
-    Training
-    """
+    """Say how the network is trained."""
     steps = settings.epochs * count_steps(n_rows, settings.batch)
     loss, metrics = "mean_squared_error", ("mae",)
     if isinstance(target, ClassTarget):
@@ -358,19 +251,7 @@ def training_of(
 
 
 def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCard:
-    """Describe what goes before and after the network.
-
-    Parameters
-    ----------
-    understood : Understood
-    seed : int
-    trained : TrainedRows
-
-    Returns
-    -------
-    ModelCard
-        Its test rows are counted without those that have no target.
-    """
+    """Describe what goes before and after the network."""
     source: Source = understood.table.rows.source
     parts, encoding = understood.parts, understood.encoding
     libraries = ("plainnet", "jax", "jaxlib", "numpy")

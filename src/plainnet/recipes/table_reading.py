@@ -1,7 +1,4 @@
-"""Read a table as a recipe asks for it, and encode its rows once they are divided.
-
-Concepts: table, target, preprocessing
-"""
+"""Read a table as a recipe asks for it, and encode its rows once they are divided."""
 
 from dataclasses import dataclass
 
@@ -22,26 +19,7 @@ from plainnet.training.progress import HeardRows, nobody
 
 
 def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
-    """Read the columns that a recipe does not leave out.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With the name of the target.
-    heard : callable
-        Called with the number of rows read so far, and about how many there are.
-
-    Returns
-    -------
-    RawTable
-
-    Raises
-    ------
-    DataError
-        If the file cannot be used or a column that is named is not in it.
-    SettingError
-        If no target is named, or one column is to be two things.
-    """
+    """Read the columns that a recipe does not leave out."""
     rows = open_table(recipe.data)
     if recipe.target is None:
         raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
@@ -66,21 +44,8 @@ def column_to_split_by(
 ) -> NDArray[np.float64] | None:
     """Give the column that keeps rows together, or orders them.
 
-    Parameters
-    ----------
-    recipe : Recipe
-    table : RawTable
-    may_lack : bool, default=False
-        Whether a row without a moment counts as the earliest, so that it trains.
-
-    Returns
-    -------
-    array of shape (rows,), float64, or None
-
-    Raises
-    ------
-    DataError
-        If it says nothing of some rows, or a column of moments holds text.
+    Shapes: returns (rows,).
+    `may_lack`: whether a row without a moment counts as the earliest, so that it trains.
     """
     name = recipe.time if recipe.split == "time" or recipe.group is None else recipe.group
     if name is None:
@@ -103,20 +68,13 @@ def column_to_split_by(
 class DividedRows:
     """Rows by what they are for.
 
-    Attributes
-    ----------
-    train, validation : array of shape (rows, features), float32
-        Encoded.
-    test : array of shape (rows, slots)
-        Raw.
-    trained : TrainedRows
-        What the rows of the first two hold.
+    Shapes: `train` and `validation` (rows, features).
     """
 
     train: NDArray[np.float32]
     validation: NDArray[np.float32]
-    test: NDArray[np.floating]
-    trained: TrainedRows
+    test: NDArray[np.floating]  # (rows, slots), Raw
+    trained: TrainedRows  # what the rows of the first two hold
 
 
 def divide(
@@ -127,20 +85,7 @@ def divide(
 ) -> DividedRows:
     """Encode the rows, block by block; each block of the table is given up behind it.
 
-    Parameters
-    ----------
-    table : RawTable
-        Left without rows.
-    parts : array of shape (rows,), int8
-        What each row is for; none of these for rows without a target.
-    encoding : TableEncoding
-    truth : array of shape (rows,)
-        Class numbers or values.
-
-    Returns
-    -------
-    DividedRows
-        In the order of the file.
+    Shapes: `parts` (rows,), `truth` (rows,).
     """
     width = len(encoding.feature_names)
     encoded = {

@@ -1,7 +1,4 @@
-"""Which rows of a table train, validate and test.
-
-Concepts: train-test split, validation rows, stratified split, group split, split in time order
-"""
+"""Which rows of a table train, validate and test."""
 
 from typing import Literal
 
@@ -21,22 +18,7 @@ Rows = NDArray[np.int64]
 
 
 def split_of(recipe: Recipe, task: Literal["classes", "number"]) -> Split:
-    """Choose how test rows are chosen, where nobody said it.
-
-    Parameters
-    ----------
-    recipe : Recipe
-    task : {"classes", "number"}
-
-    Returns
-    -------
-    Split
-
-    Raises
-    ------
-    SettingError
-        If the split asked for needs a column that is not named, or the other way round.
-    """
+    """Choose how test rows are chosen, where nobody said it."""
     split = recipe.split
     if split is None:
         if recipe.group is not None:
@@ -84,22 +66,7 @@ def parts_of_rows(
 ) -> NDArray[np.int8]:
     """Say of each row what it is for.
 
-    Parameters
-    ----------
-    recipe : Recipe
-        Shares and seed.
-    split : {"random", "stratified", "group", "time"}
-    truth : array of shape (rows,)
-        Class numbers or values.
-    by : array of shape (rows,) or None
-        Numbers of groups, or moments.
-    copies : array of shape (rows,), int64, or None
-        Numbers of groups of copied rows, which a random or stratified split keeps together.
-
-    Returns
-    -------
-    array of shape (rows,), int8
-        `TRAIN`, `VALIDATION` or `TEST`; no validation rows where training rows are few.
+    Shapes: `truth` (rows,), `by` (rows,), `copies` (rows,) -> (rows,).
     """
     parts = np.full(len(truth), TRAIN, np.int8)
     every = np.arange(len(truth))
@@ -151,27 +118,9 @@ def _split_with_copies(
 def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> tuple[Rows, Rows]:
     """Hold whole groups back until they make up the share.
 
-    Parameters
-    ----------
-    groups : array of shape (rows,)
-        Number of each row's group.
-    fraction : float
-        Share of the rows to hold back, at least.
-    seed : int
-        Same seed, same groups.
+    Shapes: `groups` (rows,) -> `kept` (part,), `held` (part,).
+    `fraction`: share of the rows to hold back, at least.
 
-    Returns
-    -------
-    kept : array of shape (part,), int64
-    held : array of shape (part,), int64
-
-    Raises
-    ------
-    DataError
-        If there is only one group.
-
-    Examples
-    --------
     >>> kept, held = split_by_group(np.array([0.0, 0.0, 1.0, 1.0]), 0.5, seed=0)
     >>> set(kept.tolist()) in ({0, 1}, {2, 3})
     True
@@ -191,25 +140,8 @@ def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> t
 def split_by_time(moments: NDArray[np.float64], fraction: float) -> tuple[Rows, Rows]:
     """Hold the latest rows back; rows of one moment stay together.
 
-    Parameters
-    ----------
-    moments : array of shape (rows,)
-        When each row was.
-    fraction : float
-        Share of the rows to hold back, about.
+    Shapes: `moments` (rows,) -> `kept` (part,), `held` (part,).
 
-    Returns
-    -------
-    kept : array of shape (part,), int64
-    held : array of shape (part,), int64
-
-    Raises
-    ------
-    DataError
-        If all rows are of one moment.
-
-    Examples
-    --------
     >>> [rows.tolist() for rows in split_by_time(np.array([3.0, 1.0, 2.0, 3.0]), 0.25)]
     [[1, 2], [0, 3]]
     """

@@ -1,7 +1,4 @@
-"""What a table's target is: classes or a number, and in which form it is learned.
-
-Concepts: target, class, skewed target, logarithm
-"""
+"""What a table's target is: classes or a number, and in which form it is learned."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -28,50 +25,18 @@ Task = Literal["classes", "number"]
 
 @dataclass(frozen=True)
 class FoundTarget:
-    """The target of every row.
-
-    Attributes
-    ----------
-    column : str
-    task : {"classes", "number"}
-    truth : array of shape (rows,), float64
-        Class numbers or values; NaN where the file does not tell.
-    names : tuple of str
-        Of the classes.
-    values : tuple of str or float
-        How the file writes the classes.
-    told : tuple of Repair
-        What was found out.
-    """
+    """The target of every row."""
 
     column: str
     task: Task
-    truth: NDArray[np.float64]
-    names: tuple[str, ...] = ()
-    values: tuple[str | float, ...] = ()
-    told: tuple[Repair, ...] = ()
+    truth: NDArray[np.float64]  # (rows,), Class numbers or values; NaN where the file does not tell
+    names: tuple[str, ...] = ()  # of the classes
+    values: tuple[str | float, ...] = ()  # how the file writes the classes
+    told: tuple[Repair, ...] = ()  # what was found out
 
 
 def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
-    """Find out what the target is.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        With the name of the target, and its task where somebody said it.
-    table : RawTable
-        All rows.
-
-    Returns
-    -------
-    FoundTarget
-
-    Raises
-    ------
-    DataError
-        If nothing can be learned from it: no values, one class, text where a number was
-        asked for, a class of its own for every second row.
-    """
+    """Find out what the target is."""
     assert recipe.target is not None
     column = table.column(recipe.target.strip())
     values = table.values(column)
@@ -138,24 +103,7 @@ def _classes(
 def class_target(found: FoundTarget, recipe: Recipe, y: NDArray[np.float64]) -> ClassTarget:
     """Describe classes for the model card.
 
-    Parameters
-    ----------
-    found : FoundTarget
-    recipe : Recipe
-        With the positive class, where somebody named it.
-    y : array of shape (rows,)
-        Class numbers of the training rows.
-
-    Returns
-    -------
-    ClassTarget
-
-    Raises
-    ------
-    SettingError
-        If the positive class is none of the classes.
-    DataError
-        If all training rows are of one class.
+    Shapes: `y` (rows,).
     """
     counts = np.bincount(y.astype(int), minlength=len(found.names))
     if np.count_nonzero(counts) < 2:
@@ -181,19 +129,7 @@ def number_target(
 ) -> tuple[NumberTarget, tuple[Repair, ...]]:
     """Describe a number for the model card: its scaling, and whether its logarithm is learned.
 
-    Parameters
-    ----------
-    found : FoundTarget
-    recipe : Recipe
-        Whether somebody asked for the logarithm.
-    y : array of shape (rows,)
-        Values of the training rows.
-
-    Returns
-    -------
-    NumberTarget
-    tuple of Repair
-        What was found out.
+    Shapes: `y` (rows,).
     """
     told: tuple[Repair, ...] = ()
     is_log = recipe.log_target
@@ -213,17 +149,9 @@ def number_target(
 def skewness(values: NDArray[np.float64]) -> float:
     """Measure how much longer the tail of large values is than that of small ones.
 
-    Parameters
-    ----------
-    values : array of shape (rows,)
+    Shapes: `values` (rows,).
+    Result: third central moment in units of the standard deviation.
 
-    Returns
-    -------
-    float
-        Third central moment in units of the standard deviation; 0 if nothing varies.
-
-    Examples
-    --------
     >>> skewness(np.array([1.0, 2.0, 3.0])), skewness(np.array([1.0, 1.0, 1.0]))
     (0.0, 0.0)
     """

@@ -39,23 +39,7 @@ class _InTime:
 def in_order_of_time(
     recipe: Recipe, table: RawTable, found: FoundTarget, rows: Rows
 ) -> tuple[Recipe, tuple[Repair, ...]]:
-    """Choose the split in time where the rows ask for it, or its column where a person does.
-
-    Parameters
-    ----------
-    recipe : Recipe
-    table : RawTable
-    found : FoundTarget
-    rows : array of int64
-        Those whose target is known.
-
-    Returns
-    -------
-    Recipe
-        With `split` and `time` if the rows lie in time and neighbours resemble each other.
-    tuple of Repair
-        Why.
-    """
+    """Choose the split in time where the rows ask for it, or its column where a person does."""
     is_open = recipe.split is None or recipe.split == "time"
     if not is_open or recipe.time is not None or (recipe.group and recipe.split is None):
         return recipe, ()

@@ -1,7 +1,4 @@
-"""From prepared data to a trained model with its score, beside what is simpler.
-
-Concepts: training run, early stopping, decision threshold, baseline
-"""
+"""From prepared data to a trained model with its score, beside what is simpler."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -41,32 +38,7 @@ def run_prepared(
     read_seconds: float = 0.0,
     checkpoint: Checkpoint | None = None,
 ) -> FinishedRun:
-    """Train, choose the threshold, and measure on the test rows.
-
-    Parameters
-    ----------
-    prepared : Prepared
-        Data, network and settings.
-    watcher : Watcher
-        Who is told how far training is.
-    tell : callable
-        Called with each sentence a person should know.
-    read_seconds : float
-        What reading and preparing took.
-    checkpoint : Checkpoint or None
-        Where the training is kept, and perhaps taken up.
-
-    Returns
-    -------
-    FinishedRun
-
-    Raises
-    ------
-    SettingError
-        If the metric, the cost or the class weights do not fit the target.
-    DivergedError
-        If what came out of the training is no number.
-    """
+    """Train, choose the threshold, and measure on the test rows."""
     started = time.perf_counter()
     check_judging(prepared, tell)
     beside = ThreadPoolExecutor(1)

@@ -1,7 +1,4 @@
-"""What a report is made of, as plain values in one language.
-
-Concepts: report
-"""
+"""What a report is made of, as plain values in one language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,21 +23,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One number worth seeing first.
+    """One number worth seeing first."""
 
-    Attributes
-    ----------
-    label : str
-        What it is.
-    value : str
-        Written as `number_format` writes it.
-    note : str
-        What to compare it with; may be empty.
-    """
-
-    label: str
-    value: str
-    note: str = ""
+    label: str  # what it is
+    value: str  # written as `number_format` writes it
+    note: str = ""  # what to compare it with; may be empty
 
 
 @dataclass(frozen=True)
@@ -54,24 +41,13 @@ class Figures:
 class TableBlock:
     """A table whose first column names the rows.
 
-    Attributes
-    ----------
-    headers : sequence of str
-        One a column.
-    rows : sequence of sequence of str
-        Cells as they are read.
-    caption : str
-        What the table shows.
-    emphasised_row : int or None
-        Index of the row to look at first.
-    best_cells : frozenset of (row, column)
-        Cells that hold the best figure of their column.
+    `best_cells`: cells that hold the best figure of their column.
     """
 
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    caption: str
-    emphasised_row: int | None = None
+    headers: Sequence[str]  # one a column
+    rows: Sequence[Sequence[str]]  # cells as they are read
+    caption: str  # what the table shows
+    emphasised_row: int | None = None  # index of the row to look at first
     best_cells: frozenset[tuple[int, int]] = frozenset()
 
 
@@ -93,21 +69,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ImageBlock:
-    """A PNG picture.
+    """A PNG picture."""
 
-    Attributes
-    ----------
-    png : bytes
-        The file's content.
-    description : str
-        For who cannot see it.
-    caption : str
-        Below the picture; may be empty.
-    """
-
-    png: bytes
-    description: str
-    caption: str = ""
+    png: bytes  # the file's content
+    description: str  # for who cannot see it
+    caption: str = ""  # below the picture; may be empty
 
 
 @dataclass(frozen=True)
@@ -130,18 +96,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole page.
+    """A whole page."""
 
-    Attributes
-    ----------
-    title : str
-        Name of the page.
-    summary : str
-        What a reader should take away who reads nothing else.
-    sections : sequence of Section
-        From top to bottom.
-    """
-
-    title: str
-    summary: str
-    sections: Sequence[Section]
+    title: str  # name of the page
+    summary: str  # what a reader should take away who reads nothing else
+    sections: Sequence[Section]  # from top to bottom

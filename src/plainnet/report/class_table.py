@@ -1,7 +1,4 @@
-"""The report by class as a table.
-
-Concepts: per-class report, macro mean, weighted mean
-"""
+"""The report by class as a table."""
 
 from collections.abc import Sequence
 
@@ -13,19 +10,7 @@ from plainnet.report.blocks import TableBlock
 
 
 def class_table(report: ClassReport, class_names: Sequence[str]) -> TableBlock:
-    """Lay out precision, recall, F1 and rows of each class, and the means over them.
-
-    Parameters
-    ----------
-    report : ClassReport
-        Of the test rows.
-    class_names : sequence of str
-        In the order of the labels.
-
-    Returns
-    -------
-    TableBlock
-    """
+    """Lay out precision, recall, F1 and rows of each class, and the means over them."""
     rows = [_row(class_names[figures.label], figures) for figures in report.classes]
     means = [
         _row(say("report.macro_mean"), report.macro),

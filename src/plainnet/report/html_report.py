@@ -1,7 +1,4 @@
-"""The report as one HTML page that needs nothing else: no network, no script, no other file.
-
-Concepts: report, HTML
-"""
+"""The report as one HTML page that needs nothing else: no network, no script, no other file."""
 
 import base64
 import re
@@ -41,38 +38,13 @@ _NUMBER = re.compile(r"[-+]?\d|–$")
 
 
 def write_report(report: Report, path: Path) -> None:
-    """Write the report, in the current language, whole or not at all.
-
-    Parameters
-    ----------
-    report : Report
-        Its texts are in the current language; plots are drawn in it.
-    path : Path
-        The HTML file.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
-    """
+    """Write the report, in the current language, whole or not at all."""
     write_whole(path, report_html(report).encode("utf-8"))
 
 
 def report_html(report: Report) -> str:
     """Give the page as text.
 
-    Parameters
-    ----------
-    report : Report
-        Its texts are in the current language; plots are drawn in it.
-
-    Returns
-    -------
-    str
-        The same for the same report: nothing in it depends on the time or the machine.
-
-    Examples
-    --------
     >>> page = report_html(Report("A < B", "", [Section("One", [Paragraph("Text.")])]))
     >>> "<h1>A &lt; B</h1>" in page
     True

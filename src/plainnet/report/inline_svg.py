@@ -1,7 +1,4 @@
-"""A plot's SVG made part of a page, beside others and in the page's colours.
-
-Concepts: SVG
-"""
+"""A plot's SVG made part of a page, beside others and in the page's colours."""
 
 import html
 import re
@@ -29,22 +26,8 @@ _COLOUR = re.compile("|".join(map(re.escape, COLOUR_VARIABLES)))
 def inline_svg(svg: str, *, prefix: str, description: str) -> str:
     """Give the `<svg>` element to put into a page.
 
-    Parameters
-    ----------
-    svg : str
-        Text of a plot's SVG file.
-    prefix : str
-        Goes before every identifier, so that those of several plots do not meet.
-    description : str
-        For who cannot see it.
+    `prefix`: goes before every identifier, so that those of several plots do not meet.
 
-    Returns
-    -------
-    str
-        Without identifiers, style sheet or colours that would meet those of the page.
-
-    Examples
-    --------
     >>> svg = '<svg viewBox="0 0 1 1" xmlns="x"><g id="a"/></svg>'
     >>> inline_svg(svg, prefix="p-", description="")
     '<svg viewBox="0 0 1 1" width="1" role="img" aria-label=""><g id="p-a"/></svg>'

@@ -1,7 +1,4 @@
-"""The network as a table.
-
-Concepts: layer, output shape, weight
-"""
+"""The network as a table."""
 
 from plainnet.messages.language import say
 from plainnet.model import Model
@@ -12,14 +9,7 @@ from plainnet.report.blocks import TableBlock
 def network_table(model: Model) -> TableBlock:
     """Lay out the network, layer by layer.
 
-    Parameters
-    ----------
-    model : Model
-        Built, so that it knows the shape of its inputs.
-
-    Returns
-    -------
-    TableBlock
+    `model`: built, so that it knows the shape of its inputs.
     """
     assert model.input_shape is not None
     rows = [

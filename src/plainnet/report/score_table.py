@@ -17,22 +17,7 @@ def score_table(
 ) -> TableBlock:
     """Lay out model x metric.
 
-    Parameters
-    ----------
-    metrics : sequence of str
-        The columns.
-    scores : mapping of str to mapping
-        Figures by metric, by what the model is called.
-    caption : str
-        What the table shows.
-    emphasised_row : int, default=0
-        The row to look at first.
-    sure : collection of str or None
-        Metrics whose best score is marked; None marks that of every metric.
-
-    Returns
-    -------
-    TableBlock
+    `sure`: None marks that of every metric.
     """
     rows = [
         [label, *(format_figure(metric, figures.get(metric)) for metric in metrics)]

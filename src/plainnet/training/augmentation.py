@@ -2,8 +2,6 @@
 
 Shifting and turning look beyond the border, where the image is taken to be mirrored, and
 between pixels, where neighbours are weighed.
-
-Concepts: data augmentation, bilinear interpolation
 """
 
 from collections.abc import Sequence
@@ -48,15 +46,9 @@ class Flips(Augmentation):
 
 @dataclass(frozen=True)
 class Shifts(Augmentation):
-    """Move images up or down and left or right, by fractions of a pixel too.
+    """Move images up or down and left or right, by fractions of a pixel too."""
 
-    Parameters
-    ----------
-    most : float, default=0.1
-        Largest shift, as a share of height or width.
-    """
-
-    most: float = 0.1
+    most: float = 0.1  # largest shift, as a share of height or width
 
     def apply(self, images: jax.Array, key: jax.Array) -> jax.Array:
         """Move each image as far as chance says."""
@@ -67,15 +59,9 @@ class Shifts(Augmentation):
 
 @dataclass(frozen=True)
 class Turns(Augmentation):
-    """Turn images about their middle.
+    """Turn images about their middle."""
 
-    Parameters
-    ----------
-    most : float, default=15
-        Largest angle, in degrees, either way.
-    """
-
-    most: float = 15.0
+    most: float = 15.0  # largest angle, in degrees, either way
 
     def apply(self, images: jax.Array, key: jax.Array) -> jax.Array:
         """Turn each image as far as chance says."""
@@ -86,15 +72,9 @@ class Turns(Augmentation):
 
 @dataclass(frozen=True)
 class Contrasts(Augmentation):
-    """Move levels away from or towards the mean of the image's channel.
+    """Move levels away from or towards the mean of the image's channel."""
 
-    Parameters
-    ----------
-    most : float, default=0.3
-        Differences from the mean are multiplied by 1 - `most` to 1 + `most`.
-    """
-
-    most: float = 0.3
+    most: float = 0.3  # differences from the mean are multiplied by 1 - `most` to 1 + `most`
 
     def apply(self, images: jax.Array, key: jax.Array) -> jax.Array:
         """Change the contrast of each image as much as chance says."""
@@ -128,23 +108,8 @@ AUGMENTATIONS: dict[str, Augmentation] = {
 def augmentation_of(names: Sequence[str]) -> Augmentation | None:
     """Find the changes that are asked for.
 
-    Parameters
-    ----------
-    names : sequence of str
-        Keys of `AUGMENTATIONS`.
+    Result: None for none.
 
-    Returns
-    -------
-    Augmentation or None
-        All of them in turn, in the order given; None for none.
-
-    Raises
-    ------
-    SettingError
-        If there is no such change.
-
-    Examples
-    --------
     >>> augmentation_of(["flip"])
     Flips()
     """
@@ -160,16 +125,9 @@ def augmentation_of(names: Sequence[str]) -> Augmentation | None:
 def shift_images(images: jax.Array, down: jax.Array, right: jax.Array) -> jax.Array:
     """Move each image: two products with matrices that hold the weights of neighbours.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-        At least 2 pixels high and wide.
-    down, right : array of shape (batch,)
-        Pixels.
-
-    Returns
-    -------
-    array of shape (batch, height, width, channels)
+    Shapes: `images` (batch, height, width, channels), `down` and `right` (batch,) -> (batch,
+    height, width, channels).
+    `images`: at least 2 pixels high and wide.
     """
     _, height, width, _ = images.shape
 
@@ -185,16 +143,9 @@ def shift_images(images: jax.Array, down: jax.Array, right: jax.Array) -> jax.Ar
 def turn_images(images: jax.Array, angles: jax.Array) -> jax.Array:
     """Turn each image about its middle.
 
-    Parameters
-    ----------
-    images : array of shape (batch, height, width, channels)
-        At least 2 pixels high and wide.
-    angles : array of shape (batch,)
-        Radians, counter-clockwise as one sees it.
-
-    Returns
-    -------
-    array of shape (batch, height, width, channels)
+    Shapes: `images` (batch, height, width, channels), `angles` (batch,) -> (batch, height, width,
+    channels).
+    `images`: at least 2 pixels high and wide.
     """
     batch, height, width, _ = images.shape
     middle_row, middle_column = (height - 1) / 2, (width - 1) / 2
@@ -221,20 +172,9 @@ def turn_images(images: jax.Array, angles: jax.Array) -> jax.Array:
 def mirrored(places: jax.Array, size: int) -> jax.Array:
     """Fold places beyond the border back inside, the outermost pixels being the mirrors.
 
-    Parameters
-    ----------
-    places : array of any shape
-        In pixels, 0 for the first.
-    size : int
-        Pixels there are, at least 2.
+    `places`: in pixels, 0 for the first.
+    `size`: pixels there are, at least 2.
 
-    Returns
-    -------
-    array of the same shape
-        0 to `size` - 1.
-
-    Examples
-    --------
     >>> mirrored(jnp.array([-1.0, 0.0, 2.5, 3.0, 4.0]), 4).tolist()
     [1.0, 0.0, 2.5, 3.0, 2.0]
     """

@@ -1,8 +1,6 @@
 """Training and evaluation with every batch handed out by the host.
 
 This serves batches that only the host can draw, and callbacks that want to hear of each.
-
-Concepts: training loop, generator, callback
 """
 
 import time
@@ -44,24 +42,7 @@ def train_batch_by_batch(
     callbacks: CallbackList | None = None,
     watcher: Watcher = SILENT,
 ) -> History:
-    """Train until the plan's last epoch, or until a callback or the end of the data.
-
-    Parameters
-    ----------
-    program : Program
-    state : ModelState
-        Weights to start from, and where they stand afterwards.
-    batches : EpochBatches
-    validation : EpochBatches or None
-    plan : Plan
-        Says which epochs validate, too.
-    callbacks : CallbackList or None
-    watcher : Watcher
-
-    Returns
-    -------
-    History
-    """
+    """Train until the plan's last epoch, or until a callback or the end of the data."""
     started = time.perf_counter()
     callbacks = callbacks or CallbackList()
     callbacks.call("on_train_begin")
@@ -95,15 +76,7 @@ def train_batch_by_batch(
 
 
 class Trainer:
-    """A run whose steps are taken one by one.
-
-    Parameters
-    ----------
-    program : Program
-    state : ModelState
-    plan : Plan
-    callbacks : CallbackList
-    """
+    """A run whose steps are taken one by one."""
 
     def __init__(
         self, program: Program, state: ModelState, plan: Plan, callbacks: CallbackList
@@ -164,22 +137,7 @@ def measure_batch_by_batch(
     batches: EpochBatches,
     callbacks: CallbackList | None = None,
 ) -> Logs:
-    """Measure the loss and every metric.
-
-    Parameters
-    ----------
-    program : Program
-    state : ModelState
-        With the weights.
-    batches : EpochBatches
-    callbacks : CallbackList or None
-        Told of every batch.
-
-    Returns
-    -------
-    dict of str to float
-        Empty where there was no batch.
-    """
+    """Measure the loss and every metric."""
     callbacks = CallbackList() if callbacks is None else callbacks
     compiled = replace(program_to_compile(program), has_validation=False, stopping=None)
     size, is_heard = BatchSize(program), callbacks.act_on(*TEST_HOOKS)

@@ -1,7 +1,4 @@
-"""Where batches come from when they are not cut from arrays: generators and sequences.
-
-Concepts: generator, batch, epoch
-"""
+"""Where batches come from when they are not cut from arrays: generators and sequences."""
 
 import random
 import warnings
@@ -31,16 +28,7 @@ class BatchSource(Protocol):
 
 
 class ArraySource:
-    """Batches cut from arrays, each time in the order of another epoch.
-
-    Parameters
-    ----------
-    examples : Examples
-    batch_size : int
-    shuffle : bool
-    seed, first_epoch : int
-        The orders are those of the compiled run.
-    """
+    """Batches cut from arrays, each time in the order of another epoch."""
 
     def __init__(
         self,
@@ -73,13 +61,7 @@ class ArraySource:
 class SequenceSource:
     """Batches by number, from an object with `__getitem__` and `__len__`.
 
-    Parameters
-    ----------
-    sequence : object
-    as_examples : callable
-        Makes examples of a batch.
-    shuffle : bool
-        Whether each epoch takes the batches in another order, drawn by Python's `random`.
+    `shuffle`: whether each epoch takes the batches in another order, drawn by Python's `random`.
     """
 
     def __init__(self, sequence: Any, as_examples: AsExamples, shuffle: bool) -> None:
@@ -105,14 +87,7 @@ class SequenceSource:
 
 
 class StreamSource:
-    """Batches one after the other, from an iterator or from what can be iterated anew.
-
-    Parameters
-    ----------
-    stream : iterable
-    as_examples : callable
-        Makes examples of a batch.
-    """
+    """Batches one after the other, from an iterator or from what can be iterated anew."""
 
     def __init__(self, stream: Any, as_examples: AsExamples) -> None:
         self.stream, self.as_examples = stream, as_examples
@@ -140,12 +115,6 @@ class EpochBatches:
 
     Without a number of steps an epoch is one walk through the source. With one, an epoch
     goes on where the last one stopped, and starts anew when the source has come to its end.
-
-    Parameters
-    ----------
-    source : BatchSource
-    steps : int or None
-        Batches of an epoch.
     """
 
     def __init__(self, source: BatchSource, steps: int | None = None) -> None:

@@ -1,7 +1,4 @@
-"""Batches that go on from the states in which the batch before them ended.
-
-Concepts: stateful recurrent network
-"""
+"""Batches that go on from the states in which the batch before them ended."""
 
 from functools import lru_cache, partial
 from typing import Any
@@ -20,19 +17,7 @@ def with_states(weights: NetworkWeights, passed: PassedByNetwork) -> NetworkWeig
 
 
 def check_whole_batches(network: Network, n_rows: int, batch_size: int) -> None:
-    """Refuse batches of another size than the states, and a last one that is smaller.
-
-    Parameters
-    ----------
-    network : Network
-        Checked only where it carries states.
-    n_rows, batch_size : int
-
-    Raises
-    ------
-    SettingError
-        If a batch would not find its states.
-    """
+    """Refuse batches of another size than the states, and a last one that is smaller."""
     size = network.batch_size
     if network.carries_states and (batch_size != size or n_rows % batch_size):
         raise SettingError("model.stateful_rows", size=size, rows=n_rows, batch=batch_size)
@@ -43,19 +28,7 @@ def outputs_and_states(
 ) -> tuple[Arrays, NetworkWeights]:
     """Propagate all rows forward, one batch after the other.
 
-    Parameters
-    ----------
-    network : Network
-        Its inputs fix the size of batches.
-    weights : dict of str to dict of str to array
-        With the states to start from.
-    inputs : array of shape (rows, *input_shape), or tuple of such
-
-    Returns
-    -------
-    outputs : array of shape (rows, *output_shape), or tuple of such
-    weights : dict of str to dict of str to array
-        With the states after the last batch.
+    Shapes: `inputs` (rows, *input_shape) -> `outputs` (rows, *output_shape).
     """
     assert network.batch_size is not None
     size, n_rows = network.batch_size, len(each_array(inputs)[0])

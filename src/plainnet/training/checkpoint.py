@@ -4,8 +4,6 @@ Everything that one epoch hands to the next is kept: weights, optimizer state, t
 steps, the key of the randomness, what early stopping remembers, and the history. The order of
 rows depends on seed and epoch alone. So a run that is taken up ends with the same weights as
 one that was never broken off, on the same number of devices.
-
-Concepts: checkpoint, resuming
 """
 
 import hashlib
@@ -32,41 +30,14 @@ SECONDS_BETWEEN_CHECKPOINTS = 2.0
 
 @dataclass
 class Checkpoint:
-    """Where a run is kept while it trains, and whether it is taken up from there.
+    """Where a run is kept while it trains, and whether it is taken up from there."""
 
-    Parameters
-    ----------
-    path : Path
-        The file; a new one replaces it whole.
-    resumes : bool, default=False
-        Whether to go on from the file, if it is there.
-
-    Raises
-    ------
-    FileError
-        While training, if the file cannot be written, is damaged, or is of another run.
-    """
-
-    path: Path
-    resumes: bool = False
+    path: Path  # the file; a new one replaces it whole
+    resumes: bool = False  # whether to go on from the file, if it is there
     _written: float = field(default=0.0, init=False)
 
     def take_up(self, run: str, progress: Progress, history: History) -> Progress:
-        """Give what was kept of this run, and fill its history in; or what is given.
-
-        Parameters
-        ----------
-        run : str
-            As `identity_of` names it.
-        progress : Progress
-            Of the same shapes, at the start of the run.
-        history : History
-            Empty.
-
-        Returns
-        -------
-        Progress
-        """
+        """Give what was kept of this run, and fill its history in; or what is given."""
         self._written = time.monotonic()
         if not self.resumes or not self.path.is_file():
             return progress
@@ -106,23 +77,7 @@ def identity_of(
     examples: Examples,
     validation: Examples | None,
 ) -> str:
-    """Name a run by all that decides its weights, but for how long it trains.
-
-    Parameters
-    ----------
-    program : Program
-    order : tuple
-        Settings that the order of rows depends on.
-    start : Progress
-        What the first epoch is handed.
-    examples : Examples
-    validation : Examples or None
-
-    Returns
-    -------
-    str
-        A hash.
-    """
+    """Name a run by all that decides its weights, but for how long it trains."""
     machine = (jax.default_backend(), jax.local_device_count(), version("jax"), version("jaxlib"))
     digest = hashlib.sha256(repr((program, order, machine)).encode())
     parts = [vars(part) for part in (examples, validation) if part is not None]

@@ -1,7 +1,4 @@
-"""How programs are compiled: for a quick start, or for long steps.
-
-Concepts: compilation, loop fusion
-"""
+"""How programs are compiled: for a quick start, or for long steps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,18 +18,6 @@ QUICK_START = {"xla_cpu_use_fusion_emitters": False}
 def has_long_steps(network: Network, input_shape: Shapes) -> bool:
     """Tell whether fast code is worth slow compiling: a rule of shapes.
 
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int, or tuple of such
-        Without the batch axis.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
     >>> from plainnet.layers.dense import Dense
     >>> from plainnet.networks.stack import Stack
     >>> has_long_steps(Stack((Dense(10), Dense(2))), (30,))
@@ -48,24 +33,7 @@ def compiled(
     made_of: tuple[object, ...] = (),
     **settings: Any,
 ) -> Callable[..., Any]:
-    """Compile a function when it is first called.
-
-    Parameters
-    ----------
-    function : callable
-        Of arrays.
-    is_long : bool, default=False
-        Whether fast code is worth slow compiling.
-    made_of : tuple
-        All that decides what the function does, its name first: by this a later process finds
-        what was compiled. Empty where that is not worth it.
-    **settings : object
-        As `jax.jit` takes them.
-
-    Returns
-    -------
-    callable
-    """
+    """Compile a function when it is first called."""
     is_quick_start = not is_long and jax.default_backend() == "cpu"
     options = QUICK_START if is_quick_start else None
     program = jax.jit(function, compiler_options=options, **settings)

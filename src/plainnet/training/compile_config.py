@@ -1,7 +1,4 @@
-"""How a model is trained, as Keras saves it.
-
-Concepts: configuration, serialisation
-"""
+"""How a model is trained, as Keras saves it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,17 +23,7 @@ def compile_config(
 ) -> dict[str, Any] | None:
     """Write loss, optimizer and metrics as Keras does.
 
-    Parameters
-    ----------
-    optimizer : Optimizer or None
-    loss : Loss or None
-    metrics, weighted_metrics : sequence
-        As `metrics_asked_for` gave them.
-
-    Returns
-    -------
-    dict or None
-        None where nothing is said. Of functions, which are code, only the names.
+    Result: None where nothing is said.
     """
     if optimizer is None or loss is None:
         return None

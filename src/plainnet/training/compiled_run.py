@@ -3,8 +3,6 @@
 Networks of this size train faster than Python can hand out steps. So the loop over steps
 and the loop over epochs are both part of the compiled program; the host draws the order
 of the rows, and every fifth of a second reads what the last epochs measured.
-
-Concepts: gradient descent, minibatch, epoch, backpropagation, validation
 """
 
 from collections.abc import Callable
@@ -40,37 +38,21 @@ Tallies = tuple[dict[str, jax.Array], ...]
 class Program:
     """All that is compiled in; equal programs are compiled once.
 
-    Attributes
-    ----------
-    network : Network
-    loss : Loss
-    metrics, weighted_metrics : tuple of Metric
-        The latter count rows by their sample weights.
-    optimizer : Optimizer
-        Without its learning rate, which comes at run time.
-    augmentation : Augmentation or None
-        What happens to each training batch.
-    stopping : EarlyStopping or None
-    has_validation : bool
-    processors : int
-        How many share each batch.
-    last_rows : int
-        Rows of the last batch where it must not be filled up, because rows are mixed.
-    has_long_steps : bool
-        Whether fast code is worth slow compiling.
+    `metrics` and `weighted_metrics`: the latter count rows by their sample weights.
+    `last_rows`: rows of the last batch where it must not be filled up, because rows are mixed.
     """
 
     network: Network
     loss: Loss
     metrics: tuple[Metric, ...]
     weighted_metrics: tuple[Metric, ...]
-    optimizer: Optimizer
-    augmentation: Augmentation | None = None
+    optimizer: Optimizer  # without its learning rate, which comes at run time
+    augmentation: Augmentation | None = None  # what happens to each training batch
     stopping: EarlyStopping | None = None
     has_validation: bool = False
-    processors: int = 1
+    processors: int = 1  # how many share each batch
     last_rows: int = 0
-    has_long_steps: bool = False
+    has_long_steps: bool = False  # whether fast code is worth slow compiling
 
     @property
     def mixes_rows(self) -> bool:
@@ -221,22 +203,7 @@ def learn(
 ) -> tuple[RunState, Tallies]:
     """Propagate one batch forward and back, and move the weights.
 
-    Parameters
-    ----------
-    program : Program
-    state : RunState
-    batch : Rows
-        Each array of shape (batch, ...).
-    present : array of shape (batch,)
-        1 for real rows, 0 for rows that only fill up the batch.
-    learning_rate : array of shape ()
-        Of no effect where the optimizer has a schedule.
-
-    Returns
-    -------
-    state : RunState
-    tallies : tuple of dict
-        What the batch adds to loss and metrics.
+    Shapes: `present` (batch,), `learning_rate` ().
     """
     network, optimizer = program.network, program.optimizer
     key = own_key(jax.random.fold_in(state.key, state.step), program.processors)
@@ -296,16 +263,7 @@ def figures_of(program: Program, tallies: Tallies) -> jax.Array:
 def validate(program: Program, weights: NetworkWeights, validation: Validation) -> jax.Array:
     """Measure without training, batch by batch.
 
-    Parameters
-    ----------
-    program : Program
-    weights : dict of str to dict of str to array
-    validation : tuple of FilledRows
-
-    Returns
-    -------
-    array of shape (figures,)
-        The loss and every metric.
+    Shapes: returns (figures,).
     """
 
     def of_batches(batches: FilledRows) -> Tallies:

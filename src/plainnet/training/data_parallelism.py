@@ -3,8 +3,6 @@
 All hold the same weights; the gradients are added up over all of them before the weights
 move. Waiting for each other costs about a tenth of a millisecond a step, so only networks
 with long steps gain.
-
-Concepts: data parallelism, all-reduce
 """
 
 import math
@@ -43,20 +41,7 @@ def visible_cores() -> int:
 
 
 def processors_for(network: Network, input_shape: Shape, n_rows: int, batch_size: int) -> int:
-    """Choose how many devices share the batches: a rule of shapes and of the devices there are.
-
-    Parameters
-    ----------
-    network : Network
-    input_shape : tuple of int
-        Without the batch axis.
-    n_rows, batch_size : int
-
-    Returns
-    -------
-    int
-        1, or the number of processor devices.
-    """
+    """Choose how many devices share the batches: a rule of shapes and of the devices there are."""
     devices = jax.local_device_count()
     if devices == 1 or jax.default_backend() != "cpu" or batch_size % devices:
         return 1
@@ -96,18 +81,7 @@ def mesh_of(processors: int) -> Mesh:
 def shared_out(
     run: Callable[..., Any], processors: int, taken: Any, given: Any = EVERYWHERE
 ) -> Callable[..., Any]:
-    """Run a function on all processors at once.
-
-    Parameters
-    ----------
-    run : callable
-        What it gives back it has `added_up`.
-    processors : int
-    taken : tuple of PartitionSpec
-        For each argument `EVERYWHERE`, for what all get whole, or `cut(axis)`.
-    given : PartitionSpec
-        The same for what comes back.
-    """
+    """Run a function on all processors at once."""
     if processors == 1:
         return run
     return jax.shard_map(

@@ -1,7 +1,4 @@
-"""Examples: inputs, targets and weights, held against each other.
-
-Concepts: example, sample weight, class weight, validation split
-"""
+"""Examples: inputs, targets and weights, held against each other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,18 +22,11 @@ from plainnet.networks.shapes import (
 
 @dataclass(frozen=True)
 class Examples:
-    """Arrays on the host; tuples of them where a network has several inputs or outputs.
+    """Arrays on the host; tuples of them where a network has several inputs or outputs."""
 
-    Attributes
-    ----------
-    inputs : array of shape (rows, *input_shape), float32
-    targets : array of shape (rows, ...)
-    sample_weight : array of shape (rows,), float32
-    """
-
-    inputs: Arrays
-    targets: Arrays
-    sample_weight: NDArray[np.float32]
+    inputs: Arrays  # (rows, *input_shape)
+    targets: Arrays  # (rows, ...)
+    sample_weight: NDArray[np.float32]  # (rows,)
 
     @property
     def n_rows(self) -> int:
@@ -61,23 +51,8 @@ def examples_of(
 ) -> Examples:
     """Turn what a user brings into arrays; without weights every row counts once.
 
-    Parameters
-    ----------
-    x, y : array of shape (rows, ...), or list or dict of such
-        One array for each input or output; `y` may be None where only inputs matter.
-    sample_weight : array of shape (rows,) or None
-    input_names, output_names : tuple of str
-        Of the network.
-
-    Returns
-    -------
-    `Examples`
-        Arrays of as many rows.
-
-    Raises
-    ------
-    ShapeError
-        If there are no rows, or not as many of each.
+    Shapes: `x` and `y` (rows, ...), `sample_weight` (rows,).
+    `x` and `y`: `y` may be None where only inputs matter.
     """
     inputs = arrays_of(x, input_names)
     n_rows = len(each_array(inputs)[0])
@@ -109,8 +84,6 @@ def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> 
 def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
     """Give one float32 array, or a tuple of as many as there are names.
 
-    Examples
-    --------
     >>> [array.shape for array in arrays_of({"b": [0, 1], "a": [[2], [3]]}, ("a", "b"))]
     [(2, 1), (2,)]
     """
@@ -145,8 +118,6 @@ def shape_of(arrays: Arrays) -> Shapes:
 def with_axes_of(inputs: Arrays, input_shape: Shapes) -> Arrays:
     """Add a last axis of one to arrays that lack it, or take one away that is too many.
 
-    Examples
-    --------
     >>> with_axes_of(np.ones(5, np.float32), (1,)).shape
     (5, 1)
     """

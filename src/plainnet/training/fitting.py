@@ -1,7 +1,4 @@
-"""From what a user asks of `fit` to a run: as one program, or batch by batch.
-
-Concepts: training loop, validation split
-"""
+"""From what a user asks of `fit` to a run: as one program, or batch by batch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,40 +23,25 @@ from plainnet.training.training_loop import Plan, train
 class FitSettings:
     """How data are read and cut.
 
-    Attributes
-    ----------
-    batch_size : int or None
-        Rows a step, 32 if None; the last step of an epoch takes what is left.
-    epochs : int
-        The epoch to reach.
-    validation_split : float
-        Fraction of the rows, taken from the end before any shuffling, to validate on.
-    validation_data : (x, y) or (x, y, sample_weight), or what gives batches, or None
-        Rows to validate on; they are never trained on.
-    shuffle : bool
-        Whether each epoch has an order of its own.
-    class_weight : mapping of class number to float, or None
-        How much the rows of each class count in training.
-    sample_weight : array of shape (rows,) or None
-        How much each row counts.
-    initial_epoch : int
-        Epochs done before.
-    steps_per_epoch, validation_steps : int or None
-        Batches of an epoch and of a validation; None takes all.
-    validation_batch_size : int or None
-        Rows of a batch in validation; None takes `batch_size`.
-    validation_freq : int or sequence of int
-        Epochs from one validation to the next, or those that validate, counted from 1.
+    `batch_size`: rows a step, 32 if None; the last step of an epoch takes what is left.
+    `validation_split`: fraction of the rows, taken from the end before any shuffling, to validate
+        on.
+    `class_weight`: how much the rows of each class count in training.
+    `steps_per_epoch` and `validation_steps`: batches of an epoch and of a validation; None takes
+        all.
+    `validation_batch_size`: rows of a batch in validation; None takes `batch_size`.
+    `validation_freq`: epochs from one validation to the next, or those that validate, counted from
+        1.
     """
 
     batch_size: int | None = None
-    epochs: int = 1
+    epochs: int = 1  # the epoch to reach
     validation_split: float = 0.0
-    validation_data: Any = None
-    shuffle: bool = True
+    validation_data: Any = None  # rows to validate on; they are never trained on
+    shuffle: bool = True  # whether each epoch has an order of its own
     class_weight: Mapping[int, float] | None = None
-    sample_weight: Any = None
-    initial_epoch: int = 0
+    sample_weight: Any = None  # (rows,), How much each row counts
+    initial_epoch: int = 0  # epochs done before
     steps_per_epoch: int | None = None
     validation_steps: int | None = None
     validation_batch_size: int | None = None
@@ -82,13 +64,7 @@ class FitSettings:
 
 @dataclass(frozen=True)
 class DataOfRun:
-    """What is trained on and what is held out.
-
-    Attributes
-    ----------
-    training : TrainingData
-    validation : TrainingData or None
-    """
+    """What is trained on and what is held out."""
 
     training: TrainingData
     validation: TrainingData | None
@@ -109,18 +85,6 @@ def read_data(reader: DataReader, x: Any, y: Any, settings: FitSettings) -> Data
     """Read what is trained on, and part or read what is validated on.
 
     Class weights are for training only.
-
-    Parameters
-    ----------
-    reader : DataReader
-        Without class weights.
-    x, y : object
-        As `Model.fit` takes them.
-    settings : FitSettings
-
-    Returns
-    -------
-    DataOfRun
     """
     weights, size = settings.class_weight, settings.batch_size
     held_out = settings.validation_data
@@ -152,31 +116,7 @@ def fit(
     watcher: Watcher,
     checkpoint: Checkpoint | None = None,
 ) -> History:
-    """Train, as one program wherever the host has no say in the batches.
-
-    Parameters
-    ----------
-    program : Program
-        Without early stopping.
-    state : ModelState
-    data : DataOfRun
-    plan : Plan
-    settings : FitSettings
-    callbacks : CallbackList
-    stopping : EarlyStopping or None
-    watcher : Watcher
-    checkpoint : Checkpoint or None
-        Where the run is kept while it trains.
-
-    Returns
-    -------
-    History
-
-    Raises
-    ------
-    SettingError
-        If a run that goes batch by batch is to be kept.
-    """
+    """Train, as one program wherever the host has no say in the batches."""
     state.stop_training, state.initial_epoch = False, None
     has_own_steps = settings.steps_per_epoch or settings.validation_steps
     is_whole = data.is_at_hand and not has_own_steps and plan.validation_freq == 1

@@ -19,18 +19,8 @@ from plainnet.training.shared_program import under_shared_names
 def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arrays:
     """Propagate all rows forward.
 
-    Parameters
-    ----------
-    network : Network
-        The layers.
-    weights : dict of str to dict of str to array
-        Their weights.
-    inputs : array of shape (rows, *input_shape), or tuple of such
-        At least one row.
-
-    Returns
-    -------
-    array of shape (rows, *output_shape), or tuple of such
+    Shapes: `inputs` (rows, *input_shape) -> (rows, *output_shape).
+    `inputs`: at least one row.
     """
     arrays = each_array(inputs)
     n_rows = len(arrays[0])

@@ -1,7 +1,4 @@
-"""What an epoch measured, epoch by epoch.
-
-Concepts: history, learning curve
-"""
+"""What an epoch measured, epoch by epoch."""
 
 import csv
 import io
@@ -15,24 +12,15 @@ from plainnet.files.whole_file import write_whole
 class History:
     """Columns of figures, one row an epoch, named as Keras names them.
 
-    Attributes
-    ----------
-    epochs : list of int
-        Counted from 0.
-    figures : dict of str to list of float
-        `loss`, the metrics, and all of them again with `val_` for validation.
-    best_epoch : int or None
-        The epoch whose weights were kept, where early stopping chose one.
-    seconds : float
-        What training took, compilation included.
-    compile_seconds : float
-        What of it went into compiling the program or fetching it from the cache.
+    `figures`: `loss`, the metrics, and all of them again with `val_` for validation.
+    `best_epoch`: the epoch whose weights were kept, where early stopping chose one.
+    `compile_seconds`: what of it went into compiling the program or fetching it from the cache.
     """
 
-    epochs: list[int] = field(default_factory=list)
+    epochs: list[int] = field(default_factory=list)  # counted from 0
     figures: dict[str, list[float]] = field(default_factory=dict)
     best_epoch: int | None = None
-    seconds: float = 0.0
+    seconds: float = 0.0  # what training took, compilation included
     compile_seconds: float = 0.0
 
     def append(self, epoch: int, figures: dict[str, float]) -> None:

@@ -6,8 +6,6 @@ what it is made of: layers, loss and optimizer with all their settings, the form
 and the code and the versions that turn them into a program. Only what is plainnet's own is
 named that way; a layer or an activation of the user's is compiled as ever. Only a process that
 belongs to plainnet keeps programs; the commands say where.
-
-Concepts: compile cache
 """
 
 import dataclasses
@@ -63,15 +61,7 @@ def keep_programs_in(folder: Path | None) -> None:
 
 
 class KeptProgram:
-    """A function of arrays, compiled when first called or fetched where it was kept.
-
-    Parameters
-    ----------
-    function : jax.stages.Wrapped
-        As `jax.jit` gives it.
-    made_of : tuple
-        All that decides what the function does.
-    """
+    """A function of arrays, compiled when first called or fetched where it was kept."""
 
     def __init__(self, function: "jax.stages.Wrapped", made_of: tuple[object, ...]) -> None:
         self.function, self.made_of = function, made_of
@@ -107,8 +97,6 @@ class UnknownMakeError(Exception):
 def form_of(arguments: tuple[Any, ...]) -> str:
     """Describe arrays by all that a program for them depends on.
 
-    Examples
-    --------
     >>> form_of((np.zeros((2, 3), np.float32),))
     "PyTreeDef((*,)) [('ShapedArray(float32[2,3])', 'None')]"
     """
@@ -123,13 +111,7 @@ def _form_of_array(array: Any) -> tuple[str, str]:
 
 
 def fingerprint(made_of: object) -> str:
-    """Name a program by what it is made of, the engine that made it, and its settings.
-
-    Raises
-    ------
-    UnknownMakeError
-        If anything in it is neither plainnet's nor a plain value.
-    """
+    """Name a program by what it is made of, the engine that made it, and its settings."""
     parts = "\n".join((*described(made_of), _engine(), _own_code()))
     return hashlib.sha256(parts.encode()).hexdigest()
 

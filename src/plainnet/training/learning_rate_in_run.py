@@ -3,8 +3,6 @@
 A number is that argument. So is the first rate of a rate that decays with every step, which
 Keras once had as `decay`: callbacks may set it while it decays. Any other schedule is part
 of the program.
-
-Concepts: learning rate, learning rate schedule
 """
 
 from dataclasses import replace
@@ -36,22 +34,7 @@ def rate_set(optimizer: Optimizer) -> np.float32:
 
 
 def with_rate(optimizer: Optimizer, rate: float) -> Optimizer:
-    """Give the optimizer with another rate.
-
-    Parameters
-    ----------
-    optimizer : Optimizer
-    rate : float
-
-    Returns
-    -------
-    Optimizer
-
-    Raises
-    ------
-    SettingError
-        If a schedule decides.
-    """
+    """Give the optimizer with another rate."""
     decay = decay_of(optimizer)
     if decay is not None:
         return replace(optimizer, learning_rate=replace(decay, initial_learning_rate=float(rate)))
@@ -69,17 +52,7 @@ def without_rate(optimizer: Optimizer) -> Optimizer:
 def rate_of_step(optimizer: Optimizer, step: jax.Array, rate: Any) -> jax.Array:
     """Give the rate of a step within the run, from its argument.
 
-    Parameters
-    ----------
-    optimizer : Optimizer
-        As `without_rate` gave it.
-    step : array of shape ()
-    rate : array of shape ()
-        What `rate_set` gave.
-
-    Returns
-    -------
-    array of shape ()
+    Shapes: `step` (), `rate` () -> ().
     """
     if optimizer.has_constant_rate:
         return rate  # type: ignore[no-any-return]

@@ -1,7 +1,4 @@
-"""Least squares: the straight line with the smallest squared error, in closed form.
-
-Concepts: least squares, normal equations, linear regression
-"""
+"""Least squares: the straight line with the smallest squared error, in closed form."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray

@@ -48,18 +48,13 @@ EPOCHS_BETWEEN_LOOKS = 10
 class ManyRuns:
     """What came of training several networks.
 
-    Attributes
-    ----------
-    weights : list of dict
-        Of each network; those of its best epoch where early stopping restores them.
-    history : History
-        Means over the networks.
-    curves : dict of str to array of shape (networks, epochs)
-        Each column of the history for each network; NaN after a network has stopped.
+    `weights`: of each network; those of its best epoch where early stopping restores them.
+    `curves`: (networks, epochs), each column of the history for each network; NaN after a network
+        has stopped.
     """
 
     weights: list[NetworkWeights]
-    history: History
+    history: History  # means over the networks
     curves: dict[str, NDArray[np.float64]]
 
 
@@ -75,25 +70,6 @@ def train_many(
     """Train several networks of the same layers, each in an order of rows of its own.
 
     Network `n` is trained as one alone with the seed `plan.seed + n` would be.
-
-    Parameters
-    ----------
-    program : Program
-        Of the layers of all.
-    weights : sequence of dict
-        To start from, one a network.
-    examples : Examples
-        What all of them learn from.
-    plan : Plan
-        Its seed is that of the first network.
-    watcher : Watcher
-        Who is told how far it is.
-    validation : Examples or None
-        What all of them are measured on after each epoch, where the program has validation.
-
-    Returns
-    -------
-    ManyRuns
     """
     started = time.perf_counter()
     network, count, processors = program.network, len(weights), _processors(len(weights))

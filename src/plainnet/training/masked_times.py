@@ -1,7 +1,4 @@
-"""Times of a sequence that are not there: what they count in loss and metrics.
-
-Concepts: mask, loss, metric
-"""
+"""Times of a sequence that are not there: what they count in loss and metrics."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,19 +20,8 @@ def each_alone(function: Callable[[jax.Array], jax.Array], masks: Any) -> Any:
 def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
     """Tell how much each time counts in the loss, so that a batch has the mean of those there.
 
-    Parameters
-    ----------
-    present : array of shape (batch,)
-        0 for rows that only fill up the batch.
-    mask : array of shape (batch, time), bool
+    Shapes: `present` (batch,), `mask` (batch, time) -> (batch, time).
 
-    Returns
-    -------
-    array of shape (batch, time)
-        0 where nothing is there; the mean over the batch is 1.
-
-    Examples
-    --------
     >>> time_shares(jnp.ones(1), jnp.asarray([[True, True, False, False]])).tolist()
     [[2.0, 2.0, 0.0, 0.0]]
     """
@@ -46,15 +32,7 @@ def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
 def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Array:
     """Give the weights of a metric's samples, or of their times where some are not there.
 
-    Parameters
-    ----------
-    masks : array of shape (batch, time), None, or a tuple of them for several outputs
-    metric : Metric
-    weights : array of shape (batch,)
-
-    Returns
-    -------
-    array of shape (batch,) or (batch, time)
+    Shapes: `masks` (batch, time), `weights` (batch,) -> (batch,).
     """
     number = metric.number if isinstance(metric, MetricOfOutput) else 0
     mask: jax.Array | None = masks[number] if isinstance(masks, tuple) else masks

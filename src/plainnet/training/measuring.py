@@ -1,7 +1,4 @@
-"""Loss and metrics of a network on some rows, without training.
-
-Concepts: evaluation
-"""
+"""Loss and metrics of a network on some rows, without training."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,23 +22,7 @@ def measure(
     examples: Examples,
     batch_size: int = USUAL_BATCH_SIZE,
 ) -> dict[str, float]:
-    """Measure the loss and every metric.
-
-    Parameters
-    ----------
-    program : Program
-        Loss and metrics.
-    weights : dict of str to dict of str to array
-        The network's.
-    examples : Examples
-        Rows to measure by.
-    batch_size : int, default=32
-        Rows of a batch, where that changes what is measured.
-
-    Returns
-    -------
-    dict of str to float
-    """
+    """Measure the loss and every metric."""
     exact = batch_size if program.mixes_rows else None
     batches = batches_on_device(program.network, examples, exact_size=exact)
     figures = _compiled(program_to_compile(program))(weights, batches).tolist()

@@ -2,8 +2,6 @@
 
 Row numbers are drawn on the host and handed to the compiled program, which gathers the
 rows itself; sorting random numbers inside the program costs more than the training.
-
-Concepts: minibatch, shuffling, epoch
 """
 
 from collections.abc import Iterator
@@ -24,21 +22,8 @@ def rows_of_epoch(
 ) -> NDArray[np.int32]:
     """Give the row numbers of each step of one epoch.
 
-    Parameters
-    ----------
-    n_rows, batch_size : int
-    seed, epoch : int
-        The order depends on these two alone, so a run can be taken up again anywhere.
-    shuffle : bool
-        Whether to draw a new order or keep that of the rows.
+    Shapes: returns (steps, batch_size).
 
-    Returns
-    -------
-    array of shape (steps, batch_size)
-        `FILLER` behind the last row.
-
-    Examples
-    --------
     >>> rows_of_epoch(5, 2, seed=0, epoch=0, shuffle=False).tolist()
     [[0, 1], [2, 3], [4, -1]]
     """
@@ -68,18 +53,8 @@ EVALUATION_NUMBERS = 1 << 16
 def size_class(n_rows: int) -> int:
     """Round a number of rows up to one of a few, so that a few programs serve all numbers.
 
-    Parameters
-    ----------
-    n_rows : int
-        At least 1.
+    Result: the next power of two, at least 16.
 
-    Returns
-    -------
-    int
-        The next power of two, at least 16.
-
-    Examples
-    --------
     >>> size_class(195), size_class(256), size_class(1)
     (256, 256, 16)
     """

@@ -2,8 +2,6 @@
 
 Model, training loop and callbacks hold the same object, so that what one of them changes
 the others see.
-
-Concepts: weights, optimizer state, training loop
 """
 
 import hashlib
@@ -23,28 +21,14 @@ from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, wi
 
 @dataclass
 class ModelState:
-    """The numbers of a model.
-
-    Attributes
-    ----------
-    weights : dict of str to dict of str to array
-    optimizer : Optimizer or None
-        With the learning rate in force.
-    optimizer_state : dict or None
-        None before the first step.
-    steps_taken : int
-    stop_training : bool
-        Set by callbacks to end the run after the batch or epoch.
-    initial_epoch : int or None
-        Set by callbacks that take up a run, when it begins.
-    """
+    """The numbers of a model."""
 
     weights: NetworkWeights = field(default_factory=dict)
-    optimizer: Optimizer | None = None
-    optimizer_state: State | None = None
+    optimizer: Optimizer | None = None  # with the learning rate in force
+    optimizer_state: State | None = None  # None before the first step
     steps_taken: int = 0
-    stop_training: bool = False
-    initial_epoch: int | None = None
+    stop_training: bool = False  # set by callbacks to end the run after the batch or epoch
+    initial_epoch: int | None = None  # set by callbacks that take up a run, when it begins
 
     @property
     def learning_rate(self) -> float:

@@ -1,7 +1,4 @@
-"""Losses and metrics as users name them, made into those of a network's outputs.
-
-Concepts: loss, metric, loss weight
-"""
+"""Losses and metrics as users name them, made into those of a network's outputs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,13 +19,7 @@ Named = Any  # a name, a saved form, a function, a Loss or a Metric
 
 @dataclass(frozen=True)
 class OfOutput:
-    """A metric asked for at one of several outputs.
-
-    Attributes
-    ----------
-    metric : str, mapping, callable, Metric or Loss
-    number : int
-    """
+    """A metric asked for at one of several outputs."""
 
     metric: Named
     number: int
@@ -37,18 +28,7 @@ class OfOutput:
 def objective_of(loss: Any, output_names: tuple[str, ...], loss_weights: Any = None) -> Loss:
     """Find the loss of a network.
 
-    Parameters
-    ----------
-    loss : str, mapping, callable or Loss; or list or dict of such
-        One for all outputs, or one for each.
-    output_names : tuple of str
-        Of the network.
-    loss_weights : list or dict of float, or None
-        How much each of several outputs counts.
-
-    Returns
-    -------
-    Loss
+    `loss`: one for all outputs, or one for each.
     """
     names = output_names
     if isinstance(loss, list | tuple) or _is_by_output(loss, names):
@@ -62,20 +42,7 @@ def objective_of(loss: Any, output_names: tuple[str, ...], loss_weights: Any = N
 
 
 def metrics_asked_for(given: Any, output_names: tuple[str, ...]) -> tuple[Named, ...]:
-    """Put metrics in a row.
-
-    Parameters
-    ----------
-    given : None, a metric, or a list or dict of such
-        For several outputs, those of each.
-    output_names : tuple of str
-        Of the network.
-
-    Returns
-    -------
-    tuple
-        Of metrics; for several outputs, of `OfOutput`.
-    """
+    """Put metrics in a row."""
     if given is None:
         return ()
     if len(output_names) == 1:
@@ -101,20 +68,7 @@ def find_metrics(
     output_shape: Shapes,
     y_shape: Shapes,
 ) -> tuple[Metric, ...]:
-    """Find the metrics that fit the shapes of outputs and targets.
-
-    Parameters
-    ----------
-    asked_for : sequence
-        What `metrics_asked_for` gave.
-    output_names : tuple of str
-    output_shape, y_shape : tuple of int, or tuple of them
-        Of one sample.
-
-    Returns
-    -------
-    tuple of Metric
-    """
+    """Find the metrics that fit the shapes of outputs and targets."""
     found = []
     for each in asked_for:
         if not isinstance(each, OfOutput):

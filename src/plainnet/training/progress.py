@@ -1,7 +1,4 @@
-"""Who watches a training run, and the one who looks away.
-
-Concepts: progress
-"""
+"""Who watches a training run, and the one who looks away."""
 
 from collections.abc import Callable
 from typing import Protocol

@@ -1,7 +1,4 @@
-"""The optimizer's state as the variables that files hold, and back.
-
-Concepts: optimizer state, resuming
-"""
+"""The optimizer's state as the variables that files hold, and back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,16 +19,7 @@ def optimizer_variables(state: ModelState, network: Network) -> tuple[NDArray[An
 
 
 def take_up(state: ModelState, network: Network, variables: Sequence[NDArray[Any]]) -> None:
-    """Go on where training stopped, as saved variables of the optimizer tell.
-
-    Parameters
-    ----------
-    state : ModelState
-        With the optimizer.
-    network : Network
-    variables : sequence of array
-        What a file holds; those that do not fit leave the optimizer at its start.
-    """
+    """Go on where training stopped, as saved variables of the optimizer tell."""
     assert state.optimizer is not None
     moved, _ = network.split_statistics(state.weights)
     state.optimizer_state = from_variables(state.optimizer, variables, moved)

@@ -1,7 +1,4 @@
-"""Compiled programs that all networks of the same layers share, whatever their names.
-
-Concepts: compilation
-"""
+"""Compiled programs that all networks of the same layers share, whatever their names."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,20 +8,7 @@ from plainnet.networks.network import Network
 
 
 def under_shared_names(network: Network, compiled: Callable[..., Any]) -> Callable[..., Any]:
-    """Call what was compiled for the nameless network with weights of this one.
-
-    Parameters
-    ----------
-    network : Network
-        Whose names weights and states bear.
-    compiled : callable
-        Takes and gives them under shared names.
-
-    Returns
-    -------
-    callable
-        Takes and gives them under the network's names.
-    """
+    """Call what was compiled for the nameless network with weights of this one."""
     there = shared_names(network)
     back = {shared: name for name, shared in there.items()}
 

@@ -1,7 +1,4 @@
-"""One batch at a time, on a script's own call: `train_on_batch` and `test_on_batch`.
-
-Concepts: minibatch, training step
-"""
+"""One batch at a time, on a script's own call: `train_on_batch` and `test_on_batch`."""
 
 from plainnet.training.batch_by_batch import Trainer, named
 from plainnet.training.callbacks.callback import Logs
@@ -14,33 +11,14 @@ from plainnet.training.training_loop import Plan, program_to_compile
 
 
 class SingleBatches:
-    """Takes steps and measures, keeping what is on the device from call to call.
-
-    Parameters
-    ----------
-    state : ModelState
-        Of the model.
-    """
+    """Takes steps and measures, keeping what is on the device from call to call."""
 
     def __init__(self, state: ModelState) -> None:
         self.state = state
         self._trainer: Trainer | None = None
 
     def train(self, program: Program, examples: Examples, seed: int = 0) -> Logs:
-        """Take one step; give what the batch measured before it.
-
-        Parameters
-        ----------
-        program : Program
-        examples : Examples
-            The batch.
-        seed : int
-            Of dropout.
-
-        Returns
-        -------
-        dict of str to float
-        """
+        """Take one step; give what the batch measured before it."""
         compiled = program_to_compile(program)
         trainer = self._trainer
         if trainer is None or trainer.program != compiled or not trainer.is_current:
@@ -51,18 +29,7 @@ class SingleBatches:
         return named(compiled, figures)
 
     def measure(self, program: Program, examples: Examples) -> Logs:
-        """Measure one batch.
-
-        Parameters
-        ----------
-        program : Program
-        examples : Examples
-            The batch.
-
-        Returns
-        -------
-        dict of str to float
-        """
+        """Measure one batch."""
         compiled = program_to_compile(program)
         batch = BatchSize(program).filled(examples)
         tallies = empty_tallies(compiled, self.state.weights, batch)

@@ -1,7 +1,4 @@
-"""One step at a time as a compiled program, for batches that the host hands out one by one.
-
-Concepts: minibatch, training step
-"""
+"""One step at a time as a compiled program, for batches that the host hands out one by one."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,4 @@
-"""What users bring to train on, made into arrays or into a source of batches.
-
-Concepts: example, generator, batch
-"""
+"""What users bring to train on, made into arrays or into a source of batches."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,24 +24,12 @@ USUAL_BATCH_SIZE = 32
 
 @dataclass(frozen=True)
 class TrainingData:
-    """Examples that are all at hand, or a source that gives them batch by batch.
+    """Examples that are all at hand, or a source that gives them batch by batch."""
 
-    Attributes
-    ----------
-    first : Examples
-        All examples, or the first batch: what shapes and targets look like.
-    source : BatchSource or None
-        None where all examples are at hand.
-    batch_size : int
-        Rows of a batch of arrays.
-    shuffle : bool
-        Whether each epoch has an order of its own.
-    """
-
-    first: Examples
-    source: BatchSource | None = None
-    batch_size: int = USUAL_BATCH_SIZE
-    shuffle: bool = True
+    first: Examples  # all examples, or the first batch: what shapes and targets look like
+    source: BatchSource | None = None  # None where all examples are at hand
+    batch_size: int = USUAL_BATCH_SIZE  # rows of a batch of arrays
+    shuffle: bool = True  # whether each epoch has an order of its own
 
     def by_batches(self, steps: int | None, seed: int = 0, first_epoch: int = 0) -> EpochBatches:
         """Give all of it batch by batch, `steps` of them an epoch."""
@@ -58,24 +43,15 @@ class TrainingData:
 class DataReader:
     """Makes examples of what users bring.
 
-    Attributes
-    ----------
-    input_names, output_names : tuple of str
-        Of the network.
-    input_shape : tuple of int, or tuple of them, or None
-        What the network takes; inputs that lack only a last axis of one, or have it too
-        many, are taken, too.
-    class_weight : mapping or None
-        How much the rows of each class count.
-    needs_targets : bool
-        Whether inputs alone are not enough.
+    `input_shape`: what the network takes; inputs that lack only a last axis of one, or have it too
+    many, are taken, too.
     """
 
     input_names: tuple[str, ...] = ("x",)
     output_names: tuple[str, ...] = ("y",)
     input_shape: Shapes | None = None
-    class_weight: Mapping[int, float] | None = None
-    needs_targets: bool = True
+    class_weight: Mapping[int, float] | None = None  # how much the rows of each class count
+    needs_targets: bool = True  # whether inputs alone are not enough
 
     def read(
         self,
@@ -86,21 +62,7 @@ class DataReader:
         batch_size: int | None = None,
         shuffle: bool = False,
     ) -> TrainingData:
-        """Tell arrays, sequences, generators and iterables apart.
-
-        Parameters
-        ----------
-        x, y, sample_weight : object
-            Arrays; or in `x` alone an object that gives batches.
-        batch_size : int or None
-            Rows of a batch of arrays.
-        shuffle : bool
-            Whether each epoch has an order of its own.
-
-        Returns
-        -------
-        TrainingData
-        """
+        """Tell arrays, sequences, generators and iterables apart."""
         if y is None and gives_batches(x):
             return self._of_batches(x, shuffle)
         examples = self.examples(x, y, sample_weight)
@@ -151,8 +113,6 @@ def _nothing() -> None:
 def gives_batches(x: Any) -> bool:
     """Tell whether an object gives batches, rather than being arrays.
 
-    Examples
-    --------
     >>> gives_batches(iter([1])), gives_batches([[1.0]]), gives_batches({"a": [1.0]})
     (True, False, False)
     """

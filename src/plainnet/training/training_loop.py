@@ -1,7 +1,4 @@
-"""The host's side of a run: hand out the order of rows, read what epochs measured.
-
-Concepts: training loop, progress
-"""
+"""The host's side of a run: hand out the order of rows, read what epochs measured."""
 
 import math
 import time
@@ -47,32 +44,17 @@ TOO_MANY_FOR_A_COPY = 1 << 22  # numbers to validate on
 class Plan:
     """How long and in what order to train.
 
-    Attributes
-    ----------
-    epochs : int
-        The epoch to reach, counted from the first of all.
-    initial_epoch : int
-        Epochs done before.
-    batch_size : int
-        Rows a step.
-    shuffle : bool
-        Whether each epoch has an order of its own.
-    seed : int
-        Of the order, dropout and augmentation.
-    title : str
-        What the watcher shows.
-    validation_batch_size : int
-        Rows of a batch in validation, where that changes what is measured.
-    validation_freq : int or tuple of int
-        Epochs from one validation to the next; or the epochs that validate, counted from 1.
+    `validation_batch_size`: rows of a batch in validation, where that changes what is measured.
+    `validation_freq`: epochs from one validation to the next; or the epochs that validate, counted
+        from 1.
     """
 
-    epochs: int
-    initial_epoch: int = 0
-    batch_size: int = 32
-    shuffle: bool = True
-    seed: int = 0
-    title: str = ""
+    epochs: int  # the epoch to reach, counted from the first of all
+    initial_epoch: int = 0  # epochs done before
+    batch_size: int = 32  # rows a step
+    shuffle: bool = True  # whether each epoch has an order of its own
+    seed: int = 0  # of the order, dropout and augmentation
+    title: str = ""  # what the watcher shows
     validation_batch_size: int = 32
     validation_freq: int | tuple[int, ...] = 1
 
@@ -104,25 +86,7 @@ def train(
 ) -> History:
     """Train until the plan's last epoch, or until early stopping or a callback ends it.
 
-    Parameters
-    ----------
-    program : Program
-        What is compiled.
-    state : ModelState
-        Weights to start from, and where they stand afterwards: those of the best epoch
-        where early stopping restores them.
-    examples : Examples
-    validation : Examples or None
-    plan : Plan
-    callbacks : CallbackList or None
-        None of which needs to hear of every batch.
-    watcher : Watcher
-    checkpoint : Checkpoint or None
-        Where the run is kept while it trains.
-
-    Returns
-    -------
-    History
+    `callbacks`: None of which needs to hear of every batch.
     """
     started = time.perf_counter()
     callbacks = CallbackList() if callbacks is None else callbacks
@@ -338,20 +302,8 @@ def batches_on_device(
 ) -> Validation:
     """Put examples on the device, cut into equal batches.
 
-    Parameters
-    ----------
-    network : Network
-    examples : Examples
-    processors : int
-        How many share each batch.
-    exact_size : int or None
-        Rows of a batch, the last one smaller and a part of its own; None leaves the size
-        open and fills the last batch up, unless that would copy very many rows.
-
-    Returns
-    -------
-    tuple of FilledRows
-        One or two parts.
+    `exact_size`: None leaves the size open and fills the last batch up, unless that would copy very
+    many rows.
     """
     inputs, n_rows = one_channel_if_grey(network, examples.inputs), examples.n_rows
     rows = Rows(inputs, examples.targets, examples.sample_weight)

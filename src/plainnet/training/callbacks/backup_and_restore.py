@@ -1,7 +1,4 @@
-"""Go on after a training that was broken off.
-
-Concepts: checkpoint, resuming, callback
-"""
+"""Go on after a training that was broken off."""
 
 import os
 import shutil

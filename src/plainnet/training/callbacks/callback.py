@@ -1,7 +1,4 @@
-"""Callbacks: objects that are told what happens in training, and may step in.
-
-Concepts: callback
-"""
+"""Callbacks: objects that are told what happens in training, and may step in."""
 
 from typing import Any, ClassVar, Protocol
 
@@ -132,19 +129,6 @@ class Callback:
 def acts_on(callback: Callback, *hooks: str) -> bool:
     """Tell whether a callback does anything in one of these hooks.
 
-    Parameters
-    ----------
-    callback : Callback
-        Its class may override a hook, or the object may hold a function of its own.
-    *hooks : str
-        Names of methods.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
     >>> acts_on(Callback(), "on_epoch_end")
     False
     """

@@ -1,7 +1,4 @@
-"""All callbacks of a run, called one after the other.
-
-Concepts: callback
-"""
+"""All callbacks of a run, called one after the other."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -28,16 +25,7 @@ PREDICT_HOOKS = (
 
 
 class CallbackList:
-    """Calls every hook of every callback, in their order.
-
-    Parameters
-    ----------
-    callbacks : iterable of Callback
-    model : object
-        What they are shown as their `model`.
-    params : dict
-        What is known of the run.
-    """
+    """Calls every hook of every callback, in their order."""
 
     def __init__(
         self, callbacks: Iterable[Callback] = (), model: Any = None, params: Any = None
@@ -99,15 +87,6 @@ class CallbackList:
 
         That is plain early stopping on a figure the program measures: it is decided inside,
         and the callback only hears what was decided.
-
-        Parameters
-        ----------
-        figure_names : tuple of str
-            What an epoch measures.
-
-        Returns
-        -------
-        EarlyStopping or None
         """
         stepping_in = self._stepping_in()
         callback = stepping_in[0] if len(stepping_in) == 1 else None
@@ -120,8 +99,6 @@ class CallbackList:
 def as_logs(figures: Mapping[str, float]) -> Logs:
     """Put figures in the order that callbacks expect: by name, those of validation last.
 
-    Examples
-    --------
     >>> list(as_logs({"loss": 1.0, "accuracy": 0.5, "val_loss": 2.0, "val_accuracy": 0.4}))
     ['accuracy', 'loss', 'val_accuracy', 'val_loss']
     """

@@ -1,7 +1,4 @@
-"""Write what each epoch measured into a table.
-
-Concepts: learning curve, callback
-"""
+"""Write what each epoch measured into a table."""
 
 import csv
 import os

@@ -1,8 +1,6 @@
 """Early stopping: end training when validation stops getting better.
 
 It runs inside the compiled program: nothing has to come back to the host to decide.
-
-Concepts: early stopping, patience, overfitting
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Early stopping as a callback, decided on the host or handed over to the program.
-
-Concepts: early stopping, callback
-"""
+"""Early stopping as a callback, decided on the host or handed over to the program."""
 
 import warnings
 from typing import Any

@@ -4,8 +4,6 @@ A file is a row of records: length, checksum of the length, data, checksum of th
 data of each are an `Event` in protocol buffers' wire format, of which a few fields are
 enough: 1 wall time, 2 step, 3 version of the file, 5 summary; within that 1 a value with
 1 its tag and 2 its number.
-
-Concepts: event file, checksum
 """
 
 import os
@@ -21,13 +19,7 @@ VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5
 
 
 class EventFile:
-    """One file of figures.
-
-    Parameters
-    ----------
-    folder : Path
-        Made if it is not there.
-    """
+    """One file of figures."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,8 +55,6 @@ class EventFile:
 def field(number: int, kind: int, value: float | bytes) -> bytes:
     """Write one field of a message.
 
-    Examples
-    --------
     >>> field(2, VARINT, 300).hex()
     '10ac02'
     """
@@ -88,12 +78,8 @@ def varint(number: int) -> bytes:
 def checksum(data: bytes) -> int:
     """Give the CRC-32C.
 
-    References
-    ----------
     Castagnoli, Braeuer and Herrmann (1993), "Optimization of cyclic redundancy-check codes".
 
-    Examples
-    --------
     >>> hex(checksum(b"123456789"))
     '0xe3069283'
     """

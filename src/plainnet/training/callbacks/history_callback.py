@@ -1,7 +1,4 @@
-"""Keep what each epoch measured, after all other callbacks.
-
-Concepts: history, learning curve, callback
-"""
+"""Keep what each epoch measured, after all other callbacks."""
 
 from typing import Any, ClassVar
 

@@ -1,7 +1,4 @@
-"""Lines that callbacks print on standard output, in the words scripts have come to expect.
-
-Concepts: standard output
-"""
+"""Lines that callbacks print on standard output, in the words scripts have come to expect."""
 
 import sys
 

@@ -1,7 +1,4 @@
-"""A callback made of functions.
-
-Concepts: callback
-"""
+"""A callback made of functions."""
 
 from collections.abc import Callable
 from typing import Any

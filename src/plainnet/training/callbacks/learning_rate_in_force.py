@@ -1,7 +1,4 @@
-"""The learning rate that a model's next step takes.
-
-Concepts: learning rate
-"""
+"""The learning rate that a model's next step takes."""
 
 from typing import Any
 

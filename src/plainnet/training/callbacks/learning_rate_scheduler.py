@@ -1,7 +1,4 @@
-"""Set the learning rate of each epoch by a function.
-
-Concepts: learning rate schedule, callback
-"""
+"""Set the learning rate of each epoch by a function."""
 
 import inspect
 from collections.abc import Callable

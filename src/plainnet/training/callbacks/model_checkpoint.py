@@ -1,7 +1,4 @@
-"""Save the model, or its weights, while training goes on.
-
-Concepts: checkpoint, callback
-"""
+"""Save the model, or its weights, while training goes on."""
 
 import os
 import warnings

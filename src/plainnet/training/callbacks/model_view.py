@@ -1,7 +1,4 @@
-"""What callbacks are shown of a model: its weights, its learning rate, and a flag to stop.
-
-Concepts: callback
-"""
+"""What callbacks are shown of a model: its weights, its learning rate, and a flag to stop."""
 
 from typing import Any
 
@@ -9,13 +6,7 @@ from numpy.typing import NDArray
 
 
 class OptimizerView:
-    """Shows an optimizer whose learning rate may be set.
-
-    Parameters
-    ----------
-    state : ModelState
-        Where the optimizer is kept.
-    """
+    """Shows an optimizer whose learning rate may be set."""
 
     def __init__(self, state: Any) -> None:
         self._state = state
@@ -38,13 +29,7 @@ class OptimizerView:
 
 
 class ModelView:
-    """Shows a model; whatever else is asked for, the model itself answers.
-
-    Parameters
-    ----------
-    model : object
-        With `state` and what callbacks may ask for.
-    """
+    """Shows a model; whatever else is asked for, the model itself answers."""
 
     def __init__(self, model: Any) -> None:
         self._model = model

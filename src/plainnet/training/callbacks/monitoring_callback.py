@@ -1,7 +1,4 @@
-"""Callbacks that watch one figure and ask whether it got better.
-
-Concepts: monitored figure
-"""
+"""Callbacks that watch one figure and ask whether it got better."""
 
 from collections.abc import Container, Mapping
 from typing import Any
@@ -67,8 +64,6 @@ class MonitoringCallback(Callback):
 def known_name(monitor: str, names: Container[str]) -> str | None:
     """Find a figure under the name asked for, or the one that Keras once had for it.
 
-    Examples
-    --------
     >>> known_name("val_acc", ["loss", "val_accuracy"])
     'val_accuracy'
     """

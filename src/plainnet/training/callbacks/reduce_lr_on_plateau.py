@@ -1,7 +1,4 @@
-"""Take shorter steps when a figure has stopped getting better.
-
-Concepts: learning rate, plateau, callback
-"""
+"""Take shorter steps when a figure has stopped getting better."""
 
 import warnings
 from typing import Any

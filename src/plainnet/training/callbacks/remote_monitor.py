@@ -1,7 +1,4 @@
-"""The callback that would send figures to a server; plainnet sends nothing anywhere.
-
-Concepts: callback
-"""
+"""The callback that would send figures to a server; plainnet sends nothing anywhere."""
 
 from typing import Any
 

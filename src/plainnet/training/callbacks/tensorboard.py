@@ -1,7 +1,4 @@
-"""Write what training measures for TensorBoard.
-
-Concepts: learning curve, callback
-"""
+"""Write what training measures for TensorBoard."""
 
 import os
 import warnings

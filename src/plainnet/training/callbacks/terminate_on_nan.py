@@ -1,7 +1,4 @@
-"""End a training whose loss is no number any more.
-
-Concepts: divergence, callback
-"""
+"""End a training whose loss is no number any more."""
 
 from typing import Any
 
