@@ -26,9 +26,9 @@ from plainnet.evaluation.prediction_interval import (
     scale_of,
 )
 from plainnet.layers.dense import Dense
-from plainnet.losses.mean_squared_error import MeanSquaredError
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
+from plainnet.losses.regression_losses import MeanSquaredError
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of
 from plainnet.training.many_runs import train_many

@@ -20,7 +20,7 @@ import numpy as np
 from plainnet.estimators.default_settings import default_settings, falling_adamw
 from plainnet.evaluation.score_estimates import Estimate, difference_interval, estimate
 from plainnet.losses.catalogue import find_loss
-from plainnet.networks.dense_network import dense_network
+from plainnet.networks.classic_networks import dense_network
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of
 from plainnet.training.forward_pass import outputs_of

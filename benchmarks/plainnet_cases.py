@@ -38,13 +38,13 @@ with watch.lap("import_framework"):
     from plainnet.data.table import read_table
     from plainnet.layers.convolution import Conv2D
     from plainnet.layers.dense import Dense
-    from plainnet.layers.flatten import Flatten
     from plainnet.layers.lstm import LSTM
-    from plainnet.layers.max_pooling import MaxPooling2D
+    from plainnet.layers.pooling import MaxPooling2D
+    from plainnet.layers.reshaping import Flatten
     from plainnet.model import Model
-    from plainnet.networks.stack import Stack
+    from plainnet.networks.network import Stack
     from plainnet.optimizers.adam import Adam
-    from plainnet.optimizers.sgd import SGD
+    from plainnet.optimizers.optimizer import SGD
 
 STACKS = {
     "breast": Stack((Dense(10, "relu"), Dense(10, "relu"), Dense(2, "softmax"))),

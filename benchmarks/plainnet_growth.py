@@ -13,13 +13,13 @@ prepare_engine()
 
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.reshaping import Flatten
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
 
 
 def build(point: dict[str, Any]) -> Stack:

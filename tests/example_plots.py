@@ -12,25 +12,29 @@ from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.evaluation.threshold import threshold_table
 from plainnet.messages.language import current_language
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
-from plainnet.plots.calibration_plot import calibration_plot
-from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
-from plainnet.plots.forecast_plot import forecast_plot
+from plainnet.plots.classification_plots import (
+    calibration_plot,
+    confusion_matrix_plot,
+    one_against_rest_plot,
+    probabilities_plot,
+    roc_and_precision_recall_plot,
+    threshold_plot,
+)
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
-from plainnet.plots.loss_landscape_plot import loss_landscape_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
-from plainnet.plots.one_against_rest_plot import one_against_rest_plot
 from plainnet.plots.plot import Plot, Words
-from plainnet.plots.probabilities_plot import probabilities_plot
-from plainnet.plots.real_against_predicted_plot import (
+from plainnet.plots.regression_plots import (
+    forecast_plot,
     real_against_predicted_plot,
     real_and_predicted_over_time_plot,
+    residuals_plot,
+    skill_by_step_plot,
 )
-from plainnet.plots.residuals_plot import residuals_plot
-from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
-from plainnet.plots.skill_by_step_plot import skill_by_step_plot
-from plainnet.plots.threshold_plot import threshold_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
-from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
+from plainnet.plots.training_plots import (
+    loss_landscape_plot,
+    training_curves_plot,
+    weights_by_feature_plot,
+)
 
 Floats = NDArray[np.float64]
 DEFECTS = ("Crazing", "Inclusion", "Patches", "Pitted", "Rolled-in", "Scratches")

@@ -16,10 +16,9 @@ from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
 from plainnet.model import Model
 from plainnet.model_loading import load_model
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 from plainnet.optimizers.adam import Adam
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.resuming import optimizer_variables
 

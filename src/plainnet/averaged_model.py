@@ -7,9 +7,8 @@ from numpy.typing import ArrayLike
 
 from plainnet.losses.catalogue import find_loss
 from plainnet.model import Model
-from plainnet.networks.merged_network import merge_dense_networks
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.classic_networks import merge_dense_networks
+from plainnet.networks.network import Network, Stack
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation

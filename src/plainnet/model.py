@@ -13,9 +13,7 @@ from plainnet.errors import SettingError
 from plainnet.files.model_file import write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import Shapes
-from plainnet.networks.summary import summarise
+from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
@@ -65,7 +63,7 @@ class Model:
     Examples
     --------
     >>> from plainnet.layers.dense import Dense
-    >>> from plainnet.networks.stack import Stack
+    >>> from plainnet.networks.network import Stack
     >>> model = Model(Stack((Dense(1),)))
     >>> model.compile(optimizer="sgd", loss="mse")
     >>> history = model.fit([[1.0], [2.0], [3.0]], [2.0, 4.0, 6.0], epochs=2000)
@@ -377,7 +375,7 @@ class Model:
         Examples
         --------
         >>> from plainnet.layers.dense import Dense
-        >>> from plainnet.networks.stack import Stack
+        >>> from plainnet.networks.network import Stack
         >>> model = Model(Stack((Dense(2, "relu", name="hidden"),)), seed=0)
         >>> sorted(model.trace([[1.0, 2.0, 3.0]])["hidden"])
         ['outputs', 'pre_activation']

@@ -27,9 +27,7 @@ def test_a_script_that_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_own_frames_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script = tmp_path / "a.py"
-    script.write_text(
-        "from plainnet.networks.layer_names import named_apart\nnamed_apart([object()])"
-    )
+    script.write_text("from plainnet.networks.wiring import named_apart\nnamed_apart([object()])")
     assert run_script(str(script), []) == (None, 1)
     error = capsys.readouterr().err
     assert error.count("  File ") == 1

@@ -10,7 +10,7 @@ from plainnet.estimators.dense_forward_pass import (
     sums_before_output,
 )
 from plainnet.model import Model
-from plainnet.networks.dense_network import dense_network
+from plainnet.networks.classic_networks import dense_network
 
 ROWS = np.random.default_rng(0).normal(size=(50, 4))
 

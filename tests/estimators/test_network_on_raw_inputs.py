@@ -3,7 +3,7 @@ import numpy as np
 from plainnet.data.scaling import learn_standard
 from plainnet.estimators.network_on_raw_inputs import network_on_raw_inputs
 from plainnet.model import Model
-from plainnet.networks.dense_network import dense_network
+from plainnet.networks.classic_networks import dense_network
 
 ROWS = np.random.default_rng(0).normal([5.0, -300.0], [0.1, 40.0], size=(30, 2))
 NUMBERS = np.random.default_rng(1).normal(1e4, 700.0, size=(30, 1))

@@ -11,22 +11,22 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.layers.activation import Activation
+from plainnet.layers.activation_layers import Activation
 from plainnet.layers.activations import ACTIVATIONS
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.initializers import Constant, Orthogonal, VarianceScaling
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.regularizers import L1, L1L2, L2
+from plainnet.layers.reshaping import Flatten
 from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 # Activations that Keras 3 does not have, or writes by another name.
 OTHER_NAMES = ("steep_hard_sigmoid", "swish", "hard_swish")

@@ -14,14 +14,12 @@ from plainnet.files.layer_config import layer_to_config
 from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.layers.catalogue import LAYERS
-from plainnet.layers.constraints import MaxNorm
 from plainnet.layers.initializers import HeNormal
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
-from plainnet.layers.regularizers import L1L2
+from plainnet.layers.regularizers import L1L2, MaxNorm
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 
 KINDS = sorted(set(LAYERS) - {"InputLayer"})
 RULES: dict[str, Any] = {

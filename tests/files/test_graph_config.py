@@ -13,17 +13,16 @@ from networks.twins import noisy_weights, twin_of
 from plainnet.errors import FileError
 from plainnet.files.graph_config import graph_from_config
 from plainnet.files.network_config import network_from_config, network_to_config
+from plainnet.layers.activation_layers import ReLU
 from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.dense import Dense
 from plainnet.layers.gru import GRU
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.rectifiers import ReLU
 from plainnet.model import Model
 from plainnet.model_loading import load_model
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import each_array, each_shape
+from plainnet.networks.network import Network, each_array, each_shape
 
 
 def inputs_of(graph: Graph) -> Any:

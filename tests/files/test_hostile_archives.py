@@ -20,12 +20,12 @@ from plainnet.files import keras_archive
 from plainnet.files.model_file import read_model_file
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.regularizers import L2
+from plainnet.layers.reshaping import Flatten
 from plainnet.model import Model
 from plainnet.model_loading import load_model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,10 @@ from files.test_hostile_archives import opens_or_is_refused, places_in, refusal
 from plainnet.files import hdf5_content
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.input import Input
+from plainnet.layers.reshaping import Flatten
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 KERNEL = "model_weights/dense/dense/kernel"
 

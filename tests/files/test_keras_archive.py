@@ -15,14 +15,14 @@ from plainnet.files.keras_archive import CARD_MEMBER, read_archive
 from plainnet.files.layer_config import layer_to_config
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.losses.binary_crossentropy import BinaryCrossentropy
-from plainnet.metrics.precision import Precision
+from plainnet.losses.crossentropies import BinaryCrossentropy
+from plainnet.metrics.confusion_metrics import Precision
 from plainnet.model import Model
 from plainnet.model_loading import load_model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
-from plainnet.optimizers.decay_schedules import ExponentialDecay
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay
+from plainnet.optimizers.optimizer import SGD
 
 CARD = {"version": 1, "name": "金价", "nested": {"figures": [1.5, None]}}
 

@@ -16,8 +16,8 @@ from plainnet.errors import FileError
 from plainnet.files.keras_hdf5 import read_hdf5
 from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.saved_model import SavedModel
-from plainnet.losses.mean_squared_error import MeanSquaredError
-from plainnet.metrics.precision import Precision
+from plainnet.losses.regression_losses import MeanSquaredError
+from plainnet.metrics.confusion_metrics import Precision
 from plainnet.model_loading import load_model
 from plainnet.optimizers.catalogue import find_optimizer
 

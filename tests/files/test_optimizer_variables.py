@@ -9,10 +9,9 @@ import pytest
 
 from plainnet.files.optimizer_variables import from_variables, to_variables
 from plainnet.layers.dense import Dense
-from plainnet.networks.network import NetworkWeights
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import NetworkWeights, Stack
 from plainnet.optimizers.catalogue import OPTIMIZERS
-from plainnet.optimizers.decay_schedules import ExponentialDecay
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay
 from plainnet.optimizers.optimizer import Optimizer
 
 NETWORK = Stack((Dense(3, name="second"), Dense(2, name="first")))

@@ -16,8 +16,7 @@ from plainnet.files.weights_file import Built, read_weights, write_weights
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
 from plainnet.layers.time_distributed import TimeDistributed
-from plainnet.networks.network import NetworkWeights
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import NetworkWeights, Stack
 
 
 def built(*layers: Any, seed: int = 0, shape: tuple[int, ...] = (3,)) -> Built:

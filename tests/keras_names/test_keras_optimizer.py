@@ -7,7 +7,7 @@ from keras_names.opened_door import run
 from plainnet import keras
 from plainnet.errors import PlainnetError
 from plainnet.keras_names.keras_optimizer import optimizer_of
-from plainnet.optimizers.decay_schedules import InverseTimeDecay
+from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 
 
 @pytest.mark.parametrize("name", ["sgd", "SGD", "Adam", "adam", "RMSProp", "rmsprop", "NADAM"])

@@ -9,10 +9,9 @@ import keras
 import numpy as np
 from jax.test_util import check_grads
 
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights
-from plainnet.layers.regularizers import Regularizer
+from plainnet.layers.regularizers import Constraint, Regularizer
 
 ROWS = 3
 MODULES: dict[type, Any] = {

@@ -18,8 +18,8 @@ from plainnet.layers.backpropagation_through_time import (
     walk,
     written_out,
 )
-from plainnet.layers.gru_recurrence import GRUCell
-from plainnet.layers.lstm_recurrence import LSTMCell
+from plainnet.layers.gru import GRUCell
+from plainnet.layers.lstm import LSTMCell
 from plainnet.layers.simple_rnn import SimpleRNNCell
 
 TIME, BATCH, UNITS = 6, 3, 4

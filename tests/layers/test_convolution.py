@@ -19,7 +19,7 @@ from plainnet.layers import convolution
 from plainnet.layers.activations import find_activation
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.convolution_formulation import WIDE_ENOUGH_FOR_IM2COL, Formulation
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
 from reference.convolution import convolve_slowly
 
 FORMULATIONS: list[Formulation] = ["library", (1, 1), (2, 2), (2, 4)]

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from layers.against_keras import assert_close, assert_same
-from plainnet.layers.constraints import NonNeg
-from plainnet.layers.depthwise_convolution import DepthwiseConv2D, Windows
-from plainnet.layers.flatten import Flatten
-from plainnet.layers.regularizers import L1
+from plainnet.layers.depthwise_convolution import DepthwiseConv2D, SeparableConv2D, Windows
+from plainnet.layers.regularizers import L1, NonNeg
+from plainnet.layers.reshaping import Flatten
 
 
 @pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
@@ -42,3 +41,18 @@ def test_places_of_windows() -> None:
 
 def test_multiplications_are_those_of_every_channel() -> None:
     assert DepthwiseConv2D(3, depth_multiplier=2).multiplications((5, 5, 4)) == 9 * 9 * 4 * 2
+
+
+@pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("strides", "dilation", "multiplier"), [(1, 1, 1), (2, 1, 2), (1, 2, 1)])
+def test_against_keras_of_separable_convolution(
+    strides: Any, dilation: Any, multiplier: int, padding: Any, data_format: Any
+) -> None:
+    layer = SeparableConv2D(4, (3, 2), strides, padding, data_format, dilation, multiplier, "relu")
+    assert_same(layer, (7, 6, 5))
+
+
+def test_both_steps_are_counted() -> None:
+    layer = SeparableConv2D(8, 3)
+    assert layer.multiplications((5, 5, 4)) == 9 * (9 * 4 + 4 * 8)

@@ -8,10 +8,9 @@ import pytest
 
 from layers.against_keras import assert_close, drawn, keras_layer, pulled_back
 from plainnet.errors import SettingError
-from plainnet.layers.constraints import UnitNorm
-from plainnet.layers.embedding import Embedding
+from plainnet.layers.embedding import Embedding, Masking
 from plainnet.layers.layer import Weights
-from plainnet.layers.regularizers import L2
+from plainnet.layers.regularizers import L2, UnitNorm
 
 WORDS = jnp.asarray([[1, 2, 0, 0], [3, 1, 2, 0], [1, 1, 1, 4]], jnp.float32)
 
@@ -60,3 +59,15 @@ def test_it_starts_from_small_numbers_and_multiplies_nothing() -> None:
 def test_impossible_sizes_are_refused(words: int, length: int) -> None:
     with pytest.raises(SettingError, match="Embedding"):
         Embedding(words, length)
+
+
+@pytest.mark.parametrize("value", [0.0, -1.0])
+def test_against_keras_of_masking(value: float) -> None:
+    random = np.random.default_rng(2)
+    inputs = jnp.asarray(random.integers(-1, 2, size=(4, 6, 2)), jnp.float32)
+    layer, twin = Masking(value), keras.layers.Masking(value)
+    np.testing.assert_array_equal(layer.apply({}, inputs), twin(inputs))
+    mask = layer.mask_after(inputs, None)
+    np.testing.assert_array_equal(mask, twin.compute_mask(inputs))
+    assert mask is not None
+    assert 0 < int(mask.sum()) < mask.size

@@ -13,11 +13,11 @@ from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.initializers import Constant
 from plainnet.layers.layer import Layer, check_pair, check_positive, pair_of
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.reshaping import Flatten
 from plainnet.layers.simple_rnn import SimpleRNN
 
 each_kind = pytest.mark.parametrize("kind", LAYERS)

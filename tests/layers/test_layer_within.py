@@ -8,7 +8,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.layer_within import LayerWithin
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.time_distributed import TimeDistributed
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 NUMBER = jnp.zeros(())
 

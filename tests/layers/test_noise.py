@@ -2,13 +2,19 @@
 
 import jax
 import jax.numpy as jnp
+import keras
 import numpy as np
 import pytest
 
-from layers.against_keras import assert_same
+from layers.against_keras import assert_close, assert_same
 from plainnet.errors import SettingError
 from plainnet.layers.layer import Layer
-from plainnet.layers.noise import AlphaDropout, GaussianDropout, GaussianNoise
+from plainnet.layers.noise import (
+    ActivityRegularization,
+    AlphaDropout,
+    GaussianDropout,
+    GaussianNoise,
+)
 
 LAYERS: list[Layer] = [GaussianNoise(0.4), GaussianDropout(0.3), AlphaDropout(0.3)]
 each_layer = pytest.mark.parametrize("layer", LAYERS, ids=str)
@@ -65,3 +71,15 @@ def test_impossible_settings_are_refused() -> None:
     for kind in (GaussianDropout, AlphaDropout):
         with pytest.raises(SettingError, match=f"{kind.__name__}: the rate must lie between"):
             kind(1.0)
+
+
+def test_inputs_pass_unchanged_as_in_keras() -> None:
+    assert_same(ActivityRegularization(0.1, 0.2), (3,))
+
+
+def test_the_price_against_keras() -> None:
+    inputs = np.random.default_rng(0).normal(size=(4, 3)).astype(np.float32)
+    reference = keras.layers.ActivityRegularization(0.1, 0.2)
+    reference(inputs)
+    price = ActivityRegularization(0.1, 0.2).activity_regularizer.price(jnp.asarray(inputs))
+    assert_close(price / len(inputs), reference.losses[0])

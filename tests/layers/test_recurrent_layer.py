@@ -11,11 +11,10 @@ import pytest
 from layers.against_keras import assert_close, drawn
 from layers.in_time import MASK, assert_same_in_time, joined, twin_of
 from plainnet.errors import SettingError
-from plainnet.layers.constraints import MaxNorm, NonNeg, UnitNorm
 from plainnet.layers.gru import GRU
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.recurrent_layer import RecurrentLayer, sequence_of
-from plainnet.layers.regularizers import L1, L2
+from plainnet.layers.regularizers import L1, L2, MaxNorm, NonNeg, UnitNorm
 from plainnet.layers.simple_rnn import SimpleRNN
 
 KINDS: list[Any] = [SimpleRNN, LSTM, GRU]

@@ -13,10 +13,10 @@ from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.reshaping import Flatten
 from plainnet.layers.time_distributed import TimeDistributed
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 
 def test_dense_against_keras() -> None:

@@ -11,9 +11,9 @@ from keras.src.trainers.compile_utils import CompileMetrics, get_metric
 
 from plainnet.errors import SettingError
 from plainnet.losses.catalogue import LOSSES
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.catalogue import METRICS, find_metric, history_names, saved_metric
-from plainnet.metrics.mean_of_loss import MeanOfLoss
+from plainnet.metrics.metric import MeanOfLoss
 
 NAMES = sorted({*METRICS, *LOSSES} & OF_KERAS.keys())
 CLASS_NAMES = sorted({cls.__name__ for cls in {*METRICS.values(), *LOSSES.values()}})

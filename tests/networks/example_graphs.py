@@ -1,18 +1,16 @@
 """Graphs of every kind: residual, two inputs, shared, joined, nested, several outputs."""
 
 from plainnet.layers.batch_normalization import BatchNormalization
-from plainnet.layers.concatenate import Concatenate
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.dot import Dot
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.layers.merging import Add, Multiply, Subtract
+from plainnet.layers.merging import Add, Concatenate, Dot, Multiply, Subtract
+from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.regularizers import L2
+from plainnet.layers.reshaping import Flatten
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 RESIDUAL = Graph(
     (

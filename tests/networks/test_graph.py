@@ -19,9 +19,7 @@ from plainnet.layers.lstm import LSTM
 from plainnet.layers.merging import Add
 from plainnet.model import Model
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import each_array, each_shape
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack, each_array, each_shape
 
 ROWS = 14
 

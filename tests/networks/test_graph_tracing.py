@@ -13,12 +13,11 @@ from layers.against_keras import assert_close
 from networks.twins import noisy_weights, twin_of
 from plainnet.errors import SettingError
 from plainnet.layers.batch_normalization import BatchNormalization
-from plainnet.layers.concatenate import Concatenate
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
-from plainnet.layers.merging import Add, Average, Maximum, Multiply
+from plainnet.layers.merging import Add, Average, Concatenate, Maximum, Multiply
 from plainnet.networks.graph_tracing import graph_of
-from plainnet.networks.layer_names import name_of
+from plainnet.networks.wiring import name_of
 
 
 @dataclass(frozen=True, eq=False)

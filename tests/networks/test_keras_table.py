@@ -13,8 +13,7 @@ from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
 from plainnet.networks.graph import Graph, Node
 from plainnet.networks.keras_table import is_straight, keras_table, rows_of, wrapped
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 
 LINE = Stack((Input((None, 4)), LSTM(300, name="a_name_longer_than_its_column"), Dense(2)))
 STRAIGHT = Graph((Node(Input((3,))), Node(Dropout(0.1), (0,)), Node(Dense(2), (1,))), (2,))

@@ -10,9 +10,8 @@ from layers.against_keras import keras_layer, with_zeros
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.graph import Graph
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, NetworkWeights, Stack
+from plainnet.networks.wiring import name_of
 
 
 def noisy_weights(network: Network, input_shape: Any) -> NetworkWeights:

@@ -8,7 +8,7 @@ import pytest
 
 from plainnet.errors import SettingError
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer, saved_optimizer, schedule_from
-from plainnet.optimizers.decay_schedules import ExponentialDecay, PiecewiseConstantDecay
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay, PiecewiseConstantDecay
 
 # Keras reads its own variables in a way that NumPy 2 will drop.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")

@@ -13,20 +13,23 @@ from plainnet.evaluation.forecast_steps import figures_by_step
 from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
-from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
-from plainnet.plots.forecast_plot import forecast_plot
+from plainnet.plots.classification_plots import (
+    confusion_matrix_plot,
+    one_against_rest_plot,
+    roc_and_precision_recall_plot,
+)
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
-from plainnet.plots.one_against_rest_plot import one_against_rest_plot
 from plainnet.plots.palette import BLUE, GREY, VERMILLION
 from plainnet.plots.plot import Plot
-from plainnet.plots.real_against_predicted_plot import real_against_predicted_plot
+from plainnet.plots.regression_plots import (
+    forecast_plot,
+    real_against_predicted_plot,
+    residuals_plot,
+    skill_by_step_plot,
+)
 from plainnet.plots.rendering import render_plot
-from plainnet.plots.residuals_plot import residuals_plot
-from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
-from plainnet.plots.skill_by_step_plot import skill_by_step_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
-from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
+from plainnet.plots.training_plots import training_curves_plot, weights_by_feature_plot
 
 
 def figure_of(plot: Plot) -> Figure:

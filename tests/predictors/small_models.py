@@ -23,11 +23,11 @@ from plainnet.files.model_card import (
     TableInputs,
 )
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.layer import Layer
+from plainnet.layers.reshaping import Flatten
 from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 
 TEST_ROWS = (3, 7, 8, 20, 31)

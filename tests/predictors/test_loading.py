@@ -10,7 +10,7 @@ from plainnet.files.keras_archive import read_archive
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
 from plainnet.model_loading import load_model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.predictors.image_predictor import ImagePredictor
 from plainnet.predictors.loading import load_predictor
 from plainnet.predictors.series_predictor import SeriesPredictor

@@ -10,7 +10,7 @@ from plainnet.data.series import read_series
 from plainnet.errors import DataError
 from plainnet.files.model_card import ModelCard, NumberTarget, Origin, SeriesInputs
 from plainnet.model import Model
-from plainnet.networks.forecast_network import forecast_network
+from plainnet.networks.classic_networks import forecast_network
 from plainnet.predictors.loading import load_predictor
 from predictors.small_models import WINDOW, save_forecast, write_series
 

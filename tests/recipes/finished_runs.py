@@ -19,10 +19,10 @@ from plainnet.files.model_card import (
     TableInputs,
 )
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.input import Input
+from plainnet.layers.reshaping import Flatten
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.predictors.loading import predictor_of
 from plainnet.predictors.predictor import Answer, RawRows, decide

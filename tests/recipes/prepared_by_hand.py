@@ -10,7 +10,7 @@ from plainnet.data.scaling import learn_standard
 from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, Origin, TableInputs
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.predictors.predictor import RawRows
 from plainnet.recipes.prepared import Prepared, Training

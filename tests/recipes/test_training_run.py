@@ -7,7 +7,7 @@ import pytest
 
 from plainnet.errors import DivergedError, SettingError
 from plainnet.files.model_card import ClassTarget
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.optimizer import SGD
 from plainnet.recipes.training_run import class_numbers_of, run_prepared
 from recipes.prepared_by_hand import prepare_by_hand
 

@@ -9,7 +9,7 @@ import plainnet.training.checkpoint
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.checkpoint import Checkpoint
 

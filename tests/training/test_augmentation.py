@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.losses.categorical_crossentropy import CategoricalCrossentropy
+from plainnet.losses.crossentropies import CategoricalCrossentropy
 from plainnet.model import Model
-from plainnet.networks.lenet import lenet_of_size
+from plainnet.networks.classic_networks import lenet_of_size
 from plainnet.training.augmentation import (
     AUGMENTATIONS,
     Augmentation,

@@ -14,8 +14,8 @@ from plainnet.layers.gru import GRU
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.carried_states import check_whole_batches, outputs_and_states
 
 ROWS = np.random.default_rng(0).normal(size=(6, 3, 2)).astype(np.float32)

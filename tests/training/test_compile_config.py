@@ -5,7 +5,7 @@ from typing import Any
 import keras
 
 from plainnet.losses.catalogue import find_loss
-from plainnet.losses.joint_loss import JointLoss
+from plainnet.losses.loss import JointLoss
 from plainnet.optimizers.adam import Adam
 from plainnet.training.compile_config import compile_config
 from plainnet.training.objective import OfOutput

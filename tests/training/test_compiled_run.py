@@ -11,11 +11,10 @@ import pytest
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.catalogue import find_metric
-from plainnet.networks.nameless import nameless
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack, nameless
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compiled_run import (

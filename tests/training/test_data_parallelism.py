@@ -14,7 +14,7 @@ import numpy as np
 from plainnet.layers.catalogue import LAYERS as L
 from plainnet.layers.regularizers import L2
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.training import data_parallelism
 data_parallelism.LEAST_MULTIPLICATIONS = data_parallelism.LEAST_USES = 0

@@ -7,31 +7,30 @@ import numpy as np
 import pytest
 
 from layers.against_keras import keras_layer
-from plainnet.layers.activity_regularization import ActivityRegularization
-from plainnet.layers.average_pooling import AveragePooling1D, AveragePooling2D
+from plainnet.layers.activation_layers import ELU, LeakyReLU, PReLU, ReLU, Softmax
 from plainnet.layers.batch_normalization import BatchNormalization
-from plainnet.layers.constraints import MaxNorm, MinMaxNorm, NonNeg, UnitNorm
 from plainnet.layers.convolution import Conv2D
-from plainnet.layers.cropping import Cropping2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.flatten import Flatten
-from plainnet.layers.global_pooling import GlobalAveragePooling1D, GlobalMaxPooling1D
-from plainnet.layers.input import Input
+from plainnet.layers.input import Input, Rescaling
 from plainnet.layers.layer import Layer
 from plainnet.layers.layer_normalization import LayerNormalization
-from plainnet.layers.max_pooling import MaxPooling1D, MaxPooling2D
-from plainnet.layers.permute import Permute
-from plainnet.layers.rectifiers import ELU, LeakyReLU, PReLU, ReLU
-from plainnet.layers.regularizers import L1, L1L2, L2
-from plainnet.layers.rescaling import Rescaling
-from plainnet.layers.reshape import Reshape
-from plainnet.layers.softmax import Softmax
+from plainnet.layers.noise import ActivityRegularization
+from plainnet.layers.padding_and_cropping import Cropping2D, ZeroPadding1D, ZeroPadding2D
+from plainnet.layers.pooling import (
+    AveragePooling1D,
+    AveragePooling2D,
+    GlobalAveragePooling1D,
+    GlobalMaxPooling1D,
+    MaxPooling1D,
+    MaxPooling2D,
+)
+from plainnet.layers.regularizers import L1, L1L2, L2, MaxNorm, MinMaxNorm, NonNeg, UnitNorm
+from plainnet.layers.reshaping import Flatten, Permute, Reshape
 from plainnet.layers.temporal_convolution import Conv1D
 from plainnet.layers.upsampling import UpSampling1D, UpSampling2D
-from plainnet.layers.zero_padding import ZeroPadding1D, ZeroPadding2D
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 ROWS, CLASSES = 17, 3
 FIRST: Any = "channels_first"

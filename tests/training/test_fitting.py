@@ -6,7 +6,7 @@ import pytest
 from plainnet.keras_names.batch_sequence import WholeArrays
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.training.batch_source import SequenceSource
 from plainnet.training.fitting import FitSettings, read_data
 from plainnet.training.training_data import DataReader

@@ -7,7 +7,7 @@ import pytest
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.training import forward_pass
 from plainnet.training.forward_pass import outputs_of
 

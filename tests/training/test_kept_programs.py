@@ -14,7 +14,7 @@ import pytest
 
 from plainnet.layers.activations import relu
 from plainnet.layers.dense import Dense
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.training.kept_programs import (
     KeptProgram,
@@ -33,7 +33,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.lstm import LSTM
 from plainnet.model import Model
 from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 random = np.random.default_rng(0)
 inputs = random.random((96, 6, 2), np.float32)

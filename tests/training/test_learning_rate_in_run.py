@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.optimizers.decay_schedules import ExponentialDecay, InverseTimeDecay
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay, InverseTimeDecay
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.learning_rate_scheduler import LearningRateScheduler
 from plainnet.training.compiled_run import epoch_loop
 from plainnet.training.learning_rate_in_run import (

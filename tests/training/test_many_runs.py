@@ -9,11 +9,11 @@ import pytest
 from plainnet.averaged_model import fit_average, fit_many
 from plainnet.layers.dense import Dense
 from plainnet.layers.lstm import LSTM
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of

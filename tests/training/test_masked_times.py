@@ -8,19 +8,18 @@ import numpy as np
 import pytest
 
 from plainnet.layers.dense import Dense
-from plainnet.layers.embedding import Embedding
+from plainnet.layers.embedding import Embedding, Masking
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.masking import Masking
 from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.layers.time_distributed import TimeDistributed
 from plainnet.metrics.catalogue import find_metric
-from plainnet.metrics.metric_of_output import MetricOfOutput
-from plainnet.metrics.precision import Precision
+from plainnet.metrics.confusion_metrics import Precision
+from plainnet.metrics.metric import MetricOfOutput
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.masked_times import each_alone, time_shares, weights_of_times
 
 MASK = jnp.asarray([[True, True, False], [True, False, False], [True, True, True]])

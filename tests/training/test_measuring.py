@@ -5,10 +5,10 @@ import pytest
 
 from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.catalogue import find_metric
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training import training_loop
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples

@@ -9,11 +9,11 @@ import pytest
 from plainnet.errors import SettingError
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
-from plainnet.losses.joint_loss import JointLoss
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.loss import JointLoss
+from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.model import Model
 from plainnet.networks.graph import Graph, Node
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.objective import find_metrics, metrics_asked_for, objective_of
 from training.callbacks.keras_twins import assert_alike

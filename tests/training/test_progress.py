@@ -5,7 +5,7 @@ import pytest
 
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.training.progress import SILENT, Silent
 
 

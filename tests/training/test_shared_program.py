@@ -9,8 +9,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
 from plainnet.model import Model
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 from plainnet.training.compiled_run import _compiled_loop
 from plainnet.training.forward_pass import _compiled_without_names
 from plainnet.training.shared_program import under_shared_names

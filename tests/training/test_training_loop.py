@@ -8,26 +8,26 @@ import keras
 import numpy as np
 import pytest
 
-from plainnet.layers.activation import Activation
+from plainnet.layers.activation_layers import Activation
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.regularizers import L2
+from plainnet.layers.reshaping import Flatten
 from plainnet.layers.simple_rnn import SimpleRNN
-from plainnet.losses.mean_squared_error import MeanSquaredError
-from plainnet.metrics.precision import Precision
+from plainnet.losses.regression_losses import MeanSquaredError
+from plainnet.metrics.confusion_metrics import Precision
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
-from plainnet.optimizers.decay_schedules import ExponentialDecay
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 
 

@@ -20,7 +20,7 @@ from plainnet.evaluation.number_format import (
 )
 from plainnet.evaluation.over_seeds import OverSeeds
 from plainnet.messages.language import say
-from plainnet.networks.summary import layer_rows
+from plainnet.networks.network import layer_rows
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
 from plainnet.plots.rendering import render_plot

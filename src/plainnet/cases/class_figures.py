@@ -7,7 +7,7 @@ from plainnet.cases.wording import class_label, class_labels
 from plainnet.evaluation.class_report import class_report
 from plainnet.evaluation.classification import confusion_matrix
 from plainnet.files.model_card import ClassTarget
-from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
+from plainnet.plots.classification_plots import confusion_matrix_plot
 from plainnet.plots.plot import Plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import TableBlock

@@ -42,12 +42,12 @@ from plainnet.files.model_card import ModelCard, NumberTarget, TableInputs
 from plainnet.layers.dense import Dense
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.plots.plot import Plot
-from plainnet.plots.real_against_predicted_plot import real_against_predicted_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.regression_plots import real_against_predicted_plot
+from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import History

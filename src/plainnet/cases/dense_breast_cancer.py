@@ -35,13 +35,13 @@ from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
 from plainnet.layers.dense import Dense
 from plainnet.messages.language import say
-from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
+from plainnet.metrics.accuracy_metrics import CategoricalAccuracy
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.plots.plot import Plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import History

@@ -27,25 +27,25 @@ from plainnet.data.pixel_scaling import scale_pixels
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard
-from plainnet.layers.activation import Activation
+from plainnet.layers.activation_layers import Activation
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.layers.flatten import Flatten
 from plainnet.layers.layer import Layer
-from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.losses.categorical_crossentropy import CategoricalCrossentropy
+from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.reshaping import Flatten
+from plainnet.losses.crossentropies import CategoricalCrossentropy
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.lenet import lenet
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.networks.classic_networks import lenet
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
+from plainnet.plots.classification_plots import probabilities_plot
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.plot import Plot
-from plainnet.plots.probabilities_plot import probabilities_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.augmentation import Flips

@@ -22,11 +22,10 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.initializers import Constant
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
-from plainnet.plots.loss_landscape_plot import loss_landscape_plot
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
 from plainnet.plots.plot import Plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.training_plots import loss_landscape_plot, training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
 from plainnet.training.history import History

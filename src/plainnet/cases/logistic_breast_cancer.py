@@ -36,13 +36,11 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.sgd import SGD
+from plainnet.networks.network import Stack
+from plainnet.optimizers.optimizer import SGD
+from plainnet.plots.classification_plots import roc_and_precision_recall_plot, threshold_plot
 from plainnet.plots.plot import Plot
-from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
-from plainnet.plots.threshold_plot import threshold_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
-from plainnet.plots.weights_by_feature_plot import weights_by_feature_plot
+from plainnet.plots.training_plots import training_curves_plot, weights_by_feature_plot
 from plainnet.predictors.predictor import Answer, RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
 from plainnet.training.history import History

@@ -42,12 +42,12 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.lstm import LSTM
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.sgd import SGD
-from plainnet.plots.forecast_plot import forecast_plot
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.optimizer import SGD
 from plainnet.plots.plot import Plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.regression_plots import forecast_plot
+from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Verdict
 from plainnet.training.callbacks.early_stopping import EarlyStopping

@@ -24,7 +24,7 @@ from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.errors import FileError
 from plainnet.evaluation.intervals import Interval
 from plainnet.files.whole_file import write_whole
-from plainnet.plots.saving import save_plots
+from plainnet.plots.rendering import save_plots
 from plainnet.predictors.predictor import Scores
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores

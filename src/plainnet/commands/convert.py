@@ -31,7 +31,7 @@ def convert(
         raise FileError("file.exists", file=target)
     prepare_engine()
     from plainnet.files.model_file import read_model_file, write_model_file
-    from plainnet.files.steep_hard_sigmoid import stretched_for_keras_3
+    from plainnet.files.old_layer_settings import stretched_for_keras_3
 
     saved = read_model_file(source)
     write_model_file(target, saved)

@@ -9,8 +9,8 @@ from plainnet.evaluation.number_format import format_figure, metric_name
 from plainnet.files.model_card import ModelCard, card_from_dict
 from plainnet.files.saved_model import SavedModel
 from plainnet.messages.language import say
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.shapes import each_shape
+from plainnet.networks.network import each_shape
+from plainnet.networks.wiring import name_of
 
 Description = dict[str, Any]
 

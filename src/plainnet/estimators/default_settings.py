@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.training.minibatches import count_steps
 
 Task = Literal["classes", "number"]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.layers.dense import Dense
-from plainnet.networks.layer_names import name_of
 from plainnet.networks.network import Network, NetworkWeights
+from plainnet.networks.wiring import name_of
 
 Array = NDArray[np.float64]
 KernelsAndBiases = list[tuple[Array, Array]]  # (units before, units), (units,)

@@ -27,7 +27,7 @@ from plainnet.estimators.distinct_rows import WeightedRows
 from plainnet.estimators.held_out_rows import hold_out
 from plainnet.estimators.network_estimator import check_setting
 from plainnet.estimators.training_of_networks import train_networks
-from plainnet.networks.lenet import lenet_of_size
+from plainnet.networks.classic_networks import lenet_of_size
 
 
 class LeNetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

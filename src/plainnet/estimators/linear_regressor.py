@@ -15,8 +15,8 @@ from plainnet.estimators.distinct_rows import WeightedRows, distinct_rows
 from plainnet.estimators.network_estimator import Array
 from plainnet.estimators.network_regressor import NetworkRegressor
 from plainnet.model import Model
-from plainnet.networks.dense_network import dense_network
-from plainnet.networks.layer_names import name_of
+from plainnet.networks.classic_networks import dense_network
+from plainnet.networks.wiring import name_of
 from plainnet.training.least_squares import least_squares
 
 

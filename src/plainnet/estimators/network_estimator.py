@@ -21,8 +21,8 @@ from plainnet.estimators.dense_forward_pass import (
 from plainnet.estimators.distinct_rows import WeightedRows
 from plainnet.estimators.held_out_rows import hold_out
 from plainnet.estimators.training_of_networks import train_networks, train_on, untrained
-from plainnet.networks.dense_network import dense_network
-from plainnet.networks.stack import Stack
+from plainnet.networks.classic_networks import dense_network
+from plainnet.networks.network import Stack
 
 Array = NDArray[np.float64]
 

@@ -13,9 +13,9 @@ from plainnet.data.scaling import Scaling
 from plainnet.estimators.dense_forward_pass import kernels_and_biases
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.merged_network import merge_dense_networks
-from plainnet.networks.stack import Stack
+from plainnet.networks.classic_networks import merge_dense_networks
+from plainnet.networks.network import Stack
+from plainnet.networks.wiring import name_of
 
 
 def network_on_raw_inputs(

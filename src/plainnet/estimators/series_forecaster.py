@@ -19,7 +19,7 @@ from plainnet.estimators.network_estimator import check_setting
 from plainnet.estimators.training_of_networks import train_networks
 from plainnet.layers.dense import Dense
 from plainnet.layers.layer import Layer
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 
 Array = NDArray[np.float64]
 COUNTS = ("window", "horizon", "epochs", "batch_size", "patience")

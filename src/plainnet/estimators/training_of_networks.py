@@ -12,7 +12,7 @@ from plainnet.estimators.distinct_rows import WeightedRows
 from plainnet.estimators.whole_batches import fill_batches
 from plainnet.model import Model
 from plainnet.networks.network import Network
-from plainnet.optimizers.adamw import AdamW
+from plainnet.optimizers.adam import AdamW
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.history import History
 from plainnet.training.minibatches import SMALLEST_CLASS, count_steps

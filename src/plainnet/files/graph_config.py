@@ -15,9 +15,8 @@ from plainnet.layers.layer import Layer
 from plainnet.layers.recurrent_layer import RecurrentLayer
 from plainnet.networks.graph import Graph
 from plainnet.networks.graph_tracing import graph_of
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import Shapes, each_shape
+from plainnet.networks.network import Network, Shapes, each_shape
+from plainnet.networks.wiring import name_of
 
 Member = Layer | Network
 Writer = Callable[[Member, Shapes], dict[str, Any]]

@@ -17,8 +17,6 @@ import h5py
 import numpy as np
 
 from plainnet.errors import FileError, SettingError, ShapeError
-from plainnet.files.built_weights import built_weights
-from plainnet.files.file_content import DAMAGE, content_of
 from plainnet.files.hdf5_content import Hdf5Content, opened_hdf5
 from plainnet.files.network_config import (
     declared_shape,
@@ -27,16 +25,23 @@ from plainnet.files.network_config import (
     note_on_precision,
 )
 from plainnet.files.old_compile_settings import todays_compile_config
-from plainnet.files.old_layer_settings import generation_of, todays_layer
-from plainnet.files.old_weight_groups import place_in_file
+from plainnet.files.old_layer_settings import (
+    generation_of,
+    stretched_for_keras_3,
+    todays_layer,
+    todays_names,
+)
 from plainnet.files.optimizer_variables import checked_variables, variables_to_write
-from plainnet.files.saved_model import SavedModel
-from plainnet.files.steep_hard_sigmoid import stretched_for_keras_3, todays_names
-from plainnet.files.weight_places import groups_of_layers, places_of_weights, settings_of_layers
+from plainnet.files.saved_model import DAMAGE, SavedModel, built_weights, content_of
+from plainnet.files.weight_places import (
+    groups_of_layers,
+    place_in_file,
+    places_of_weights,
+    settings_of_layers,
+)
 from plainnet.files.whole_file import write_whole
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import Shapes
+from plainnet.networks.network import Network, NetworkWeights, Shapes
+from plainnet.networks.wiring import name_of
 
 CARD_MEMBER = "plainnet.json"
 # The Keras release whose files these follow.

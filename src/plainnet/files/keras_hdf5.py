@@ -16,15 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import FileError, SettingError, ShapeError
-from plainnet.files.built_weights import built_weights
-from plainnet.files.file_content import DAMAGE, content_of
 from plainnet.files.hdf5_content import (
     Hdf5Content,
     names_attribute,
     opened_hdf5,
     text_attribute,
 )
-from plainnet.files.hdf5_layers import layers_of_file, members_of_network, weights_by_name
+from plainnet.files.hdf5_layers import (
+    in_keras_order,
+    layers_of_file,
+    members_of_network,
+    weights_by_name,
+)
 from plainnet.files.keras_archive import CARD_MEMBER, KERAS_VERSION, card_text
 from plainnet.files.network_config import (
     declared_shape,
@@ -33,15 +36,18 @@ from plainnet.files.network_config import (
     note_on_precision,
 )
 from plainnet.files.old_compile_settings import in_full, todays_compile_config
-from plainnet.files.old_layer_settings import generation_of, todays_layer
+from plainnet.files.old_layer_settings import (
+    generation_of,
+    stretched_for_keras_3,
+    todays_layer,
+    todays_names,
+)
 from plainnet.files.optimizer_variables import (
     checked_variables,
     todays_variables,
     variables_to_write,
 )
-from plainnet.files.saved_model import SavedModel
-from plainnet.files.steep_hard_sigmoid import stretched_for_keras_3, todays_names
-from plainnet.files.weight_order import in_keras_order
+from plainnet.files.saved_model import DAMAGE, SavedModel, built_weights, content_of
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
 from plainnet.networks.network import Network, NetworkWeights

@@ -11,11 +11,10 @@ from typing import Any
 from plainnet.errors import FileError, SettingError
 from plainnet.layers.activations import ACTIVATIONS, Activation
 from plainnet.layers.catalogue import LAYERS
-from plainnet.layers.constraints import CONSTRAINTS, Constraint
 from plainnet.layers.initializers import INITIALIZERS, Initializer, Orthogonal
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
-from plainnet.layers.regularizers import REGULARIZERS, Regularizer
+from plainnet.layers.regularizers import CONSTRAINTS, REGULARIZERS, Constraint, Regularizer
 from plainnet.messages.language import say
 
 Saved = Mapping[str, Any]

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from plainnet.files.file_content import content_of
 from plainnet.files.keras_archive import read_archive, write_archive
 from plainnet.files.keras_hdf5 import read_hdf5, write_hdf5
-from plainnet.files.saved_model import SavedModel
+from plainnet.files.saved_model import SavedModel, content_of
 
 HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 HDF5_ENDINGS = (".h5", ".hdf5", ".hdf", ".he5")

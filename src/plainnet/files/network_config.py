@@ -16,9 +16,7 @@ from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.messages.language import say
 from plainnet.networks.graph import Graph
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import Shapes, each_shape
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Shapes, Stack, each_shape
 
 Saved = Mapping[str, Any]
 

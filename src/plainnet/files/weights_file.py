@@ -11,7 +11,6 @@ import jax
 import numpy as np
 
 from plainnet.errors import FileError
-from plainnet.files.file_content import DAMAGE, content_of
 from plainnet.files.hdf5_content import Hdf5Content, opened_hdf5, text_attribute
 from plainnet.files.hdf5_layers import (
     Arrays,
@@ -29,10 +28,9 @@ from plainnet.files.keras_archive import (
 from plainnet.files.keras_hdf5 import write_layers
 from plainnet.files.network_config import network_to_config
 from plainnet.files.old_layer_settings import generation_of
-from plainnet.files.saved_model import SavedModel
+from plainnet.files.saved_model import DAMAGE, SavedModel, content_of
 from plainnet.files.whole_file import write_whole
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import Shapes
+from plainnet.networks.network import Network, NetworkWeights, Shapes
 
 Built = tuple[Network, Shapes, NetworkWeights]
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from plainnet.model import Model as PlainModel
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import Shapes
+from plainnet.networks.network import Network, NetworkWeights, Shapes
 from plainnet.training.model_state import ModelState
 
 

@@ -26,7 +26,7 @@ from plainnet.keras_names.symbolic_tensor import (
 )
 from plainnet.keras_names.weight_variable import WeightVariable
 from plainnet.layers.layer import Layer, Weights
-from plainnet.networks.shapes import STAND_INS, closed, each_shape, has_open_lengths, opened
+from plainnet.networks.network import STAND_INS, closed, each_shape, has_open_lengths, opened
 from plainnet.training.model_state import ModelState
 
 

@@ -24,8 +24,7 @@ from plainnet.keras_names.training_branches import calls_to, wired
 from plainnet.keras_names.weight_variable import WeightVariable
 from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import alone_or_tuple, each_shape
+from plainnet.networks.network import Network, NetworkWeights, alone_or_tuple, each_shape
 from plainnet.training.callbacks.keras_line import print_line
 from plainnet.training.model_state import ModelState
 

@@ -12,9 +12,8 @@ from plainnet.keras_names.eager_array import EagerArray
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.told_once import tell_once
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
-from plainnet.optimizers.decay_schedules import InverseTimeDecay
-from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
-from plainnet.optimizers.optimizer import Optimizer
+from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
+from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
 from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, with_rate
 from plainnet.training.model_state import ModelState
 

@@ -14,7 +14,7 @@ from plainnet.keras_names.eager_array import eager
 from plainnet.keras_names.refusal import RefusedName, refusal_of
 from plainnet.keras_names.symbolic_tensor import SymbolicTensor
 from plainnet.losses.catalogue import LOSSES
-from plainnet.losses.custom_loss import CustomLoss
+from plainnet.losses.loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss
 from plainnet.metrics.catalogue import METRICS, find_metric
 from plainnet.metrics.metric import Metric as PlainMetric

@@ -9,8 +9,7 @@ from plainnet.keras_names.sequential import Sequential
 from plainnet.layers.input import Input as PlainInput
 from plainnet.layers.layer import Layer
 from plainnet.networks.graph import Graph
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 
 
 def keras_model_of(network: Network, input_shape: Any) -> Any:

@@ -29,14 +29,14 @@ _OPTIMIZERS = {
 }
 _SCHEDULES = {
     **_in(
-        "plainnet.optimizers.decay_schedules",
+        "plainnet.optimizers.learning_rate_schedules",
         "ExponentialDecay",
         "InverseTimeDecay",
         "PiecewiseConstantDecay",
         "PolynomialDecay",
     ),
-    **_in("plainnet.optimizers.cosine_schedules", "CosineDecay", "CosineDecayRestarts"),
-    **_in("plainnet.optimizers.learning_rate_schedule", "LearningRateSchedule"),
+    **_in("plainnet.optimizers.learning_rate_schedules", "CosineDecay", "CosineDecayRestarts"),
+    **_in("plainnet.optimizers.optimizer", "LearningRateSchedule"),
 }
 _CALLBACK_CLASSES = {
     **_in(f"{_CALLBACKS}.callback", "Callback"),

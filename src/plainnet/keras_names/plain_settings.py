@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.keras_names.refusal import refusal_of
-from plainnet.layers import activations, constraints, initializers, regularizers
+from plainnet.layers import activations, initializers, regularizers
 from plainnet.layers.layer import Layer
 
 # Names of initializers in Keras 1.
@@ -23,7 +23,7 @@ _OLD_INITIALIZERS = {
 _MODULES: dict[str, Any] = {
     "initializer": initializers,
     "regularizer": regularizers,
-    "constraint": constraints,
+    "constraint": regularizers,
 }
 
 

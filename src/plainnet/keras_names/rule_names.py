@@ -4,7 +4,7 @@ from typing import Any
 
 from plainnet.keras_names import neural_functions
 from plainnet.keras_names.plain_settings import plain_setting
-from plainnet.layers import activations, constraints, initializers, regularizers
+from plainnet.layers import activations, initializers, regularizers
 
 _OLD_NAMES = {
     "l1l2": "L1L2",
@@ -40,10 +40,10 @@ def initializer_named(name: str) -> Any:
 def constraint_named(name: str) -> Any:
     """Give a constraint class; None if it is not covered."""
     if name == "*":
-        return ["maxnorm", "max_norm", *_names_in(constraints, constraints.Constraint)]
+        return ["maxnorm", "max_norm", *_names_in(regularizers, regularizers.Constraint)]
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_constraint", identifier)
-    found = _class_in(constraints, name, constraints.Constraint)
+    found = _class_in(regularizers, name, regularizers.Constraint)
     return found if found is None or name != "maxnorm" else max_norm
 
 
@@ -88,9 +88,9 @@ def l1_l2(l1: float = 0.01, l2: float = 0.01) -> regularizers.L1L2:
     return regularizers.L1L2(l1, l2)
 
 
-def max_norm(m: float | None = None, max_value: float = 2, axis: Any = 0) -> constraints.MaxNorm:
+def max_norm(m: float | None = None, max_value: float = 2, axis: Any = 0) -> regularizers.MaxNorm:
     """Limit the length of weights, in Keras 1's words, too."""
-    return constraints.MaxNorm(max_value if m is None else m, axis=axis)
+    return regularizers.MaxNorm(max_value if m is None else m, axis=axis)
 
 
 def _names_in(module: Any, parent: type) -> list[str]:

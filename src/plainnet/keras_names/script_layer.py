@@ -14,7 +14,7 @@ from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.traced_randomness import randomness_from
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights
-from plainnet.networks.shapes import each_shape
+from plainnet.networks.network import each_shape
 
 _ROWS = 3  # of the arrays on which shapes are tried out
 

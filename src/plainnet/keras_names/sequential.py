@@ -11,8 +11,7 @@ from plainnet.keras_names.keras_model import Model
 from plainnet.keras_names.refusal import refusal_of
 from plainnet.keras_names.symbolic_tensor import SymbolicTensor
 from plainnet.networks.graph_tracing import graph_of
-from plainnet.networks.network import Network
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Stack
 
 Layers = KerasLayer, Model
 

@@ -6,11 +6,9 @@ from typing import ClassVar
 import jax
 import jax.numpy as jnp
 
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Passed, Shape, Weights
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 
 
 @dataclass(frozen=True)

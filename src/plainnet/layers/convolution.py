@@ -9,32 +9,32 @@ import jax.numpy as jnp
 
 from plainnet.errors import SettingError
 from plainnet.layers.activations import Activation, Function, find_activation
-from plainnet.layers.constraints import Constraint
-from plainnet.layers.convolution_by_taps import convolve_by_taps
-from plainnet.layers.convolution_formulation import convolution_formulation, pooled_tile
-from plainnet.layers.data_format import (
-    DataFormat,
-    from_channels_last,
-    places_and_channels,
-    settle_data_format,
-    shape_of,
-    to_channels_last,
+from plainnet.layers.convolution_formulation import (
+    convolution_formulation,
+    convolve_and_pool,
+    convolve_by_taps,
+    convolve_in_tiles,
+    pooled_tile,
 )
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
 from plainnet.layers.matrix_product import times_kernel
-from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.tiled_convolution import convolve_and_pool, convolve_in_tiles
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 from plainnet.layers.window_geometry import (
+    DataFormat,
     Pair,
     Sizes,
+    from_channels_last,
     output_size,
     padding_of,
+    places_and_channels,
     reach,
+    settle_data_format,
     settle_padding,
     settle_sizes,
+    shape_of,
+    to_channels_last,
 )
 
 

@@ -7,12 +7,10 @@ import jax
 
 from plainnet.errors import ShapeError
 from plainnet.layers.activations import Activation, Function, find_activation
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
 from plainnet.layers.matrix_product import times_kernel
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 
 
 @dataclass(frozen=True)

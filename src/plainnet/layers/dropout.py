@@ -6,13 +6,13 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.errors import SettingError
-from plainnet.layers.data_format import (
+from plainnet.layers.layer import Layer, Shape, Weights, settle
+from plainnet.layers.window_geometry import (
     DataFormat,
     places_and_channels,
     settle_data_format,
     shape_of,
 )
-from plainnet.layers.layer import Layer, Shape, Weights, settle
 
 
 @dataclass(frozen=True)

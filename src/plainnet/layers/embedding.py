@@ -1,4 +1,4 @@
-"""Embedding: a vector that is learned for each word."""
+"""Embedding of whole numbers as vectors, and masks: which times of a sequence are there."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,11 +6,9 @@ from typing import ClassVar
 import jax
 import jax.numpy as jnp
 
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 
 
 @dataclass(frozen=True)
@@ -100,3 +98,45 @@ class Embedding(Layer):
     def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
         """Tell where the word is not 0, if that means nothing."""
         return inputs != 0 if self.mask_zero else None
+
+
+@dataclass(frozen=True)
+class Masking(Layer):
+    """Leave out the times all of whose features have one value.
+
+    Parameters
+    ----------
+    mask_value : float, default=0
+        What fills up short sequences.
+    name : str or None
+        Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
+
+    Examples
+    --------
+    >>> import jax.numpy as jnp
+    >>> sequence = jnp.asarray([[[1.0, 2.0], [7.0, 7.0]]])
+    >>> Masking(7.0).mask_after(sequence, None).tolist()
+    [[True, False]]
+    """
+
+    mask_value: float = 0.0
+
+    makes_mask: ClassVar[bool] = True
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Put zeros where nothing is there."""
+        return inputs * (inputs != self.mask_value).any(-1, keepdims=True)
+
+    def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
+        """Tell which times are there."""
+        return (inputs != self.mask_value).any(-1)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 import jax
 
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, settle
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 
 
 @dataclass(frozen=True)

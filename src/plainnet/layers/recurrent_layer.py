@@ -18,12 +18,10 @@ from plainnet.layers.backpropagation_through_time import (
     outputs_through_time,
     walk,
 )
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Passed, Shape, Weights, check_positive, check_rank
 from plainnet.layers.matrix_product import times_kernel
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 
 
 @dataclass(frozen=True)

@@ -13,26 +13,22 @@ import jax.numpy as jnp
 
 from plainnet.errors import SettingError
 from plainnet.layers.activations import Activation, Function, find_activation
-from plainnet.layers.constraints import Constraint
 from plainnet.layers.convolution import convolve
-from plainnet.layers.data_format import (
-    DataFormat,
-    from_channels_last,
-    places_and_channels,
-    settle_data_format,
-    shape_of,
-    to_channels_last,
-)
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive, settle
-from plainnet.layers.regularizers import Regularizer
-from plainnet.layers.weight_rules import settle_weight_rules
+from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 from plainnet.layers.window_geometry import (
+    DataFormat,
     Pair,
     Sizes,
+    from_channels_last,
+    places_and_channels,
     reach,
+    settle_data_format,
     settle_padding,
     settle_sizes,
+    shape_of,
+    to_channels_last,
 )
 
 

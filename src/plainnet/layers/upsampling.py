@@ -7,16 +7,17 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.errors import SettingError
-from plainnet.layers.data_format import (
+from plainnet.layers.layer import Layer, Shape, Weights
+from plainnet.layers.window_geometry import (
     DataFormat,
+    Sizes,
     from_channels_last,
     places_and_channels,
     settle_data_format,
+    settle_sizes,
     shape_of,
     to_channels_last,
 )
-from plainnet.layers.layer import Layer, Shape, Weights
-from plainnet.layers.window_geometry import Sizes, settle_sizes
 
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
 

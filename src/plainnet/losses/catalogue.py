@@ -5,29 +5,28 @@ from typing import Any
 
 from plainnet.errors import SettingError
 from plainnet.late_table import LateTable
-from plainnet.losses.custom_loss import CustomLoss
-from plainnet.losses.loss import Loss
+from plainnet.losses.loss import CustomLoss, Loss
 
 LOSSES: LateTable[Loss] = LateTable(
     "plainnet.losses",
     {
-        "MeanSquaredError": "mean_squared_error",
-        "MeanAbsoluteError": "mean_absolute_error",
-        "BinaryCrossentropy": "binary_crossentropy",
-        "CategoricalCrossentropy": "categorical_crossentropy",
-        "SparseCategoricalCrossentropy": "sparse_categorical_crossentropy",
-        "MeanAbsolutePercentageError": "mean_absolute_percentage_error",
-        "MeanSquaredLogarithmicError": "mean_squared_logarithmic_error",
-        "Huber": "huber",
-        "LogCosh": "log_cosh",
-        "Hinge": "hinge",
-        "SquaredHinge": "squared_hinge",
-        "CategoricalHinge": "categorical_hinge",
-        "KLDivergence": "kl_divergence",
-        "Poisson": "poisson",
-        "CosineSimilarity": "cosine_similarity",
-        "BinaryFocalCrossentropy": "focal_crossentropy",
-        "CategoricalFocalCrossentropy": "focal_crossentropy",
+        "MeanSquaredError": "regression_losses",
+        "MeanAbsoluteError": "regression_losses",
+        "BinaryCrossentropy": "crossentropies",
+        "CategoricalCrossentropy": "crossentropies",
+        "SparseCategoricalCrossentropy": "crossentropies",
+        "MeanAbsolutePercentageError": "regression_losses",
+        "MeanSquaredLogarithmicError": "regression_losses",
+        "Huber": "regression_losses",
+        "LogCosh": "regression_losses",
+        "Hinge": "hinge_losses",
+        "SquaredHinge": "hinge_losses",
+        "CategoricalHinge": "hinge_losses",
+        "KLDivergence": "crossentropies",
+        "Poisson": "regression_losses",
+        "CosineSimilarity": "regression_losses",
+        "BinaryFocalCrossentropy": "crossentropies",
+        "CategoricalFocalCrossentropy": "crossentropies",
     },
     aliases={
         "mean_squared_error": "MeanSquaredError",

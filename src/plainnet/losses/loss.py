@@ -1,7 +1,7 @@
 """What a loss is: how wrong each sample of a batch was."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, Self
 
@@ -9,8 +9,38 @@ import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
-from plainnet.errors import SettingError
-from plainnet.losses.matching_shapes import match_shapes
+from plainnet.errors import SettingError, ShapeError
+
+
+def match_axes(y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """Add or drop a last axis of length one so that both have as many axes.
+
+    Shapes: `y_true` and `y_pred` (batch, ...).
+    Result: both with at least two axes where one of them had a last axis to spare.
+
+    >>> import jax.numpy as jnp
+    >>> [a.shape for a in match_axes(jnp.zeros(3), jnp.zeros((3, 1)))]
+    [(3, 1), (3, 1)]
+    """
+    if y_true.ndim == y_pred.ndim == 1:
+        return y_true[:, None], y_pred[:, None]
+    if y_true.ndim == y_pred.ndim + 1 and y_true.shape[-1] == 1:
+        return (y_true, y_pred[:, None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
+    if y_pred.ndim == y_true.ndim + 1 and y_pred.shape[-1] == 1:
+        return (y_true[:, None], y_pred) if y_true.ndim == 1 else (y_true, y_pred[..., 0])
+    return y_true, y_pred
+
+
+def match_shapes(name: str, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """Match the axes, then insist on equal shapes: nothing is broadcast unseen.
+
+    Shapes: `y_true` and `y_pred` (batch, ...).
+    """
+    matched_true, matched_pred = match_axes(y_true, y_pred)
+    if matched_true.shape != matched_pred.shape:
+        raise ShapeError("loss.shapes", loss=name, targets=y_true.shape, outputs=y_pred.shape)
+    return matched_true, matched_pred
+
 
 TargetKind = Literal["numbers", "one_hot", "class_numbers"]
 
@@ -111,3 +141,76 @@ class Loss(ABC):
                     "loss.setting.unsupported", loss=cls.__name__, name=name, value=value
                 )
         return cls(**{name: value for name, value in config.items() if name in names})
+
+
+@dataclass(frozen=True)
+class CustomLoss(Loss):
+    """What a function gives; it is traced into the compiled run.
+
+    Two of them are equal if their functions are the same object.
+
+    `function`: takes targets and outputs of a batch and gives losses of shape (batch, ...), or one
+        number for the whole batch.
+    `reduction`: whether the loss of a batch is the mean or the sum of its losses.
+
+    >>> CustomLoss(lambda y_true, y_pred: abs(y_true - y_pred)).apply([[1.0]], [[3.0]]).tolist()
+    [2.0]
+    """
+
+    function: Callable[..., Any]
+
+    @property
+    def mixes_rows(self) -> bool:
+        """A function may take means over the batch."""
+        return True
+
+    def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
+        """Give the losses of shape (batch, ...); one number for the batch is that of each."""
+        losses = super().by_element(y_true, y_pred)
+        n_rows = jnp.asarray(y_pred).shape[0]
+        # A function may give fewer or more losses than there are rows; their mean counts.
+        is_by_row = losses.shape[:1] == (n_rows,)
+        return losses if is_by_row else jnp.broadcast_to(losses.mean(), (n_rows,))
+
+    def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """Bring targets and outputs to as many axes; the function judges the shapes."""
+        return match_axes(y_true, y_pred)
+
+    def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Call the function."""
+        return jnp.asarray(self.function(y_true, y_pred), jnp.float32)
+
+
+@dataclass(frozen=True)
+class JointLoss(Loss):
+    """One loss and one weight for each output.
+
+    `reduction`: whether the loss of a batch is the mean or the sum of its losses.
+    """
+
+    parts: tuple[Loss, ...]  # in the order of the outputs
+    weights: tuple[float, ...]  # how much each counts
+    name: str = field(default="loss", kw_only=True)  # what histories and messages call it
+
+    @property
+    def mixes_rows(self) -> bool:
+        """Whether one of the losses does."""
+        return any(part.mixes_rows for part in self.parts)
+
+    def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
+        """Add the losses of each sample up.
+
+        Shapes: `y_true` and `y_pred` (batch, ...), `shares` (batch, time) -> (batch,).
+        `shares`: 1 where None.
+        """
+        own = (None,) * len(self.parts) if shares is None else shares
+        total = jnp.float32(0)
+        for part, weight, *of_output in zip(
+            self.parts, self.weights, y_true, y_pred, own, strict=True
+        ):
+            total = total + weight * part.apply(*of_output)
+        return jnp.asarray(total)
+
+    def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Give the same: nothing is left to be reduced."""
+        return self.apply(y_true, y_pred)

@@ -21,7 +21,7 @@ def check_targets(loss: Loss, y_true: ArrayLike, output_shape: Sequence[int | No
     Shapes: `y_true` (samples, ...).
     `output_shape`: None where a length may differ from batch to batch.
 
-    >>> from plainnet.losses.mean_squared_error import MeanSquaredError
+    >>> from plainnet.losses.regression_losses import MeanSquaredError
     >>> check_targets(MeanSquaredError(), [1.0, 2.0], (1,))
     """
     targets = np.asarray(y_true)

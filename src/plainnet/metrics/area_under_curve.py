@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from plainnet.errors import SettingError
-from plainnet.losses.matching_shapes import match_shapes
+from plainnet.losses.loss import match_shapes
 from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 
 CHOICES = {

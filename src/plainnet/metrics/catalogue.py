@@ -8,35 +8,35 @@ from plainnet.errors import SettingError
 from plainnet.late_table import LateTable
 from plainnet.losses.catalogue import LOSSES, OLD_NAMES
 from plainnet.losses.loss import Loss
-from plainnet.metrics.binary_accuracy import BinaryAccuracy
-from plainnet.metrics.categorical_accuracy import CategoricalAccuracy
-from plainnet.metrics.custom_metric import CustomMetric
-from plainnet.metrics.exact_accuracy import Accuracy
-from plainnet.metrics.mean_of_loss import MeanOfLoss
-from plainnet.metrics.metric import Metric
-from plainnet.metrics.sparse_categorical_accuracy import SparseCategoricalAccuracy
+from plainnet.metrics.accuracy_metrics import (
+    Accuracy,
+    BinaryAccuracy,
+    CategoricalAccuracy,
+    SparseCategoricalAccuracy,
+)
+from plainnet.metrics.metric import CustomMetric, MeanOfLoss, Metric
 
 #: Metrics of their own; every loss is a metric as well, by its names in `LOSSES`.
 METRICS: LateTable[Metric] = LateTable(
     "plainnet.metrics",
     {
-        "BinaryAccuracy": "binary_accuracy",
-        "CategoricalAccuracy": "categorical_accuracy",
-        "SparseCategoricalAccuracy": "sparse_categorical_accuracy",
-        "Precision": "precision",
-        "Recall": "recall",
-        "RootMeanSquaredError": "root_mean_squared_error",
+        "BinaryAccuracy": "accuracy_metrics",
+        "CategoricalAccuracy": "accuracy_metrics",
+        "SparseCategoricalAccuracy": "accuracy_metrics",
+        "Precision": "confusion_metrics",
+        "Recall": "confusion_metrics",
+        "RootMeanSquaredError": "regression_metrics",
         "AUC": "area_under_curve",
-        "TopKCategoricalAccuracy": "top_k_accuracy",
-        "SparseTopKCategoricalAccuracy": "top_k_accuracy",
-        "CosineSimilarity": "cosine_likeness",
-        "TruePositives": "confusion_counts",
-        "FalsePositives": "confusion_counts",
-        "TrueNegatives": "confusion_counts",
-        "FalseNegatives": "confusion_counts",
-        "F1Score": "f_score",
-        "FBetaScore": "f_score",
-        "R2Score": "r2_score",
+        "TopKCategoricalAccuracy": "accuracy_metrics",
+        "SparseTopKCategoricalAccuracy": "accuracy_metrics",
+        "CosineSimilarity": "regression_metrics",
+        "TruePositives": "confusion_metrics",
+        "FalsePositives": "confusion_metrics",
+        "TrueNegatives": "confusion_metrics",
+        "FalseNegatives": "confusion_metrics",
+        "F1Score": "confusion_metrics",
+        "FBetaScore": "confusion_metrics",
+        "R2Score": "regression_metrics",
     },
     aliases={
         "binary_accuracy": "BinaryAccuracy",
@@ -112,8 +112,8 @@ def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> typ
 def history_names(metrics: Sequence[Metric]) -> list[str]:
     """Give the metrics' names in the history: the second of one name ends in `_1`.
 
-    >>> from plainnet.metrics.precision import Precision
-    >>> from plainnet.metrics.recall import Recall
+    >>> from plainnet.metrics.confusion_metrics import Precision
+    >>> from plainnet.metrics.confusion_metrics import Recall
     >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)])
     ['precision', 'recall', 'precision_1']
     """

@@ -8,10 +8,24 @@ from typing import Any
 from plainnet.errors import SettingError
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
-from plainnet.networks.layer_names import name_of, named_apart
-from plainnet.networks.network import Network, fed_to, shapes_after
-from plainnet.networks.shapes import Shapes, alone_or_tuple, each_shape
-from plainnet.networks.wiring import INPUT, Place, Step, Wiring, add_step, place_of
+from plainnet.networks.network import (
+    Network,
+    Shapes,
+    alone_or_tuple,
+    each_shape,
+    fed_to,
+    shapes_after,
+)
+from plainnet.networks.wiring import (
+    INPUT,
+    Place,
+    Step,
+    Wiring,
+    add_step,
+    name_of,
+    named_apart,
+    place_of,
+)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from plainnet.errors import SettingError
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.graph import Graph, Node
-from plainnet.networks.layer_names import name_of
 from plainnet.networks.network import Network
+from plainnet.networks.wiring import name_of
 
 
 class Call(Protocol):

@@ -9,10 +9,8 @@ from math import prod
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.networks.graph import Graph
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.network import Network, shapes_after
-from plainnet.networks.shapes import Shapes, each_shape
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Network, Shapes, Stack, each_shape, shapes_after
+from plainnet.networks.wiring import name_of
 
 BYTES_OF_A_WEIGHT = 4
 WITHOUT_CONNECTIONS = (88, (0.45, 0.80, 1.0))  # widest table, where columns end

@@ -4,30 +4,82 @@ A network with one input takes an array and has one shape; one with several take
 of arrays and has a tuple of shapes. The same goes for outputs.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from math import prod
 from typing import Any, NamedTuple
 
 import jax
 
-from plainnet.errors import ShapeError
+from plainnet.errors import SettingError, ShapeError
 from plainnet.layers.convolution import Conv2D
+from plainnet.layers.input import Input
 from plainnet.layers.layer import Key, Layer, Shape, Weights
-from plainnet.layers.max_pooling import MaxPooling2D
+from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.regularizers import Regularizer, activity_price
-from plainnet.networks.layer_names import name_of
-from plainnet.networks.shapes import (
-    STAND_INS,
-    Arrays,
-    Shapes,
-    alone_or_tuple,
-    closed,
-    each_array,
-    each_shape,
-    has_open_lengths,
-    is_open_to,
-    opened,
+from plainnet.messages.language import say
+from plainnet.networks.wiring import (
+    INPUT,
+    Place,
+    Step,
+    Wiring,
+    add_step,
+    name_of,
+    named_apart,
+    place_of,
+    renamed,
 )
-from plainnet.networks.wiring import INPUT, Place, Wiring
+
+# One shape or array, or a tuple of them where there are several inputs or outputs.
+Shapes = Any
+Arrays = Any
+# Lengths put in where one is left open; what differs between the two is open as well.
+STAND_INS = (512, 1024)
+
+
+def alone_or_tuple(items: list[Any]) -> Any:
+    """Write a single one without the tuple."""
+    return items[0] if len(items) == 1 else tuple(items)
+
+
+def each_array(arrays: Arrays) -> tuple[Any, ...]:
+    """Write one array as a tuple of one."""
+    return arrays if isinstance(arrays, tuple) else (arrays,)
+
+
+def each_shape(shapes: Shapes) -> tuple[Shape, ...]:
+    """Write one shape as a tuple of one."""
+    is_several = bool(shapes) and isinstance(shapes[0], tuple)
+    return tuple(shapes) if is_several else (tuple(shapes),)
+
+
+def has_open_lengths(shapes: Shapes) -> bool:
+    """Tell whether some length may differ from batch to batch."""
+    return any(None in shape for shape in each_shape(shapes))
+
+
+def closed(shapes: Shapes, size: int) -> Shapes:
+    """Put a number where a length is left open."""
+    sized = [tuple(size if s is None else s for s in shape) for shape in each_shape(shapes)]
+    return alone_or_tuple(sized)
+
+
+def opened(shapes: Shapes, others: Shapes) -> Shapes:
+    """Leave the lengths open in which shapes for different stand-ins differ."""
+    pairs = zip(each_shape(shapes), each_shape(others), strict=True)
+    return alone_or_tuple(
+        [tuple(a if a == b else None for a, b in zip(*pair, strict=True)) for pair in pairs]
+    )
+
+
+def is_open_to(declared: tuple[Shape, ...], found: tuple[Shape, ...]) -> bool:
+    """Tell whether shapes are those declared, where they declare something."""
+    return len(declared) == len(found) and all(
+        len(one) == len(other) and all(a in (None, b) for a, b in zip(one, other, strict=True))
+        for one, other in zip(declared, found, strict=True)
+    )
+
 
 NetworkWeights = dict[str, Weights]  # by layer name, in the order of the layers
 
@@ -170,7 +222,7 @@ class Network:
         """Count the multiplications with weights for one example going forward.
 
         >>> from plainnet.layers.dense import Dense
-        >>> from plainnet.networks.stack import Stack
+        >>> from plainnet.networks.network import Stack
         >>> Stack((Dense(10), Dense(2))).multiplications((30,))
         320
         """
@@ -322,3 +374,158 @@ def _pooled(convolution: Layer, weights: Weights, inputs: jax.Array, pooling: La
     assert isinstance(convolution, Conv2D)
     assert isinstance(pooling, MaxPooling2D)
     return convolution.apply_and_pool(weights, inputs, pooling)
+
+
+@dataclass(frozen=True)
+class Nameless(Network):
+    """The wiring of a network, its layers numbered."""
+
+    plan: Wiring
+    rows: int | None  # of every batch, if the network fixes them
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """The steps."""
+        return self.plan
+
+    @cached_property
+    def batch_size(self) -> int | None:
+        """The rows of every batch."""
+        return self.rows
+
+
+def shared_names(network: Network) -> dict[str, str]:
+    """Give each layer of a network its number as a name; sorted by name they keep their order."""
+    return {name_of(layer): f"{number:06}" for number, layer in enumerate(network.hidden)}
+
+
+def nameless(network: Network) -> Nameless:
+    """Give a network under shared names.
+
+    >>> from plainnet.layers.dense import Dense
+    >>> from plainnet.networks.network import Stack
+    >>> nameless(Stack((Dense(2, name="a"),))) == nameless(Stack((Dense(2, name="b"),)))
+    True
+    """
+    names, wiring = shared_names(network), network.wiring
+    layers = {
+        name_of(layer): renamed(_without_names_within(layer), names[name_of(layer)])
+        for layer in network.hidden
+    }
+    steps = tuple(Step(layers[name_of(step.layer)], step.reads) for step in wiring.steps)
+    return Nameless(replace(wiring, steps=steps), network.batch_size)
+
+
+def renamed_layers(tree: Any, names: Mapping[str, str]) -> Any:
+    """Rename the layers in all dicts of weights or states of a tree.
+
+    >>> renamed_layers(({"dense": {"kernel": 1}}, {"total": 2}), {"dense": "a", "total": "b"})
+    ({'a': {'kernel': 1}}, {'total': 2})
+    """
+    if isinstance(tree, dict):
+        if all(key in names and isinstance(part, dict) for key, part in tree.items()):
+            return {names[key]: part for key, part in tree.items()}
+        return {key: renamed_layers(part, names) for key, part in tree.items()}
+    if isinstance(tree, tuple):
+        parts = [renamed_layers(part, names) for part in tree]
+        return type(tree)(*parts) if hasattr(tree, "_fields") else tuple(parts)
+    return tree
+
+
+def _without_names_within(layer: Layer) -> Layer:
+    """Leave out the names of layers that a layer holds: it knows them by their places."""
+    held = {f.name: getattr(layer, f.name) for f in fields(layer)}
+    held = {place: one for place, one in held.items() if isinstance(one, Layer)}
+    return replace(layer, **{place: replace(one, name=None) for place, one in held.items()})
+
+
+@dataclass(frozen=True)
+class Stack(Network):
+    """Layers, each fed by the one before.
+
+    Parameters
+    ----------
+    layers : tuple of Layer or Network
+        An `Input` may stand at the head; a network among them is a layer like others.
+    name : str, default="sequential"
+        Name in summaries and files.
+
+    Examples
+    --------
+    >>> from plainnet.layers.dense import Dense
+    >>> stack = Stack((Dense(10, "relu"), Dense(2, "softmax")))
+    >>> weights, output_shape = stack.init((0,), (30,))
+    >>> output_shape, list(weights)
+    ((2,), ['dense', 'dense_1'])
+    """
+
+    layers: tuple[Layer | Network, ...]
+    name: str = "sequential"
+
+    def __post_init__(self) -> None:
+        if not self.layers:
+            raise SettingError("network.empty")
+        object.__setattr__(self, "layers", named_apart(tuple(self.layers)))
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """A line of steps, networks laid open."""
+        steps: list[Step] = []
+        place: Place = (INPUT, 0)
+        for layer in self.layers:
+            if not isinstance(layer, Input):
+                place = place_of(add_step(steps, layer, (place,)), 0)
+        return Wiring(1, tuple(steps), (place,))
+
+    @cached_property
+    def input_shape(self) -> Shapes | None:
+        """The shape that the input at the head declares, if there is one."""
+        head = self.layers[0]
+        if isinstance(head, Network):
+            return head.input_shape
+        return head.shape if isinstance(head, Input) else None
+
+    @cached_property
+    def batch_size(self) -> int | None:
+        """The rows of every batch, if the input at the head says so."""
+        head = self.layers[0]
+        return head.batch_size if isinstance(head, Input | Network) else None
+
+    @cached_property
+    def input_names(self) -> tuple[str, ...]:
+        """The name of the input at the head, or that which Keras would make."""
+        head = self.layers[0]
+        if isinstance(head, Network):
+            return head.input_names
+        return (name_of(head) if isinstance(head, Input) else "input_layer",)
+
+    @cached_property
+    def output_names(self) -> tuple[str, ...]:
+        """The name of the last layer."""
+        return (name_of(self.layers[-1]),)
+
+
+def layer_rows(network: Network, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
+    """Give name, class, output shape and number of weights of each layer."""
+    rows = []
+    for layer, before, after in network.layer_shapes(input_shape):
+        count = sum(prod(shape) for shape in layer.weight_shapes(before).values())
+        rows.append((name_of(layer), type(layer).__name__, after, count))
+    return rows
+
+
+def count_weights(network: Network, input_shape: Shape) -> int:
+    """Count the numbers a network has learned, running statistics included."""
+    return sum(count for *_, count in layer_rows(network, input_shape))
+
+
+def summarise(network: Network, input_shape: Shape) -> str:
+    """Write the table as plain text."""
+    rows = [(say("summary.layer"), say("summary.output_shape"), say("summary.weights"))]
+    for name, kind, shape, count in layer_rows(network, input_shape):
+        rows.append((f"{name} ({kind})", str((None, *shape)), f"{count:,}"))
+    widths = [max(len(row[column]) for row in rows) + 2 for column in range(3)]
+    lines = ["".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
+    lines.insert(1, "-" * sum(widths))
+    total = count_weights(network, input_shape)
+    return "\n".join([*(line.rstrip() for line in lines), say("summary.total", count=f"{total:,}")])

@@ -6,34 +6,33 @@ from typing import Any, TypeVar
 
 from plainnet.errors import SettingError
 from plainnet.late_table import LateTable
-from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
-from plainnet.optimizers.optimizer import Optimizer
+from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
 
 #: By class name; names are found whatever their case.
 OPTIMIZERS: LateTable[Optimizer] = LateTable(
     "plainnet.optimizers",
     {
-        "SGD": "sgd",
-        "RMSprop": "rmsprop",
+        "SGD": "optimizer",
+        "RMSprop": "adaptive_optimizers",
         "Adam": "adam",
-        "AdamW": "adamw",
-        "Adagrad": "adagrad",
-        "Adadelta": "adadelta",
-        "Adamax": "adamax",
-        "Nadam": "nadam",
-        "Ftrl": "ftrl",
+        "AdamW": "adam",
+        "Adagrad": "adaptive_optimizers",
+        "Adadelta": "adaptive_optimizers",
+        "Adamax": "adam",
+        "Nadam": "adam",
+        "Ftrl": "adaptive_optimizers",
     },
 )
 
 SCHEDULES: LateTable[LearningRateSchedule] = LateTable(
     "plainnet.optimizers",
     {
-        "ExponentialDecay": "decay_schedules",
-        "InverseTimeDecay": "decay_schedules",
-        "PolynomialDecay": "decay_schedules",
-        "PiecewiseConstantDecay": "decay_schedules",
-        "CosineDecay": "cosine_schedules",
-        "CosineDecayRestarts": "cosine_schedules",
+        "ExponentialDecay": "learning_rate_schedules",
+        "InverseTimeDecay": "learning_rate_schedules",
+        "PolynomialDecay": "learning_rate_schedules",
+        "PiecewiseConstantDecay": "learning_rate_schedules",
+        "CosineDecay": "learning_rate_schedules",
+        "CosineDecayRestarts": "learning_rate_schedules",
     },
 )
 

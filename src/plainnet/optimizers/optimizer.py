@@ -1,8 +1,10 @@
-"""What an optimizer is: settings, the state it keeps, and the step it takes."""
+"""What an optimizer is, and the plainest one: gradient descent."""
 
+import math
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple, Self
 
@@ -13,10 +15,134 @@ from jax.typing import ArrayLike
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
-from plainnet.optimizers.gradient_clipping import clip_global_norm, clip_norms, clip_values
-from plainnet.optimizers.learning_rate_schedule import LearningRateSchedule
-from plainnet.optimizers.setting_check import check_numbers, is_finite, refuse
-from plainnet.optimizers.weight_decay import decay_steps
+from plainnet.messages.language import say
+
+_RANGES: dict[str, Callable[[float], bool]] = {
+    "fraction": lambda value: 0 <= value <= 1,
+    "positive": lambda value: value > 0,
+    "not_negative": lambda value: value >= 0,
+}
+
+
+def check_numbers(owner: object, expected: str, *names: str) -> None:
+    """Refuse fields of `owner` outside a range; None means not set and passes."""
+    for name in names:
+        value = getattr(owner, name)
+        if value is not None and not (is_finite(value) and _RANGES[expected](value)):
+            refuse(owner, name, expected)
+
+
+def refuse(owner: object, name: str, expected: str) -> None:
+    """Say that a field of `owner` is not what was expected."""
+    raise SettingError(
+        "optimizer.setting.range",
+        owner=type(owner).__name__,
+        name=name,
+        value=getattr(owner, name),
+        expected=say(f"optimizer.expected.{expected}"),
+    )
+
+
+def is_finite(value: object) -> bool:
+    """Tell whether a value is a finite number."""
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+@dataclass(frozen=True)
+class LearningRateSchedule(ABC):
+    """A learning rate that depends on the number of updates made before.
+
+    Its fields are its saved form, named as Keras names them. A schedule is a pure
+    function of the step, so that it can stand inside a compiled run.
+
+    Parameters
+    ----------
+    name : str
+        What Keras saves as its name.
+    """
+
+    name: str = field(default="schedule", kw_only=True)
+
+    @abstractmethod
+    def __call__(self, step: ArrayLike) -> jax.Array:
+        """Give the learning rate of a step.
+
+        Shapes: `step` () -> ().
+        """
+
+
+def clip_values(gradients: Any, limit: float) -> Any:
+    """Put each number of each gradient between -limit and limit.
+
+    >>> clip_values(jnp.asarray([3.0, -0.5]), 1.0).tolist()
+    [1.0, -0.5]
+    """
+    return jax.tree.map(lambda gradient: jnp.clip(gradient, -limit, limit), gradients)
+
+
+def clip_norms(gradients: Any, limit: float) -> Any:
+    """Shorten each gradient whose Euclidean length exceeds the limit, on its own.
+
+    >>> clip_norms(jnp.asarray([3.0, 4.0]), 1.0).round(4).tolist()
+    [0.5999999642372131, 0.7999999523162842]
+    """
+
+    def clip(gradient: jax.Array) -> jax.Array:
+        """Scale one gradient to at most the limit."""
+        length = jnp.sqrt(jnp.sum(jnp.square(gradient)))
+        return gradient * limit / jnp.maximum(length, limit)
+
+    return jax.tree.map(clip, gradients)
+
+
+def clip_global_norm(gradients: Any, limit: float) -> Any:
+    """Shorten all gradients by one factor if their common length exceeds the limit.
+
+    Result: not numbers if the length is infinite, so that a run that has blown up is seen to have.
+
+    Pascanu, Mikolov and Bengio (2013), "On the difficulty of training recurrent neural
+    networks", ICML.
+
+    >>> clip_global_norm([jnp.asarray(3.0), jnp.asarray(4.0)], 10.0)[1].tolist()
+    4.0
+    """
+    squares = [jnp.sum(jnp.square(gradient)) for gradient in jax.tree.leaves(gradients)]
+    length = jnp.sqrt(jnp.asarray(sum(squares)))
+    factor = limit * jnp.minimum(1.0 / length, 1.0 / limit) + (length - length)
+    return jax.tree.map(lambda gradient: gradient * factor, gradients)
+
+
+def decay_steps(
+    weights: Any,
+    *,
+    weight_decay: float,
+    learning_rate: jax.Array,
+    excluded: Sequence[str] = (),
+) -> Any:
+    """Give what weight decay adds to each weight in one step.
+
+    Shapes: `learning_rate` ().
+
+    Loshchilov and Hutter (2019), "Decoupled weight decay regularization", ICLR.
+
+    >>> import jax.numpy as jnp
+    >>> weights = {"kernel": jnp.asarray(2.0), "bias": jnp.asarray(2.0)}
+    >>> steps = decay_steps(
+    ...     weights, weight_decay=0.5, learning_rate=jnp.asarray(0.1), excluded=["bias"]
+    ... )
+    >>> {name: round(float(step), 6) for name, step in steps.items()}
+    {'bias': 0.0, 'kernel': -0.1}
+    """
+
+    def decay(path: tuple[Any, ...], weight: jax.Array) -> jax.Array:
+        """Give one weight's decay."""
+        name = jax.tree_util.keystr(path[-1:], simple=True)
+        if any(re.search(pattern, name) for pattern in excluded):
+            return jax.numpy.zeros_like(weight)
+        return -(weight * weight_decay * learning_rate)
+
+    return jax.tree_util.tree_map_with_path(decay, weights)
+
 
 Tree = Any
 State = dict[str, Tree]
@@ -179,3 +305,75 @@ class Optimizer(ABC):
 def _filled_like(value: float, weight: jax.Array) -> NDArray[np.float32]:
     """Fill an array on the host, where nothing has to be compiled for it."""
     return np.full(np.shape(weight), value, np.float32)
+
+
+@dataclass(frozen=True)
+class SGD(Optimizer):
+    """Gradient descent on batches.
+
+    With momentum, a step is `momentum` times the last step, minus the learning rate times
+    the gradient. The rate is inside what is remembered: when it falls, the steps already
+    gathered keep their length.
+
+    Parameters
+    ----------
+    learning_rate : float or LearningRateSchedule, default=0.01
+        How far a step goes.
+    momentum : float, default=0.0
+        Share of the last step kept, from 0 to 1.
+    nesterov : bool, default=False
+        Whether the gradient's part is taken as if the momentum's step were made already.
+    weight_decay, clipnorm, clipvalue, global_clipnorm : float or None, default=None
+        As for every `Optimizer`.
+    exclude_from_weight_decay : sequence of str, default=()
+        As for every `Optimizer`.
+    name : str
+        What Keras saves as its name.
+
+    Raises
+    ------
+    SettingError
+        If a setting makes no sense.
+
+    References
+    ----------
+    Sutskever et al. (2013), "On the importance of initialization and momentum in deep
+    learning", ICML.
+
+    Examples
+    --------
+    >>> import jax.numpy as jnp
+    >>> sgd = SGD(0.5, momentum=0.9).transformation()
+    >>> state = sgd.init(jnp.asarray(1.0))
+    >>> step, state = sgd.update(jnp.asarray(1.0), state, learning_rate=0.5)
+    >>> step, state = sgd.update(jnp.asarray(1.0), state, learning_rate=0.5)
+    >>> round(float(step), 6)
+    -0.95
+    """
+
+    learning_rate: float | LearningRateSchedule = 0.01
+    momentum: float = 0.0
+    nesterov: bool = False
+    name: str = field(default="sgd", kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_numbers(self, "fraction", "momentum")
+
+    @property
+    def slots(self) -> tuple[tuple[str, ...], ...]:
+        """Keep the last step of each weight, if there is momentum."""
+        return (("momentum",),) if self.momentum else ()
+
+    def steps(
+        self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
+    ) -> tuple[Tree, dict[str, Tree]]:
+        """Go against the gradients, carried on by the last step."""
+        downhill = jax.tree.map(lambda gradient: -learning_rate * gradient, gradients)
+        if not self.momentum:
+            return downhill, {}
+        import optax
+
+        trace = optax.trace(self.momentum, self.nesterov)
+        updates, last = trace.update(downhill, optax.TraceState(state["momentum"]))
+        return updates, {"momentum": last.trace}

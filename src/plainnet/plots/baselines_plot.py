@@ -15,9 +15,18 @@ from plainnet.evaluation.number_format import (
     metric_name,
 )
 from plainnet.messages.language import say
-from plainnet.plots.house_style import bars_only, entitle, is_narrow, names_above, with_unit
 from plainnet.plots.palette import AS_TAUGHT, AS_TAUGHT_TEXT, BASELINE, INK, MODEL, MUTED
-from plainnet.plots.plot import NARROW, Plot, Words, worded
+from plainnet.plots.plot import (
+    NARROW,
+    Plot,
+    Words,
+    bars_only,
+    entitle,
+    is_narrow,
+    names_above,
+    with_unit,
+    worded,
+)
 
 EN_SPACE = "\u2002"  # several plain spaces would be read as one in an SVG
 COLOURS = {"should": MODEL, "taught": AS_TAUGHT, "baseline": BASELINE}

@@ -14,9 +14,18 @@ from plainnet.evaluation.number_format import (
     metric_name,
 )
 from plainnet.messages.language import say
-from plainnet.plots.house_style import bars_only, entitle, is_narrow, names_above, with_unit
 from plainnet.plots.palette import BLUE, GREY, INK, MUTED, RUST, VERMILLION
-from plainnet.plots.plot import NARROW, Plot, Words, worded
+from plainnet.plots.plot import (
+    NARROW,
+    Plot,
+    Words,
+    bars_only,
+    entitle,
+    is_narrow,
+    names_above,
+    with_unit,
+    worded,
+)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ import io
 import re
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -15,10 +16,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from plainnet.messages.language import Language, current_language, speaking
+from plainnet.files.whole_file import write_whole
+from plainnet.messages.language import Language, current_language, say, speaking
 from plainnet.plots.chinese_font import CHINESE_FAMILIES, chinese_font
-from plainnet.plots.house_style import LATIN_FONT, STYLE
-from plainnet.plots.plot import Plot
+from plainnet.plots.plot import LATIN_FONT, STYLE, Plot
 
 DOTS_PER_INCH = 110
 # Who opens an SVG may have other fonts than the machine that made it.
@@ -121,3 +122,19 @@ def _glyphs_missing() -> Iterator[list[str]]:
 def _is_about_glyph(warning: warnings.WarningMessage) -> bool:
     """Tell whether a font had no glyph for a character."""
     return str(warning.message).startswith("Glyph ")
+
+
+def save_plots(
+    plots: Iterable[Plot],
+    folder: Path,
+    *,
+    chinese_families: tuple[str, ...] = CHINESE_FAMILIES,
+) -> list[str]:
+    """Write `folder/NAME.svg` and `folder/NAME.png` for each plot."""
+    lacks_font = False
+    for plot in plots:
+        rendered = render_plot(plot, chinese_families=chinese_families)
+        write_whole(folder / f"{plot.name}.svg", rendered.svg.encode("utf-8"))
+        write_whole(folder / f"{plot.name}.png", rendered.png)
+        lacks_font = lacks_font or rendered.lacks_chinese_font
+    return [say("plots.no_chinese_font")] if lacks_font else []

@@ -10,12 +10,14 @@ from plainnet.evaluation.number_format import format_figure, format_interval, me
 from plainnet.evaluation.threshold import threshold_table
 from plainnet.files.model_card import ClassTarget, ImageInputs
 from plainnet.messages.language import say
-from plainnet.plots.calibration_plot import calibration_plot
-from plainnet.plots.confusion_matrix_plot import confusion_matrix_plot
+from plainnet.plots.classification_plots import (
+    calibration_plot,
+    confusion_matrix_plot,
+    one_against_rest_plot,
+    roc_and_precision_recall_plot,
+    threshold_plot,
+)
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
-from plainnet.plots.one_against_rest_plot import one_against_rest_plot
-from plainnet.plots.roc_and_precision_recall_plot import roc_and_precision_recall_plot
-from plainnet.plots.threshold_plot import threshold_plot
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.probability_figures import ProbabilityFigures, positive_class
 from plainnet.recipes.run_figures import RunFigures, truth_of

@@ -6,8 +6,7 @@ from plainnet.data.series import continued_dates
 from plainnet.evaluation.number_format import format_figure, format_interval, metric_name
 from plainnet.files.model_card import NumberTarget, SeriesInputs
 from plainnet.messages.language import say
-from plainnet.plots.forecast_plot import forecast_plot, future_plot
-from plainnet.plots.skill_by_step_plot import skill_by_step_plot
+from plainnet.plots.regression_plots import forecast_plot, future_plot, skill_by_step_plot
 from plainnet.predictors.series_predictor import SeriesPredictor
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.run_figures import NAIVE, RunFigures, in_windows, truth_of

@@ -14,14 +14,13 @@ from plainnet.errors import SettingError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard, Origin
 from plainnet.layers.batch_normalization import BatchNormalization
-from plainnet.layers.flatten import Flatten
-from plainnet.losses.categorical_crossentropy import CategoricalCrossentropy
+from plainnet.layers.reshaping import Flatten
+from plainnet.losses.crossentropies import CategoricalCrossentropy
 from plainnet.messages.language import say
-from plainnet.networks.dense_network import dense_network
-from plainnet.networks.lenet import lenet_of_size
-from plainnet.networks.stack import Stack
-from plainnet.optimizers.adamw import AdamW
-from plainnet.optimizers.cosine_schedules import CosineDecay
+from plainnet.networks.classic_networks import dense_network, lenet_of_size
+from plainnet.networks.network import Stack
+from plainnet.optimizers.adam import AdamW
+from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.predictors.image_fit import misfits, with_likeness
 from plainnet.predictors.predictor import RawRows
 from plainnet.recipes.image_reading import RESIZE, read_images_of

@@ -9,8 +9,7 @@ from plainnet.evaluation.residuals import residuals_of
 from plainnet.evaluation.score_estimates import estimate_values
 from plainnet.files.model_card import NumberTarget
 from plainnet.messages.language import say
-from plainnet.plots.real_against_predicted_plot import real_against_predicted_plot
-from plainnet.plots.residuals_plot import residuals_plot
+from plainnet.plots.regression_plots import real_against_predicted_plot, residuals_plot
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.run_figures import truth_of
 from plainnet.report.blocks import Block, Paragraph, PlotBlock, Section, TableBlock

@@ -20,10 +20,9 @@ import jax
 
 from plainnet.data.included_data import is_included
 from plainnet.errors import FileError
-from plainnet.files.folder_lock import folder_lock
 from plainnet.files.model_card import ClassTarget
-from plainnet.files.whole_file import write_whole
-from plainnet.plots.saving import save_plots
+from plainnet.files.whole_file import folder_lock, write_whole
+from plainnet.plots.rendering import save_plots
 from plainnet.predictors.predictor import answer_columns
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.recipe import Recipe

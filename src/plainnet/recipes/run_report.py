@@ -12,7 +12,7 @@ from plainnet.evaluation.number_format import (
 from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, SeriesInputs
 from plainnet.messages.language import say
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
-from plainnet.plots.training_curves_plot import training_curves_plot
+from plainnet.plots.training_plots import training_curves_plot
 from plainnet.recipes.class_sections import class_sections
 from plainnet.recipes.finished_run import FinishedRun
 from plainnet.recipes.forecast_section import forecast_section

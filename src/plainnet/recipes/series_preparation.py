@@ -23,8 +23,8 @@ from plainnet.evaluation.prediction_interval import (
 )
 from plainnet.files.model_card import ModelCard, NumberTarget, Origin, SeriesInputs
 from plainnet.messages.language import say
-from plainnet.networks.forecast_network import FORECAST_KINDS, ForecastKind, forecast_network
-from plainnet.optimizers.adamw import AdamW
+from plainnet.networks.classic_networks import FORECAST_KINDS, ForecastKind, forecast_network
+from plainnet.optimizers.adam import AdamW
 from plainnet.predictors.predictor import Predictor, RawRows
 from plainnet.predictors.series_check import check_positive
 from plainnet.predictors.series_predictor import RECENT

@@ -25,7 +25,7 @@ from plainnet.estimators.default_settings import (
     linear_settings,
 )
 from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, Origin, TableInputs
-from plainnet.networks.dense_network import dense_network
+from plainnet.networks.classic_networks import dense_network
 from plainnet.networks.network import Network
 from plainnet.predictors.predictor import RawRows
 from plainnet.recipes.prepared import Prepared, Training

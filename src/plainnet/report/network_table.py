@@ -2,7 +2,7 @@
 
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.networks.summary import layer_rows
+from plainnet.networks.network import layer_rows
 from plainnet.report.blocks import TableBlock
 
 

@@ -7,8 +7,7 @@ import jax
 import numpy as np
 
 from plainnet.errors import SettingError
-from plainnet.networks.network import Network, NetworkWeights, PassedByNetwork
-from plainnet.networks.shapes import Arrays, each_array
+from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByNetwork, each_array
 
 
 def with_states(weights: NetworkWeights, passed: PassedByNetwork) -> NetworkWeights:

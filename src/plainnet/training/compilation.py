@@ -5,8 +5,7 @@ from typing import Any
 
 import jax
 
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import Shapes
+from plainnet.networks.network import Network, Shapes
 from plainnet.training.kept_programs import KeptProgram
 
 # XLA's newer emitters of fused loops compile for twice as long and make steps a fifth to a half
@@ -19,7 +18,7 @@ def has_long_steps(network: Network, input_shape: Shapes) -> bool:
     """Tell whether fast code is worth slow compiling: a rule of shapes.
 
     >>> from plainnet.layers.dense import Dense
-    >>> from plainnet.networks.stack import Stack
+    >>> from plainnet.networks.network import Stack
     >>> has_long_steps(Stack((Dense(10), Dense(2))), (30,))
     False
     """

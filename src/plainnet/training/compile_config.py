@@ -4,12 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plainnet.losses.catalogue import saved_loss
-from plainnet.losses.custom_loss import CustomLoss
-from plainnet.losses.joint_loss import JointLoss
-from plainnet.losses.loss import Loss
+from plainnet.losses.loss import CustomLoss, JointLoss, Loss
 from plainnet.metrics.catalogue import saved_metric
-from plainnet.metrics.custom_metric import CustomMetric
-from plainnet.metrics.metric import Metric
+from plainnet.metrics.metric import CustomMetric, Metric
 from plainnet.optimizers.catalogue import saved_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.objective import Named, OfOutput

@@ -17,9 +17,7 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
-from plainnet.networks.nameless import nameless
-from plainnet.networks.network import Network, NetworkWeights, PassedByNetwork
-from plainnet.networks.shapes import Arrays
+from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByNetwork, nameless
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState

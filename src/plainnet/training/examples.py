@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError, ShapeError
 from plainnet.layers.layer import Shape
-from plainnet.networks.shapes import (
+from plainnet.networks.network import (
     Arrays,
     Shapes,
     alone_or_tuple,

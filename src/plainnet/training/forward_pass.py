@@ -8,9 +8,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.nameless import nameless
-from plainnet.networks.network import Network, NetworkWeights
-from plainnet.networks.shapes import Arrays, each_array
+from plainnet.networks.network import Arrays, Network, NetworkWeights, each_array, nameless
 from plainnet.training.compilation import compiled
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
 from plainnet.training.shared_program import under_shared_names

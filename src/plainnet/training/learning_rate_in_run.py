@@ -12,7 +12,7 @@ import jax
 import numpy as np
 
 from plainnet.errors import SettingError
-from plainnet.optimizers.decay_schedules import InverseTimeDecay
+from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import Optimizer
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from plainnet.metrics.metric import Metric
-from plainnet.metrics.metric_of_output import MetricOfOutput
+from plainnet.metrics.metric import Metric, MetricOfOutput
 
 
 def each_alone(function: Callable[[jax.Array], jax.Array], masks: Any) -> Any:

@@ -6,8 +6,7 @@ from functools import lru_cache, partial
 
 import jax
 
-from plainnet.networks.nameless import nameless
-from plainnet.networks.network import NetworkWeights
+from plainnet.networks.network import NetworkWeights, nameless
 from plainnet.training.compilation import compiled
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples

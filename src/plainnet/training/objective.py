@@ -6,13 +6,11 @@ from typing import Any
 
 from plainnet.errors import SettingError
 from plainnet.losses.catalogue import find_loss
-from plainnet.losses.joint_loss import JointLoss
-from plainnet.losses.loss import Loss
+from plainnet.losses.loss import JointLoss, Loss
 from plainnet.losses.target_check import check_targets
 from plainnet.metrics.catalogue import find_metric
-from plainnet.metrics.metric import Metric
-from plainnet.metrics.metric_of_output import LossOfOutput, MetricOfOutput
-from plainnet.networks.shapes import Arrays, Shapes, each_array, each_shape
+from plainnet.metrics.metric import LossOfOutput, Metric, MetricOfOutput
+from plainnet.networks.network import Arrays, Shapes, each_array, each_shape
 
 Named = Any  # a name, a saved form, a function, a Loss or a Metric
 

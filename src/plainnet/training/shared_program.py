@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from plainnet.networks.nameless import renamed_layers, shared_names
-from plainnet.networks.network import Network
+from plainnet.networks.network import Network, renamed_layers, shared_names
 
 
 def under_shared_names(network: Network, compiled: Callable[..., Any]) -> Callable[..., Any]:

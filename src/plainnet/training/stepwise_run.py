@@ -10,8 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.nameless import nameless
-from plainnet.networks.network import NetworkWeights
+from plainnet.networks.network import NetworkWeights, nameless
 from plainnet.training.compilation import compiled
 from plainnet.training.compiled_run import (
     FilledRows,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
-from plainnet.networks.shapes import Shapes
+from plainnet.networks.network import Shapes
 from plainnet.training.batch_source import (
     ArraySource,
     BatchSource,

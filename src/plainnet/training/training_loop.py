@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.layers.convolution import Conv2D
-from plainnet.networks.network import Network
-from plainnet.networks.shapes import Arrays, each_array
+from plainnet.networks.network import Arrays, Network, each_array
 from plainnet.training.callbacks.callback_list import CallbackList, as_logs
 from plainnet.training.checkpoint import Checkpoint, identity_of
 from plainnet.training.compiled_run import (

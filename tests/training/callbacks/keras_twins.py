@@ -9,9 +9,9 @@ import numpy as np
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
 from plainnet.model import Model
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.optimizer import SGD
 
 RANDOM = np.random.default_rng(5)
 X = RANDOM.normal(size=(23, 3)).astype(np.float32)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.optimizers.decay_schedules import ExponentialDecay
-from plainnet.optimizers.sgd import SGD
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay
+from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.model_view import ModelView
 from training.callbacks.keras_twins import X, Y, twins
 

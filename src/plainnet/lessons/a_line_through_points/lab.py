@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from plainnet.layers.dense import Dense
 from plainnet.lessons.lesson import State, Values
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.regression_losses import MeanSquaredError
 
 TOLERANCE = 1e-12  # relative, in float64
 ASKED = 4.0

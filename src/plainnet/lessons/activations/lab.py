@@ -14,12 +14,12 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.layers.activation_layers import LeakyReLU
 from plainnet.layers.activations import find_activation
 from plainnet.layers.dense import Dense
-from plainnet.layers.rectifiers import LeakyReLU
 from plainnet.lessons.lesson import State, Values
-from plainnet.losses.mean_squared_error import MeanSquaredError
-from plainnet.networks.stack import Stack
+from plainnet.losses.regression_losses import MeanSquaredError
+from plainnet.networks.network import Stack
 
 TOLERANCE = 1e-12  # relative, in float64
 DATA = Path(__file__).with_name("data.json")

@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 
 from plainnet.data.sample_steel_surfaces import load_steel_surfaces
 from plainnet.errors import PlainnetError
-from plainnet.layers.average_pooling import AveragePooling2D
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
-from plainnet.layers.max_pooling import MaxPooling2D
-from plainnet.layers.zero_padding import ZeroPadding2D
+from plainnet.layers.padding_and_cropping import ZeroPadding2D
+from plainnet.layers.pooling import AveragePooling2D, MaxPooling2D
 from plainnet.lessons.lesson import State, Values
 
 TOLERANCE = 1e-12  # relative, in float64

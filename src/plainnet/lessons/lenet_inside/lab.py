@@ -30,7 +30,7 @@ from plainnet.files.model_card import ImageInputs
 from plainnet.lessons.lenet_inside.checks import unpack
 from plainnet.lessons.lesson import State, Values
 from plainnet.model import Model
-from plainnet.networks.lenet import lenet
+from plainnet.networks.classic_networks import lenet
 from plainnet.networks.network import Network
 from plainnet.training.forward_pass import trace_of
 

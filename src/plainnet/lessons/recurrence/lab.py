@@ -14,7 +14,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.recurrence.checks import MOST_STEPS, WEIGHTS
-from plainnet.optimizers.gradient_clipping import clip_global_norm
+from plainnet.optimizers.optimizer import clip_global_norm
 
 TOLERANCE = 1e-12  # relative, in float64
 Named = dict[str, jax.Array]

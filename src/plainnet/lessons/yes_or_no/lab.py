@@ -22,8 +22,8 @@ from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.threshold import choose_threshold
 from plainnet.layers.dense import Dense
 from plainnet.lessons.lesson import State, Values
-from plainnet.losses.binary_crossentropy import BinaryCrossentropy
-from plainnet.losses.mean_squared_error import MeanSquaredError
+from plainnet.losses.crossentropies import BinaryCrossentropy
+from plainnet.losses.regression_losses import MeanSquaredError
 
 TOLERANCE = 1e-12  # relative, in float64
 DATA = Path(__file__).with_name("data.json")
