@@ -1,6 +1,8 @@
 """The local server lets in who holds the token, on this computer, and refuses in a sentence."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,8 +12,11 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from plainnet.keras import Input, Sequential
-from plainnet.keras.layers import Dense
+from plainnet.data.column_encoding import TableEncoding
+from plainnet.data.scaling import learn_min_max
+from plainnet.files.model_card import TableInputs
+from plainnet.keras import Input, Model, Sequential
+from plainnet.keras.layers import Dense, concatenate
 from plainnet.messages.language import speaking
 from plainnet.web import reading, server
 from plainnet.web.server import Door, course_application
@@ -217,6 +222,49 @@ def test_a_model_is_read_with_its_weights(tmp_path: Path):
         assert [layer["activation"] for layer in found["layers"]] == ["tanh", "linear"]
         kernel = found["layers"][0]["weights"]["kernel"]
         assert np.allclose(kernel, np.asarray(model.layers[-2].kernel))
+
+
+def test_a_model_of_a_table_says_how_a_row_is_read(tmp_path: Path):
+    rows = "".join(f"{at % 7},{at % 5},{'ab'[at % 2]}\n" for at in range(60))
+    (tmp_path / "table.csv").write_text(f"length,width,kind\n{rows}", encoding="utf-8")
+    options = ["--target", "kind", "--hidden", "2", "--epochs", "1", "--out", "own.keras"]
+    command = [sys.executable, "-m", "plainnet", "train", "table.csv", *options]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    sent = (tmp_path / "own.keras").read_bytes()
+    found = client().post("/api/files/model", content=sent).json()
+    assert [column["features"] for column in found["columns"]] == [["length"], ["width"]]
+    assert found["target"]["names"] == found["classes"] == ["a", "b"]
+    assert found["columns"][0]["scale"] == pytest.approx(2, rel=0.2)
+
+
+def test_columns_that_are_only_scaled_are_read_as_numbers():
+    scaled = TableInputs(("length", "width"), scaling=learn_min_max([[1.0, 5.0], [3.0, 25.0]]))
+    plain = TableInputs(("length", "width"))
+    for inputs, usual, wanted in ((scaled, [2, 15], [0.25, 0.5]), (plain, [0, 0], [1.5, 15])):
+        columns = reading._columns(inputs)
+        assert [column.fill for column in columns] == usual
+        assert TableEncoding(tuple(columns)).apply(np.array([[1.5, 15.0]])).tolist() == [wanted]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "branches"), ("zh", "分支")])
+def test_a_model_that_is_no_chain_of_layers_is_answered_by_a_sentence(
+    language: str, words: str, tmp_path: Path
+):
+    one, other = Input((3,)), Input((3,))
+    shared = Dense(3)
+    for number, model in enumerate(
+        [
+            Model([one, other], Dense(1)(concatenate([one, other]))),
+            Model(one, concatenate([Dense(2)(one), Dense(1)(one)])),
+            Model(one, [Dense(2)(one), Dense(1)(one)]),
+            Model(one, shared(shared(one))),
+        ]
+    ):
+        model.save(str(tmp_path / f"{number}.keras"))
+        sent = (tmp_path / f"{number}.keras").read_bytes()
+        answer = client().post("/api/files/model", params={"language": language}, content=sent)
+        assert answer.status_code == 409
+        assert words in sentence(answer)
 
 
 @pytest.mark.parametrize("kind", ["image", "model"])

@@ -164,6 +164,12 @@ MESSAGES = {
         "{file} holds a network inside a network; a page shows layers one after the other.",
         "{file} 的网络中套着网络；页面只能逐层展示。",
     ),
+    "learn.branched_model": (
+        "{file} has several inputs or outputs, or branches; a page shows layers that follow one "
+        "another from one input to one output.",
+        "{file} 有多个输入或输出，或者中间有分支；"
+        "页面只能展示从一个输入到一个输出、逐层相接的网络。",
+    ),
     "learn.no_number_columns": (
         "{file} has no column of numbers.",
         "{file} 中没有数值列。",

@@ -8,11 +8,12 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -138,6 +139,8 @@ def _read_model(file: Path, name: str) -> dict[str, Any]:
     from plainnet.layers.layer import Layer
 
     saved = read_model_file(file)
+    if not _is_chain(saved.network.wiring):
+        raise FileError("learn.branched_model", file=_shown(name))
     numbers = sum(array.size for arrays in saved.weights.values() for array in arrays.values())
     if numbers > MOST_WEIGHTS:
         raise FileError("learn.large_model", file=_shown(name), found=numbers, most=MOST_WEIGHTS)
@@ -151,15 +154,49 @@ def _read_model(file: Path, name: str) -> dict[str, Any]:
             for kind, array in saved.weights.get(str(layer.name), {}).items()
         }
         layers.append({"kind": written["class_name"], **written["config"], "weights": weights})
-    card = saved.card or {}
-    inputs = {key: card.get("inputs", {}).get(key) for key in ("resize", "pixels")}
-    classes = card.get("target", {}).get("names")
-    return {
-        "input_shape": saved.input_shape,
-        "layers": layers,
-        "inputs": {key: value for key, value in inputs.items() if value},
-        "classes": classes,
-    }
+    described = _described(saved.card, file) if saved.card else {}
+    return {"input_shape": saved.input_shape, "layers": layers, "inputs": {}, **described}
+
+
+def _is_chain(wiring: Any) -> bool:
+    """Whether each layer reads what the one before it gives, and the last gives the output."""
+    reads = [step.reads for step in wiring.steps]
+    chain = [((number - 1, 0),) for number in range(len(reads))]
+    is_shared = len(wiring.layers) < len(reads)
+    return reads == chain and wiring.outputs == ((len(reads) - 1, 0),) and not is_shared
+
+
+def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Say how the model's inputs are made of a row or an image, and what its outputs mean."""
+    from plainnet.files.model_card import ImageInputs, TableInputs, card_from_dict
+
+    card = card_from_dict(written, file)
+    target = written["target"]
+    described: dict[str, Any] = {"inputs": {}, "classes": target.get("names"), "target": target}
+    if isinstance(card.inputs, ImageInputs):
+        described["inputs"] = {"resize": card.inputs.resize, "pixels": card.inputs.pixels}
+    elif isinstance(card.inputs, TableInputs):
+        described["columns"] = [
+            {**asdict(column), "features": column.features} for column in _columns(card.inputs)
+        ]
+    return described
+
+
+def _columns(inputs: Any) -> Sequence[Any]:
+    """Give each column's encoding; one that is only scaled is encoded as a number."""
+    from plainnet.data.column_encoding import ColumnEncoding
+
+    if inputs.encoding is not None:
+        return cast(Sequence[Any], inputs.encoding.columns)
+    if inputs.scaling is None:
+        return [ColumnEncoding(name, "number") for name in inputs.columns]
+    scaling = inputs.scaling
+    # A usual value: the mean, or halfway between the smallest and the largest.
+    share = 0.5 if scaling.kind == "min_max" else 0.0
+    return [
+        ColumnEncoding(name, "number", fill=offset + share * scale, offset=offset, scale=scale)
+        for name, offset, scale in zip(inputs.columns, scaling.offset, scaling.scale, strict=True)
+    ]
 
 
 READERS: Mapping[str, Callable[[Path, str], dict[str, Any]]] = {

@@ -1,22 +1,26 @@
 // Dense layers, forward and back. A layer is { kernel, bias, activation }; kernel[i][j] leads from input i to unit j.
+// `share` is what leaky ReLU lets through. Softmax has no slope of each unit alone: it can only be the last.
 
-import { ACTIVATIONS } from "./activations.js";
+import { ACTIVATIONS, softmax } from "./activations.js";
 
 // Each unit: the sum of input times weight, plus its bias, through the activation.
-export function denseForward({ kernel, bias, activation }, inputs) {
-  const { value, slope } = ACTIVATIONS[activation];
+export function denseForward({ kernel, bias, activation, share }, inputs) {
   const sums = bias.map((start, j) => {
     let sum = 0;
     for (const [i, input] of inputs.entries()) sum += input * kernel[i][j];
     return sum + start;
   });
-  return { inputs, sums, outputs: sums.map(value), slopes: sums.map(slope) };
+  if (activation === "softmax") return { inputs, sums, outputs: softmax(sums), slopes: null };
+  const { value, slope } = ACTIVATIONS[activation];
+  return { inputs, sums, outputs: sums.map((sum) => value(sum, share)), slopes: sums.map((sum) => slope(sum, share)) };
 }
 
-// Back through one layer: `outputGradients` are dL/d(output j). A weight's gradient is the gradient of the sum it
-// enters times what it multiplies; an input's gradient is added up over all units it feeds.
-export function denseBackward({ kernel }, { inputs, slopes }, outputGradients) {
-  const sums = outputGradients.map((gradient, j) => gradient * slopes[j]);
+// dL/d(sum j) from dL/d(output j): times the slope.
+export const sumGradients = ({ slopes }, outputGradients) => outputGradients.map((gradient, j) => gradient * slopes[j]);
+
+// Back through one layer: `sums` are dL/d(sum j). A weight's gradient is the gradient of the sum it enters times what
+// it multiplies; an input's gradient is added up over all units it feeds.
+export function denseBackward({ kernel }, { inputs }, sums) {
   return {
     sums,
     bias: sums,
@@ -31,11 +35,12 @@ export function networkForward(layers, inputs) {
   return passed;
 }
 
-// The gradients of every layer, from the last to the first; in the order of the layers.
-export function networkBackward(layers, passed, outputGradients) {
+// The gradients of every layer, from the last, whose dL/d(sum j) are given, to the first; in the order of the layers.
+export function networkBackward(layers, passed, lastSums) {
   const gradients = [];
   for (let at = layers.length - 1; at >= 0; at -= 1) {
-    gradients.unshift(denseBackward(layers[at], passed[at], gradients[0]?.inputs ?? outputGradients));
+    const sums = gradients.length === 0 ? lastSums : sumGradients(passed[at], gradients[0].inputs);
+    gradients.unshift(denseBackward(layers[at], passed[at], sums));
   }
   return gradients;
 }

@@ -91,6 +91,8 @@ VALUES: Mapping[str, float | str] = {
     "largest_slope": 0.25,
     "tiny_slope": 0.01,
     "factors": 5,
+    "own_layers": 4,  # as in arithmetic/dense_net.js
+    "own_units": 8,
 }
 ANSWERS: Mapping[str, Answer] = {
     "first_sum": Answer(_FIRST["sum1"], 0.0005),

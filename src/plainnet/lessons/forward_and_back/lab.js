@@ -1,12 +1,13 @@
 import { gradients as autodiffGradients, Scalar } from "../arithmetic/autodiff.js";
 import {
-  halfSquaredError, halfSquaredErrorGradient, networkBackward, networkForward, updated,
+  halfSquaredError, halfSquaredErrorGradient, networkBackward, networkForward, sumGradients, updated,
 } from "../arithmetic/dense.js";
 import { handWork, HAND_START, NetFigure, product, signed, verdictOfText } from "../../chain_rule.js";
 import { format } from "../../numbers.js";
 import { element, mathml } from "../../page.js";
 import { interval, Plot } from "../../plot.js";
 import { choice, number, text } from "../../state.js";
+import { openModels } from "./own_view.js";
 
 const WEIGHTS = ["w11", "w12", "w21", "w22", "b1", "b2", "v1", "v2", "c"];
 const UNITS = [
@@ -50,7 +51,8 @@ const lossOf = (layers, { x1, x2, target }) =>
 
 function backThrough(layers, { x1, x2, target }) {
   const passed = networkForward(layers, [x1, x2]);
-  return { passed, back: networkBackward(layers, passed, halfSquaredErrorGradient(passed[1].outputs, [target])) };
+  const lastSums = sumGradients(passed[1], halfSquaredErrorGradient(passed[1].outputs, [target]));
+  return { passed, back: networkBackward(layers, passed, lastSums) };
 }
 
 export function numbers(state) {
@@ -183,7 +185,9 @@ const ALONG = 0.3; // where on an edge its weight is written
 export function build(lab, places) {
   const net = new NetFigure(lab, { name: "net", ratio: 0.8, draw: () => drawNet(lab, net) });
   const ahead = new Plot(lab, { name: "ahead", ratio: 0.4, draw: () => drawAhead(lab, ahead) });
-  places.lab.append(
+  const course = element(
+    "div",
+    {},
     element(
       "div",
       { class: "figures two" },
@@ -192,12 +196,15 @@ export function build(lab, places) {
         "div",
         { class: "panel" },
         element("div", { class: "fields" }, ...["x1", "x2", "target", "activation", "output_activation", "rate", "steps"].map((name) => lab.control(name))),
-        element("div", { class: "row buttons" }, lab.button("update", "main"), lab.button("equal_units"), lab.button("reset", "quiet")),
+        element("div", { class: "row buttons" }, lab.button("update", "main"), lab.button("equal_units"), lab.button("reset", "quiet"), element("a", { href: "#own-net" }, lab.word("own_net"))),
         lab.values("loss", "new_loss", "loss_after_steps", "autodiff_difference"),
       ),
     ),
     element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": lab.word("table") }, weightTable(lab)),
   );
+  const own = element("div", { class: "own-net" });
+  places.lab.append(course, own);
+  openModels(lab, { field: places.own, course, own });
   places.forward.append(lab.values("sum1", "sum2", "hidden1", "hidden2", "sum3", "output"));
   places.hand.append(handWork(lab, verdict, "weight", "hand"));
   places.inputs.append(lab.values("gradient_x1", "gradient_x2"));

@@ -61,10 +61,13 @@ export class NetFigure extends Plot {
     super.clear({ left: 8, right: 8, top: 12, bottom: 8 });
   }
 
-  // A line from unit to unit, as thick as its weight is large.
-  edge(from, to, weight, isChosen) {
+  // A line from unit to unit, as thick as its weight is large; one with a `name` can be pointed at.
+  edge(from, to, weight, isChosen, name = null) {
     this.path([from, to], `edge ${weight < 0 ? "negative" : "positive"} ${isChosen ? "chosen" : ""}`);
     this.marks.lastChild.setAttribute("stroke-width", Math.min(9, 1 + 2.5 * Math.abs(weight)));
+    if (name === null) return;
+    this.path([from, to], "edge reach");
+    this.marks.lastChild.dataset.weight = name;
   }
 
   // A circle with the output in it; name and lines stand above (side -1) or below.
