@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -22,9 +22,11 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
+from plainnet.data.column_encoding import ColumnEncoding
 from plainnet.data.table_file import open_table
 from plainnet.data.written_numbers import NumberStyle
 from plainnet.errors import DataError, FileError, PlainnetError
+from plainnet.files.model_card import ImageInputs, TableInputs, card_from_dict
 from plainnet.messages.language import Language, say, speaking
 
 LONGEST = 20  # seconds
@@ -168,8 +170,6 @@ def _is_chain(wiring: Any) -> bool:
 
 def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
     """Say how the model's inputs are made of a row or an image, and what its outputs mean."""
-    from plainnet.files.model_card import ImageInputs, TableInputs, card_from_dict
-
     card = card_from_dict(written, file)
     target = written["target"]
     described: dict[str, Any] = {"inputs": {}, "classes": target.get("names"), "target": target}
@@ -182,12 +182,10 @@ def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
     return described
 
 
-def _columns(inputs: Any) -> Sequence[Any]:
+def _columns(inputs: TableInputs) -> Sequence[ColumnEncoding]:
     """Give each column's encoding; one that is only scaled is encoded as a number."""
-    from plainnet.data.column_encoding import ColumnEncoding
-
     if inputs.encoding is not None:
-        return cast(Sequence[Any], inputs.encoding.columns)
+        return inputs.encoding.columns
     if inputs.scaling is None:
         return [ColumnEncoding(name, "number") for name in inputs.columns]
     scaling = inputs.scaling
