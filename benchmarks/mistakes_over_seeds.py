@@ -22,7 +22,7 @@ from plainnet.cases.locating import locate
 from plainnet.cases.mistakes import SEEDS, Mistake
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.evaluation.number_format import format_difference, format_interval
-from plainnet.training.progress import SILENT
+from plainnet.training.history import SILENT
 
 FRESH = (1000, 1000 + SEEDS)  # first seeds of two times eight
 HEADER = (

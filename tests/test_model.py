@@ -20,7 +20,7 @@ from plainnet.networks.network import Network, Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.early_stopping import EarlyStopping
-from plainnet.training.resuming import optimizer_variables
+from plainnet.training.model_state import optimizer_variables
 
 RANDOM = np.random.default_rng(11)
 X = RANDOM.normal(size=(20, 3)).astype(np.float32)

@@ -16,9 +16,8 @@ from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compilation import has_long_steps
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of
-from plainnet.training.history import History
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.many_runs import ManyRuns, train_many
-from plainnet.training.progress import SILENT, Watcher
 from plainnet.training.training_loop import Plan
 
 

@@ -7,7 +7,7 @@
 import sys
 from typing import Any
 
-from plainnet.keras_names.door import CoveredModule, Door
+from plainnet.keras_names.door.door import CoveredModule, Door
 
 # What lies below, as in `from plainnet.keras.layers import Dense`, is found by a door.
 __path__: list[str] = []

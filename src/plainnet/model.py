@@ -17,22 +17,21 @@ from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
-from plainnet.training.batch_by_batch import measure_batch_by_batch
+from plainnet.training.batch_by_batch import SingleBatches, measure_batch_by_batch
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.callbacks.model_view import ModelView
-from plainnet.training.carried_states import check_whole_batches, outputs_and_states
 from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.compilation import has_long_steps
 from plainnet.training.compile_config import compile_config
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, check_inputs, shape_of
 from plainnet.training.fitting import FitSettings, fit, read_data
-from plainnet.training.forward_pass import outputs_of, trace_of
-from plainnet.training.history import History
-from plainnet.training.measuring import measure
-from plainnet.training.model_state import ModelState
+from plainnet.training.forward_pass import measure, outputs_of, trace_of
+from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.minibatches import check_whole_batches, outputs_and_states
+from plainnet.training.model_state import ModelState, optimizer_variables
 from plainnet.training.objective import (
     check_all_targets,
     find_metrics,
@@ -40,9 +39,6 @@ from plainnet.training.objective import (
     metrics_asked_for,
     objective_of,
 )
-from plainnet.training.progress import SILENT, Watcher
-from plainnet.training.resuming import optimizer_variables
-from plainnet.training.single_batch import SingleBatches
 from plainnet.training.training_data import DataReader, inputs_of_batches
 
 MetricName = Any  # a name, a saved form, a function, a Metric or a Loss

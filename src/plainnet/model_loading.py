@@ -5,7 +5,7 @@ from pathlib import Path
 from plainnet.files.model_file import read_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.model import Model
-from plainnet.training.resuming import take_up
+from plainnet.training.model_state import take_up
 
 
 def load_model(path: str | Path) -> Model:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from plainnet.cases.catalogue import CASES
-from plainnet.training.progress import SILENT
+from plainnet.training.history import SILENT
 
 pytestmark = pytest.mark.slow
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from plainnet.cases.linear_regression import CASE, read, search_exhaustively
+from plainnet.training.history import SILENT
 from plainnet.training.least_squares import least_squares
-from plainnet.training.progress import SILENT
 
 
 def test_as_taught_to_the_last_digit() -> None:

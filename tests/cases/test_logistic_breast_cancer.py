@@ -9,7 +9,7 @@ from plainnet.cases.case import CaseData, Way
 from plainnet.cases.logistic_breast_cancer import CASE
 from plainnet.data.scaling import learn_min_max
 from plainnet.files.model_card import ClassTarget
-from plainnet.training.progress import SILENT
+from plainnet.training.history import SILENT
 
 
 @pytest.fixture(scope="module")

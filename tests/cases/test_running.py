@@ -16,7 +16,7 @@ from plainnet.data.breast_cancer import load_breast_cancer_table
 from plainnet.errors import FileError
 from plainnet.messages.language import speaking
 from plainnet.predictors.loading import load_predictor
-from plainnet.training.progress import SILENT
+from plainnet.training.history import SILENT
 
 
 def run(name: str, out: Path, ways: tuple[str, ...] = ("taught", "should")) -> dict[str, Any]:

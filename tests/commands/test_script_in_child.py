@@ -8,7 +8,7 @@ import pytest
 
 from plainnet.commands import engine_settings
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
-from plainnet.keras_names import door
+from plainnet.keras_names.door import door
 
 
 def test_the_script_s_definitions_are_there(

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from textwrap import dedent
 from typing import Any
 
-from plainnet.keras_names import door
-from plainnet.keras_names.automatic_names import forget_names
-from plainnet.keras_names.backend_settings import SETTINGS
-from plainnet.keras_names.told_once import forget_what_was_told
+from plainnet.keras_names.arrays.backend_settings import SETTINGS
+from plainnet.keras_names.door import door
+from plainnet.keras_names.door.refusal import forget_what_was_told
+from plainnet.keras_names.model.keras_layer import forget_names
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.keras_names import affine_images
+from plainnet.keras_names.preprocessing import affine_images
 
 keras_image = pytest.importorskip("keras.src.legacy.preprocessing.image")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Keras calls old SciPy names

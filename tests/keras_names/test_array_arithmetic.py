@@ -4,8 +4,8 @@ import jax
 import numpy as np
 import pytest
 
-from plainnet.keras_names import array_arithmetic
-from plainnet.keras_names.array_arithmetic import ELEMENTWISE, REDUCTIONS, named_function
+from plainnet.keras_names.arrays import array_arithmetic
+from plainnet.keras_names.arrays.array_arithmetic import ELEMENTWISE, REDUCTIONS, named_function
 
 keras = pytest.importorskip("keras")
 NUMBERS = np.random.default_rng(0).uniform(0.1, 0.9, (3, 4)).astype(np.float32)

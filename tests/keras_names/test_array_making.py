@@ -4,8 +4,8 @@ import jax
 import numpy as np
 import pytest
 
-from plainnet.keras_names import array_making as making
-from plainnet.keras_names.eager_array import EagerArray, Variable
+from plainnet.keras_names.arrays import array_making as making
+from plainnet.keras_names.arrays.eager_array import EagerArray, Variable
 
 
 def test_arrays_of_given_shapes():

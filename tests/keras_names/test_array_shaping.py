@@ -4,7 +4,7 @@ import jax
 import numpy as np
 import pytest
 
-from plainnet.keras_names import array_shaping
+from plainnet.keras_names.arrays import array_shaping
 
 CUBE = np.arange(24.0, dtype=np.float32).reshape(2, 3, 4)
 

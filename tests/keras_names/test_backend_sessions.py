@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 
-from plainnet.keras_names import backend_sessions as sessions
-from plainnet.keras_names.automatic_names import automatic_name
-from plainnet.keras_names.input_layer import Input
-from plainnet.keras_names.keras_model import Model
-from plainnet.keras_names.layer_classes import layer_class
-from plainnet.keras_names.refusal import NotCoveredError
+from plainnet.keras_names.arrays import backend_sessions as sessions
+from plainnet.keras_names.door.refusal import NotCoveredError
+from plainnet.keras_names.model.keras_layer import Input, automatic_name, layer_class
+from plainnet.keras_names.model.keras_model import Model
 
 
 def test_names_start_anew_in_a_new_session():

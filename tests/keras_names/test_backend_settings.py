@@ -3,7 +3,7 @@
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.keras_names import backend_settings
+from plainnet.keras_names.arrays import backend_settings
 
 
 def test_settings_start_as_those_of_keras():

@@ -1,11 +1,43 @@
-"""Orders of the rows, epoch by epoch."""
+"""The class that scripts derive their own batches from."""
 
 import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.keras_names.batch_iterators import Iterator, subset_of
-from plainnet.keras_names.image_data_generator import ImageDataGenerator
+from plainnet.keras_names.preprocessing.batch_iterators import Iterator, PyDataset, subset_of
+from plainnet.keras_names.preprocessing.image_data_generator import ImageDataGenerator
+
+
+class Squares(PyDataset):
+    """Three batches; as old scripts do, it does not call the class above."""
+
+    def __init__(self):
+        self.ended = False
+
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, index):
+        return index**2
+
+    def on_epoch_end(self):
+        self.ended = True
+
+
+def test_batches_come_by_number():
+    squares = Squares()
+    assert list(squares) == [0, 1, 4]
+    assert squares.num_batches == 3
+    squares.on_epoch_begin()
+    squares.on_epoch_end()
+    assert squares.ended
+
+
+def test_a_class_that_says_nothing_is_no_data():
+    with pytest.raises(NotImplementedError):
+        len(PyDataset(workers=2))
+    with pytest.raises(NotImplementedError):
+        PyDataset()[0]
 
 
 class Rows(Iterator):

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.keras_names.data_pipeline import Dataset, cardinality
-from plainnet.keras_names.eager_array import EagerArray
-from plainnet.keras_names.random_seeds import set_tensor_seed
-from plainnet.keras_names.tensorflow_types import TensorSpec
+from plainnet.keras_names.arrays.eager_array import EagerArray
+from plainnet.keras_names.arrays.random_tensors import set_tensor_seed
+from plainnet.keras_names.tensorflow.data_pipeline import Dataset, cardinality
+from plainnet.keras_names.tensorflow.tensorflow_settings import TensorSpec
 
 
 def _values(dataset):

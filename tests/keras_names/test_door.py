@@ -7,7 +7,7 @@ import pytest
 
 from keras_names.opened_door import opened_door, run
 from plainnet.errors import PlainnetError
-from plainnet.keras_names import door
+from plainnet.keras_names.door import door
 
 IMPORTS = [
     "import keras",

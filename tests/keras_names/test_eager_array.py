@@ -5,7 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from plainnet.keras_names.eager_array import (
+from plainnet.errors import ShapeError
+from plainnet.keras_names.arrays import eager_array as nested
+from plainnet.keras_names.arrays.eager_array import (
     EagerArray,
     TensorShape,
     Variable,
@@ -97,3 +99,19 @@ def test_names_of_types_and_shapes_in_all_spellings():
 def test_a_tensor_cannot_be_a_key():
     with pytest.raises(TypeError):
         {tensor(1): 1}
+
+
+def test_a_nest_is_walked_through():
+    nest = (np.arange(3), {"a": np.arange(6).reshape(3, 2)})
+    assert nested.map_arrays(np.sum, nest) == (3, {"a": 15})
+    assert [leaf.ndim for leaf in nested.leaves(nest)] == [1, 2]
+    rows = list(nested.rows_of(nest))
+    assert rows[1][1]["a"].tolist() == [2, 3]
+    again = nested.stacked(rows)
+    assert again[1]["a"].tolist() == nest[1]["a"].tolist()
+
+
+def test_lengths_must_agree():
+    assert nested.element_count((np.zeros(2), np.zeros((2, 3)))) == 2
+    with pytest.raises(ShapeError, match="2 inputs and 3"):
+        nested.element_count((np.zeros(2), np.zeros(3)))

@@ -5,7 +5,7 @@ import sys
 
 WATCH = (
     "import sys; from pathlib import Path\n"
-    "from plainnet.keras_names.headless_figures import watch_for_pyplot\n"
+    "from plainnet.keras_names.door.headless_figures import watch_for_pyplot\n"
     "watch_for_pyplot(Path('{folder}/script.py'))\n"
 )
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.keras_names.image_data_generator import ImageDataGenerator
-from plainnet.keras_names.told_once import forget_what_was_told
+from plainnet.keras_names.door.refusal import forget_what_was_told
+from plainnet.keras_names.preprocessing.image_data_generator import ImageDataGenerator
 
 keras_image = pytest.importorskip("keras.src.legacy.preprocessing.image")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Keras calls old SciPy names

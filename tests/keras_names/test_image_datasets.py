@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from plainnet.errors import DataError, SettingError
-from plainnet.keras_names import image_datasets
-from plainnet.keras_names.backend_settings import set_image_data_format
+from plainnet.keras_names.arrays.backend_settings import set_image_data_format
+from plainnet.keras_names.datasets import image_datasets
 
 
 @pytest.fixture(autouse=True)

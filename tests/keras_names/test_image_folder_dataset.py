@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from plainnet.errors import DataError, SettingError
-from plainnet.keras_names import image_folder_dataset
-from plainnet.keras_names.image_folder_dataset import image_dataset_from_directory
+from plainnet.keras_names.preprocessing import image_folder_dataset
+from plainnet.keras_names.preprocessing.image_folder_dataset import image_dataset_from_directory
 
 
 @pytest.fixture

@@ -5,8 +5,15 @@ import pytest
 from PIL import Image
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.keras_names.backend_settings import set_image_data_format
-from plainnet.keras_names.image_loading import array_to_img, img_to_array, load_img, save_img
+from plainnet.keras_names.arrays.backend_settings import set_image_data_format
+from plainnet.keras_names.preprocessing.image_loading import (
+    Decoding,
+    array_to_img,
+    decoded_images,
+    img_to_array,
+    load_img,
+    save_img,
+)
 
 keras = pytest.importorskip("keras")
 
@@ -70,3 +77,22 @@ def test_what_is_no_image_is_refused(file):
         array_to_img(np.zeros((2, 2, 7)))
     with pytest.raises(SettingError, match="bgr"):
         load_img(file, color_mode="bgr")
+
+
+GREY = Decoding(4, 4, "grayscale", "nearest", False)
+
+
+def test_who_asks_for_the_same_files_shares_them(tmp_path):
+    Image.new("L", (4, 4), 9).save(tmp_path / "a.png")
+    paths = [str(tmp_path / "a.png")]
+    one, other = decoded_images(paths, GREY), decoded_images(paths, GREY)
+    assert one is other
+    assert one.take(np.array([0, 0])).tolist() == np.full((2, 4, 4, 1), 9.0).tolist()
+    assert one.bytes_as_floats == 64
+
+
+def test_sixteen_bits_stay_sixteen_bits(tmp_path):
+    deep = np.full((4, 4), 40000, np.uint16)
+    Image.fromarray(deep).save(tmp_path / "deep.png")
+    images = decoded_images([str(tmp_path / "deep.png")], GREY)
+    assert images.take(np.array([0])).max() == 40000

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from plainnet.errors import ShapeError
-from plainnet.keras_names.image_data_generator import ImageDataGenerator
-from plainnet.keras_names.image_standardization import checked_images
+from plainnet.keras_names.preprocessing.image_data_generator import ImageDataGenerator
+from plainnet.keras_names.preprocessing.image_standardization import checked_images
 
 
 def test_whitened_images_have_no_correlations():

@@ -27,7 +27,7 @@ def test_settings_shapes_and_weights() -> None:
 
 
 def test_names_are_counted_as_in_keras() -> None:
-    from plainnet.keras_names.automatic_names import forget_names
+    from plainnet.keras_names.model.keras_layer import forget_names
 
     forget_names()
     assert [layers.Dense(1).name, layers.Dense(1).name] == ["dense", "dense_1"]

@@ -6,7 +6,7 @@ import pytest
 from keras_names.opened_door import run
 from plainnet import keras
 from plainnet.errors import PlainnetError
-from plainnet.keras_names.keras_optimizer import optimizer_of
+from plainnet.keras_names.model.keras_optimizer import optimizer_of
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 
 

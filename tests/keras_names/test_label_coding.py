@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import DataError
-from plainnet.keras_names import label_coding
+from plainnet.keras_names.preprocessing import label_coding
 
 keras = pytest.importorskip("keras")
 

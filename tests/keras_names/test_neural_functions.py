@@ -4,7 +4,7 @@ import jax
 import numpy as np
 import pytest
 
-from plainnet.keras_names import neural_functions
+from plainnet.keras_names.arrays import neural_functions
 
 keras = pytest.importorskip("keras")
 SCORES = np.random.default_rng(0).normal(0, 3, (5, 4)).astype(np.float32)

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from plainnet.keras_names import array_shaping, neural_functions
-from plainnet.keras_names.array_arithmetic import add_n, named_function
-from plainnet.keras_names.input_layer import Input
-from plainnet.keras_names.keras_model import Model
-from plainnet.keras_names.refusal import NotCoveredError
-from plainnet.keras_names.symbolic_operations import is_symbolic
+from plainnet.keras_names.arrays import array_shaping, neural_functions
+from plainnet.keras_names.arrays.array_arithmetic import add_n, named_function
+from plainnet.keras_names.door.refusal import NotCoveredError
+from plainnet.keras_names.model.keras_layer import Input
+from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.symbolic_operations import is_symbolic
 
 IMAGES = np.random.default_rng(0).normal(size=(2, 4, 3, 5)).astype(np.float32)
 ROWS = IMAGES[:, 0, 0]

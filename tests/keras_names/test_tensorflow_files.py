@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from plainnet.errors import DataError
-from plainnet.keras_names import tensorflow_files as files
-from plainnet.keras_names.eager_array import tensor
+from plainnet.keras_names.arrays.eager_array import tensor
+from plainnet.keras_names.tensorflow import tensorflow_files as files
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from plainnet.keras_names import tensorflow_images as images
-from plainnet.keras_names.refusal import NotCoveredError
+from plainnet.keras_names.door.refusal import NotCoveredError
+from plainnet.keras_names.tensorflow import tensorflow_images as images
 
 keras = pytest.importorskip("keras")
 PHOTOS = np.random.default_rng(0).uniform(0, 1, (2, 6, 8, 3)).astype(np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import DataError, SettingError
-from plainnet.keras_names import text_datasets
+from plainnet.keras_names.datasets import text_datasets
 
 keras = pytest.importorskip("keras")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.keras_names.timeseries_windows import (
+from plainnet.keras_names.preprocessing.timeseries_windows import (
     TimeseriesGenerator,
     timeseries_dataset_from_array,
 )

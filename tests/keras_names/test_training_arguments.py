@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from plainnet.keras_names.training_arguments import generator_arguments
+from plainnet.keras_names.model.training_arguments import generator_arguments
 
 
 class Batches:

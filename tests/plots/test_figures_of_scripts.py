@@ -11,7 +11,7 @@ from plainnet.plots.chinese_font import chinese_font
 START = """
 import sys
 from pathlib import Path
-from plainnet.keras_names.headless_figures import watch_for_pyplot
+from plainnet.keras_names.door.headless_figures import watch_for_pyplot
 watch_for_pyplot(Path("script.py").absolute())
 """
 

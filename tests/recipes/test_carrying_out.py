@@ -13,7 +13,7 @@ from plainnet.recipes import carrying_out
 from plainnet.recipes.carrying_out import carry_out, check_out, checkpoint_path
 from plainnet.recipes.recipe import Recipe
 from plainnet.training import checkpoint as checkpoints
-from plainnet.training.progress import SILENT, Silent
+from plainnet.training.history import SILENT, Silent
 
 
 @pytest.fixture

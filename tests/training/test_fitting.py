@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from plainnet.keras_names.batch_sequence import WholeArrays
+from plainnet.keras_names.preprocessing.batch_iterators import WholeArrays
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
 from plainnet.networks.network import Stack

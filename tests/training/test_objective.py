@@ -13,13 +13,25 @@ from plainnet.losses.loss import JointLoss
 from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.model import Model
 from plainnet.networks.graph import Graph, Node
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay, InverseTimeDecay
 from plainnet.optimizers.optimizer import SGD
 from plainnet.training.callbacks.callback import Callback
-from plainnet.training.objective import find_metrics, metrics_asked_for, objective_of
-from training.callbacks.keras_twins import assert_alike
+from plainnet.training.callbacks.learning_rate_callbacks import LearningRateScheduler
+from plainnet.training.compiled_run import epoch_loop
+from plainnet.training.objective import (
+    find_metrics,
+    has_rate_to_set,
+    metrics_asked_for,
+    objective_of,
+    rate_of_step,
+    rate_set,
+    with_rate,
+    without_rate,
+)
+from training.callbacks.keras_twins import X, Y, assert_alike, twins
 
 RANDOM = np.random.default_rng(8)
-X = RANDOM.normal(size=(21, 3)).astype(np.float32)
+FIRST = RANDOM.normal(size=(21, 3)).astype(np.float32)
 SECOND = RANDOM.normal(size=(21, 2)).astype(np.float32)
 CLASSES = np.eye(2, dtype=np.float32)[RANDOM.integers(0, 2, 21)]
 NUMBERS = RANDOM.normal(size=(21, 1)).astype(np.float32)
@@ -72,10 +84,10 @@ class Listening(Callback):
 def test_two_outputs_as_in_keras(settings: dict[str, Any]) -> None:
     ours, theirs = forked(**settings)
     fit: dict[str, Any] = {"epochs": 3, "batch_size": 8, "shuffle": False, "validation_split": 0.3}
-    data: Any = [X, SECOND], [CLASSES, NUMBERS]
+    data: Any = [FIRST, SECOND], [CLASSES, NUMBERS]
     mine, others = ours.fit(*data, **fit), theirs.fit(*data, verbose=0, **fit)
     assert_alike(ours, theirs, mine, others)
-    by_name = {"one": X, "two": SECOND}, {"size": NUMBERS, "kind": CLASSES}
+    by_name = {"one": FIRST, "two": SECOND}, {"size": NUMBERS, "kind": CLASSES}
     heard = Listening()
     mine = ours.fit(*by_name, callbacks=[heard], **fit)
     others = theirs.fit(*by_name, verbose=0, **fit)
@@ -106,3 +118,57 @@ def test_several_outputs_in_all_forms() -> None:
         assert [metric.name for metric in found] == ["kind_mae", "size_mae"]
     with pytest.raises(SettingError, match="each of the outputs kind, size, but 3 were given"):
         objective_of(["mse"] * 3, NAMES)
+
+
+DECAYING = SGD(InverseTimeDecay(0.5, 1, 0.25))
+
+
+def test_a_rate_of_each_kind() -> None:
+    plain, scheduled = SGD(0.5), SGD(ExponentialDecay(0.5, 10, 0.5))
+    for optimizer, set_rate, rate in (
+        (plain, 0.5, 0.5),
+        (DECAYING, 0.5, 0.25),
+        (scheduled, 0, 0.38),
+    ):
+        assert rate_set(optimizer) == set_rate
+        found = rate_of_step(without_rate(optimizer), np.int32(4), rate_set(optimizer))
+        assert float(found) == pytest.approx(rate, abs=0.01)
+    for optimizer in (plain, DECAYING):
+        assert has_rate_to_set(optimizer)
+        assert without_rate(with_rate(optimizer, 0.125)) == without_rate(optimizer)
+        assert rate_set(with_rate(optimizer, 0.125)) == 0.125
+    with pytest.raises(SettingError, match="follows a schedule"):
+        with_rate(scheduled, 0.1)
+
+
+def test_a_decay_goes_on_when_its_first_rate_is_set() -> None:
+    ours, theirs = twins(metrics=())
+    ours.compile(DECAYING, "mse")
+    epoch_loop.cache_clear()  # another test may have compiled the same program before
+    mine = ours.fit(
+        X, Y, epochs=4, batch_size=8, shuffle=False,
+        callbacks=[LearningRateScheduler(lambda epoch: 0.4 / (epoch + 1))],
+    )  # fmt: skip
+    assert epoch_loop.cache_info().misses == 1
+    assert mine.figures.pop("learning_rate") == pytest.approx([0.4, 0.2, 0.4 / 3, 0.1])
+    theirs.compile("sgd", "mse")
+    history: dict[str, list[float]] = {"loss": []}
+    step = 0
+    for epoch in range(4):
+        losses = []
+        for start in range(0, len(X), 8):
+            theirs.optimizer.learning_rate = 0.4 / (epoch + 1) / (1 + 0.25 * step)
+            batch = X[start : start + 8], Y[start : start + 8]
+            losses += [theirs.train_on_batch(*batch)] * len(batch[0])
+            step += 1
+        history["loss"].append(float(np.mean(losses)))
+    assert_alike(ours, theirs, mine, type("History", (), {"history": history}))
+
+
+def test_keras_is_the_oracle_of_a_plain_decay() -> None:
+    ours, theirs = twins(metrics=())
+    ours.compile(DECAYING, "mse")
+    schedule = keras.optimizers.schedules.InverseTimeDecay(0.5, 1, 0.25)
+    theirs.compile(keras.optimizers.SGD(schedule), "mse")
+    settings = {"epochs": 3, "batch_size": 8, "shuffle": False}
+    assert_alike(ours, theirs, ours.fit(X, Y, **settings), theirs.fit(X, Y, verbose=0, **settings))

@@ -20,8 +20,7 @@ from plainnet.predictors.loading import predictor_of
 from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
 from plainnet.report.blocks import Block
 from plainnet.training.data_parallelism import visible_cores
-from plainnet.training.history import History
-from plainnet.training.progress import Watcher
+from plainnet.training.history import History, Watcher
 
 Dataset = Table | Series | ImageFolder
 

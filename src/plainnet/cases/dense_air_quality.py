@@ -50,10 +50,9 @@ from plainnet.plots.regression_plots import real_against_predicted_plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
-from plainnet.training.history import History
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
-from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "4_dense_air_quality/model_train.py"
 TEST_SCRIPT = "4_dense_air_quality/model_test.py"

@@ -44,10 +44,9 @@ from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
-from plainnet.training.history import History
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
-from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "3_dense_breast_cancer/model_train.py"
 TEST_SCRIPT = "3_dense_breast_cancer/model_test.py"

@@ -49,9 +49,8 @@ from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.augmentation import Flips
-from plainnet.training.history import History
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.minibatches import count_steps
-from plainnet.training.progress import SILENT, Watcher
 
 TRAIN_SCRIPT = "5_lenet_defects/model_train.py"
 TEST_SCRIPT = "5_lenet_defects/model_test.py"

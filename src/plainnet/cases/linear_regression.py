@@ -28,9 +28,8 @@ from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import loss_landscape_plot, training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
-from plainnet.training.history import History
+from plainnet.training.history import History, Watcher
 from plainnet.training.least_squares import least_squares
-from plainnet.training.progress import Watcher
 
 X_DATA = [1, 2, 3]  # hours learned
 Y_DATA = [2, 4, 6]  # points scored

@@ -43,8 +43,7 @@ from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot, weights_by_feature_plot
 from plainnet.predictors.predictor import Answer, RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
-from plainnet.training.history import History
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.history import SILENT, History, Watcher
 
 SCRIPT = "2_logistic_breast_cancer/logistic_regression.py"
 LINES = {

@@ -51,8 +51,7 @@ from plainnet.plots.training_plots import training_curves_plot
 from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Verdict
 from plainnet.training.callbacks.early_stopping import EarlyStopping
-from plainnet.training.history import History
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.history import SILENT, History, Watcher
 
 TRAIN_SCRIPT = "6_lstm_gold/model_train.py"
 TEST_SCRIPT = "6_lstm_gold/model_test.py"

@@ -28,7 +28,7 @@ from plainnet.plots.rendering import save_plots
 from plainnet.predictors.predictor import Scores
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
-from plainnet.training.progress import Watcher
+from plainnet.training.history import Watcher
 
 Result = dict[str, Any]
 

@@ -9,9 +9,9 @@ from plainnet.commands.console import tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.commands.script_run import run_script
-from plainnet.keras_names.door import install
-from plainnet.keras_names.download_permission import allow_downloads
-from plainnet.keras_names.headless_figures import watch_for_pyplot
+from plainnet.keras_names.datasets.file_download import allow_downloads
+from plainnet.keras_names.door.door import install
+from plainnet.keras_names.door.headless_figures import watch_for_pyplot
 
 
 def script(

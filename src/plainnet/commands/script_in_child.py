@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.keras_names.door import install
+from plainnet.keras_names.door.door import install
 
 SCRIPT_VARIABLE = "PLAINNET_SCRIPT"  # in the environment of processes that a script starts
 

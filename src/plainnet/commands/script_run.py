@@ -10,7 +10,7 @@ from types import CodeType, ModuleType, TracebackType
 
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
-from plainnet.keras_names.refusal import position_in
+from plainnet.keras_names.door.refusal import position_in
 from plainnet.messages.language import say
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130

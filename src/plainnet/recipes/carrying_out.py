@@ -19,7 +19,7 @@ from plainnet.recipes.run_folder import Place, name_of_run, reserved_place, writ
 from plainnet.recipes.run_report import report_of
 from plainnet.recipes.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.progress import HeardRows, Watcher, nobody
+from plainnet.training.history import HeardRows, Watcher, nobody
 
 
 @dataclass(frozen=True)

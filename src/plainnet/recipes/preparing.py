@@ -15,7 +15,7 @@ from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.recipe_settings import SETTINGS
 from plainnet.recipes.series_preparation import prepare_series
 from plainnet.recipes.table_preparation import prepare_table
-from plainnet.training.progress import HeardRows, nobody
+from plainnet.training.history import HeardRows, nobody
 
 PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
     "images": prepare_images,

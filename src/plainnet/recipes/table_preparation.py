@@ -50,8 +50,8 @@ from plainnet.recipes.table_split import (
 from plainnet.recipes.table_target import FoundTarget, class_target, find_target, number_target
 from plainnet.recipes.table_time import in_order_of_time
 from plainnet.training.data_parallelism import visible_cores
+from plainnet.training.history import HeardRows, nobody
 from plainnet.training.minibatches import count_steps
-from plainnet.training.progress import HeardRows, nobody
 
 MODELS: dict[str, tuple[ModelKind, ...]] = {
     "classes": ("dense", "logistic"),

@@ -15,7 +15,7 @@ from plainnet.data.table_file import open_table
 from plainnet.errors import DataError, SettingError
 from plainnet.recipes.recipe import Recipe
 from plainnet.recipes.table_split import TEST, TRAIN, VALIDATION
-from plainnet.training.progress import HeardRows, nobody
+from plainnet.training.history import HeardRows, nobody
 
 
 def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:

@@ -23,8 +23,7 @@ from plainnet.recipes.judging import check_judging, class_weights
 from plainnet.recipes.prepared import Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.history import History
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.history import SILENT, History, Watcher
 
 USUAL_THRESHOLD = 0.5
 Tell = Callable[[str], None]

@@ -19,10 +19,9 @@ from plainnet.training.callbacks.callback_list import (
 )
 from plainnet.training.compiled_run import Program, RunState, Tallies
 from plainnet.training.examples import Examples
-from plainnet.training.history import History
-from plainnet.training.learning_rate_in_run import rate_set
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.model_state import ModelState, taken_up
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.objective import rate_set
 from plainnet.training.stepwise_run import (
     BatchSize,
     empty_tallies,
@@ -162,3 +161,30 @@ def measure_batch_by_batch(
 def named(program: Program, figures: jax.Array) -> Logs:
     """Give figures their names."""
     return dict(zip(program.figure_names, np.asarray(figures).tolist(), strict=True))
+
+
+class SingleBatches:
+    """Takes steps and measures, keeping what is on the device from call to call."""
+
+    def __init__(self, state: ModelState) -> None:
+        self.state = state
+        self._trainer: Trainer | None = None
+
+    def train(self, program: Program, examples: Examples, seed: int = 0) -> Logs:
+        """Take one step; give what the batch measured before it."""
+        compiled = program_to_compile(program)
+        trainer = self._trainer
+        if trainer is None or trainer.program != compiled or not trainer.is_current:
+            trainer = Trainer(program, self.state, Plan(1, seed=seed), CallbackList())
+            self._trainer = trainer
+        _, figures = trainer.step(None, examples)
+        trainer.show()
+        return named(compiled, figures)
+
+    def measure(self, program: Program, examples: Examples) -> Logs:
+        """Measure one batch."""
+        compiled = program_to_compile(program)
+        batch = BatchSize(program).filled(examples)
+        tallies = empty_tallies(compiled, self.state.weights, batch)
+        _, figures = measuring_step(compiled)(self.state.weights, tallies, batch)
+        return named(compiled, figures)

@@ -5,7 +5,7 @@ from typing import Any
 
 import jax
 
-from plainnet.networks.network import Network, Shapes
+from plainnet.networks.network import Network, Shapes, renamed_layers, shared_names
 from plainnet.training.kept_programs import KeptProgram
 
 # XLA's newer emitters of fused loops compile for twice as long and make steps a fifth to a half
@@ -37,3 +37,14 @@ def compiled(
     options = QUICK_START if is_quick_start else None
     program = jax.jit(function, compiler_options=options, **settings)
     return KeptProgram(program, (*made_of, options)) if made_of else program
+
+
+def under_shared_names(network: Network, compiled: Callable[..., Any]) -> Callable[..., Any]:
+    """Call what was compiled for the nameless network with weights of this one."""
+    there = shared_names(network)
+    back = {shared: name for name, shared in there.items()}
+
+    def call(*arguments: Any) -> Any:
+        return renamed_layers(compiled(*renamed_layers(arguments, there)), back)
+
+    return call

@@ -21,13 +21,16 @@ from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByN
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
-from plainnet.training.carried_states import with_states
-from plainnet.training.compilation import compiled
+from plainnet.training.compilation import compiled, under_shared_names
 from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
-from plainnet.training.learning_rate_in_run import rate_of_step
-from plainnet.training.masked_times import each_alone, time_shares, weights_of_times
-from plainnet.training.minibatches import FILLER
-from plainnet.training.shared_program import under_shared_names
+from plainnet.training.minibatches import (
+    FILLER,
+    each_alone,
+    time_shares,
+    weights_of_times,
+    with_states,
+)
+from plainnet.training.objective import rate_of_step
 
 Tallies = tuple[dict[str, jax.Array], ...]
 

@@ -12,9 +12,8 @@ from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCal
 from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, split_off, weighted_by_class
-from plainnet.training.history import History
+from plainnet.training.history import History, Watcher
 from plainnet.training.model_state import ModelState
-from plainnet.training.progress import Watcher
 from plainnet.training.training_data import DataReader, TrainingData
 from plainnet.training.training_loop import Plan, train
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import jax
@@ -9,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.networks.network import Arrays, Network, NetworkWeights, each_array, nameless
-from plainnet.training.compilation import compiled
+from plainnet.training.compilation import compiled, under_shared_names
+from plainnet.training.compiled_run import Program, validate
+from plainnet.training.examples import Examples
 from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
-from plainnet.training.shared_program import under_shared_names
+from plainnet.training.training_data import USUAL_BATCH_SIZE
+from plainnet.training.training_loop import batches_on_device, program_to_compile
 
 
 def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arrays:
@@ -73,3 +77,30 @@ def _compiled_trace_without_names(
 ) -> Callable[..., dict[str, dict[str, jax.Array]]]:
     """Compile the trace once for all networks of the same layers."""
     return compiled(network.trace, made_of=("trace", network))
+
+
+def measure(
+    program: Program,
+    weights: NetworkWeights,
+    examples: Examples,
+    batch_size: int = USUAL_BATCH_SIZE,
+) -> dict[str, float]:
+    """Measure the loss and every metric."""
+    exact = batch_size if program.mixes_rows else None
+    batches = batches_on_device(program.network, examples, exact_size=exact)
+    figures = _compiled_measurement(program_to_compile(program))(weights, batches).tolist()
+    names = [name for name in program.figure_names if not name.startswith("val_")]
+    return dict(zip(names, figures, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _compiled_measurement(program: Program) -> Callable[..., jax.Array]:
+    """Give the compiled measuring of a program."""
+    shared = replace(program, network=nameless(program.network))
+    return under_shared_names(program.network, _compiled_measurement_without_names(shared))
+
+
+@lru_cache(maxsize=64)
+def _compiled_measurement_without_names(program: Program) -> Callable[..., jax.Array]:
+    """Compile the measuring once for all networks of the same layers."""
+    return compiled(partial(validate, program), made_of=("measuring", program))

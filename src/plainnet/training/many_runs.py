@@ -29,10 +29,9 @@ from plainnet.training.compiled_run import (
 )
 from plainnet.training.data_parallelism import EVERYWHERE, cut, shared_out
 from plainnet.training.examples import Examples
-from plainnet.training.history import History
-from plainnet.training.learning_rate_in_run import rate_set
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.minibatches import count_steps, rows_of_epoch
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.objective import rate_set
 from plainnet.training.training_loop import (
     Plan,
     batches_on_device,

@@ -4,10 +4,18 @@ Row numbers are drawn on the host and handed to the compiled program, which gath
 rows itself; sorting random numbers inside the program costs more than the training.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from typing import Any
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
+
+from plainnet.errors import SettingError
+from plainnet.metrics.metric import Metric, MetricOfOutput
+from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByNetwork, each_array
 
 FILLER = -1  # stands in the last batch where there are no rows left
 
@@ -62,3 +70,76 @@ def size_class(n_rows: int) -> int:
 
 
 SMALLEST_CLASS = 16
+
+
+def each_alone(function: Callable[[jax.Array], jax.Array], masks: Any) -> Any:
+    """Apply a function to the mask of each output; None stays None."""
+    if isinstance(masks, tuple):
+        return tuple(each_alone(function, mask) for mask in masks)
+    return None if masks is None else function(masks)
+
+
+def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
+    """Tell how much each time counts in the loss, so that a batch has the mean of those there.
+
+    Shapes: `present` (batch,), `mask` (batch, time) -> (batch, time).
+
+    >>> time_shares(jnp.ones(1), jnp.asarray([[True, True, False, False]])).tolist()
+    [[2.0, 2.0, 0.0, 0.0]]
+    """
+    there = mask * present[:, None]
+    return there * (present.sum() * mask.shape[1] / jnp.maximum(there.sum(), 1))
+
+
+def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Array:
+    """Give the weights of a metric's samples, or of their times where some are not there.
+
+    Shapes: `masks` (batch, time), `weights` (batch,) -> (batch,).
+    """
+    number = metric.number if isinstance(metric, MetricOfOutput) else 0
+    mask: jax.Array | None = masks[number] if isinstance(masks, tuple) else masks
+    if mask is None or not metric.counts_times:
+        return weights
+    return weights[:, None] * mask
+
+
+def with_states(weights: NetworkWeights, passed: PassedByNetwork) -> NetworkWeights:
+    """Put the states after a batch in the place of those before it."""
+    return {name: {**own, **passed.statistics.get(name, {})} for name, own in weights.items()}
+
+
+def check_whole_batches(network: Network, n_rows: int, batch_size: int) -> None:
+    """Refuse batches of another size than the states, and a last one that is smaller."""
+    size = network.batch_size
+    if network.carries_states and (batch_size != size or n_rows % batch_size):
+        raise SettingError("model.stateful_rows", size=size, rows=n_rows, batch=batch_size)
+
+
+def outputs_and_states(
+    network: Network, weights: NetworkWeights, inputs: Arrays
+) -> tuple[Arrays, NetworkWeights]:
+    """Propagate all rows forward, one batch after the other.
+
+    Shapes: `inputs` (rows, *input_shape) -> `outputs` (rows, *output_shape).
+    """
+    assert network.batch_size is not None
+    size, n_rows = network.batch_size, len(each_array(inputs)[0])
+    check_whole_batches(network, n_rows, size)
+    batches = jax.tree.map(lambda rows: rows.reshape(-1, size, *rows.shape[1:]), inputs)
+    after, outputs = _compiled(network)(weights, batches)
+    joined = jax.tree.map(lambda rows: np.asarray(rows).reshape(n_rows, *rows.shape[2:]), outputs)
+    # JAX hands dicts back sorted by name.
+    return joined, {
+        layer: {name: after[layer][name] for name in own} for layer, own in weights.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _compiled(network: Network) -> "jax.stages.Wrapped":
+    """Compile the walk over batches once."""
+
+    def step(weights: NetworkWeights, batch: Any) -> tuple[NetworkWeights, Any]:
+        passed = network.forward(weights, batch)
+        return with_states(weights, passed), passed.outputs
+
+    return jax.jit(partial(jax.lax.scan, step))

@@ -5,6 +5,7 @@ the others see.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import ShapeError
+from plainnet.files.optimizer_variables import from_variables, to_variables
 from plainnet.networks.network import Network, NetworkWeights
 from plainnet.optimizers.optimizer import Optimizer, State
 from plainnet.training.compiled_run import RunState
-from plainnet.training.learning_rate_in_run import has_rate_to_set, rate_set, with_rate
+from plainnet.training.objective import has_rate_to_set, rate_set, with_rate
 
 
 @dataclass
@@ -86,3 +88,20 @@ def taken_up(state: ModelState, shown: NetworkWeights, network: Network, run: Ru
         return run
     moved, statistics = network.split_statistics(jax.tree.map(np.array, state.weights))
     return run._replace(moved=moved, statistics=statistics)
+
+
+def optimizer_variables(state: ModelState, network: Network) -> tuple[NDArray[Any], ...]:
+    """Write the optimizer's state as Keras does; nothing where there is no optimizer."""
+    if state.optimizer is None:
+        return ()
+    moved, _ = network.split_statistics(state.weights)
+    return tuple(to_variables(state.optimizer, state.optimizer_state, moved))
+
+
+def take_up(state: ModelState, network: Network, variables: Sequence[NDArray[Any]]) -> None:
+    """Go on where training stopped, as saved variables of the optimizer tell."""
+    assert state.optimizer is not None
+    moved, _ = network.split_statistics(state.weights)
+    state.optimizer_state = from_variables(state.optimizer, variables, moved)
+    if state.optimizer_state is not None:
+        state.steps_taken = int(state.optimizer_state["iterations"])

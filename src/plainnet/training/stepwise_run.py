@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.networks.network import NetworkWeights, nameless
-from plainnet.training.compilation import compiled
+from plainnet.training.compilation import compiled, under_shared_names
 from plainnet.training.compiled_run import (
     FilledRows,
     Program,
@@ -23,7 +23,6 @@ from plainnet.training.compiled_run import (
     measure_batch,
 )
 from plainnet.training.examples import Examples
-from plainnet.training.shared_program import under_shared_names
 
 Step = Callable[..., Any]
 

@@ -27,11 +27,10 @@ from plainnet.training.compiled_run import (
 )
 from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
-from plainnet.training.history import History
-from plainnet.training.learning_rate_in_run import rate_set, without_rate
+from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
 from plainnet.training.model_state import ModelState, taken_up
-from plainnet.training.progress import SILENT, Watcher
+from plainnet.training.objective import rate_set, without_rate
 
 SECONDS_BETWEEN_LOOKS = 0.2
 ORDER_NUMBERS = 1 << 18  # row numbers handed over at once, at most

@@ -6,7 +6,17 @@ import keras
 import numpy as np
 import pytest
 
-from plainnet.training.callbacks.callback import Callback, acts_on
+from plainnet.errors import SettingError
+from plainnet.training.callbacks.callback import (
+    Callback,
+    HistoryCallback,
+    LambdaCallback,
+    RemoteMonitor,
+    TerminateOnNaN,
+    acts_on,
+    print_line,
+)
+from plainnet.training.callbacks.callback_list import CallbackList
 from training.callbacks.keras_twins import X, Y, assert_alike, fit_both, twins
 
 HOOKS = [
@@ -111,3 +121,60 @@ def test_a_broken_run_leaves_weights_that_can_be_used() -> None:
     with pytest.raises(KeyError):
         model.fit(X, Y, callbacks=[Broken()])
     assert np.isfinite(model.predict(X)).all()
+
+
+def test_a_line(capsys: Any) -> None:
+    print_line("\nEpoch 1: done")
+    assert capsys.readouterr().out == "\nEpoch 1: done\n"
+
+
+def test_functions_are_called() -> None:
+    told: list[object] = []
+    callback = LambdaCallback(
+        on_epoch_end=lambda epoch, logs: told.append((epoch, sorted(logs))),
+        on_train_begin=lambda logs: told.append("begin"),
+        on_train_end=None,
+    )
+    twins()[0].fit(X, Y, epochs=2, callbacks=[callback])
+    assert told == ["begin", (0, ["accuracy", "loss"]), (1, ["accuracy", "loss"])]
+
+
+def test_batches_are_handed_out_where_a_function_listens() -> None:
+    losses: list[float] = []
+    callback = LambdaCallback(on_train_batch_end=lambda batch, logs: losses.append(logs["loss"]))
+    history = twins()[0].fit(X, Y, batch_size=5, callbacks=[callback])
+    assert len(losses) == 5
+    np.testing.assert_allclose(losses[-1], history.figures["loss"][0], rtol=1e-6)
+
+
+def test_as_in_keras() -> None:
+    ours, theirs = twins()
+    mine, other = HistoryCallback(), keras.callbacks.History()
+    fit_both(ours, theirs, [(mine, other)], epochs=3)
+    fit_both(ours, theirs, [(mine, other)], epochs=2)
+    assert list(mine.history) == list(other.history)
+    assert mine.epoch == other.epoch == [0, 1]
+    assert len(mine.history["loss"]) == len(other.history["loss"]) == 5
+    assert mine.epoch_seconds > 0
+    assert not CallbackList([mine]).need_every_epoch
+
+
+def test_it_ends_after_the_batch(capsys: Any) -> None:
+    broken = X.copy()
+    broken[11] = np.inf
+    history = twins()[0].fit(
+        broken, Y, batch_size=5, epochs=4, shuffle=False, callbacks=[TerminateOnNaN()]
+    )
+    assert history.epochs == [0]
+    assert np.isnan(history.figures["loss"][0])
+    assert capsys.readouterr().out == "Batch 2: Invalid loss, terminating training\n"
+
+
+def test_it_may_raise() -> None:
+    with pytest.raises(RuntimeError, match="loss of batch 0 is nan"):
+        twins()[0].fit(X * np.nan, Y, callbacks=[TerminateOnNaN(raise_error=True)])
+
+
+def test_it_is_refused() -> None:
+    with pytest.raises(SettingError, match="use CSVLogger"):
+        RemoteMonitor(root="http://localhost")

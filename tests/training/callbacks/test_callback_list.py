@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from plainnet.training.callbacks.callback import Callback
+from plainnet.training.callbacks.callback import Callback, TerminateOnNaN
 from plainnet.training.callbacks.callback_list import TEST_HOOKS, CallbackList, as_logs
-from plainnet.training.callbacks.csv_logger import CSVLogger
 from plainnet.training.callbacks.model_checkpoint import ModelCheckpoint
-from plainnet.training.callbacks.terminate_on_nan import TerminateOnNaN
+from plainnet.training.callbacks.training_logs import CSVLogger
 
 
 class Adding(Callback):

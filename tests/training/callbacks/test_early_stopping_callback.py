@@ -1,4 +1,4 @@
-"""Early stopping as a callback: in the program, on the host, and as Keras does it."""
+"""Watching a figure: names of all years, and which way is better."""
 
 from typing import Any
 
@@ -7,8 +7,42 @@ import pytest
 
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.callback_list import CallbackList
-from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCallback
+from plainnet.training.callbacks.early_stopping_callback import (
+    EarlyStoppingCallback,
+    MonitoringCallback,
+    known_name,
+    under_all_names,
+)
 from training.callbacks.keras_twins import assert_alike, fit_both, twins
+
+
+@pytest.mark.parametrize(
+    ("monitor", "mode", "figure", "reference", "expected"),
+    [
+        ("val_loss", "auto", 1.0, 2.0, True),
+        ("val_accuracy", "auto", 1.0, 2.0, False),
+        ("val_acc", "strange", 2.0, 1.0, True),
+        ("val_loss", "max", 2.0, 1.0, True),
+        ("loss", "auto", 1.95, 2.0, False),
+        ("loss", "auto", 1.0, None, True),
+    ],
+)
+def test_better(
+    monitor: str, mode: str, figure: float, reference: float | None, expected: bool
+) -> None:
+    callback = MonitoringCallback(monitor, mode, min_delta=0.1)
+    assert callback.is_better(figure, reference) is expected
+
+
+def test_names_of_all_years() -> None:
+    assert known_name("acc", ["accuracy"]) == "accuracy"
+    assert known_name("val_accuracy", ["val_acc"]) == "val_acc"
+    assert known_name("lr", ["learning_rate"]) == "learning_rate"
+    assert known_name("f1", ["accuracy"]) is None
+    assert under_all_names({"val_acc": 0.5}) == {"val_acc": 0.5, "val_accuracy": 0.5}
+    assert MonitoringCallback("val_acc").figure({"val_accuracy": 0.5}) == 0.5
+    assert MonitoringCallback("val_acc").figure(None) is None
+
 
 SETTINGS: list[dict[str, Any]] = [
     {"monitor": "val_loss", "patience": 1},

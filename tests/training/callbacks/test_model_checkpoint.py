@@ -1,4 +1,4 @@
-"""ModelCheckpoint: which files it writes, when, and what it says, as in Keras."""
+"""BackupAndRestore: a broken run goes on where it was."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,29 @@ import pytest
 
 from plainnet.errors import SettingError
 from plainnet.model_loading import load_model
-from plainnet.training.callbacks.model_checkpoint import ModelCheckpoint
+from plainnet.training.callbacks.callback import Callback
+from plainnet.training.callbacks.model_checkpoint import BackupAndRestore, ModelCheckpoint
 from training.callbacks.keras_twins import VALIDATION, X, Y, assert_alike, fit_both, twins
+
+
+class Breaking(Callback):
+    """Breaks a run off."""
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        if epoch == 3:
+            raise KeyboardInterrupt
+
+
+def test_a_broken_run_goes_on(tmp_path: Path) -> None:
+    whole, broken, again = (twins()[0] for _ in range(3))
+    expected = whole.fit(X, Y, epochs=5)
+    folder = tmp_path / "backup"
+    with pytest.raises(KeyboardInterrupt):
+        broken.fit(X, Y, epochs=5, callbacks=[BackupAndRestore(folder), Breaking()])
+    history = again.fit(X, Y, epochs=5, callbacks=[BackupAndRestore(folder)])
+    assert history.epochs == [3, 4]
+    np.testing.assert_allclose(history.figures["loss"], expected.figures["loss"][3:], rtol=1e-6)
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(

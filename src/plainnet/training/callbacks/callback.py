@@ -1,8 +1,13 @@
 """Callbacks: objects that are told what happens in training, and may step in."""
 
+import sys
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
+
+from plainnet.errors import DivergedError, SettingError
 
 Logs = dict[str, float]
 
@@ -136,3 +141,96 @@ def acts_on(callback: Callback, *hooks: str) -> bool:
         getattr(getattr(callback, hook), "__func__", None) is not getattr(Callback, hook)
         for hook in hooks
     )
+
+
+def print_line(text: str) -> None:
+    """Print a line on standard output, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+class LambdaCallback(Callback):
+    """Calls the functions it is given.
+
+    Parameters
+    ----------
+    **hooks : callable
+        By the name of their hook: `on_epoch_end=lambda epoch, logs: ...`.
+    """
+
+    def __init__(self, **hooks: Callable[..., Any] | None) -> None:
+        super().__init__()
+        for name, hook in hooks.items():
+            if hook is not None:
+                setattr(self, name, hook)
+
+
+class HistoryCallback(Callback):
+    """Collects the logs.
+
+    Attributes
+    ----------
+    epoch : list of int
+        Counted from 0.
+    history : dict of str to list of float
+        By the name of the figure.
+    """
+
+    reads_logs_only: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.epoch: list[int] = []
+        self.history: dict[str, list[Any]] = {}
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Number the epochs of this run; figures of an earlier run stay."""
+        self.epoch = []
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Add an epoch."""
+        self.epoch.append(epoch)
+        for name, figure in (logs or {}).items():
+            self.history.setdefault(name, []).append(figure)
+
+
+class TerminateOnNaN(Callback):
+    """Stops after the first batch whose loss is not finite.
+
+    Parameters
+    ----------
+    raise_error : bool, default=False
+        Whether to end with an error instead.
+    """
+
+    def __init__(self, raise_error: bool = False) -> None:
+        super().__init__()
+        self.raise_error = raise_error
+
+    def on_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Look at the loss."""
+        loss = (logs or {}).get("loss")
+        if loss is None or np.isfinite(loss):
+            return
+        if self.raise_error:
+            raise DivergedError("callback.diverged", batch=batch, loss=loss)
+        print_line(f"Batch {batch}: Invalid loss, terminating training")
+        self.model.stop_training = True
+
+
+class RemoteMonitor(Callback):
+    """Refuses to be made.
+
+    Parameters
+    ----------
+    *positional, **named
+        Whatever a script gives.
+
+    Raises
+    ------
+    SettingError
+        Always.
+    """
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        raise SettingError("callback.remote")

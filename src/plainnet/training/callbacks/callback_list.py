@@ -5,8 +5,7 @@ from typing import Any
 
 from plainnet.training.callbacks.callback import Callback, Logs, acts_on
 from plainnet.training.callbacks.early_stopping import EarlyStopping
-from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCallback
-from plainnet.training.callbacks.monitoring_callback import known_name
+from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCallback, known_name
 
 EPOCH_HOOKS = ("on_epoch_begin", "on_epoch_end")
 TRAIN_BATCH_HOOKS = (

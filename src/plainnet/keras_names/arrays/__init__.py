@@ -1,0 +1,1 @@
+"""Functions of arrays: `keras.backend`, `keras.ops`, `tf.math` and their kin."""

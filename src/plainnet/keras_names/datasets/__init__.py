@@ -1,0 +1,1 @@
+"""The data sets that Keras names, and the files that scripts fetch."""

@@ -1,0 +1,1 @@
+"""Models, layers and optimizers as a Keras script holds them."""

@@ -1,0 +1,461 @@
+"""The model that a script holds: layers wired to a network, trained by the engine."""
+
+from collections.abc import Callable, Iterator, Sequence
+from inspect import signature
+from math import prod
+from typing import Any
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError, ShapeError
+from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.random_tensors import next_model_seed
+from plainnet.keras_names.door.refusal import refusal_of
+from plainnet.keras_names.model.keras_layer import (
+    InputLayer,
+    KerasLayer,
+    WeightVariable,
+    automatic_name,
+)
+from plainnet.keras_names.model.model_saving import ModelSaving
+from plainnet.keras_names.model.model_training import EngineModel, ModelTraining
+from plainnet.keras_names.model.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.networks.graph_tracing import graph_of
+from plainnet.networks.keras_table import keras_table
+from plainnet.networks.network import Network, NetworkWeights, alone_or_tuple, each_shape
+from plainnet.training.callbacks.callback import print_line
+from plainnet.training.model_state import ModelState
+
+_Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its outputs it is
+
+
+def laid_open(
+    inputs: Sequence[SymbolicTensor], outputs: Sequence[SymbolicTensor]
+) -> list[SymbolicTensor]:
+    """Give outputs once more, the layers of each model called instead of the model."""
+    known = {_key(tensor): tensor for tensor in inputs}
+    return [_opened(tensor, known) for tensor in outputs]
+
+
+def _opened(tensor: SymbolicTensor, known: _Known) -> SymbolicTensor:
+    """Call again what leads to a tensor."""
+    if _key(tensor) not in known:
+        call, layer = tensor.call, tensor.call.keras_layer
+        arguments = [_opened(argument, known) for argument in call.arguments]
+        if is_model(layer):
+            inside = dict(zip(map(_key, layer.inputs), arguments, strict=True))
+            found = [_opened(each, inside) for each in layer.outputs]
+        else:
+            again = LayerCall(layer, tuple(arguments))
+            again.give([each.inner_shape for each in call.outputs])
+            found = again.outputs
+        known |= {(id(call), number): each for number, each in enumerate(found)}
+    return known[_key(tensor)]
+
+
+def is_model(layer: object) -> bool:
+    """Tell a model that is called like a layer from a layer."""
+    return hasattr(layer, "leaves")
+
+
+def _key(tensor: SymbolicTensor) -> tuple[int, int]:
+    """Tell tensors apart."""
+    return id(tensor.call), tensor.output
+
+
+# Layers that do nothing where nobody trains.
+AT_REST = {
+    "AlphaDropout",
+    "Dropout",
+    "GaussianDropout",
+    "GaussianNoise",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+}
+
+
+def wired(name: str, call: Callable[..., Any], inputs: Any) -> Any:
+    """Call a script's code on symbolic tensors, with all that it does while training."""
+    if "training" not in signature(call).parameters:
+        return call(inputs)
+    training = call(inputs, training=True)
+    resting = call(inputs, training=False)
+    calls, calls_at_rest = (calls_to(tensors_in(ends) or []) for ends in (training, resting))
+    if _kinds(calls) != _kinds(calls_at_rest):
+        raise refusal_of(f"{name}.call(training=...)", "script.hint.training_branch")
+    wired_anew = {id(each) for each in calls_at_rest} - {id(each) for each in calls}
+    for each in calls_at_rest:  # the layers were not meant to be called twice
+        layer = each.keras_layer
+        layer._calls = [kept for kept in layer._calls if id(kept) not in wired_anew]
+    return training
+
+
+def calls_to(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
+    """List the calls that lead to some tensors, each once."""
+    found: dict[int, LayerCall] = {}
+    waiting = [tensor.call for tensor in outputs]
+    while waiting:
+        call = waiting.pop()
+        if id(call) not in found:
+            found[id(call)] = call
+            waiting += [tensor.call for tensor in call.arguments]
+    return list(found.values())
+
+
+def _kinds(calls: Sequence[LayerCall]) -> list[str]:
+    """Name the layers that compute something at any time; the script's own functions by kind."""
+    kinds = [(type(each.keras_layer).__name__, each.keras_layer.name) for each in calls]
+    return sorted(kind if kind == "Lambda" else name for kind, name in kinds if kind not in AT_REST)
+
+
+class Model(ModelTraining, ModelSaving):
+    """A functional model: all that leads from some symbolic tensors to others.
+
+    Parameters
+    ----------
+    inputs, outputs : symbolic tensor, or list or dict of them
+    name : str or None
+    **old : object
+        `input` and `output`, as Keras 1 called the ends.
+    """
+
+    def __init__(
+        self, inputs: Any = None, outputs: Any = None, name: str | None = None, **old: Any
+    ) -> None:
+        inputs, outputs = old.pop("input", inputs), old.pop("output", outputs)
+        trainable = old.pop("trainable", True)
+        if old:
+            raise refusal_of(f"Model({', '.join(old)}=...)", "script.hint.setting")
+        is_functional = inputs is not None
+        self._begin(name or automatic_name("Functional" if is_functional else type(self).__name__))
+        self._ends: tuple[list[SymbolicTensor], list[SymbolicTensor]] | None = None
+        if is_functional:
+            self._ends = _tensors(inputs), _tensors(outputs)
+        if not trainable:
+            self.trainable = False
+
+    def _begin(self, name: str) -> None:
+        """Start without layers and without an engine."""
+        self.name = name
+        self._trainable = True
+        self._engine: EngineModel | None = None
+        self._compiled_network: Network | None = None
+        self._is_entangled: bool | None = None  # whether a layer is used inside a model and outside
+        self._calls: list[LayerCall] = []
+        self._begin_training()
+
+    # Structure
+
+    def call(self, inputs: Any) -> Any:
+        """Apply the layers; a subclass says how."""
+        raise refusal_of(f"{type(self).__name__}.call", "script.hint.call")
+
+    def _settle_shape(self, input_shape: Any) -> None:
+        """Find out how a subclass wires its layers, for a shape of inputs."""
+        if self._ends is None:
+            heads = [InputLayer(shape).tensor for shape in each_shape(input_shape)]
+            self._ends = (
+                heads,
+                _tensors(wired(type(self).__name__, self.call, alone_or_tuple(heads))),
+            )
+
+    def as_plain(self) -> Network:
+        """Give the engine's network."""
+        self._check_built()
+        return graph_of(self.inputs, self._opened_outputs() or self.outputs, self.name)
+
+    def _opened_outputs(self) -> list[SymbolicTensor] | None:
+        """Give the outputs with all models laid open, if a layer is used inside one and outside."""
+        if self._is_entangled is None:
+            names: dict[int, set[str]] = {}
+            if any(is_model(call.keras_layer) for call in calls_to(self.outputs)):
+                for name, layer in self._leaves_of_layers(""):
+                    names.setdefault(id(layer), set()).add(name)
+            self._is_entangled = any(len(each) > 1 for each in names.values())
+        return laid_open(self.inputs, self.outputs) if self._is_entangled else None
+
+    @property
+    def built(self) -> bool:
+        """Whether the network is known."""
+        return self._ends is not None
+
+    def _check_built(self) -> None:
+        """Say so if nothing is known of the inputs yet."""
+        if not self.built:
+            raise SettingError("script.model_not_built", name=self.name)
+
+    @property
+    def inputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensors that go in."""
+        self._check_built()
+        assert self._ends is not None
+        return self._ends[0]
+
+    @property
+    def outputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensors that come out."""
+        self._check_built()
+        assert self._ends is not None
+        return self._ends[1]
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers in Keras' order, inputs included."""
+        self._check_built()
+        by_name = {call.keras_layer.name: call.keras_layer for call in calls_to(self.outputs)}
+        by_name |= {tensor.name: tensor.call.keras_layer for tensor in self.inputs}
+        graph = graph_of(self.inputs, self.outputs, self.name)
+        return [by_name[layer.name] for layer in graph.layers if layer.name in by_name]
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Any:
+        """Find a layer by its name or number."""
+        if index is not None:
+            return self.layers[index]
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        known = ", ".join(layer.name for layer in self.layers)
+        raise SettingError("script.no_such_layer", name=name, known=known)
+
+    def leaves(self, prefix: str = "") -> Iterator[tuple[str, KerasLayer]]:
+        """Give every layer with its name in the engine's network, models laid open."""
+        opened = self._opened_outputs() if self.built else None
+        if opened is None:
+            yield from self._leaves_of_layers(prefix)
+            return
+        by_name = {call.keras_layer.name: call.keras_layer for call in calls_to(opened)}
+        for plain in graph_of(self.inputs, opened, self.name).layers:
+            yield f"{prefix}{plain.name}", by_name[plain.name]
+
+    def _leaves_of_layers(self, prefix: str) -> Iterator[tuple[str, KerasLayer]]:
+        """Give the layers of one model after the other."""
+        for layer in self.layers:
+            if isinstance(layer, Model):
+                yield from layer.leaves(f"{prefix}{layer.name}/")
+            else:
+                yield f"{prefix}{layer.name}", layer
+
+    @property
+    def input(self) -> Any:
+        """The symbolic tensor that goes in, or a list of them."""
+        return self.inputs[0] if len(self.inputs) == 1 else self.inputs
+
+    @property
+    def output(self) -> Any:
+        """The symbolic tensor that comes out, or a list of them."""
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+    @property
+    def input_shape(self) -> Any:
+        """Shape of the inputs with the batch axis."""
+        shapes = [tensor.shape for tensor in self.inputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def output_shape(self) -> Any:
+        """Shape of the outputs with the batch axis."""
+        shapes = [tensor.shape for tensor in self.outputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def output_names(self) -> list[str]:
+        """The names of the layers that give the outputs."""
+        return [tensor.name for tensor in self.outputs]
+
+    @property
+    def input_names(self) -> list[str]:
+        """The names of the inputs."""
+        return [tensor.name for tensor in self.inputs]
+
+    def __call__(self, inputs: Any, training: bool = False, mask: Any = None) -> Any:
+        """Apply the model, to symbolic tensors on paper, to numbers at once."""
+        tensors = tensors_in(inputs)
+        if tensors is None:
+            return self._applied(inputs)
+        shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
+        self._settle_shape(shape)
+        call = LayerCall(self, tuple(tensors))
+        self._calls.append(call)
+        return call.give(each_shape(self.as_plain().output_shape(shape)))
+
+    # Weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training moves the weights; taken up when a model is compiled next."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self.layers if self.built else ():
+            layer.trainable = bool(value)
+
+    def _forget_engine(self) -> None:
+        """Let the engine be made anew: the network has changed."""
+        self._engine = self._compiled_network = self._is_entangled = None
+
+    def _fix_trainable(self) -> None:
+        """Train what is trainable now, whatever is set afterwards."""
+        if self.built:
+            self._compiled_network = self.as_plain()
+
+    def engine(self, x: Any = None) -> EngineModel:
+        """Give the engine's model, holding the weights of the layers as they are now.
+
+        Parameters
+        ----------
+        x : object
+            Inputs, from which a model without a declared shape learns it.
+        """
+        if not self.built and (shape := shape_in(x)) is not None:
+            self._settle_shape(shape)
+        if self._engine is None:
+            network = self._compiled_network or self.as_plain()
+            self._engine = EngineModel(network, next_model_seed(), self._move_in)
+            self._compile_engine(self._engine)
+        elif self._engine.input_shape is not None:
+            self._gather(self._engine)
+        return self._engine
+
+    def _move_in(self, state: ModelState, input_shape: Any) -> NetworkWeights:
+        """Let the weights of all layers stand in a state; give them."""
+        self._settle_shape(input_shape)
+        shapes, leaves = self.as_plain().layer_shapes(input_shape), dict(self.leaves())
+        for layer, before, _ in shapes:
+            leaves[str(layer.name)].build_for(before)
+        names = dict.fromkeys(str(layer.name) for layer, *_ in shapes)
+        moved = {name: leaves[name].move_to(state, name) for name in names}
+        return _with_states(self.as_plain(), moved)
+
+    def _gather(self, engine: EngineModel) -> None:
+        """Take the weights of layers that another model has used since."""
+        state, leaves = engine.state, dict(self.leaves())
+        names = [str(layer.name) for layer in engine.network.hidden]
+        if all(leaves[name].stands_in(state, name) for name in names):
+            return
+        moved = {name: leaves[name].move_to(state, name) for name in names}
+        state.weights = _with_states(engine.network, moved)
+
+    def built_leaves(self) -> list[KerasLayer]:
+        """List the layers that hold weights, each once."""
+        if not self.built:
+            raise SettingError("script.model_not_built", name=self.name)
+        own = {id(layer): layer for _, layer in self.leaves()}
+        return [layer for layer in own.values() if not isinstance(layer, InputLayer)]
+
+    def _applied(self, inputs: Any) -> Any:
+        """Compute the outputs for numbers."""
+        outputs = self.engine(inputs).predict(inputs)
+        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
+
+    @property
+    def weights(self) -> list[WeightVariable]:
+        """All weights as variables."""
+        return [variable for layer in self.built_leaves() for variable in layer.weights]
+
+    @property
+    def variables(self) -> list[WeightVariable]:
+        """All weights as variables."""
+        return self.weights
+
+    @property
+    def trainable_weights(self) -> list[WeightVariable]:
+        """Those that training moves."""
+        return [each for layer in self.built_leaves() for each in layer.trainable_weights]
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[WeightVariable]:
+        """Those that training leaves."""
+        return [each for layer in self.built_leaves() for each in layer.non_trainable_weights]
+
+    non_trainable_variables = non_trainable_weights
+
+    def get_weights(self) -> list[NDArray[Any]]:
+        """Give copies of all weights, in the order of files."""
+        return [array for layer in self.built_leaves() for array in layer.get_weights()]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take other weights, in the order of files."""
+        arrays = [np.asarray(array, np.float32) for array in weights]
+        counts = [len(layer.get_weights()) for layer in self.built_leaves()]
+        if sum(counts) != len(arrays):
+            raise ShapeError("model.weights_count", expected=sum(counts), found=len(arrays))
+        for layer, count in zip(self.built_leaves(), counts, strict=True):
+            layer.set_weights(arrays[:count])
+            arrays = arrays[count:]
+
+    def count_params(self) -> int:
+        """Count the numbers in all weights."""
+        return sum(prod(variable.shape) for variable in self.weights)
+
+    # Looking and saving
+
+    def summary(
+        self,
+        line_length: int | None = None,
+        positions: Any = None,
+        print_fn: Callable[[str], object] | None = None,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
+        layer_range: Any = None,
+    ) -> None:
+        """Print a table of layers, shapes and numbers of weights."""
+        network = self.as_plain()
+        text = keras_table(
+            network,
+            network.input_shape,
+            optimizer_numbers=self._optimizer_numbers(),
+            line_length=line_length,
+            positions=positions,
+            expand_nested=expand_nested,
+        )
+        (print_fn or print_line)(text)
+
+    def _optimizer_numbers(self) -> int | None:
+        """Count what the optimizer keeps; None before the first step."""
+        state = None if self._engine is None else self._engine.state.optimizer_state
+        if state is None:
+            return None
+        return sum(int(np.size(array)) for array in jax.tree.leaves(state)) + 1  # the rate
+
+    def reset_states(self) -> None:
+        """Forget the states that stateful layers carry on."""
+        for layer in self.built_leaves():
+            layer.reset_states()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _tensors(ends: Any) -> list[SymbolicTensor]:
+    """List the symbolic tensors at one end of a model."""
+    if isinstance(ends, dict):
+        return list(ends.values())
+    return list(ends) if isinstance(ends, list | tuple) else [ends]
+
+
+def _with_states(network: Network, weights: NetworkWeights) -> NetworkWeights:
+    """Add the states that layers carry on, where they are not there yet."""
+    whole = network.with_first_states(weights)
+    return {name: {**own, **weights[name]} for name, own in whole.items()}
+
+
+def shape_in(x: Any) -> Any:
+    """Read the shape of one example off inputs; None if they are not at hand."""
+    if isinstance(x, dict):
+        x = list(x.values())
+    if isinstance(x, list | tuple) and x and all(hasattr(each, "shape") for each in x):
+        return alone_or_tuple([tuple(each.shape[1:]) for each in x])
+    if isinstance(x, list | tuple):
+        x = np.asarray(x)
+    if hasattr(x, "shape"):
+        return tuple(x.shape[1:])
+    if x is None or iter(x) is x:  # a generator's first batch is not to be lost
+        return None
+    batch = x[0] if hasattr(x, "__getitem__") else next(iter(x))
+    return shape_in(batch[0] if isinstance(batch, tuple | list) else batch)

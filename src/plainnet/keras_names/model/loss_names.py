@@ -1,0 +1,203 @@
+"""Losses and metrics as a script imports them: classes, and functions of targets and outputs."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.door.refusal import RefusedName, refusal_of
+from plainnet.keras_names.model.keras_layer import snake_case
+from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
+from plainnet.losses.catalogue import LOSSES
+from plainnet.losses.loss import CustomLoss
+from plainnet.losses.loss import Loss as PlainLoss
+from plainnet.metrics.catalogue import METRICS, find_metric
+from plainnet.metrics.metric import Metric as PlainMetric
+
+_OLD_NAMES = {"cosine_proximity": "cosine_similarity", "cosine": "cosine_similarity"}
+
+
+def shown(figures: Any) -> Any:
+    """Give numbers as scripts expect them; traced ones as they are."""
+    return figures if isinstance(figures, jax.core.Tracer) else eager(np.asarray(figures))
+
+
+class CallableLoss(PlainLoss):
+    """A loss of the engine that can be called on arrays."""
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Give the mean loss."""
+        _refuse_symbols(type(self).__name__, y_true, y_pred)
+        losses = self.apply(y_true, y_pred)
+        if sample_weight is not None:
+            losses = losses * jnp.asarray(sample_weight, losses.dtype)
+        if self.reduction in (None, "none"):
+            return shown(losses)
+        return shown(jnp.sum(losses) if self.reduction == "sum" else jnp.mean(losses))
+
+    call = PlainLoss.apply
+
+
+class Loss:
+    """What a script derives a loss of its own from: it writes `call`."""
+
+    def __init__(self, name: str | None = None, reduction: Any = None, **settings: Any) -> None:
+        self.name = name or snake_case(type(self).__name__)
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:
+        """Give the loss of each sample."""
+        raise NotImplementedError
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Give the mean loss."""
+        return shown(self.as_plain().apply(y_true, y_pred).mean())
+
+    def as_plain(self) -> CustomLoss:
+        """Give the engine's loss."""
+        return CustomLoss(self.call, name=self.name)
+
+
+class LossFunction:
+    """A loss as a function; the engine takes it by its name."""
+
+    def __init__(self, name: str, apply: Callable[..., Any]) -> None:
+        self.__name__ = name
+        self._apply = apply
+
+    def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
+        """Give the loss of each sample."""
+        _refuse_symbols(self.__name__, y_true, y_pred)
+        return shown(self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings))
+
+    def as_plain(self) -> str:
+        """Give the name."""
+        return self.__name__
+
+
+def _refuse_symbols(name: str, *arrays: Any) -> None:
+    """Refuse a loss of tensors without numbers: it is a part of `add_loss`."""
+    symbol = next((each for each in arrays if isinstance(each, SymbolicTensor)), None)
+    if symbol is not None:
+        raise refusal_of(f"{name}({symbol.name})", "script.hint.add_loss")
+
+
+def loss_named(name: str) -> Any:
+    """Give a loss class or function; None if it is not covered. The names of all for `*`."""
+    if name == "*":
+        return list(LOSSES)
+    if name in ("Loss", "Reduction"):
+        return Loss if name == "Loss" else _Reduction
+    if name in ("get", "deserialize"):
+        return lambda identifier: loss_named(identifier) or identifier
+    name = _OLD_NAMES.get(name, name)
+    kind = LOSSES.get(name)
+    if kind is None:
+        return None
+    if name == kind.__name__:
+        return _loss_class(kind)
+    return LossFunction(name, _function_of(kind))
+
+
+class _Reduction:
+    """How the losses of a batch become one, by the names of TensorFlow 2."""
+
+    AUTO = "sum_over_batch_size"
+    SUM_OVER_BATCH_SIZE = "sum_over_batch_size"
+    SUM = "sum"
+    NONE = "none"
+
+
+def _function_of(kind: type[PlainLoss]) -> Callable[..., Any]:
+    """Make a function with the loss's settings as arguments."""
+
+    def function(y_true: Any, y_pred: Any, **settings: Any) -> Any:
+        loss = kind(**{each: value for each, value in settings.items() if each != "axis"})
+        return loss.losses(*loss.match(jnp.asarray(y_true, y_pred.dtype), y_pred))
+
+    return function
+
+
+@cache
+def _loss_class(kind: type[PlainLoss]) -> Any:
+    """Make the class that can be called."""
+    return type(kind.__name__, (CallableLoss, kind), {"__doc__": kind.__doc__})
+
+
+class StatefulMetric(PlainMetric):
+    """A metric of the engine that a script may feed batch by batch."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Keras takes the name first wherever nothing else comes first.
+        if args and isinstance(args[0], str) and "average" not in fields_of(type(self)):
+            kwargs, args = {"name": args[0], **kwargs}, ()
+        kwargs.pop("dtype", None)
+        super().__init__(*args, **kwargs)
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Add a batch."""
+        weight = np.ones(len(y_pred), np.float32) if sample_weight is None else sample_weight
+        outputs, targets = jnp.asarray(y_pred, jnp.float32), jnp.asarray(y_true, jnp.float32)
+        new = self.tally(targets, outputs, jnp.asarray(weight))
+        old = self.__dict__.get("_sums")
+        sums = new if old is None else {each: old[each] + new[each] for each in new}
+        object.__setattr__(self, "_sums", sums)
+
+    def result(self, tally: Any = None) -> Any:
+        """Give the figure of the sums, or of all batches so far."""
+        sums = self.__dict__.get("_sums") if tally is None else tally
+        return shown(np.float32(0) if sums is None else super().result(sums))  # type: ignore[safe-super]
+
+    def reset_state(self) -> None:
+        """Forget all batches."""
+        object.__setattr__(self, "_sums", None)
+
+    reset_states = reset_state
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """Add a batch, and give the figure so far."""
+        self.update_state(y_true, y_pred, sample_weight)
+        return self.result()
+
+
+def fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """Name the settings of a loss or metric."""
+    return tuple(each.name for each in fields(kind))
+
+
+def metric_named(name: str) -> Any:
+    """Give a metric class or function; None if it is not covered. The names of all for `*`."""
+    if name == "*":
+        return list(METRICS)
+    if name in ("get", "deserialize"):
+        return lambda identifier: metric_named(identifier) or identifier
+    if name in ("Metric", "Mean", "Sum"):
+        return RefusedName(f"keras.metrics.{name}", "script.hint.metric")
+    name = _OLD_NAMES.get(name, name)
+    kind = METRICS.get(name)
+    if kind is not None:
+        return _metric_class(kind) if name == kind.__name__ else _metric_function(name)
+    if name in LOSSES and name == LOSSES[name].__name__:
+        return _loss_class(LOSSES[name])
+    return loss_named(name)
+
+
+@cache
+def _metric_class(kind: type[PlainMetric]) -> Any:
+    """Make the class that can be fed."""
+    return type(kind.__name__, (StatefulMetric, kind), {"__doc__": kind.__doc__})
+
+
+def _metric_function(name: str) -> LossFunction:
+    """Make the function that gives the figure of each sample."""
+
+    def function(y_true: Any, y_pred: Any) -> Any:
+        shapes = {"output_shape": y_pred.shape[1:], "y_shape": y_true.shape[1:]}
+        metric = find_metric(name, **shapes)
+        return metric.result(metric.tally(y_true, y_pred, jnp.ones(len(y_pred))))
+
+    return LossFunction(name, function)

@@ -1,0 +1,169 @@
+"""Models in files: saved, loaded, copied, written as JSON."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from plainnet.files.model_file import read_model_file
+from plainnet.files.network_config import network_from_config
+from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.model.keras_layer import InputLayer, layer_class
+from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.keras_optimizer import KerasOptimizer
+from plainnet.keras_names.model.sequential import Sequential
+from plainnet.layers.input import Input as PlainInput
+from plainnet.layers.layer import Layer
+from plainnet.model import Model as PlainModel
+from plainnet.model_loading import model_from_saved
+from plainnet.networks.graph import Graph
+from plainnet.networks.network import Network, Stack
+
+_known: dict[str, Any] = {}
+
+
+def known_objects() -> dict[str, Any]:
+    """Give all that was made known, by name; the dict itself, so that it can be added to."""
+    return _known
+
+
+def register_keras_serializable(
+    package: str = "Custom", name: str | None = None
+) -> Callable[[Any], Any]:
+    """Make a function or class known under its name: a decorator."""
+
+    def register(thing: Any) -> Any:
+        _known[name or thing.__name__] = thing
+        return thing
+
+    return register
+
+
+@contextmanager
+def custom_object_scope(*objects: Mapping[str, Any]) -> Iterator[None]:
+    """Make objects known inside a `with` block."""
+    before = dict(_known)
+    for each in objects:
+        _known.update(each)
+    try:
+        yield
+    finally:
+        _known.clear()
+        _known.update(before)
+
+
+def keras_model_of(network: Network, input_shape: Any) -> Any:
+    """Wrap every layer of a network and wire them again."""
+    if isinstance(network, Stack):
+        model = Sequential([_wrapped(member) for member in network.layers], name=network.name)
+        if input_shape is not None:
+            model.build((None, *input_shape))
+        return model
+    assert isinstance(network, Graph)
+    return _functional(network)
+
+
+def _wrapped(member: Layer | Network) -> Any:
+    """Wrap a layer, or a network that is one."""
+    if isinstance(member, PlainInput):
+        return InputLayer(member.shape, member.batch_size, name=member.name)
+    if isinstance(member, Layer):
+        return layer_class(type(member).__name__).around(member)
+    return keras_model_of(member, None)
+
+
+def _functional(graph: Graph) -> Model:
+    """Call the wrapped layers as the nodes say."""
+    wrapped = {str(member.name): _wrapped(member) for member in graph.layers}
+    given: list[Any] = []
+    for node in graph.nodes:
+        layer = wrapped[str(node.layer.name)]
+        if isinstance(layer, InputLayer):
+            given.append([layer.tensor])
+            continue
+        read = [given[number][output] for number, output in node.parents]
+        tensors = layer(read[0] if len(read) == 1 else read)
+        given.append(tensors if isinstance(tensors, list) else [tensors])
+    return Model(
+        [given[number][0] for number in graph.inputs],
+        [given[number][output] for number, output in graph.outputs],
+        name=graph.name,
+    )
+
+
+def load_model(
+    filepath: Any, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True
+) -> Any:
+    """Read a model from a `.keras` or `.h5` file of any Keras version.
+
+    Parameters
+    ----------
+    filepath : str or Path
+    custom_objects : mapping or None
+        Losses and metrics of the script by their names.
+    compile : bool, default=True
+        Whether to take up how it was trained.
+    safe_mode : bool, default=True
+        Without effect: no code from a file is ever run.
+
+    Returns
+    -------
+    Sequential or Model
+    """
+    own = {**known_objects(), **(custom_objects or {})}
+    saved = read_model_file(Path(filepath), own)
+    for sentence in saved.ignored:
+        tell_once("script.note", sentence=sentence)
+    settings = saved.compile_config if compile else None
+    with_own = None if settings is None else _with_own(settings, own)
+    return _around(model_from_saved(replace(saved, compile_config=with_own)), compile)
+
+
+def _with_own(settings: Any, own: Mapping[str, Any]) -> Any:
+    """Put the script's own losses and metrics in the place of their names."""
+    if isinstance(settings, str):
+        return own.get(settings, settings)
+    if isinstance(settings, list):
+        return [_with_own(each, own) for each in settings]
+    if isinstance(settings, dict) and "class_name" not in settings:
+        return {name: _with_own(each, own) for name, each in settings.items()}
+    return settings
+
+
+def _around(plain: PlainModel, is_compiled: bool) -> Any:
+    """Make a script's model of one of the engine's."""
+    model = keras_model_of(plain.network, plain.input_shape)
+    for path, layer in model.leaves():
+        if path in plain.state.weights:
+            layer.move_to(plain.state, path)
+    if is_compiled and plain.optimizer is not None and plain.loss is not None:
+        model.take_over(KerasOptimizer.around(plain.optimizer), plain)
+    return model
+
+
+def save_model(model: Any, filepath: Any, overwrite: bool = True, **settings: Any) -> None:
+    """Write a model to a file."""
+    model.save(filepath, overwrite, **settings)
+
+
+def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
+    """Make a model without weights from its JSON."""
+    return keras_model_of(network_from_config(json.loads(json_string), "JSON"), None)
+
+
+def model_from_config(config: Mapping[str, Any], custom_objects: Any = None) -> Any:
+    """Make a model without weights from its saved form."""
+    return keras_model_of(network_from_config(config, "config"), None)
+
+
+def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:
+    """Make a model with the same layers and weights of its own."""
+    network = model.as_plain()
+    return keras_model_of(network, network.input_shape)
+
+
+def print_summary(model: Any, **settings: Any) -> None:
+    """Print the table of a model's layers, as Keras 2 had it."""
+    model.summary(**settings)

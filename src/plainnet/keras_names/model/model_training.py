@@ -1,0 +1,355 @@
+"""How a script trains, measures and uses a model, in the words of any Keras version."""
+
+from collections.abc import Callable, Iterable, Mapping
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.errors import SettingError
+from plainnet.keras_names.door.refusal import refusal_of
+from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
+from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
+from plainnet.keras_names.model.training_arguments import (
+    CompileSettings,
+    fit_arguments,
+    generator_arguments,
+)
+from plainnet.model import Model as PlainModel
+from plainnet.networks.network import Network, NetworkWeights, Shapes
+from plainnet.training.callbacks.callback import HistoryCallback
+from plainnet.training.model_state import ModelState
+
+
+class EngineModel(PlainModel):
+    """A model of the engine whose first weights are those of a script's layers.
+
+    `seed`: of the order of rows, dropout and augmentation.
+    `move_in`: lets the layers' weights stand in a state, and gives them, for a shape of inputs.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        seed: int,
+        move_in: Callable[[ModelState, Any], NetworkWeights],
+    ) -> None:
+        self._move_in = move_in
+        super().__init__(network, seed)
+
+    def build(self, input_shape: Shapes, weights: NetworkWeights | None = None) -> None:
+        """Take the weights of the layers for a shape of inputs."""
+        super().build(input_shape, self._move_in(self.state, input_shape))
+
+
+_OTHER_NAMES = {
+    "acc": "accuracy",
+    "val_acc": "val_accuracy",
+    "accuracy": "acc",
+    "val_accuracy": "val_acc",
+    "lr": "learning_rate",
+}
+
+
+class FiguresByName(dict[str, Any]):
+    """A dict that also answers to the old or new name of accuracy, and holds only one.
+
+    >>> figures = FiguresByName(accuracy=[0.5])
+    >>> figures["acc"], list(figures)
+    ([0.5], ['accuracy'])
+    """
+
+    def __missing__(self, name: str) -> Any:
+        other = _OTHER_NAMES.get(name)
+        if other is None or not super().__contains__(other):
+            raise KeyError(name)
+        return self[other]
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (
+            name in _OTHER_NAMES and super().__contains__(_OTHER_NAMES[str(name)])
+        )
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give the figures of a name, or something else if there are none."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+class History(HistoryCallback):
+    """Collects what each epoch measured; `fit` gives it back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: dict[str, list[Any]] = FiguresByName()
+
+
+class ModelTraining:
+    """What `Sequential` and `Model` have in common once their network is known."""
+
+    name: str
+
+    def engine(self, x: Any = None) -> EngineModel:
+        """Give the engine's model, holding the weights of the layers as they are now."""
+        raise NotImplementedError
+
+    def _begin_training(self) -> None:
+        """Start without a loss."""
+        self._compiled: CompileSettings | None = None
+        self._taken_over: Any = None  # the model of a file, whose training goes on
+        self.optimizer: KerasOptimizer | None = None
+        self.history: Any = None
+
+    def _forget_engine(self) -> None:
+        """Let the engine be made anew."""
+        raise NotImplementedError
+
+    def _fix_trainable(self) -> None:
+        """Train what is trainable now, whatever is set afterwards."""
+        raise NotImplementedError
+
+    # Compiling
+
+    def compile(
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        metrics: Any = None,
+        loss_weights: Any = None,
+        weighted_metrics: Any = None,
+        **further: Any,
+    ) -> None:
+        """Say how to train.
+
+        Parameters
+        ----------
+        optimizer : str, optimizer, class or dict
+        loss : str, loss or callable; or list or dict of such
+        metrics : str, metric or callable; or list or dict of such
+        loss_weights : list or dict of float, or None
+        weighted_metrics : str, metric or callable; or list or dict of such
+        **further : object
+            What has no effect on the outcome, such as `run_eagerly`.
+        """
+        self.optimizer = optimizer_of(optimizer)
+        self._compiled = CompileSettings.read(
+            loss, metrics, loss_weights, weighted_metrics, further
+        )
+        self._taken_over = None
+        self._forget_engine()
+        self._fix_trainable()
+
+    def _compile_engine(self, engine: EngineModel) -> None:
+        """Tell a new engine how to train."""
+        if self._compiled is not None and self.optimizer is not None:
+            engine.compile(self.optimizer.plain_now(), **self._compiled.for_engine())
+            if self._taken_over is not None:
+                engine.state.optimizer_state = self._taken_over.state.optimizer_state
+                engine.state.steps_taken = self._taken_over.state.steps_taken
+            self.optimizer.bind(engine.state)
+
+    def take_over(self, optimizer: KerasOptimizer, plain: PlainModel) -> None:
+        """Go on training where a model of the engine stands."""
+        self.optimizer, self._taken_over = optimizer, plain
+        weighted = list(plain.weighted_metrics)
+        self._compiled = CompileSettings(plain.loss, list(plain.metrics), None, weighted)
+
+    @property
+    def loss(self) -> Any:
+        """What is made small, as the script named it."""
+        return None if self._compiled is None else self._compiled.loss
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """The names of what `evaluate` gives."""
+        return ["loss", *([] if self._compiled is None else self._compiled.metric_names())]
+
+    @property
+    def stop_training(self) -> bool:
+        """Whether the run ends after this batch or epoch."""
+        return self.engine().state.stop_training
+
+    @stop_training.setter
+    def stop_training(self, is_over: bool) -> None:
+        self.engine().state.stop_training = bool(is_over)
+
+    def add_loss(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a loss that is no function of targets and outputs."""
+        raise refusal_of(f"{self.name}.add_loss", "script.hint.add_loss")
+
+    def add_metric(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a metric that is no function of targets and outputs."""
+        raise refusal_of(f"{self.name}.add_metric", "script.hint.metric")
+
+    def _check_compiled(self) -> None:
+        """Refuse to train without a loss."""
+        if self._compiled is None:
+            raise SettingError("model.not_compiled")
+
+    # Training
+
+    def fit(self, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> History:
+        """Train.
+
+        Parameters
+        ----------
+        x, y : object
+            Arrays, or a generator, sequence or dataset as `x` alone.
+        *args, **kwargs : object
+            As any Keras version takes them.
+
+        Returns
+        -------
+        History
+        """
+        self._check_compiled()
+        settings = fit_arguments(args, kwargs)
+        verbose = verbosity_of(settings.pop("verbose", "auto"))
+        callbacks = list(settings.pop("callbacks", None) or ())
+        history = next((each for each in callbacks if isinstance(each, History)), None) or History()
+        lines = ProgressLines(verbose)
+        own: list[Any] = [] if history in callbacks else [history]
+        engine = self.engine(x)
+        own += [lines] if verbose else []
+        engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, **settings)
+        self.history = history
+        return history
+
+    def fit_generator(self, generator: Any, *args: Any, **kwargs: Any) -> History:
+        """Train on a generator, as Keras 1 and 2 had it."""
+        generator, settings = generator_arguments("fit_generator", generator, args, kwargs)
+        return self.fit(generator, **settings)
+
+    def train_on_batch(
+        self,
+        x: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        class_weight: Mapping[int, float] | None = None,
+        reset_metrics: bool = True,
+        return_dict: bool = False,
+    ) -> Any:
+        """Take one step; give the loss and the metrics of the batch."""
+        self._check_compiled()
+        figures = self.engine(x).train_on_batch(x, y, sample_weight, class_weight)
+        return figures if return_dict else _row_or_number(figures)
+
+    def test_on_batch(
+        self,
+        x: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        reset_metrics: bool = True,
+        return_dict: bool = False,
+    ) -> Any:
+        """Measure one batch."""
+        self._check_compiled()
+        figures = self.engine(x).test_on_batch(x, y, sample_weight)
+        return figures if return_dict else _row_or_number(figures)
+
+    # Measuring
+
+    def evaluate(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        verbose: Any = "auto",
+        sample_weight: Any = None,
+        steps: int | None = None,
+        callbacks: Iterable[Any] | None = None,
+        return_dict: bool = False,
+        **without_effect: Any,
+    ) -> Any:
+        """Measure the loss and every metric.
+
+        Returns
+        -------
+        float, list of float or dict
+            The loss alone where there are no metrics.
+        """
+        self._check_compiled()
+        engine = self.engine(x)
+        lines = EvaluationLines(verbosity_of(verbose), n_batches(x, batch_size, steps))
+        figures = engine.evaluate(
+            lines.counted(x, y),
+            y,
+            batch_size=batch_size,
+            sample_weight=sample_weight,
+            steps=steps,
+            callbacks=list(callbacks or ()),
+            shown_as=self,
+        )
+        lines.show(figures)
+        return figures if return_dict else _row_or_number(figures)
+
+    def evaluate_generator(self, generator: Any, *args: Any, **kwargs: Any) -> Any:
+        """Measure on a generator, as Keras 1 and 2 had it."""
+        generator, settings = generator_arguments("evaluate_generator", generator, args, kwargs)
+        return self.evaluate(generator, **settings)
+
+    # Using
+
+    def predict(
+        self,
+        x: Any,
+        batch_size: int | None = None,
+        verbose: Any = "auto",
+        steps: int | None = None,
+        callbacks: Iterable[Any] | None = None,
+        **without_effect: Any,
+    ) -> Any:
+        """Compute the outputs.
+
+        Returns
+        -------
+        array of shape (rows, ...), or list of such
+        """
+        engine = self.engine(x)
+        lines = EvaluationLines(verbosity_of(verbose), n_batches(x, batch_size, steps))
+        outputs = engine.predict(lines.counted(x), batch_size=batch_size, steps=steps)
+        lines.show({})
+        return list(outputs) if isinstance(outputs, tuple) else outputs
+
+    def predict_on_batch(self, x: Any) -> Any:
+        """Compute the outputs of one batch."""
+        return self.predict(x, verbose=0)
+
+    def predict_generator(self, generator: Any, *args: Any, **kwargs: Any) -> Any:
+        """Compute the outputs for a generator, as Keras 1 and 2 had it."""
+        generator, settings = generator_arguments("predict_generator", generator, args, kwargs)
+        return self.predict(generator, **settings)
+
+    def predict_classes(
+        self, x: Any, batch_size: int = 32, verbose: Any = 0
+    ) -> NDArray[np.integer[Any]]:
+        """Give the number of the class, or 0 or 1 where there is one output."""
+        outputs = np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
+        if outputs.shape[-1] > 1:
+            largest: NDArray[np.integer[Any]] = outputs.argmax(-1)
+            return largest
+        return (outputs > 0.5).astype(np.int32)
+
+    def predict_proba(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> NDArray[Any]:
+        """Give the outputs of a classifier."""
+        return np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
+
+
+def n_batches(x: Any, batch_size: int | None, steps: int | None) -> int | None:
+    """Count the batches that Keras would show; None if nobody knows."""
+    if steps is not None:
+        return steps
+    if hasattr(x, "shape") or isinstance(x, list | tuple):
+        first = x[0] if isinstance(x, list | tuple) and x and hasattr(x[0], "shape") else x
+        return ceil(len(first) / (batch_size or 32))
+    return len(x) if hasattr(x, "__len__") else None
+
+
+def _row_or_number(figures: Mapping[str, float]) -> Any:
+    """Write figures without their names, losses first; a single one as it is."""
+    losses = [figure for name, figure in figures.items() if name.endswith("loss")]
+    row = [*losses, *(figure for name, figure in figures.items() if not name.endswith("loss"))]
+    return row[0] if len(row) == 1 else row

@@ -1,0 +1,110 @@
+"""Initializers, regularizers, constraints and activations by the names of any Keras version."""
+
+from typing import Any
+
+from plainnet.keras_names.arrays import neural_functions
+from plainnet.keras_names.model.layer_arguments import plain_setting
+from plainnet.layers import activations, initializers, regularizers
+
+_OLD_NAMES = {
+    "l1l2": "L1L2",
+    "l1_l2": "L1L2",
+    "maxnorm": "MaxNorm",
+    "max_norm": "MaxNorm",
+    "nonneg": "NonNeg",
+    "non_neg": "NonNeg",
+    "unitnorm": "UnitNorm",
+    "unit_norm": "UnitNorm",
+    "min_max_norm": "MinMaxNorm",
+    "zero": "Zeros",
+    "one": "Ones",
+    "normal": "RandomNormal",
+    "uniform": "RandomUniform",
+    "identity": "Identity",
+    "IdentityInitializer": "Identity",
+    "OrthogonalInitializer": "Orthogonal",
+    "WeightRegularizer": "L1L2",
+    "ActivityRegularizer": "L1L2",
+}
+
+
+def initializer_named(name: str) -> Any:
+    """Give an initializer class; None if it is not covered."""
+    if name == "*":
+        return _names_in(initializers, initializers.Initializer)
+    if name in ("get", "deserialize"):
+        return lambda identifier: plain_setting("kernel_initializer", identifier)
+    return _class_in(initializers, name, initializers.Initializer)
+
+
+def constraint_named(name: str) -> Any:
+    """Give a constraint class; None if it is not covered."""
+    if name == "*":
+        return ["maxnorm", "max_norm", *_names_in(regularizers, regularizers.Constraint)]
+    if name in ("get", "deserialize"):
+        return lambda identifier: plain_setting("kernel_constraint", identifier)
+    found = _class_in(regularizers, name, regularizers.Constraint)
+    return found if found is None or name != "maxnorm" else max_norm
+
+
+def regularizer_named(name: str) -> Any:
+    """Give a regularizer class or function; None if it is not covered."""
+    if name == "*":
+        return ["l1", "l2", "l1_l2", "l1l2", "L1", "L2", "L1L2"]
+    if name in ("get", "deserialize"):
+        return lambda identifier: plain_setting("kernel_regularizer", identifier)
+    functions = {"l1": l1, "l2": l2, "l1_l2": l1_l2, "l1l2": l1_l2, "L1L2": regularizers.L1L2}
+    # Keras 1 had functions of their own for what a layer gives.
+    return functions.get(name.removeprefix("activity_")) or _class_in(
+        regularizers, name, regularizers.Regularizer
+    )
+
+
+def activation_named(name: str) -> Any:
+    """Give an activation as a function; None if it is not covered."""
+    if name == "*":
+        return list(activations.ACTIVATIONS)
+    if name in ("get", "deserialize"):
+        return lambda identifier: activations.find_activation(
+            plain_setting("activation", identifier)
+        )
+    if name == "swish":
+        name = "silu"
+    return getattr(neural_functions, name, None) or activations.ACTIVATIONS.get(name)
+
+
+def l1(l1: float = 0.01, l: float | None = None) -> regularizers.L1:  # noqa: E741 - Keras' name
+    """Price the size of weights."""
+    return regularizers.L1(l1 if l is None else l)
+
+
+def l2(l2: float = 0.01, l: float | None = None) -> regularizers.L2:  # noqa: E741 - Keras' name
+    """Price the square of weights."""
+    return regularizers.L2(l2 if l is None else l)
+
+
+def l1_l2(l1: float = 0.01, l2: float = 0.01) -> regularizers.L1L2:
+    """Price both."""
+    return regularizers.L1L2(l1, l2)
+
+
+def max_norm(m: float | None = None, max_value: float = 2, axis: Any = 0) -> regularizers.MaxNorm:
+    """Limit the length of weights, in Keras 1's words, too."""
+    return regularizers.MaxNorm(max_value if m is None else m, axis=axis)
+
+
+def _names_in(module: Any, parent: type) -> list[str]:
+    """List the classes of a kind."""
+    kinds = [each for each in vars(module).values() if isinstance(each, type)]
+    return [each.__name__ for each in kinds if issubclass(each, parent) and each is not parent]
+
+
+def _class_in(module: Any, name: str, parent: type) -> Any:
+    """Find a class by its name, or by that name in small letters with underscores."""
+    name = _OLD_NAMES.get(name, name)
+    joined = name.replace("_", "").lower()
+    for found in vars(module).values():
+        is_kind = isinstance(found, type) and issubclass(found, parent)
+        if is_kind and found.__name__.lower() == joined:
+            return found
+    return None

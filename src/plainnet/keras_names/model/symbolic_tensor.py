@@ -1,0 +1,160 @@
+"""What a layer will give: a shape and the call it comes from, no numbers."""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import numpy as np
+
+from plainnet.keras_names.door.module_table import object_at
+from plainnet.keras_names.door.refusal import refusal_of
+
+OpenShape = tuple[int | None, ...]  # None where a length may differ from batch to batch
+
+
+@dataclass(eq=False)
+class LayerCall:
+    """One use of a layer."""
+
+    keras_layer: Any
+    arguments: "tuple[SymbolicTensor, ...]" = ()  # what it is applied to; nothing for an input
+    outputs: "list[SymbolicTensor]" = field(default_factory=list)
+
+    @property
+    def layer(self) -> Any:
+        """The engine's layer or network, under the script's name."""
+        return self.keras_layer.as_plain()
+
+    def give(self, shapes: Sequence[OpenShape]) -> "SymbolicTensor | list[SymbolicTensor]":
+        """Make the outputs of the call."""
+        self.outputs = [SymbolicTensor(self, number, shape) for number, shape in enumerate(shapes)]
+        return self.outputs[0] if len(self.outputs) == 1 else self.outputs
+
+
+class SymbolicTensor:
+    """One output of a layer call."""
+
+    # NumPy leaves operators with this object to it.
+    __array_priority__ = 1000
+    __array_ufunc__ = None
+
+    def __init__(self, call: LayerCall, output: int, inner_shape: OpenShape) -> None:
+        self.call = call
+        self.output = output
+        self.inner_shape = inner_shape
+        self.dtype = "float32"
+
+    @property
+    def shape(self) -> OpenShape:
+        """Shape with the batch axis, which is open."""
+        return (None, *self.inner_shape)
+
+    @property
+    def _keras_shape(self) -> OpenShape:
+        """The shape, as Keras 1 and 2 called it."""
+        return self.shape
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.shape)
+
+    @property
+    def name(self) -> str:
+        """Name of the layer it comes from."""
+        name: str = self.call.keras_layer.name
+        return name
+
+    def get_shape(self) -> OpenShape:
+        """Give the shape."""
+        return self.shape
+
+    def __add__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Add")([self, other])
+        return self._scaled(1.0, other)
+
+    def __sub__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Subtract")([self, other])
+        return self._scaled(1.0, -other)
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _layer("Multiply")([self, other])
+        return self._scaled(other, 0.0)
+
+    def __truediv__(self, other: Any) -> Any:
+        if isinstance(other, SymbolicTensor):
+            return _by_function("truediv", operator.truediv, [self, other])
+        return self._scaled(1.0 / other, 0.0)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _by_function("truediv", lambda x: other / x, self)
+
+    def __pow__(self, other: Any) -> Any:
+        return _by_function("power", lambda x: x**other, self)
+
+    def __abs__(self) -> Any:
+        return _by_function("abs", abs, self)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._scaled(1.0, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._scaled(-1.0, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._scaled(other, 0.0)
+
+    def __neg__(self) -> Any:
+        return self._scaled(-1.0, 0.0)
+
+    def _scaled(self, scale: Any, offset: Any) -> Any:
+        """Multiply by a number and add one."""
+        if np.ndim(scale) or np.ndim(offset):
+            return _by_function("scaled", lambda x: x * scale + offset, self)
+        return _layer("Rescaling")(float(scale), float(offset))(self)
+
+    def __getitem__(self, place: Any) -> Any:
+        first = place[0] if isinstance(place, tuple) else place
+        if first != slice(None) and first is not Ellipsis:
+            raise refusal_of(f"{self.name}[{place!r}]", "script.hint.rows")
+        return _by_function("get_item", lambda x: x[place], self)
+
+    def __iter__(self) -> NoReturn:
+        raise refusal_of(f"for ... in {self.name}", "script.hint.layers")
+
+    def __array__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise refusal_of(f"NumPy({self.name})", "script.hint.layers")
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<KerasTensor shape={self.shape}, dtype=float32, name={self.name}>"
+
+
+def _layer(name: str) -> Any:
+    """Give a layer class, or for a merging one a layer that is ready."""
+    kind = object_at("plainnet.keras_names.model.keras_layer:layer_class")(name)
+    if kind is None:
+        raise refusal_of(name)
+    return kind if name == "Rescaling" else kind()
+
+
+def _by_function(name: str, function: Any, inputs: Any) -> Any:
+    """Apply a function to tensors as a layer of its own."""
+
+    def compute(arrays: Any) -> Any:
+        return function(*arrays) if isinstance(arrays, list) else function(arrays)
+
+    compute.__name__ = name
+    return object_at("plainnet.keras_names.model.custom_layer:Lambda")(compute)(inputs)
+
+
+def tensors_in(inputs: Any) -> list[SymbolicTensor] | None:
+    """List the symbolic tensors a layer is called on; None if it is called on numbers."""
+    listed = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
+    return listed if listed and all(isinstance(t, SymbolicTensor) for t in listed) else None

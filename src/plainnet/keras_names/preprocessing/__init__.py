@@ -1,0 +1,1 @@
+"""Images, texts and series made ready for a network: `keras.preprocessing`."""

@@ -1,0 +1,1 @@
+"""What `tensorflow` holds beside Keras."""
