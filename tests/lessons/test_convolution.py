@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from scipy.signal import correlate
 
-from lessons.lesson_page import act, open_lesson, values
+from lessons.lesson_page import act, enter, open_lesson, values
 from plainnet.lessons.lesson import Act, Lesson, lessons
 
 CONTROLS = [
@@ -167,3 +168,15 @@ def test_a_whole_number_keeps_all_its_digits_in_its_cell(lesson: Lesson, page: A
         "−1235", "7", "8", "529",
     ]  # fmt: skip
     assert shown["map_least"] == "-1235"
+
+
+def test_the_size_after_pooling_is_not_written_without_pooling(
+    lesson: Lesson, page: Any, exported: str
+):
+    open_lesson(page, exported, "en", lesson)
+    size = page.locator('[data-live="pooled_exactly"]')
+    size.scroll_into_view_if_needed()
+    expect(size).to_have_text("…")
+    enter(page, {"pooling": "max", "pool_size": 2})
+    expect(size).to_have_text("1")
+    assert values(page)["pooled_height"] == "1"

@@ -272,6 +272,14 @@ def test_every_page_fits_every_screen(
 
 
 @each_lesson
+@each_language
+def test_formulas_fit_a_desktop(lesson: Lesson, language: str, page: Any, exported: str):
+    open_lesson(page, exported, language, lesson)
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".formula").evaluate_all(wide) == []
+
+
+@each_lesson
 def test_the_lab_is_on_the_first_screen(lesson: Lesson, page: Any, exported: str):
     for language in LANGUAGES:
         open_lesson(page, exported, language, lesson)

@@ -168,7 +168,7 @@ export function formulas(state, { image, kernels, terms, values }) {
     inputs: image.values.length,
     outputs: (values.output_maps ?? 0) * (values.output_height ?? 0) * (values.output_width ?? 0),
     channel_sums: terms ? terms.map(({ sum }) => signed(sum)).join(" + ") : "",
-    pooled_exactly: values.output_height ? exactly((values.output_height - size) / size + 1, values.pooled_height ?? "") : "",
+    pooled_exactly: values.pooled_height === null ? "" : exactly((values.output_height - size) / size + 1, values.pooled_height),
   };
 }
 

@@ -8,7 +8,7 @@ import { element } from "../../page.js";
 import { Lab } from "../../state.js";
 import { chainLines, controlsOf, numbersOf, ownNet, placeOf, weightAt, weightNames } from "./own_net.js";
 
-const ROOM = 84; // pixels a unit of the fullest layer
+const ROOM = 96; // pixels a unit of the fullest layer
 const HEIGHTS = { least: 260, most: 540 };
 const FULL = 5; // units of a layer, above which there is no room for sums
 const LETTER = 6.4; // pixels of a Latin letter; a Chinese character has two

@@ -229,7 +229,7 @@ const signed = (value) => (value < 0 ? `(${format(value)})` : format(value));
 export function formulas(state, { values, rows, labels, columns, given, counts, days }) {
   const { row, w1, w2, b } = state;
   const here = rows[row - 1];
-  const sum = (term) => days.slice(0, MOST_TERMS).map(term).join(" + ") + (days.length > MOST_TERMS ? " + …" : "");
+  const sum = (term, most = MOST_TERMS) => days.slice(0, most).map(term).join(" + ") + (days.length > most ? " + …" : "");
   const ratio = (part, whole) => ({ part, whole });
   const hit = counts && ratio(counts.true_positive, counts.true_positive + counts.false_positive);
   return {
@@ -252,7 +252,7 @@ export function formulas(state, { values, rows, labels, columns, given, counts, 
     days: days.length || "",
     absolute_terms: sum(([truth, predicted]) => `|${format(predicted)} − ${signed(truth)}|`),
     square_terms: sum(([truth, predicted]) => `(${format(predicted)} − ${signed(truth)})^2`),
-    share_terms: sum(([truth, predicted]) => `|${format(predicted)} − ${signed(truth)}| / ${signed(truth)}`),
+    share_terms: sum(([truth, predicted]) => `|${format(predicted)} − ${signed(truth)}| / ${signed(truth)}`, MOST_TERMS - 1),
   };
 }
 
