@@ -248,7 +248,7 @@ def mistakes(
 def network() -> Stack:
     """Four convolutions, each normalised; pooling first, so that there is less to normalise."""
     layers: list[Layer] = []
-    for filters, size, pool in ((12, 5, 2), (24, 3, 2), (48, 3, 2), (64, 3, 1)):
+    for filters, size, pool in ((8, 5, 2), (16, 3, 2), (32, 3, 2), (64, 3, 1)):
         layers.append(Conv2D(filters, size, kernel_initializer="he_normal"))
         if pool > 1:
             layers.append(MaxPooling2D(pool))
