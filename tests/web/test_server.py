@@ -174,7 +174,7 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, 
     file = tmp_path / "t.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with speaking("en"):
-        assert "time or memory" in reading.read_apart("table", file, "t.csv", "en")["error"]
+        assert "time or memory" in reading.read_apart("table", file, "t.csv", "en", reading.Wanted())["error"]
 
 
 def test_an_upload_that_declares_two_gigabytes_is_refused_at_once():

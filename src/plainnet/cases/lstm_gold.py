@@ -285,13 +285,29 @@ def nothing_to_compare_with(skills: Sequence[Measured]) -> Mistake:
 # --- as it should be ------------------------------------------------------------------
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
-    """Forecast the change of the price, and stop when unseen days get no better."""
-    prices = prices_of(data)
+def changes_for_training(
+    prices: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], Scaling]:
+    """Cut the scaled changes before the test days into windows, each with the next change."""
     known = np.diff(np.log(prices[:-TEST_DAYS]), axis=0)  # (days - 1, 1)
     scaling = Scaling("standard", (0.0,), (float(known.std()),))
     inputs, targets, _ = slide(scaling.apply(known), WINDOW - 1)
-    network = Stack((LSTM(16), Dense(1, kernel_initializer="zeros")))
+    return inputs, targets, scaling
+
+
+def network_as_it_should_be() -> Stack:
+    """LSTM 16, dense 1, which starts by forecasting no change."""
+    return Stack((LSTM(16), Dense(1, kernel_initializer="zeros")))
+
+
+def fit_as_it_should_be(
+    inputs: NDArray[np.float64],
+    targets: NDArray[np.float64],
+    seeds: range,
+    watcher: Watcher = SILENT,
+) -> tuple[Model, History, list[Model]]:
+    """Train with the first seed, then with the others; stop when unseen days get no better."""
+    network = network_as_it_should_be()
     optimizer = AdamW(LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     examples = inputs[:-VALIDATION_DAYS], targets[:-VALIDATION_DAYS]
     settings: dict[str, Any] = {
@@ -301,18 +317,28 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
         "stopping": EarlyStopping(patience=PATIENCE, restore_best_weights=True),
         "watcher": watcher,
     }
-    model = Model(network, seed)
+    model = Model(network, seeds[0])
     model.compile(optimizer, "mse")
     history = model.fit(*examples, title=way_title(CASE.name, "should"), **settings)
+    if len(seeds) == 1:
+        return model, history, []
     others, _ = fit_many(
         network,
         *examples,
-        seeds=range(seed + 1, seed + SEEDS),
+        seeds=seeds[1:],
         optimizer=optimizer,
         loss="mse",
         title=seeds_title(CASE.name, "should"),
         **settings,
     )
+    return model, history, others
+
+
+def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+    """Forecast the change of the price, and stop when unseen days get no better."""
+    inputs, targets, scaling = changes_for_training(prices_of(data))
+    seeds = range(seed, seed + SEEDS)
+    model, history, others = fit_as_it_should_be(inputs, targets, seeds, watcher)
     card = card_of(data, scaling, seed, "log_change", scaling)
     way = finished_way(model, card, history, data, others)
     finish(way, data)

@@ -1,7 +1,7 @@
 """A user's file read in a process of its own, which may take so much time and memory and no more.
 
-`python -m plainnet.web.reading KIND FILE NAME LANGUAGE` prints the answer as JSON. What only one
-kind of file needs is imported for it alone: a model needs JAX, which takes a second.
+`python -m plainnet.web.reading KIND FILE NAME LANGUAGE WANTED` prints the answer as JSON. What only
+one kind of file needs is imported for it alone: a model needs JAX, which takes a second.
 """
 
 import json
@@ -10,7 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from plainnet.data.column_encoding import ColumnEncoding
 from plainnet.data.table_file import open_table
 from plainnet.data.written_numbers import NumberStyle
 from plainnet.errors import DataError, FileError, PlainnetError
-from plainnet.files.model_card import ImageInputs, TableInputs, card_from_dict
+from plainnet.files.model_card import ImageInputs, SeriesInputs, TableInputs, card_from_dict
 from plainnet.messages.language import Language, say, speaking
 
 LONGEST = 20  # seconds
@@ -39,9 +39,20 @@ LARGEST_PICTURE = 512  # shrunk further by a lab as its network wants it
 MOST_WEIGHTS = 200_000
 
 
-def read_apart(kind: str, file: Path, name: str, language: Language) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Wanted:
+    """The columns wanted of a series, and `COLUMN=VALUE` where a file holds several series."""
+
+    columns: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+def read_apart(
+    kind: str, file: Path, name: str, language: Language, wanted: Wanted
+) -> dict[str, Any]:
     """Read a file in a new process; what goes wrong there is a sentence under `error`."""
-    command = [sys.executable, "-m", __spec__.name, kind, str(file), name, language]
+    told = json.dumps(asdict(wanted))
+    command = [sys.executable, "-m", __spec__.name, kind, str(file), name, language, told]
     with speaking(language):
         try:
             process = subprocess.run(
@@ -53,13 +64,16 @@ def read_apart(kind: str, file: Path, name: str, language: Language) -> dict[str
     return dict(answer)
 
 
-def _main(kind: str, file: str, name: str, language: Language) -> None:
+def _main(kind: str, file: str, name: str, language: Language, told: str) -> None:
     """Read the file within the limits and print the answer."""
     _limit()
     with speaking(language):
         try:
             _refuse_bombs(Path(file), name)
-            answer = READERS[kind](Path(file), name)
+            if kind == "series":
+                answer = _read_series(Path(file), name, Wanted(**json.loads(told)))
+            else:
+                answer = READERS[kind](Path(file), name)
         except PlainnetError as error:
             # The upload's place on this computer is no business of the page.
             answer = {"error": str(error).replace(file, _shown(name))}
@@ -97,14 +111,16 @@ def _refuse_bombs(file: Path, name: str) -> None:
         raise DataError("learn.unfolds", file=_shown(name), megabytes=megabytes)
 
 
-def _read_table(file: Path, name: str) -> dict[str, Any]:
-    """Give the number columns of a table."""
+def _read_table(file: Path, name: str, *, is_last: bool = False) -> dict[str, Any]:
+    """Give the number columns of a table: its first rows, or its last."""
     table = open_table(file)
     columns: list[list[float | None]] = [[] for _ in table.names]
     for block in table.blocks():
         for kept, cells in zip(columns, block.columns, strict=True):
-            kept.extend(_number(cell, table.style) for cell in cells[: MOST_ROWS - len(kept)])
-        if len(columns[0]) >= MOST_ROWS:
+            wanted = cells if is_last else cells[: MOST_ROWS - len(kept)]
+            kept.extend(_number(cell, table.style) for cell in wanted)
+            del kept[:-MOST_ROWS]
+        if len(columns[0]) >= MOST_ROWS and not is_last:
             break
     numeric = [place for place, cells in enumerate(columns) if any(v is not None for v in cells)]
     if not numeric:
@@ -112,6 +128,17 @@ def _read_table(file: Path, name: str) -> dict[str, Any]:
     numeric = numeric[:MOST_COLUMNS]
     rows = list(zip(*(columns[place] for place in numeric), strict=True))
     return {"columns": [table.names[place] for place in numeric], "rows": rows}
+
+
+def _read_series(file: Path, name: str, wanted: Wanted) -> dict[str, Any]:
+    """Give the last rows of a series; of named columns in order, without holes, as models read."""
+    from plainnet.data.multivariate_series import read_multivariate_series
+
+    if not wanted.columns:
+        return _read_table(file, name, is_last=True)
+    series = read_multivariate_series(file, wanted.columns, wanted.only, may_lack=True)
+    rows = series.values[-MOST_ROWS:]
+    return {"columns": list(series.column_names), "rows": rows.tolist()}
 
 
 def _number(cell: object, style: NumberStyle) -> float | None:
@@ -179,7 +206,21 @@ def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
         described["columns"] = [
             {**asdict(column), "features": column.features} for column in _columns(card.inputs)
         ]
+    else:
+        described["series"] = _series(card.inputs)
     return described
+
+
+def _series(inputs: SeriesInputs) -> dict[str, Any]:
+    """Say which columns of a series a model reads, and in which form."""
+    return {
+        "columns": inputs.columns or (inputs.column,),
+        "forms": inputs.forms or (inputs.forecast,),
+        "scaling": inputs.scaling.to_dict(),
+        "window": inputs.window,
+        "forecast": inputs.forecast,
+        "only": inputs.only,
+    }
 
 
 def _columns(inputs: TableInputs) -> Sequence[ColumnEncoding]:

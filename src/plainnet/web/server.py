@@ -19,11 +19,12 @@ import uvicorn
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import StringConstraints
 from starlette.exceptions import HTTPException
 
 from plainnet.messages.language import LANGUAGES, Language, current_language, say, speaking
 from plainnet.web.page import POLICY
-from plainnet.web.reading import read_apart
+from plainnet.web.reading import MOST_COLUMNS, Wanted, read_apart
 from plainnet.web.site import KINDS, content
 
 LOOPBACK = "127.0.0.1"
@@ -182,6 +183,8 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
     """Answer with the numbers of a file that is sent, or of the table the command was given."""
     places = asyncio.Semaphore(MOST_AT_ONCE)
     asked = Annotated[Language, Query()]
+    short = Annotated[str, StringConstraints(max_length=255)]
+    names = Annotated[tuple[short, ...], Query(max_length=MOST_COLUMNS)]
 
     @application.post(
         "/api/files/{kind}",
@@ -190,11 +193,13 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
     )
     async def files(
         request: Request,
-        kind: Literal["table", "image", "picture", "model"],
+        kind: Literal["table", "series", "image", "picture", "model"],
         language: asked = "en",
         name: Annotated[str, Query(max_length=255)] = "file",
+        columns: names = (),
+        only: names = (),
     ) -> JSONResponse:
-        """Read the file that is sent as the body of the request."""
+        """Read the file that is sent as the body of the request; of a series, some columns."""
         if places.locked():
             return _refuse(request, 429, "learn.too_busy")
         async with places:
@@ -203,17 +208,21 @@ def _add_files(application: FastAPI, given: Path | None) -> None:
                 if not await _save(request, file):
                     megabytes = LARGEST_UPLOAD // 1_000_000
                     return _refuse(request, 413, "learn.too_large", megabytes=megabytes)
-                return await _read(kind, file, name, language)
+                return await _read(kind, file, name, language, Wanted(columns, only))
 
     @application.get("/api/given-table", responses=REFUSALS)
     async def given_table(language: asked = "en") -> JSONResponse:
         """Read the table of `plainnet learn --data`; an empty answer if there is none."""
-        return await _read("table", given, given.name, language) if given else JSONResponse({})
+        if given is None:
+            return JSONResponse({})
+        return await _read("table", given, given.name, language, Wanted())
 
 
-async def _read(kind: str, file: Path, name: str, language: Language) -> JSONResponse:
+async def _read(
+    kind: str, file: Path, name: str, language: Language, wanted: Wanted
+) -> JSONResponse:
     """Read a file in a process of its own; 409 with a sentence if it cannot be used."""
-    answer = await asyncio.to_thread(read_apart, kind, file, name, language)
+    answer = await asyncio.to_thread(read_apart, kind, file, name, language, wanted)
     return JSONResponse(answer, 409 if "error" in answer else 200)
 
 

@@ -22,6 +22,12 @@ export const leakyRelu = (z, share) => (z >= 0 ? z : share * z);
 
 export const leakyReluSlope = (z, share) => (z >= 0 ? 1 : share);
 
+// A straight line cut off at 0 and 1: of slope 1/6 in today's Keras, 1/5 in its first versions.
+const hardSigmoid = (slope) => ({
+  value: (z) => Math.min(1, Math.max(0, z * slope + 0.5)),
+  slope: (z) => (Math.abs(z * slope) < 0.5 ? slope : 0),
+});
+
 // e^z_k / sum of e^z; the largest z is taken off first, which changes nothing but keeps e^z finite
 export function softmax(z) {
   const largest = Math.max(...z);
@@ -36,5 +42,7 @@ export const ACTIVATIONS = {
   sigmoid: { value: sigmoid, slope: sigmoidSlope },
   tanh: { value: tanh, slope: tanhSlope },
   relu: { value: relu, slope: reluSlope },
+  hard_sigmoid: hardSigmoid(1 / 6),
+  steep_hard_sigmoid: hardSigmoid(1 / 5),
   leaky_relu: { value: leakyRelu, slope: leakyReluSlope },
 };

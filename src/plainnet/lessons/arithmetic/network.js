@@ -68,7 +68,8 @@ function shapesOf(network) {
   }
 }
 
-function arrayOf(array) {
+// Nested lists as { shape, values }.
+export function arrayOf(array) {
   if (array.shape) return array;
   const shape = [];
   for (let inner = array; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);

@@ -1,6 +1,7 @@
 // The nets and images that come with the lesson: data.json says what is where in trained.bin.
 
 import { volume } from "../arithmetic/convolution.js";
+import { halfPrecision } from "../arithmetic/half_precision.js";
 import { networkOf } from "../arithmetic/network.js";
 
 export async function openTrained(folder) {
@@ -32,12 +33,4 @@ export async function openTrained(folder) {
     return volume(1, network.height, network.width, Float64Array.from(part));
   };
   return { ways, levels, images: described.images, classes: described.classes };
-}
-
-// A number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.
-function halfPrecision(bits) {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

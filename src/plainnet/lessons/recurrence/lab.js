@@ -5,6 +5,7 @@ import { format } from "../../numbers.js";
 import { element } from "../../page.js";
 import { interval, Plot } from "../../plot.js";
 import { choice, number, text } from "../../state.js";
+import { growingTable, madeOnce, tableHead } from "../../step_table.js";
 
 const WEIGHTS = ["u", "w", "v", "b", "c"];
 const FEWEST = 2; // steps
@@ -251,33 +252,6 @@ export function build(lab, places) {
 
 const COLUMNS = ["sum", "hidden", "slope", "factor", "output", "error"];
 
-// A table of `rows(count)`, made anew only where the number of steps changes; scrolls within the page.
-function growing(lab, name, kind, rows) {
-  const table = element("table", { class: `weights ${kind}` });
-  let shown = 0;
-  lab.listeners.push(() => {
-    const count = lab.numbers.steps.length;
-    if (count === shown) return;
-    shown = count;
-    const known = lab.outputs.length;
-    table.replaceChildren(...rows(count));
-    for (const update of lab.outputs.slice(known)) update();
-  });
-  return element("div", { class: "wide high", tabindex: "0", role: "region", "aria-label": lab.word(name) }, table);
-}
-
-// What is made once for a key, and kept.
-function kept(make) {
-  const made = new Map();
-  return (...key) => {
-    const name = key.join(" ");
-    if (!made.has(name)) made.set(name, make(...key));
-    return made.get(name);
-  };
-}
-
-const head = (...words) => element("thead", {}, element("tr", {}, ...words.map((word) => element("th", { scope: "col" }, word))));
-
 // A row a step: its input, what is computed from it, and its target.
 function stepTable(lab) {
   const given = (at, name) => {
@@ -286,7 +260,7 @@ function stepTable(lab) {
     cell.textContent = format(lab.numbers[name][at - 1]);
     return cell;
   };
-  const row = kept((at) =>
+  const row = madeOnce((at) =>
     element(
       "tr",
       {},
@@ -298,24 +272,24 @@ function stepTable(lab) {
     ),
   );
   const words = ["column_time", "column_input", ...COLUMNS.slice(0, -1).map((name) => `column_${name}`), "column_target", "column_error"];
-  return growing(lab, "step_table", "", (count) => [
-    head(...words.map((word) => lab.word(word))),
+  return growingTable(lab, "step_table", "", (count) => [
+    tableHead(...words.map((word) => lab.word(word))),
     element("tbody", {}, ...Array.from({ length: count }, (_, at) => row(at + 1))),
   ]);
 }
 
 // A row an error at T, a column a step K: what it adds to the gradient of w. Sums stand at the ends.
 function termTable(lab) {
-  const cell = kept((name) => element("td", { class: "number" }, ...lab.output(name, 4)));
-  const term = kept((at, step) => {
+  const cell = madeOnce((name) => element("td", { class: "number" }, ...lab.output(name, 4)));
+  const term = madeOnce((at, step) => {
     const made = cell(`term_${at}_${step}`);
     made.addEventListener("click", () => lab.set({ error_at: at, back_to: step }));
     return made;
   });
   const label = (word, values) => element("th", { scope: "row" }, lab.word(word, values));
   const steps = (count) => Array.from({ length: count }, (_, at) => at + 1);
-  const table = growing(lab, "term_table", "terms", (count) => [
-    head("", ...steps(count).map((step) => lab.word("term_step", { step })), lab.word("term_sum")),
+  const table = growingTable(lab, "term_table", "terms", (count) => [
+    tableHead("", ...steps(count).map((step) => lab.word("term_step", { step })), lab.word("term_sum")),
     element(
       "tbody",
       {},

@@ -4,14 +4,15 @@ import { element } from "./page.js";
 
 const MOST_ROWS = 1000;
 const IMAGES = ".png,.jpg,.jpeg,.bmp,.gif,.webp";
-const ENDINGS = { table: ".csv,.tsv,.txt,.xlsx,.parquet", image: IMAGES, picture: IMAGES, model: ".keras,.h5,.hdf5" };
+const TABLES = ".csv,.tsv,.txt,.xlsx,.parquet";
+const ENDINGS = { table: TABLES, series: TABLES, image: IMAGES, picture: IMAGES, model: ".keras,.h5,.hdf5" };
 const language = document.documentElement.lang.slice(0, 2);
 export const isServed = () => document.cookie.split("; ").includes(`plainnet-served-${location.port}=yes`);
 
-// A field for a file of a `kind` that the server reads: "table", "image" (at most 32 pixels each
-// way), "picture" (512) or "model". `take` gets what it answers;
-// what cannot be read is a sentence under the field.
-export function fileField(lab, kind, word, take) {
+// A field for a file of a `kind` that the server reads: "table", "series" (its last rows), "image" (at most 32 pixels
+// each way), "picture" (512) or "model". `take` gets what it answers; what cannot be read is a sentence under the
+// field. `wanted()` gives what else the server is told: { columns: [...], only: [...] } of a series.
+export function fileField(lab, kind, word, take, wanted = () => ({})) {
   if (!isServed()) return element("p", { class: "hint" }, lab.word("file_needs_server"));
   const verdict = element("p", { role: "status", class: "hint" });
   const file = element("input", { type: "file", id: `own-${kind}`, accept: ENDINGS[kind] });
@@ -22,7 +23,7 @@ export function fileField(lab, kind, word, take) {
   file.addEventListener("change", async () => {
     if (file.files.length === 0) return;
     verdict.textContent = lab.word("reading");
-    offer(await sent(kind, file.files[0]));
+    offer(await sent(kind, file.files[0], wanted()));
   });
   if (kind === "table") openGiven(offer);
   return element("div", { class: "own" }, element("label", { for: file.id }, lab.word(word)), file, verdict);
@@ -39,9 +40,11 @@ export function chooseColumns(lab, take, names = ["x", "y"]) {
   return element("div", {}, field, lists);
 }
 
-async function sent(kind, file) {
+async function sent(kind, file, wanted) {
   try {
-    const address = `/api/files/${kind}?language=${language}&name=${encodeURIComponent(file.name)}`;
+    const query = new URLSearchParams({ language, name: file.name });
+    for (const [name, values] of Object.entries(wanted)) for (const value of values) query.append(name, value);
+    const address = `/api/files/${kind}?${query}`;
     const answer = await fetch(address, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
     return await answer.json();
   } catch (error) {

@@ -13,7 +13,7 @@ export class Lab {
     this.start = Object.fromEntries(
       Object.entries(module.controls).map(([name, control]) => [name, control.start]),
     );
-    this.state = { ...this.start, ...this.stateOfAddress() };
+    this.state = this.following(this.start, this.stateOfAddress());
     this.memory = module.memory?.(this.state) ?? {};
     this.inputs = new Map();
     this.outputs = [];
@@ -30,11 +30,17 @@ export class Lab {
   // Take over some of the state; `action` names the button or "control" or "drag".
   set(changes, action = "control") {
     const before = { state: this.state, numbers: this.numbers };
-    this.state = { ...this.state, ...changes };
+    this.state = this.following(this.state, changes);
     this.numbers = this.module.numbers(this.state);
     this.module.remember?.(this.memory, { before, state: this.state, numbers: this.numbers, action });
     this.refresh({ before, action });
     this.writeAddress();
+  }
+
+  // The state after some changes, and what the lab's `follow` says must change with them.
+  following(before, changes) {
+    const state = { ...before, ...changes };
+    return { ...state, ...this.module.follow?.(before, state) };
   }
 
   // Press a button of the lab.

@@ -1,0 +1,1 @@
+"""Lesson 8: an LSTM's gates, number by number, on a trained net and a window of prices."""
