@@ -174,7 +174,8 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, 
     file = tmp_path / "t.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with speaking("en"):
-        assert "time or memory" in reading.read_apart("table", file, "t.csv", "en", reading.Wanted())["error"]
+        answer = reading.read_apart("table", file, "t.csv", "en", reading.Wanted())
+        assert "time or memory" in answer["error"]
 
 
 def test_an_upload_that_declares_two_gigabytes_is_refused_at_once():
@@ -267,6 +268,23 @@ def test_a_model_that_is_no_chain_of_layers_is_answered_by_a_sentence(
         assert words in sentence(answer)
 
 
+def test_the_last_rows_of_a_series_are_read_in_order():
+    lines = ["day,a,b", *(f"2024-{1 + k // 28:02}-{1 + k % 28:02},{k},{-k}" for k in range(56))]
+    backwards = "\n".join([lines[0], *lines[:0:-1]]).replace(",7,-7", ",,-7").encode()
+    chosen = {"columns": ["b", "a"]}
+    found = client().post("/api/files/series", params=chosen, content=backwards).json()
+    assert found["columns"] == ["b", "a"]
+    assert found["rows"] == [[-k, 6 if k == 7 else k] for k in range(56)]
+    long = "\n".join(["a", *map(str, range(5000))]).encode()
+    for params in ({}, {"columns": ["a"]}):
+        rows = client().post("/api/files/series", params=params, content=long).json()["rows"]
+        assert rows[-1] == [4999]
+        assert len(rows) == 2000
+    answer = client().post("/api/files/series", params={"columns": ["c"]}, content=long)
+    assert answer.status_code == 409
+    assert "c" in sentence(answer)
+
+
 @pytest.mark.parametrize("kind", ["image", "model"])
 def test_broken_images_and_models_are_answered_by_a_sentence(kind: str):
     packed = io.BytesIO()
@@ -291,6 +309,8 @@ def test_parameters_that_do_not_fit_are_refused():
         "/api/files/poem",
         "/api/files/table?language=fr",
         "/api/files/table?name=" + "a" * 300,
+        "/api/files/series?columns=" + "a" * 300,
+        "/api/files/series?" + "&".join(["columns=a"] * 99),
     ):
         answer = client().post(address, content=b"a,b\n1,2\n")
         assert answer.status_code == 422

@@ -102,10 +102,12 @@ def _walk(window: Array, forget_bias: float = 0.0) -> dict[str, Array]:
     units = len(U)
     b[units : 2 * units] += forget_bias
     h = c = np.zeros(units)
-    found: dict[str, list[Array]] = {"hidden_state": [], "cell_state": [], "forget_gate": []}
+    names = ("hidden_state", "cell_state", "forget_gate", "candidate")
+    found: dict[str, list[Array]] = {name: [] for name in names}
     for now in _changes(window):
+        g = np.tanh((now @ W + h @ U + b)[2 * units : 3 * units])
         h, c, f = step(now, h, c, W, U, b)
-        for name, value in zip(found, (h, c, f), strict=True):
+        for name, value in zip(names, (h, c, f, g), strict=True):
             found[name].append(value)
     arrays = {name: np.array(values) for name, values in found.items()}
     gates = slice(2 * units, 3 * units)
@@ -115,6 +117,10 @@ def _walk(window: Array, forget_bias: float = 0.0) -> dict[str, Array]:
 
 _START = _walk(window_of(START_DAY))
 _UNIT = START_UNIT - 1
+_CELL_ALL_WRITTEN = float(  # at that time, had the input gate been one
+    _START["forget_gate"][START_TIME - 1, _UNIT] * _START["cell_state"][START_TIME - 2, _UNIT]
+    + _START["candidate"][START_TIME - 1, _UNIT]
+)
 _CELL_3 = float(_START["cell_state"][START_TIME - 1, _UNIT])
 _LONG, _LONG_OPEN = _walk(window_of(START_DAY, 50)), _walk(window_of(START_DAY, 50), 4.0)
 _UNITS = len(unpack()["should"]["lstm"]["recurrent_kernel"])
@@ -139,6 +145,13 @@ def _gates_as_taught() -> tuple[float, float]:
     return float(np.min(gates)), float(np.max(gates))
 
 
+def _power_of_ten(value: Any) -> str:
+    """Write the nearest power of ten of a small number."""
+    raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return "10⁻" + str(round(-np.log10(value))).translate(raised)
+
+
+_HABITS = DESCRIBED["habits_as_taught"]
 _LEAST_TAUGHT, _MOST_TAUGHT = _gates_as_taught()
 _BIAS_AT_FIRST = 1.0  # of the forget gates, before training
 _GATE_AT_FIRST = float(1 / (1 + np.exp(-_BIAS_AT_FIRST)))
@@ -158,8 +171,8 @@ VALUES: Mapping[str, float | str] = {
     "half": 0.5,
     "long": 50,
     "long_time": 49,
-    "along_long": f"{_LONG['along'][-1, _UNIT]:.0e}",
-    "rnn_long": f"{_LONG['rnn']:.0e}",
+    "along_long": _power_of_ten(_LONG["along"][-1, _UNIT]),
+    "rnn_long": _power_of_ten(_LONG["rnn"]),
     "along_open": 100 * float(_LONG_OPEN["along"][-1, _UNIT]),
     "taught_units": len(unpack()["taught"]["lstm"]["recurrent_kernel"]),
     "taught_units_2": len(unpack()["taught"]["lstm_1"]["recurrent_kernel"]),
@@ -167,11 +180,19 @@ VALUES: Mapping[str, float | str] = {
     "most_taught": _MOST_TAUGHT,
     "gate_at_first": _GATE_AT_FIRST,
     "bias_at_first": _BIAS_AT_FIRST,
+    "least_ever": _HABITS["least_gate"],
+    "most_ever": _HABITS["most_gate"],
+    "explained": 100 * _HABITS["explained_by_a_sum"],
+    "least_answer": _HABITS["least_answer"],
+    "most_answer": _HABITS["most_answer"],
+    "below": 100 * _HABITS["below_all_trained_on"],
     "rmse_taught": DESCRIBED["ways"]["taught"]["rmse"],
     "rmse_should": DESCRIBED["ways"]["should"]["rmse"],
     "rmse_last_value": DESCRIBED["rmse_last_value"],
     "days": len(PRICES) - EARLIER,
     "weights": count_weights(1, _UNITS),
+    "all_written": _CELL_ALL_WRITTEN,
+    "one": 1,
     "kept": _KEPT,
     "steps_kept": _STEPS_KEPT,
     "left": _KEPT**_STEPS_KEPT,
@@ -179,7 +200,7 @@ VALUES: Mapping[str, float | str] = {
 }
 
 ANSWERS: Mapping[str, Answer] = {
-    "cell_state": Answer(_CELL_3, 0.0015),
+    "all_written": Answer(_CELL_ALL_WRITTEN, 0.0015),
     "count": Answer(float(count_weights(1, _UNITS)), 0.1),
     "left": Answer(_KEPT**_STEPS_KEPT, 0.002),
     "at_first": Answer(_GATE_AT_FIRST, 0.002),

@@ -16,6 +16,7 @@ const SHIPPED = trained.prices.map((price) => [price]);
 const EARLIER = 51; // prices before the first that is forecast
 const WINDOW = 5;
 const MOST_ROWS = 201; // of a window
+const MOST_HANDLES = 12; // of prices to drag
 const MOST_TERMS = 8; // of a sum or product, written out
 const START = { day: 42, unit: 12, time: 3 }; // a price that falls, and a unit that takes note of it
 const EACH = ["forget_gate", "input_gate", "candidate", "output_gate", "cell_state", "hidden_state"];
@@ -101,7 +102,8 @@ const passOf = kept((network, series, typed, added) => {
   const isPositive = rows.every((row) => row.every((value, column) => value > 0 || series?.forms[column] !== "log_change"));
   if (!isPositive) return { problem: { word: "why_positive" } };
   const inputs = series ? networkRows(rows, series) : rows.map((row) => Float64Array.from(row));
-  if (inputs.length < 1 || rows.length > MOST_ROWS) return { problem: { word: "why_rows", least: rows.length - inputs.length + 1, most: MOST_ROWS } };
+  const fewest = series?.forms.some((form) => form !== "value") ? 2 : 1; // one value alone shows no change
+  if (rows.length < fewest || rows.length > MOST_ROWS) return { problem: { word: "why_rows", least: fewest, most: MOST_ROWS } };
   return { rows, inputs, ...sequencePass(network, inputs, added) };
 });
 
@@ -253,7 +255,7 @@ export function formulas(state, numbers) {
 
 // --- the page -------------------------------------------------------------------------------
 
-const FIGURE = 148; // pixels high
+const FIGURE = 140; // pixels high
 
 export function build(lab, places) {
   const plot = (Kind, name, draw) => {
@@ -298,7 +300,10 @@ function drawWindow(lab, plot) {
   if (levels.length > 0) plot.path([[rows.length, levels.at(-1)], [after, values.forecast ?? NaN]], "preview");
   plot.dot(after, values.truth ?? NaN, "truth", 4);
   plot.dot(after, values.forecast ?? NaN, "yes", 4);
-  if (rows.length <= 12) for (const [at, level] of levels.entries()) priceHandle(lab, plot, at, level);
+  const { left, bottom } = plot.view;
+  plot.note(left, bottom, lab.word("forecast"), "note vermillion", "start", [8, -22]);
+  plot.note(left, bottom, lab.word("truth"), "note", "start", [8, -8]);
+  if (rows.length <= MOST_HANDLES) for (const [at, level] of levels.entries()) priceHandle(lab, plot, at, level);
   plot.end();
 }
 
@@ -323,44 +328,47 @@ function roundLimits(values) {
 
 // One step of the chosen unit: the cell state goes through at the top, the gates stand below.
 function drawCell(lab, plot) {
-  const { chosen, unit, isTime } = lab.numbers;
+  const { chosen, unit, isTime, layer } = lab.numbers;
   plot.begin([0, 10], [0, 6.4]);
   if (!isTime) return plot.end();
   const at = (name) => chosen[name][unit];
   const before = chosen.before.cell_state[unit];
   const [cell, shown, gates, floor] = [5.3, 3.1, 2.2, 0.5];
-  const columns = { forget_gate: 2.4, input_gate: 4, candidate: 5.4, output_gate: 7.2 };
+  const columns = { forget_gate: 2.3, input_gate: 4, candidate: 5.7, output_gate: 7.4 };
+  const written = 4.85; // where input gate and candidate meet
   plot.path([[0.6, cell], [9.4, cell]], "track cell_state");
   plot.path([[0.3, floor], [columns.output_gate, floor]], "curve");
   for (const [name, x] of Object.entries(columns)) plot.path([[x, floor], [x, gates]], "curve");
   plot.path([[columns.forget_gate, gates], [columns.forget_gate, cell]], "track forget_gate");
-  plot.path([[columns.input_gate, gates], [4.7, 3.9]], "track input_gate");
-  plot.path([[columns.candidate, gates], [4.7, 3.9]], "track candidate");
-  plot.path([[4.7, 3.9], [4.7, cell]], "curve");
-  plot.path([[8.3, cell], [8.3, shown]], "curve");
+  plot.path([[columns.input_gate, gates], [written, 3.9]], "track input_gate");
+  plot.path([[columns.candidate, gates], [written, 3.9]], "track candidate");
+  plot.path([[written, 3.9], [written, cell]], "curve");
+  plot.path([[8.6, cell], [8.6, shown]], "curve");
   plot.path([[columns.output_gate, gates], [columns.output_gate, shown], [9.4, shown]], "track output_gate");
   const radius = plot.width < 380 ? 17 : 19;
   for (const [name, x] of Object.entries(columns)) {
     plot.unit([x, gates], { output: at(name), name: "", radius });
     plot.marks.lastChild.setAttribute("class", `unit track ${name}`);
-    plot.note(x, gates, lab.word(`letter_${name}`), "unit-name", "middle", [radius + 7, 14]);
+    const kind = name === "candidate" ? layer.activation : layer.gate;
+    plot.note(x, gates, `${lab.word(`letter_${name}`)} ${SIGNS[kind]}`, "unit-name", "start", [radius - 2, 16]);
   }
   const sign = (x, y, mark) => {
     plot.dot(x, y, "unit", 8);
     plot.note(x, y, mark, "note", "middle", [0, 4]);
   };
   sign(columns.forget_gate, cell, "×");
-  sign(4.7, 3.9, "×");
-  sign(4.7, cell, "+");
-  sign(8.3, shown, "×");
+  sign(written, 3.9, "×");
+  sign(written, cell, "+");
+  sign(8.6, shown, "×");
+  plot.note(8.6, 4.3, SIGNS[layer.activation], "unit-name", "start", [5, 0]);
   const number = (x, y, value, name, anchor = "middle", shift = [0, 15]) => {
     plot.note(x, y, `${name} ${format(value, 3)}`, "note strong", anchor, shift);
   };
   number(0.1, cell, before, lab.word("letter_cell_before"), "start", [0, -9]);
   number(9.9, cell, at("cell_state"), lab.word("letter_cell_state"), "end", [0, -9]);
   number(9.9, shown, at("hidden_state"), lab.word("letter_hidden_state"), "end", [0, -8]);
-  number(3.55, cell, at("forget_gate") * before, "f·c", "middle", [0, -9]);
-  number(4.7, 4.55, at("input_gate") * at("candidate"), "i·g", "start", [6, 4]);
+  number(3.6, cell, at("forget_gate") * before, "f·c", "middle", [0, -9]);
+  number(written, 4.55, at("input_gate") * at("candidate"), "i·g", "start", [6, 4]);
   plot.note(0.1, floor, lab.word("inputs_note"), "note", "start", [0, -8]);
   plot.end();
 }
@@ -375,7 +383,7 @@ function drawTracks(lab, plot) {
   if (passed.length > 0) plot.path([[time, low], [time, high]], "preview");
   for (const name of Object.keys(each).filter((name) => EACH.includes(name))) {
     plot.path(each[name].map((value, at) => [at + 1, value]), `track ${name}`);
-    if (count <= 12) for (const [at, value] of each[name].entries()) plot.dot(at + 1, value, `unit track ${name}`, 2.5);
+    if (count <= MOST_HANDLES) for (const [at, value] of each[name].entries()) plot.dot(at + 1, value, `unit track ${name}`, 2.5);
   }
   spreadNotes(lab, plot, Object.entries(each).filter(([name]) => EACH.includes(name)), count);
   if (lab.numbers.isTime) {
@@ -405,13 +413,13 @@ function drawGradients(lab, plot) {
   const lines = GRADIENTS.filter((name) => each[name]).map((name) => [name, [[0, 0], ...each[name].map((value, at) => [at + 1, power(value)])]]);
   const heights = lines.flatMap(([, line]) => line.map(([, height]) => height)).filter(Number.isFinite);
   plot.begin([0, Math.max(passed.length, 1)], interval([...heights, 0.5, -1], 0.06), { x: lab.word("axis_time"), y: lab.word("axis_gradient") });
-  const kinds = { gradient_along_cell: "model", gradient_of_rnn: "error", gradient_of_cell: "preview" };
+  const kinds = { gradient_along_cell: ["model", "blue"], gradient_of_rnn: ["error", "vermillion"], gradient_of_cell: ["preview", ""] };
   for (const [name, line] of lines) {
     const end = line.findIndex(([, height]) => !Number.isFinite(height));
-    plot.path(end < 0 ? line : line.slice(0, end), kinds[name]);
+    plot.path(end < 0 ? line : line.slice(0, end), kinds[name][0]);
   }
   const { left, bottom } = plot.view;
-  for (const [at, name] of Object.keys(kinds).entries()) plot.note(left, bottom, lab.word(`note_${name}`), `note ${name}`, "start", [8, -36 + 14 * at]);
+  for (const [at, [name, [, colour]]] of Object.entries(kinds).entries()) plot.note(left, bottom, lab.word(`note_${name}`), `note ${colour}`, "start", [8, -36 + 14 * at]);
   plot.end();
 }
 
@@ -440,7 +448,7 @@ function writeSum(lab, place) {
 }
 
 function stepTable(lab) {
-  const columns = ["input", ...EACH, "gradient_along_cell", "gradient_of_rnn"];
+  const columns = ["input", ...EACH, ...GRADIENTS];
   const row = madeOnce((at) =>
     element("tr", {}, element("th", { scope: "row" }, String(at)), ...columns.map((name) => element("td", { class: "number" }, ...lab.output(`${name}_${at}`, 5)))));
   const table = growingTable(lab, "walk_table", "", (count) => [
@@ -467,7 +475,8 @@ function openOwn(lab, place) {
       verdict.textContent = lab.word(network.problem.word, network.problem);
       return;
     }
-    Object.assign(own, { network, series: answer.series, rows: null });
+    const { series: of, target } = answer;
+    Object.assign(own, { network, series: of ? { ...of, target: target.scaling, mean: target.training_mean } : null, rows: null });
     const { window } = seriesOf("own");
     about.textContent = lab.word(own.series ? "opened_with_card" : "opened_without_card", { window, columns: own.series?.columns.join(", "), features: network.features });
     series.hidden = false;

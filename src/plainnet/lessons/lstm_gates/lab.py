@@ -34,6 +34,7 @@ from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.lstm_gates.checks import DESCRIBED, EARLIER, unpack
 from plainnet.model import Model
+from plainnet.networks.network import NetworkWeights
 from plainnet.networks.stack import Stack
 
 TOLERANCE = 1e-9  # relative; both in float64, where sums of up to a hundred products cancel
@@ -104,10 +105,10 @@ def _computed(way: str, layer: int) -> Any:
     shown = lstms[layer - 1]
 
     def answer(weights: Weights, row: Named) -> dict[str, Any]:
-        moved = {
+        moved: NetworkWeights = {
             name: _with_forget_bias(arrays, row["forget_bias"])
             if name in {each.name for each in lstms}
-            else arrays
+            else dict(arrays)
             for name, arrays in weights.items()
         }
         inputs = row["inputs"][None]  # (1, steps, 1)
@@ -150,7 +151,8 @@ def _gradient_of_rnn(layer: LSTM, weights: Any, read: jax.Array, unit: jax.Array
     zeros = jnp.zeros((1, units))
 
     def hidden(start: jax.Array) -> jax.Array:
-        return plain.inside(own, (read, start)).states[0][:, 0]  # (time, units)
+        states: jax.Array = plain.inside(own, (read, start)).states[0]
+        return states[:, 0]  # (time, units)
 
     nudge = zeros.at[0, unit].set(1.0)
     return jnp.linalg.norm(_change_of(hidden, zeros, nudge), axis=1)
@@ -162,7 +164,8 @@ def _change_of(function: Any, at: jax.Array, nudge: jax.Array) -> jax.Array:
     The layers know how to go back alone; back through that again is forward.
     """
     given, back = jax.vjp(function, at)
-    change: jax.Array = jax.vjp(lambda weights: back(weights)[0], jnp.zeros_like(given))[1](nudge)[0]
+    again = jax.vjp(lambda weights: back(weights)[0], jnp.zeros_like(given))[1]
+    change: jax.Array = again(nudge)[0]
     return change
 
 
@@ -235,7 +238,28 @@ def pack(models: Mapping[str, tuple[Model, Scaling]]) -> tuple[dict[str, Any], b
         "prices": prices[-TEST_DAYS - EARLIER :, 0].tolist(),
         "rmse_last_value": float(np.sqrt(np.mean((yesterday - truth) ** 2))),
     }
-    return described | {"ways": ways}, bytes(packed)
+    told = _habits_as_taught(*models["taught"])
+    return described | {"ways": ways, "habits_as_taught": told}, bytes(packed)
+
+
+def _habits_as_taught(model: Model, scaling: Scaling) -> dict[str, float]:
+    """Tell how far the gates move on all days, and how the forecasts follow the prices."""
+    windows = slide(scaling.apply(generate_prices().values), WINDOW)[0]  # (days, window, 1)
+    trace = model.trace(windows.astype(np.float32))
+    gates = [np.asarray(trace[name]["forget_gate"]) for name in ("lstm", "lstm_1")]
+    answers = scaling.undo(np.asarray(trace["dense_1"]["outputs"], np.float64))[:, 0]
+    trained = slice(None, -TEST_DAYS)
+    known = np.column_stack([windows[trained, :, 0], np.ones(len(windows) - TEST_DAYS)])
+    weights = np.linalg.lstsq(known, answers[trained])[0]
+    left = answers[trained] - known @ weights
+    return {
+        "least_gate": min(float(each.min()) for each in gates),
+        "most_gate": max(float(each.max()) for each in gates),
+        "explained_by_a_sum": float(1 - left.var() / answers[trained].var()),
+        "least_answer": float(answers[-TEST_DAYS:].min()),
+        "most_answer": float(answers[-TEST_DAYS:].max()),
+        "below_all_trained_on": float(np.mean(windows[-TEST_DAYS:, -1, 0] < 0)),
+    }
 
 
 def _pack_layers(model: Model) -> tuple[list[dict[str, Any]], bytes]:
