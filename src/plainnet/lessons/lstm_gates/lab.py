@@ -34,8 +34,7 @@ from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.lstm_gates.checks import DESCRIBED, EARLIER, unpack
 from plainnet.model import Model
-from plainnet.networks.network import NetworkWeights
-from plainnet.networks.stack import Stack
+from plainnet.networks.network import NetworkWeights, Stack
 
 TOLERANCE = 1e-9  # relative; both in float64, where sums of up to a hundred products cancel
 FOLDER = Path(__file__).parent
@@ -155,7 +154,8 @@ def _gradient_of_rnn(layer: LSTM, weights: Any, read: jax.Array, unit: jax.Array
         return states[:, 0]  # (time, units)
 
     nudge = zeros.at[0, unit].set(1.0)
-    return jnp.linalg.norm(_change_of(hidden, zeros, nudge), axis=1)
+    length: jax.Array = jnp.linalg.norm(_change_of(hidden, zeros, nudge), axis=1)
+    return length
 
 
 def _change_of(function: Any, at: jax.Array, nudge: jax.Array) -> jax.Array:
