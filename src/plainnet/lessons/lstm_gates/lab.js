@@ -350,7 +350,7 @@ function drawCell(lab, plot) {
     plot.unit([x, gates], { output: at(name), name: "", radius });
     plot.marks.lastChild.setAttribute("class", `unit track ${name}`);
     const kind = name === "candidate" ? layer.activation : layer.gate;
-    plot.note(x, gates, `${lab.word(`letter_${name}`)} ${SIGNS[kind]}`, "unit-name", "start", [radius - 2, 16]);
+    plot.note(x, gates, `${lab.word(`letter_${name}`)} ${SIGNS[kind]}`, "unit-name", "start", [radius - 1, 20]);
   }
   const sign = (x, y, mark) => {
     plot.dot(x, y, "unit", 8);
@@ -360,14 +360,14 @@ function drawCell(lab, plot) {
   sign(written, 3.9, "×");
   sign(written, cell, "+");
   sign(8.6, shown, "×");
-  plot.note(8.6, 4.3, SIGNS[layer.activation], "unit-name", "start", [5, 0]);
+  plot.note(8.6, 4.3, SIGNS[layer.activation], "unit-name", "end", [-5, 4]);
   const number = (x, y, value, name, anchor = "middle", shift = [0, 15]) => {
     plot.note(x, y, `${name} ${format(value, 3)}`, "note strong", anchor, shift);
   };
   number(0.1, cell, before, lab.word("letter_cell_before"), "start", [0, -9]);
   number(9.9, cell, at("cell_state"), lab.word("letter_cell_state"), "end", [0, -9]);
   number(9.9, shown, at("hidden_state"), lab.word("letter_hidden_state"), "end", [0, -8]);
-  number(3.6, cell, at("forget_gate") * before, "f·c", "middle", [0, -9]);
+  number(3.6, cell, at("forget_gate") * before, "f·c", "middle", [0, 16]);
   number(written, 4.55, at("input_gate") * at("candidate"), "i·g", "start", [6, 4]);
   plot.note(0.1, floor, lab.word("inputs_note"), "note", "start", [0, -8]);
   plot.end();
