@@ -37,7 +37,7 @@ def test_a_small_model_imports_few_layers() -> None:
     program = (
         "import sys; from plainnet.model import Model\n"
         "from plainnet.layers.catalogue import LAYERS\n"
-        "assert 'PReLU' in LAYERS; print('plainnet.layers.prelu' in sys.modules)"
+        "assert 'Dot' in LAYERS; print('plainnet.layers.merging' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr

@@ -7,7 +7,11 @@
 import sys
 from typing import Any
 
-from plainnet.keras_names.door.door import CoveredModule, Door
+from plainnet.keras_names.door.door import PREFIXES, CoveredModule, Door
+from plainnet.keras_names.door.module_table import register_names
+
+register_names()
+PREFIXES[__name__] = "keras"
 
 # What lies below, as in `from plainnet.keras.layers import Dense`, is found by a door.
 __path__: list[str] = []

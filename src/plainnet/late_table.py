@@ -6,7 +6,7 @@ as long as training a small net.
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 Kind = TypeVar("Kind")
 
@@ -25,13 +25,13 @@ class LateTable(Mapping[str, type[Kind]]):
     def __init__(
         self, package: str, files: Mapping[str, str], aliases: Mapping[str, str] | None = None
     ) -> None:
-        self._package, self._names = package, {name: name for name in files} | dict(aliases or {})
-        self._files = dict(files)
+        self.package, self._names = package, {name: name for name in files} | dict(aliases or {})
+        self.files = dict(files)
 
     def __getitem__(self, name: str) -> type[Kind]:
         own_name = self._names[name]
-        file, _, kind = self._files[own_name].partition(":")
-        found = getattr(import_module(f"{self._package}.{file}"), kind or own_name)
+        file, _, kind = self.files[own_name].partition(":")
+        found = getattr(import_module(f"{self.package}.{file}"), kind or own_name)
         return cast("type[Kind]", found)
 
     def __contains__(self, name: object) -> bool:
@@ -42,3 +42,14 @@ class LateTable(Mapping[str, type[Kind]]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def object_at(place: str) -> Any:
+    """Import what a table names: "package.file:object", or a whole module.
+
+    >>> object_at("math:pi") > 3
+    True
+    """
+    module, _, name = place.partition(":")
+    found = import_module(module)
+    return getattr(found, name) if name else found

@@ -1,10 +1,15 @@
 """The package as text: its modules, and what each imports, read without running them."""
 
 import ast
+import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
+
+from plainnet.late_table import LateTable
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "plainnet"
@@ -123,3 +128,54 @@ def imported_modules(module: Module) -> set[str]:
         below = f"{item.module}.{item.name}"
         found.add(below if below in module_names() else item.module)
     return found
+
+
+def modules_named_in(module: Module) -> set[str]:
+    """Give the modules that a module names in strings, to import them later by that name.
+
+    Where a string is a beginning, as in `f"plainnet.cases.{name}"`, the file's other strings are
+    the names. Lessons are found by their folders and named nowhere.
+    """
+    strings = {*_strings(module.tree), *_places(module)}
+    beginnings = {text for text in strings if re.fullmatch(r"plainnet\.(\w+\.)+", text)}
+    names = {text.replace("-", "_") for text in strings}  # the cases' names have hyphens
+    strings |= {f"{beginning}{name}" for beginning in beginnings for name in names}
+    places = {text.partition(":")[0] for text in strings if text.startswith("plainnet.")}
+    return {*places, *(place.rpartition(".")[0] for place in places)} & module_names() - {
+        "plainnet"
+    }
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    """List the strings of a file, without docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield "" if id(node) in docstrings else node.value
+
+
+def _places(module: Module) -> Iterator[str]:
+    """List what the tables of a file name, as they are when the file is imported."""
+    text = module.path.read_text(encoding="utf-8")
+    if "LateTable(" in text or "_MODULES" in text:
+        for value in vars(importlib.import_module(module.name)).values():
+            yield from _places_in(value)
+    if module.name == "plainnet":  # its table leaves the beginning off
+        yield from (f"plainnet.{text}" for text in _strings(module.tree))
+
+
+def _places_in(value: Any) -> Iterator[str]:
+    """List the places in one table, or in a table of tables."""
+    if isinstance(value, LateTable):
+        yield from (f"{value.package}.{file}" for file in value.files.values())
+    elif isinstance(value, dict):
+        for each in value.values():
+            if isinstance(each, dict):
+                yield from _places_in(each)
+            elif isinstance(each, str):
+                yield each

@@ -5,8 +5,9 @@ import pytest
 
 from plainnet.keras_names.arrays import backend_sessions as sessions
 from plainnet.keras_names.door.refusal import NotCoveredError
-from plainnet.keras_names.model.keras_layer import Input, automatic_name, layer_class
+from plainnet.keras_names.model.keras_layer import automatic_name
 from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.layer_classes import Input, layer_class
 
 
 def test_names_start_anew_in_a_new_session():

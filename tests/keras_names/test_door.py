@@ -8,6 +8,7 @@ import pytest
 from keras_names.opened_door import opened_door, run
 from plainnet.errors import PlainnetError
 from plainnet.keras_names.door import door
+from plainnet.keras_names.door.module_table import register_names
 
 IMPORTS = [
     "import keras",
@@ -131,6 +132,7 @@ def test_scripts_may_look_before_they_import() -> None:
 
 def test_the_engine_is_prepared_before_the_first_import_only() -> None:
     calls: list[int] = []
+    register_names()
     door.install(lambda: calls.append(1))
     try:
         assert calls == []

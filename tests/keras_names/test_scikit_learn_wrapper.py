@@ -11,9 +11,9 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 
 from keras_names.opened_door import opened_door
 from plainnet.errors import SettingError
-from plainnet.keras_names.model.keras_layer import layer_class
+from plainnet.keras_names.model.keras_model import Sequential
+from plainnet.keras_names.model.layer_classes import layer_class
 from plainnet.keras_names.model.scikit_learn_wrapper import KerasClassifier, KerasRegressor
-from plainnet.keras_names.model.sequential import Sequential
 
 Dense = layer_class("Dense")
 RNG = np.random.default_rng(0)
@@ -118,4 +118,4 @@ def test_an_estimator_reaches_a_process_where_the_door_is_shut():
         "print(type(estimator.build_fn()).__module__, estimator.get_params()['epochs'])"
     )
     process = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True)
-    assert process.stdout.decode().split() == ["plainnet.keras_names.model.sequential", "3"]
+    assert process.stdout.decode().split() == ["plainnet.keras_names.model.keras_model", "3"]

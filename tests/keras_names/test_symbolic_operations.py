@@ -6,8 +6,8 @@ import pytest
 from plainnet.keras_names.arrays import array_shaping, neural_functions
 from plainnet.keras_names.arrays.array_arithmetic import add_n, named_function
 from plainnet.keras_names.door.refusal import NotCoveredError
-from plainnet.keras_names.model.keras_layer import Input
 from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.layer_classes import Input
 from plainnet.keras_names.model.symbolic_operations import is_symbolic
 
 IMAGES = np.random.default_rng(0).normal(size=(2, 4, 3, 5)).astype(np.float32)

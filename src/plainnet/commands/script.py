@@ -12,6 +12,7 @@ from plainnet.commands.script_run import run_script
 from plainnet.keras_names.datasets.file_download import allow_downloads
 from plainnet.keras_names.door.door import install
 from plainnet.keras_names.door.headless_figures import watch_for_pyplot
+from plainnet.keras_names.door.module_table import register_names
 
 
 def script(
@@ -30,6 +31,7 @@ def script(
     language: LanguageOption = None,
 ) -> None:
     """Open the import door and run the script."""
+    register_names()
     install(prepare_engine)
     allow_downloads(allow_download)
     watch_for_pyplot(file.absolute())

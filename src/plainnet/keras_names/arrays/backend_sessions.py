@@ -10,9 +10,9 @@ from plainnet.keras_names.arrays.array_making import convert_to_numpy
 from plainnet.keras_names.arrays.backend_settings import reset_uids
 from plainnet.keras_names.arrays.eager_array import eager, namespace, tensor
 from plainnet.keras_names.arrays.random_tensors import set_tensor_seed
-from plainnet.keras_names.door.module_table import object_at
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_layer import forget_names
+from plainnet.keras_names.model.keras_model import Model
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.tensorflow.tensorflow_settings import Session
 
@@ -162,9 +162,7 @@ def function(
     places = [place for place, each in enumerate(listed) if is_keras_tensor(each)]
     is_list = isinstance(outputs, list | tuple)
     wanted = list(outputs) if is_list else [outputs]
-    model = object_at("plainnet.keras_names.model.keras_model:Model")(
-        [listed[place] for place in places], wanted
-    )
+    model = Model([listed[place] for place in places], wanted)
 
     def compute(values: Any) -> Any:
         """Give the outputs for a list of arrays."""

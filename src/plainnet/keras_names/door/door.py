@@ -6,7 +6,7 @@ the script first asks for it.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
@@ -14,21 +14,138 @@ from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 from typing import Any
 
-from plainnet.keras_names.door.module_table import (
-    MODULES,
-    OF_ARRAYS,
-    ROOTS,
-    canonical_module,
-    object_at,
-    refused_names,
-    refusing_hint,
-)
 from plainnet.keras_names.door.refusal import (
     NotCoveredAttributeError,
     NotCoveredImportError,
     RefusedName,
 )
+from plainnet.late_table import object_at
 from plainnet.messages.language import say
+
+ROOTS = ("keras", "tensorflow", "tf_keras", "scikeras")
+
+# Filled by `cover`: the names of each module with their places, and what is refused with a hint.
+MODULES: dict[str, dict[str, str]] = {}
+REFUSED_MODULES: dict[str, str] = {}
+REFUSED_NAMES: dict[str, Mapping[str, str]] = {}
+
+# Modules whose functions take symbolic tensors, too, and make layers of themselves.
+OF_ARRAYS = {
+    "keras.activations",
+    "keras.backend",
+    "keras.ops",
+    "keras.random",
+    "tensorflow",
+    "tensorflow.linalg",
+    "tensorflow.math",
+    "tensorflow.nn",
+    "tensorflow.random",
+}
+
+# The longest fitting beginning is replaced, again and again.
+PREFIXES = {
+    "tf_keras": "keras",
+    "keras.src": "keras",
+    "keras.api": "keras",
+    "keras.api._v1.keras": "keras",
+    "keras.api._v2.keras": "keras",
+    "tensorflow.keras": "keras",
+    "tensorflow.python.keras": "keras",
+    "tensorflow.compat.v1.keras": "keras",
+    "tensorflow.compat.v2": "tensorflow",
+    "tensorflow.contrib.keras": "keras",
+    "tensorflow.contrib.keras.api.keras": "keras",
+    "tensorflow.contrib.keras.python.keras": "keras",
+    "keras.legacy.layers": "keras.layers",
+    "keras.engine": "keras.models",
+    "keras.engine.base_layer": "keras.layers",
+    "keras.engine.topology": "keras.layers",
+    "keras.engine.input_layer": "keras.layers",
+    "keras.saving.save": "keras.models",
+    "keras.saving.hdf5_format": "keras.models",
+    "keras.losses.losses": "keras.losses",
+    "keras.objectives": "keras.losses",
+    "keras.optimizer_v1": "keras.optimizers",
+    "keras.optimizer_v2": "keras.optimizers",
+    "keras.optimizers.legacy": "keras.optimizers",
+    "keras.optimizers.experimental": "keras.optimizers",
+    "keras.optimizers.optimizer_v2": "keras.optimizers",
+    "keras.optimizers.schedules.learning_rate_schedule": "keras.optimizers.schedules",
+    "keras.layers.experimental.preprocessing": "keras.layers",
+    "keras.utils.np_utils": "keras.utils",
+    "keras.utils.vis_utils": "keras.utils",
+    "keras.utils.visualize_util": "keras.utils",
+    "keras.utils.data_utils": "keras.utils",
+    "keras.utils.generic_utils": "keras.utils",
+    "keras.utils.layer_utils": "keras.utils",
+    "keras.utils.io_utils": "keras.utils",
+    "keras.utils.training_utils": "keras.utils",
+    "keras.utils.image_utils": "keras.utils",
+    "keras.utils.all_utils": "keras.utils",
+    "keras.utils.dataset_utils": "keras.utils",
+    "keras.utils.timeseries_dataset_utils": "keras.utils",
+    "keras.utils.image_dataset_utils": "keras.utils",
+}
+
+# Where Keras kept its layers over the years.
+_LAYER_FILES = (
+    "activation activations advanced_activations attention convolutional convolutional_recurrent"
+    " core cudnn_recurrent dense_attention embeddings local locally_connected merge merging noise"
+    " normalization pooling preprocessing recurrent regularization reshaping rnn wrappers"
+)
+PREFIXES.update({f"keras.layers.{file}": "keras.layers" for file in _LAYER_FILES.split()})
+_OPTIMIZER_FILES = "adadelta adagrad adam adamax adamw ftrl nadam rmsprop sgd optimizer"
+PREFIXES.update(
+    {f"keras.optimizers.{file}": "keras.optimizers" for file in _OPTIMIZER_FILES.split()}
+)
+
+
+def canonical_module(name: str) -> str | None:
+    """Give today's name of a module; None if there is no such module.
+
+    >>> canonical_module("tensorflow.keras.layers")
+    'keras.layers'
+    >>> canonical_module("keras.layers.convolutional")
+    'keras.layers'
+    """
+    today = name
+    while (shorter := _replaced(today)) is not None:
+        today = shorter
+    if today in MODULES or refusing_hint(today) is not None:
+        return today
+    # A step on the way to a module of old, such as `tensorflow.contrib.keras.python`.
+    is_on_the_way = any(old.startswith(f"{name}.") for old in PREFIXES)
+    return name if is_on_the_way else None
+
+
+def _replaced(name: str) -> str | None:
+    """Replace the longest beginning that `PREFIXES` knows; None if there is none."""
+    if name in MODULES:
+        return None
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        beginning = ".".join(parts[:length])
+        if beginning in PREFIXES:
+            return ".".join([PREFIXES[beginning], *parts[length:]])
+    return None
+
+
+def refusing_hint(module: str) -> str | None:
+    """Give the message key that says what to use instead of a module; None if it is covered."""
+    parts = module.split(".")
+    for length in range(len(parts), 0, -1):
+        beginning = ".".join(parts[:length])
+        if beginning in MODULES:
+            return None
+        if beginning in REFUSED_MODULES:
+            return REFUSED_MODULES[beginning]
+    return None
+
+
+def refused_names(module: str) -> Mapping[str, str]:
+    """Give the names of a covered module that are refused, each with its message key."""
+    return REFUSED_NAMES.get(module, {})
+
 
 _SYMBOLIC = "plainnet.keras_names.model.symbolic_functions:on_symbols"
 
@@ -146,7 +263,22 @@ def _hint(name: str, known: Any) -> str:
 
 
 _door = Door(ROOTS)
+_registration: Callable[[], None] | None = None
 _set_aside: dict[str, ModuleType] = {}
+
+
+def cover(
+    modules: Mapping[str, Mapping[str, str]],
+    refused_modules: Mapping[str, str],
+    refused: Mapping[str, Mapping[str, str]],
+    registration: Callable[[], None],
+) -> None:
+    """Take the tables of names; `registration` gives them once more, in another process."""
+    global _registration
+    MODULES.update({name: dict(names) for name, names in modules.items()})
+    REFUSED_MODULES.update(refused_modules)
+    REFUSED_NAMES.update(refused)
+    _registration = registration
 
 
 def install(before_first_use: Callable[[], None] | None = None) -> None:
@@ -165,15 +297,26 @@ def install(before_first_use: Callable[[], None] | None = None) -> None:
     sys.meta_path.insert(0, _door)
 
 
-def how_installed() -> tuple[Callable[[], None] | None] | None:
-    """Give what `install` was called with, for a process that is to do the same; or None."""
-    return (_door.preparation,) if _door in sys.meta_path else None
+Installation = tuple[Callable[[], None] | None, Callable[[], None]]
 
 
-def _imported(name: str, installed: tuple[Callable[[], None] | None] | None) -> ModuleType:
+def how_installed() -> Installation | None:
+    """Return what a process needs that is to open the door as this one did; None if closed."""
+    if _registration is None or _door not in sys.meta_path:
+        return None
+    return _door.preparation, _registration
+
+
+def install_again(preparation: Callable[[], None] | None, register: Callable[[], None]) -> None:
+    """Open the door as `how_installed` says, in a process that may know no names yet."""
+    register()
+    install(preparation)
+
+
+def _imported(name: str, installed: Installation | None) -> ModuleType:
     """Import a module through the door, which opens if it was open where the name comes from."""
     if installed is not None:
-        install(*installed)
+        install_again(*installed)
     return import_module(name)
 
 

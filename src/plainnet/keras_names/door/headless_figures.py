@@ -12,8 +12,8 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
-from plainnet.keras_names.door.module_table import object_at
 from plainnet.keras_names.door.refusal import tell_once
+from plainnet.late_table import object_at
 
 _PYPLOT = "matplotlib.pyplot"
 

@@ -1,13 +1,11 @@
-"""Which modules a script can import, and where plainnet keeps what they hold.
+"""Which names a script can import, and where plainnet keeps what they stand for.
 
-A table gives each public name the place "file:object" in this folder's full path; nothing
-is imported before a script asks for the name. The name `*` gives a function that is asked
-for names the table does not list. Old paths lead to today's module.
+A table gives each public name its place "package.file:object"; nothing is imported before a
+script asks for the name. The name `*` gives a function that is asked for names the table does
+not list.
 """
 
-from collections.abc import Mapping
-from importlib import import_module
-from typing import Any
+from plainnet.keras_names.door.door import cover
 
 
 def entries(file: str, names: str) -> dict[str, str]:
@@ -33,9 +31,10 @@ def _in(file: str, *names: str) -> dict[str, str]:
 
 _MODELS = {
     **_in(f"{_HERE}.model.keras_model", "Model"),
-    **_in(f"{_HERE}.model.sequential", "Sequential"),
+    **_in(f"{_HERE}.model.keras_model", "Sequential"),
     **_in(f"{_HERE}.model.model_files", "load_model", "save_model", "clone_model"),
-    **_in(f"{_HERE}.model.model_files", "model_from_json", "model_from_config"),
+    **_in(f"{_HERE}.model.model_files", "model_from_json"),
+    **_in(f"{_HERE}.model.keras_model", "model_from_config"),
     "Functional": f"{_HERE}.model.keras_model:Model",
 }
 _OWN_OBJECTS = {
@@ -43,7 +42,7 @@ _OWN_OBJECTS = {
     "CustomObjectScope": f"{_HERE}.model.model_files:custom_object_scope",
     "get_custom_objects": f"{_HERE}.model.model_files:known_objects",
 }
-_INPUT = _in(f"{_HERE}.model.keras_layer", "Input", "InputLayer")
+_INPUT = _in(f"{_HERE}.model.layer_classes", "Input", "InputLayer")
 _OPTIMIZERS = {
     "*": f"{_HERE}.model.keras_optimizer:optimizer_class",
     "Optimizer": f"{_HERE}.model.keras_optimizer:KerasOptimizer",
@@ -79,7 +78,7 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
     "keras": {
         **_INPUT,
         **_in(f"{_HERE}.model.keras_model", "Model"),
-        **_in(f"{_HERE}.model.sequential", "Sequential"),
+        **_in(f"{_HERE}.model.keras_model", "Sequential"),
         **_in(f"{_HERE}.door.door", "install", "uninstall"),
         "__version__": f"{_HERE}.door.spelling:KERAS_VERSION",
     },
@@ -99,7 +98,7 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
         **_INPUT,
         **_in(f"{_HERE}.model.custom_layer", "Lambda", "Layer"),
         **_in(f"{_HERE}.model.old_merging", "Merge", "merge"),
-        "*": f"{_HERE}.model.keras_layer:layer_class",
+        "*": f"{_HERE}.model.layer_classes:layer_class",
     },
     "keras.callbacks": _CALLBACK_CLASSES,
     "keras.losses": {"*": f"{_HERE}.model.loss_names:loss_named"},
@@ -468,17 +467,14 @@ REFUSED_MODULES = {
 }
 
 _LAYERS = (
-    "ActivityRegularization AdditiveAttention AlphaDropout Attention AtrousConvolution1D"
-    " AtrousConvolution2D AveragePooling3D AvgPool3D Conv1DTranspose Conv2DTranspose Conv3D"
-    " Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D Cropping1D Cropping2D"
-    " Cropping3D Deconvolution2D DepthwiseConv1D DepthwiseConv2D Dot EinsumDense GRUCell"
-    " GaussianDropout GlobalAveragePooling3D GlobalMaxPooling3D GroupNormalization Highway"
-    " Identity LSTMCell LocallyConnected1D LocallyConnected2D MaxPool3D MaxPooling3D"
-    " MaxoutDense MultiHeadAttention ParametricSoftplus RNN SReLU SeparableConv1D"
-    " SeparableConv2D SeparableConvolution1D SeparableConvolution2D SimpleRNNCell"
-    " SpatialDropout1D SpatialDropout2D SpatialDropout3D SpectralNormalization StackedRNNCells"
-    " ThresholdedReLU UnitNormalization UpSampling3D Wrapper ZeroPadding3D deserialize dot"
-    " serialize"
+    "AdditiveAttention Attention AveragePooling3D AvgPool3D Conv1DTranspose Conv3D"
+    " Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D Cropping3D"
+    " DepthwiseConv1D EinsumDense GRUCell GlobalAveragePooling3D GlobalMaxPooling3D"
+    " GroupNormalization Highway Identity LSTMCell LocallyConnected1D LocallyConnected2D"
+    " MaxPool3D MaxPooling3D MaxoutDense MultiHeadAttention ParametricSoftplus RNN SReLU"
+    " SeparableConv1D SeparableConvolution1D SimpleRNNCell SpatialDropout3D"
+    " SpectralNormalization StackedRNNCells ThresholdedReLU UnitNormalization UpSampling3D"
+    " Wrapper ZeroPadding3D deserialize serialize"
 )
 _PREPROCESSING = {
     "script.hint.augmentation": (
@@ -489,10 +485,7 @@ _PREPROCESSING = {
     "script.hint.scaling": "Discretization Normalization",
     "script.hint.texts": "CategoryEncoding Hashing IntegerLookup StringLookup TextVectorization",
 }
-_REFUSED_OF_TENSORFLOW = (
-    "ConfigProto GPUOptions Graph InteractiveSession Session custom_gradient"
-    " global_variables_initializer placeholder while_loop"
-)
+_REFUSED_OF_TENSORFLOW = "Graph custom_gradient placeholder while_loop"
 
 #: Names of covered modules that are refused.
 REFUSED_NAMES = {
@@ -505,138 +498,15 @@ REFUSED_NAMES = {
 }
 
 
-ROOTS = ("keras", "tensorflow", "tf_keras", "scikeras")
-
-MODULES: dict[str, dict[str, str]] = {}
-for tables in (KERAS_MODULES, DATA_MODULES, BACKEND_MODULES, TENSORFLOW_MODULES):
-    for module_name, names in tables.items():
-        MODULES.setdefault(module_name, {}).update(names)
-
-# Modules whose functions take symbolic tensors, too, and make layers of themselves.
-OF_ARRAYS = {
-    "keras.activations",
-    "keras.backend",
-    "keras.ops",
-    "keras.random",
-    "tensorflow",
-    "tensorflow.linalg",
-    "tensorflow.math",
-    "tensorflow.nn",
-    "tensorflow.random",
-}
-
-# The longest fitting beginning is replaced, again and again.
-PREFIXES = {
-    "plainnet.keras": "keras",
-    "tf_keras": "keras",
-    "keras.src": "keras",
-    "keras.api": "keras",
-    "keras.api._v1.keras": "keras",
-    "keras.api._v2.keras": "keras",
-    "tensorflow.keras": "keras",
-    "tensorflow.python.keras": "keras",
-    "tensorflow.compat.v1.keras": "keras",
-    "tensorflow.compat.v2": "tensorflow",
-    "tensorflow.contrib.keras": "keras",
-    "tensorflow.contrib.keras.api.keras": "keras",
-    "tensorflow.contrib.keras.python.keras": "keras",
-    "keras.legacy.layers": "keras.layers",
-    "keras.engine": "keras.models",
-    "keras.engine.base_layer": "keras.layers",
-    "keras.engine.topology": "keras.layers",
-    "keras.engine.input_layer": "keras.layers",
-    "keras.saving.save": "keras.models",
-    "keras.saving.hdf5_format": "keras.models",
-    "keras.losses.losses": "keras.losses",
-    "keras.objectives": "keras.losses",
-    "keras.optimizer_v1": "keras.optimizers",
-    "keras.optimizer_v2": "keras.optimizers",
-    "keras.optimizers.legacy": "keras.optimizers",
-    "keras.optimizers.experimental": "keras.optimizers",
-    "keras.optimizers.optimizer_v2": "keras.optimizers",
-    "keras.optimizers.schedules.learning_rate_schedule": "keras.optimizers.schedules",
-    "keras.layers.experimental.preprocessing": "keras.layers",
-    "keras.utils.np_utils": "keras.utils",
-    "keras.utils.vis_utils": "keras.utils",
-    "keras.utils.visualize_util": "keras.utils",
-    "keras.utils.data_utils": "keras.utils",
-    "keras.utils.generic_utils": "keras.utils",
-    "keras.utils.layer_utils": "keras.utils",
-    "keras.utils.io_utils": "keras.utils",
-    "keras.utils.training_utils": "keras.utils",
-    "keras.utils.image_utils": "keras.utils",
-    "keras.utils.all_utils": "keras.utils",
-    "keras.utils.dataset_utils": "keras.utils",
-    "keras.utils.timeseries_dataset_utils": "keras.utils",
-    "keras.utils.image_dataset_utils": "keras.utils",
-}
-
-# Where Keras kept its layers over the years.
-_LAYER_FILES = (
-    "activation activations advanced_activations attention convolutional convolutional_recurrent"
-    " core cudnn_recurrent dense_attention embeddings local locally_connected merge merging noise"
-    " normalization pooling preprocessing recurrent regularization reshaping rnn wrappers"
-)
-PREFIXES.update({f"keras.layers.{file}": "keras.layers" for file in _LAYER_FILES.split()})
-_OPTIMIZER_FILES = "adadelta adagrad adam adamax adamw ftrl nadam rmsprop sgd optimizer"
-PREFIXES.update(
-    {f"keras.optimizers.{file}": "keras.optimizers" for file in _OPTIMIZER_FILES.split()}
-)
+def covered_modules() -> dict[str, dict[str, str]]:
+    """Return the names of every module that a script can import, with their places."""
+    together: dict[str, dict[str, str]] = {}
+    for tables in (KERAS_MODULES, DATA_MODULES, BACKEND_MODULES, TENSORFLOW_MODULES):
+        for module, names in tables.items():
+            together.setdefault(module, {}).update(names)
+    return together
 
 
-def canonical_module(name: str) -> str | None:
-    """Give today's name of a module; None if there is no such module.
-
-    >>> canonical_module("tensorflow.keras.layers")
-    'keras.layers'
-    >>> canonical_module("keras.layers.convolutional")
-    'keras.layers'
-    """
-    today = name
-    while (shorter := _replaced(today)) is not None:
-        today = shorter
-    if today in MODULES or refusing_hint(today) is not None:
-        return today
-    # A step on the way to a module of old, such as `tensorflow.contrib.keras.python`.
-    is_on_the_way = any(old.startswith(f"{name}.") for old in PREFIXES)
-    return name if is_on_the_way else None
-
-
-def _replaced(name: str) -> str | None:
-    """Replace the longest beginning that `PREFIXES` knows; None if there is none."""
-    if name in MODULES:
-        return None
-    parts = name.split(".")
-    for length in range(len(parts), 0, -1):
-        beginning = ".".join(parts[:length])
-        if beginning in PREFIXES:
-            return ".".join([PREFIXES[beginning], *parts[length:]])
-    return None
-
-
-def refusing_hint(module: str) -> str | None:
-    """Give the message key that says what to use instead of a module; None if it is covered."""
-    parts = module.split(".")
-    for length in range(len(parts), 0, -1):
-        beginning = ".".join(parts[:length])
-        if beginning in MODULES:
-            return None
-        if beginning in REFUSED_MODULES:
-            return REFUSED_MODULES[beginning]
-    return None
-
-
-def refused_names(module: str) -> Mapping[str, str]:
-    """Give the names of a covered module that are refused, each with its message key."""
-    return REFUSED_NAMES.get(module, {})
-
-
-def object_at(place: str) -> Any:
-    """Import what a table names: "package.file:object", or a whole module.
-
-    >>> object_at("math:pi") > 3
-    True
-    """
-    module, _, name = place.partition(":")
-    found = import_module(module)
-    return getattr(found, name) if name else found
+def register_names() -> None:
+    """Tell the door all names."""
+    cover(covered_modules(), REFUSED_MODULES, REFUSED_NAMES, register_names)

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from functools import cache
 from math import prod
 from typing import Any, ClassVar, Self
 
@@ -20,13 +19,9 @@ from numpy.typing import NDArray
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
-from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.door.spelling import OLD_CLASSES
 from plainnet.keras_names.model.layer_arguments import (
     LayerArguments,
     read_arguments,
-    sizes_of,
-    todays_class,
 )
 from plainnet.keras_names.model.symbolic_tensor import (
     LayerCall,
@@ -34,8 +29,6 @@ from plainnet.keras_names.model.symbolic_tensor import (
     SymbolicTensor,
     tensors_in,
 )
-from plainnet.layers.catalogue import LAYERS
-from plainnet.layers.input import Input as PlainInput
 from plainnet.layers.layer import Layer, Weights
 from plainnet.networks.network import STAND_INS, closed, each_shape, has_open_lengths, opened
 from plainnet.training.model_state import ModelState
@@ -445,103 +438,3 @@ def _named(value: Any) -> Any:
         if hasattr(value, "__dataclass_fields__")
         else value
     )
-
-
-def layer_class(name: str) -> Any:
-    """Give the class, or for `add`, `concatenate` and the like the function, of a name.
-
-    Result: None if it is not covered.
-    """
-    if name == "*":
-        functions = [each.lower() for each, kind in LAYERS.items() if kind.takes_several]
-        return [*LAYERS, *OLD_CLASSES, *(each for each in functions if layer_class(each))]
-    kind: Any = todays_class(name, LAYERS)
-    if kind is not None and kind is not PlainInput:
-        return _class_for(kind, name)
-    merging = todays_class(name.capitalize(), LAYERS)
-    if merging is not None and merging.takes_several:
-        return _merging_function(merging)
-    return None
-
-
-@cache
-def _class_for(kind: Any, name: str) -> Any:
-    """Make the class that wraps a layer of the engine; one with an old name is a kind of it."""
-    settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.layers"}
-    above = KerasLayer if name == kind.__name__ else _class_for(kind, kind.__name__)
-    return type(name, (above,), settings)
-
-
-def _merging_function(kind: Any) -> Any:
-    """Make the function that applies a merging layer at once: `add([a, b])`."""
-
-    def merge(inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        return _class_for(kind, kind.__name__)(*args, **kwargs)(inputs)
-
-    merge.__name__ = kind.__name__.lower()
-    return merge
-
-
-# The name `Input` is told apart from a layer's: the first is `input_layer`, as in Keras 3.
-_BASE_NAME = "InputLayer"
-
-
-class InputLayer(KerasLayer):
-    """Says the shape of what a network is given.
-
-    Parameters
-    ----------
-    shape : tuple of int or None
-        Without the batch axis; None where a length may differ.
-    batch_size : int or None
-    dtype : str or None
-    batch_shape : tuple of int or None
-        With the batch axis.
-    input_shape : tuple of int or None
-        `shape` in older scripts.
-    batch_input_shape : tuple of int or None
-        `batch_shape` in older scripts.
-    name : str or None
-    input_tensor : None
-        A tensor of TensorFlow is refused.
-    **ignored : object
-        Without effect: `sparse`, `ragged` and the like.
-    """
-
-    kind = PlainInput
-
-    def __init__(
-        self,
-        shape: Any = None,
-        batch_size: int | None = None,
-        dtype: Any = None,
-        batch_shape: Any = None,
-        input_shape: Any = None,
-        batch_input_shape: Any = None,
-        name: str | None = None,
-        input_tensor: Any = None,
-        **ignored: Any,
-    ) -> None:
-        if input_tensor is not None or ignored.get("tensor") is not None:
-            raise refusal_of("Input(tensor=...)")
-        whole = batch_shape or batch_input_shape
-        if whole is not None:
-            batch_size, shape = whole[0], tuple(whole)[1:]
-        inner = sizes_of(shape if shape is not None else input_shape)
-        name = name or automatic_name(_BASE_NAME)
-        plain = PlainInput(inner, batch_size=batch_size)  # type: ignore[arg-type]
-        self._take(LayerArguments(plain, name, True, inner, batch_size, None))
-        self.dtype = np.dtype(dtype).name if isinstance(dtype, type | np.dtype) else dtype
-        self.build_for(inner)
-        self.tensor = self._give()
-
-    def _give(self) -> Any:
-        """Make the symbolic tensor of the input."""
-        call = LayerCall(self)
-        self._calls.append(call)
-        return call.give([self._input_shape])
-
-
-def Input(*args: Any, **kwargs: Any) -> Any:  # noqa: N802 - its name in Keras
-    """Make the symbolic tensor that a functional model starts from."""
-    return InputLayer(*args, **kwargs).tensor

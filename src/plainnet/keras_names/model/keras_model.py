@@ -1,6 +1,6 @@
 """The model that a script holds: layers wired to a network, trained by the engine."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import signature
 from math import prod
 from typing import Any
@@ -10,21 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError, ShapeError
+from plainnet.files.network_config import network_from_config
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.model.keras_layer import (
-    InputLayer,
-    KerasLayer,
-    WeightVariable,
-    automatic_name,
-)
+from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, automatic_name
+from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
 from plainnet.keras_names.model.model_training import EngineModel, ModelTraining
 from plainnet.keras_names.model.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.layers.input import Input as PlainInput
+from plainnet.layers.layer import Layer
+from plainnet.networks.graph import Graph
 from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
-from plainnet.networks.network import Network, NetworkWeights, alone_or_tuple, each_shape
+from plainnet.networks.network import Network, NetworkWeights, Stack, alone_or_tuple, each_shape
 from plainnet.training.callbacks.callback import print_line
 from plainnet.training.model_state import ModelState
 
@@ -428,6 +428,12 @@ class Model(ModelTraining, ModelSaving):
         for layer in self.built_leaves():
             layer.reset_states()
 
+    @classmethod
+    def from_config(cls, config: Any, custom_objects: Any = None) -> Any:
+        """Make a model without weights from what `get_config` gave."""
+        kind = "Sequential" if cls.__name__ == "Sequential" else "Functional"
+        return model_from_config({"class_name": kind, "config": config})
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
 
@@ -459,3 +465,161 @@ def shape_in(x: Any) -> Any:
         return None
     batch = x[0] if hasattr(x, "__getitem__") else next(iter(x))
     return shape_in(batch[0] if isinstance(batch, tuple | list) else batch)
+
+
+Layers = KerasLayer, Model
+
+
+class Sequential(Model):
+    """Layers in a row, each fed by the one before.
+
+    Parameters
+    ----------
+    layers : iterable of layer, or None
+    name : str or None
+    trainable : bool, default=True
+    """
+
+    def __init__(
+        self,
+        layers: Iterable[Any] | None = None,
+        name: str | None = None,
+        trainable: bool = True,
+    ) -> None:
+        self._begin(name or automatic_name("Sequential"))
+        self._heads: tuple[InputLayer, ...] = ()
+        self._row: list[Any] = []
+        self._tensors: list[Any] = []  # what the head and each layer give, once shapes are known
+        for layer in layers or ():
+            self.add(layer)
+        if not trainable:
+            self.trainable = False
+
+    def add(self, layer: Any) -> None:
+        """Append a layer, a model or an input."""
+        if isinstance(layer, SymbolicTensor) and isinstance(layer.call.keras_layer, InputLayer):
+            layer = layer.call.keras_layer
+        if isinstance(layer, InputLayer):
+            if self._row or self._tensors:
+                raise SettingError("script.input_not_first", name=self.name)
+            self._begin_at(layer)
+            return
+        if isinstance(layer, type) or not isinstance(layer, Layers):
+            raise refusal_of(f"Sequential.add({layer!r})", "script.hint.instances")
+        if not self._row and not self._tensors:
+            self._look_for_head(layer)
+        if self._tensors:
+            self._tensors.append(layer(self._tensors[-1]))
+        self._row.append(layer)
+        self._forget_engine()
+
+    def pop(self) -> Any:
+        """Take the last layer away."""
+        if not self._row:
+            raise SettingError("network.empty")
+        self._forget_engine()
+        if self._tensors:
+            self._tensors.pop()
+        return self._row.pop()
+
+    def _look_for_head(self, layer: Any) -> None:
+        """Start with the shape that the first layer declares, if it does."""
+        if isinstance(layer, Model):
+            if layer.built:
+                heads = [InputLayer(tensor.inner_shape) for tensor in layer.inputs]
+                self._begin_at(*heads)
+        elif layer.declared_shape is not None:
+            head = InputLayer(layer.declared_shape, batch_size=layer.declared_batch_size)
+            self._begin_at(head)
+
+    def _begin_at(self, *heads: InputLayer) -> None:
+        """Start with an input, or several of a model that merges them."""
+        tensors = [head.tensor for head in heads]
+        self._heads, self._tensors = heads, [tensors[0] if len(tensors) == 1 else tensors]
+
+    def build(self, input_shape: Any = None) -> None:
+        """Settle the shape of the inputs, given with the batch axis."""
+        if input_shape is not None and not self._tensors:
+            self._settle_shape(tuple(input_shape)[1:])
+
+    def _settle_shape(self, input_shape: Any) -> None:
+        """Send the shape of the inputs through all layers."""
+        if self._tensors:
+            return
+        self._begin_at(InputLayer(input_shape))
+        for layer in self._row:
+            self._tensors.append(layer(self._tensors[-1]))
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers, without the input."""
+        return list(self._row)
+
+    @property
+    def built(self) -> bool:
+        """Whether the shape of the inputs is known."""
+        return bool(self._tensors and self._row)
+
+    @property
+    def inputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensor that goes in; several where the first model merges them."""
+        self._check_built()
+        return [head.tensor for head in self._heads]
+
+    @property
+    def outputs(self) -> list[SymbolicTensor]:
+        """The symbolic tensor that comes out."""
+        self._check_built()
+        last = self._tensors[-1]
+        return list(last) if isinstance(last, list) else [last]
+
+    def as_plain(self) -> Network:
+        """Give the engine's network."""
+        opened = self._opened_outputs() if self.built else None
+        if len(self._heads) > 1 or opened is not None:
+            return graph_of(self.inputs, opened or self.outputs, self.name)
+        return Stack(tuple(each.as_plain() for each in (*self._heads, *self._row)), name=self.name)
+
+
+def keras_model_of(network: Network, input_shape: Any) -> Any:
+    """Wrap every layer of a network and wire them again."""
+    if isinstance(network, Stack):
+        model = Sequential([_wrapped(member) for member in network.layers], name=network.name)
+        if input_shape is not None:
+            model.build((None, *input_shape))
+        return model
+    assert isinstance(network, Graph)
+    return _functional(network)
+
+
+def _wrapped(member: Layer | Network) -> Any:
+    """Wrap a layer, or a network that is one."""
+    if isinstance(member, PlainInput):
+        return InputLayer(member.shape, member.batch_size, name=member.name)
+    if isinstance(member, Layer):
+        return layer_class(type(member).__name__).around(member)
+    return keras_model_of(member, None)
+
+
+def _functional(graph: Graph) -> Model:
+    """Call the wrapped layers as the nodes say."""
+    wrapped = {str(member.name): _wrapped(member) for member in graph.layers}
+    given: list[Any] = []
+    for node in graph.nodes:
+        layer = wrapped[str(node.layer.name)]
+        if isinstance(layer, InputLayer):
+            given.append([layer.tensor])
+            continue
+        read = [given[number][output] for number, output in node.parents]
+        tensors = layer(read[0] if len(read) == 1 else read)
+        given.append(tensors if isinstance(tensors, list) else [tensors])
+    return Model(
+        [given[number][0] for number in graph.inputs],
+        [given[number][output] for number, output in graph.outputs],
+        name=graph.name,
+    )
+
+
+def model_from_config(config: Mapping[str, Any], custom_objects: Any = None) -> Any:
+    """Make a model without weights from its saved form."""
+    return keras_model_of(network_from_config(config, "config"), None)

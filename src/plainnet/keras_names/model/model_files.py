@@ -10,16 +10,10 @@ from typing import Any
 from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import network_from_config
 from plainnet.keras_names.door.refusal import tell_once
-from plainnet.keras_names.model.keras_layer import InputLayer, layer_class
-from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.keras_model import keras_model_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer
-from plainnet.keras_names.model.sequential import Sequential
-from plainnet.layers.input import Input as PlainInput
-from plainnet.layers.layer import Layer
 from plainnet.model import Model as PlainModel
 from plainnet.model_loading import model_from_saved
-from plainnet.networks.graph import Graph
-from plainnet.networks.network import Network, Stack
 
 _known: dict[str, Any] = {}
 
@@ -52,45 +46,6 @@ def custom_object_scope(*objects: Mapping[str, Any]) -> Iterator[None]:
     finally:
         _known.clear()
         _known.update(before)
-
-
-def keras_model_of(network: Network, input_shape: Any) -> Any:
-    """Wrap every layer of a network and wire them again."""
-    if isinstance(network, Stack):
-        model = Sequential([_wrapped(member) for member in network.layers], name=network.name)
-        if input_shape is not None:
-            model.build((None, *input_shape))
-        return model
-    assert isinstance(network, Graph)
-    return _functional(network)
-
-
-def _wrapped(member: Layer | Network) -> Any:
-    """Wrap a layer, or a network that is one."""
-    if isinstance(member, PlainInput):
-        return InputLayer(member.shape, member.batch_size, name=member.name)
-    if isinstance(member, Layer):
-        return layer_class(type(member).__name__).around(member)
-    return keras_model_of(member, None)
-
-
-def _functional(graph: Graph) -> Model:
-    """Call the wrapped layers as the nodes say."""
-    wrapped = {str(member.name): _wrapped(member) for member in graph.layers}
-    given: list[Any] = []
-    for node in graph.nodes:
-        layer = wrapped[str(node.layer.name)]
-        if isinstance(layer, InputLayer):
-            given.append([layer.tensor])
-            continue
-        read = [given[number][output] for number, output in node.parents]
-        tensors = layer(read[0] if len(read) == 1 else read)
-        given.append(tensors if isinstance(tensors, list) else [tensors])
-    return Model(
-        [given[number][0] for number in graph.inputs],
-        [given[number][output] for number, output in graph.outputs],
-        name=graph.name,
-    )
 
 
 def load_model(
@@ -151,11 +106,6 @@ def save_model(model: Any, filepath: Any, overwrite: bool = True, **settings: An
 def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
     """Make a model without weights from its JSON."""
     return keras_model_of(network_from_config(json.loads(json_string), "JSON"), None)
-
-
-def model_from_config(config: Mapping[str, Any], custom_objects: Any = None) -> Any:
-    """Make a model without weights from its saved form."""
-    return keras_model_of(network_from_config(config, "config"), None)
 
 
 def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:

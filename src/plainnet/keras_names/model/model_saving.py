@@ -7,11 +7,8 @@ from typing import Any
 from plainnet.errors import SettingError
 from plainnet.files.network_config import network_to_config
 from plainnet.files.weights_file import Built, read_weights, write_weights
-from plainnet.keras_names.door.module_table import object_at
 from plainnet.keras_names.model.model_training import EngineModel
 from plainnet.networks.network import Network
-
-_MAKER = "plainnet.keras_names.model.model_files:model_from_config"
 
 
 class ModelSaving:
@@ -87,9 +84,3 @@ class ModelSaving:
         network = self.as_plain()
         config: dict[str, Any] = network_to_config(network, network.input_shape)["config"]
         return config
-
-    @classmethod
-    def from_config(cls, config: Any, custom_objects: Any = None) -> Any:
-        """Make a model without weights from what `get_config` gave."""
-        kind = "Sequential" if cls.__name__ == "Sequential" else "Functional"
-        return object_at(_MAKER)({"class_name": kind, "config": config})

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from plainnet.files.whole_file import write_whole
 from plainnet.keras_names.door.refusal import tell_once
-from plainnet.keras_names.model.keras_layer import InputLayer
+from plainnet.keras_names.model.layer_classes import InputLayer
 
 _WIDTH, _HEIGHT, _GAP = 230, 50, 30  # of a box and between boxes, in pixels
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from plainnet.keras_names.model.custom_layer import Lambda
-from plainnet.keras_names.model.keras_layer import layer_class
 from plainnet.keras_names.model.keras_model import Model
+from plainnet.keras_names.model.layer_classes import layer_class
 
 # Keras 1's modes and today's layers.
 _MODES = {

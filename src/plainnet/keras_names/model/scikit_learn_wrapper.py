@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.metrics import accuracy_score, r2_score
 
 from plainnet.errors import SettingError
-from plainnet.keras_names.door.door import how_installed, install
+from plainnet.keras_names.door.door import Installation, how_installed, install_again
 from plainnet.keras_names.preprocessing.label_coding import to_categorical
 
 _OF_FIT = {
@@ -207,10 +207,10 @@ class KerasRegressor(RegressorMixin, KerasEstimator):  # type: ignore[misc]
         return -float(np.ravel(loss)[0])
 
 
-def _restored(installed: tuple[Any] | None, content: bytes) -> KerasEstimator:
+def _restored(installed: Installation | None, content: bytes) -> KerasEstimator:
     """Open the door as in the process before, then read an estimator."""
     if installed is not None:
-        install(*installed)
+        install_again(*installed)
     kind, attributes = cloudpickle_wrapper.loads(content)
     estimator: KerasEstimator = kind.__new__(kind)
     estimator.__dict__.update(attributes)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from plainnet.keras_names.door.module_table import object_at
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
+from plainnet.keras_names.model.symbolic_tensor import LAYER_MAKERS, SymbolicTensor
 
 _ACTIVATIONS = "elu gelu hard_sigmoid log_softmax relu relu6 selu sigmoid silu softmax softplus"
 _ACTIVATIONS += " softsign tanh exp"
@@ -129,4 +128,4 @@ _RESHAPING: dict[str, Callable[..., Any]] = {
 
 def _layer(name: str) -> Any:
     """Give a layer class."""
-    return object_at("plainnet.keras_names.model.keras_layer:layer_class")(name)
+    return LAYER_MAKERS["named"](name)

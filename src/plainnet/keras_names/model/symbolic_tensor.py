@@ -1,14 +1,17 @@
 """What a layer will give: a shape and the call it comes from, no numbers."""
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import numpy as np
 
-from plainnet.keras_names.door.module_table import object_at
 from plainnet.keras_names.door.refusal import refusal_of
+
+# What operators on tensors make layers with: a class by its name ("named"), a layer of a function
+# ("function"). `layer_classes` enters them, which stands above this file.
+LAYER_MAKERS: dict[str, Callable[..., Any]] = {}
 
 OpenShape = tuple[int | None, ...]  # None where a length may differ from batch to batch
 
@@ -138,7 +141,7 @@ class SymbolicTensor:
 
 def _layer(name: str) -> Any:
     """Give a layer class, or for a merging one a layer that is ready."""
-    kind = object_at("plainnet.keras_names.model.keras_layer:layer_class")(name)
+    kind = LAYER_MAKERS["named"](name)
     if kind is None:
         raise refusal_of(name)
     return kind if name == "Rescaling" else kind()
@@ -151,7 +154,7 @@ def _by_function(name: str, function: Any, inputs: Any) -> Any:
         return function(*arrays) if isinstance(arrays, list) else function(arrays)
 
     compute.__name__ = name
-    return object_at("plainnet.keras_names.model.custom_layer:Lambda")(compute)(inputs)
+    return LAYER_MAKERS["function"](compute)(inputs)
 
 
 def tensors_in(inputs: Any) -> list[SymbolicTensor] | None:
