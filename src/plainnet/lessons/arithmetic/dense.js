@@ -59,3 +59,12 @@ export function updated(layers, gradients, rate) {
 export const halfSquaredError = (outputs, targets) =>
   outputs.reduce((sum, output, j) => sum + (targets[j] - output) ** 2 / 2, 0);
 export const halfSquaredErrorGradient = (outputs, targets) => outputs.map((output, j) => output - targets[j]);
+
+// The mean of the gradients of several rows.
+export function meanGradients(rows) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return rows[0].map((layer, at) => ({
+    kernel: layer.kernel.map((row, i) => row.map((_, j) => mean(rows.map((one) => one[at].kernel[i][j])))),
+    bias: layer.bias.map((_, j) => mean(rows.map((one) => one[at].bias[j]))),
+  }));
+}

@@ -5,7 +5,7 @@ import { accuracy, cheapestThreshold, costOf, countAnswers, countsBetween, f1, f
 import { format, parseRows } from "../../numbers.js";
 import { element } from "../../page.js";
 import { interval, Plot } from "../../plot.js";
-import { choice, kept, number, text } from "../../state.js";
+import { choice, kept, keptFor, number, text } from "../../state.js";
 import { chooseColumns } from "../../own_data.js";
 
 const data = await (await fetch(new URL("data.json", import.meta.url))).json();
@@ -185,12 +185,6 @@ const errors = kept((forecasts) => {
     reasons: { mape: { word: "why_zero_truth" } },
   };
 });
-
-// `compute` of a state, kept while the controls it depends on stay.
-function keptFor(names, compute) {
-  const find = kept((...given) => compute(Object.fromEntries(names.map((name, i) => [name, given[i]]))));
-  return (state) => find(...names.map((name) => state[name]));
-}
 
 export const actions = {
   step: (state) => afterEpochs(state, 1),

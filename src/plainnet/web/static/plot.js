@@ -52,7 +52,8 @@ export class Plot {
 
   // --- a drawing: begin, marks, handles, end ----------------------------------------------
 
-  begin([left, right], [bottom, top], { x = "", y = "" } = {}) {
+  // `isCounted` is false where heights are no numbers, as those of rows of names.
+  begin([left, right], [bottom, top], { x = "", y = "", isCounted = true } = {}) {
     if (this.ratio) this.height = Math.round(Math.min(420, this.width * this.ratio));
     this.view = { left, right, bottom, top };
     this.clear(EDGE);
@@ -61,7 +62,7 @@ export class Plot {
     if (this.drawn === drawn) return;
     this.drawn = drawn;
     this.back.replaceChildren();
-    this.axes(x, y);
+    this.axes(x, y, isCounted);
   }
 
   // An empty drawing inside margins.
@@ -95,14 +96,14 @@ export class Plot {
     return bounded(this.inner.y + ((top - value) / (top - bottom)) * this.inner.height);
   }
 
-  axes(xLabel, yLabel) {
+  axes(xLabel, yLabel, isCounted) {
     const { x, y, width, height } = this.inner;
     for (const value of ticks(this.view.left, this.view.right, width / 70)) {
       const at = this.x(value);
       this.back.append(svg("line", { class: value === 0 ? "zero" : "grid", x1: at, x2: at, y1: y, y2: y + height }));
       this.back.append(label(at, y + height + 16, format(value), "tick", "middle"));
     }
-    for (const value of ticks(this.view.bottom, this.view.top, height / 48)) {
+    for (const value of isCounted ? ticks(this.view.bottom, this.view.top, height / 48) : []) {
       const at = this.y(value);
       this.back.append(svg("line", { class: value === 0 ? "zero" : "grid", x1: x, x2: x + width, y1: at, y2: at }));
       this.back.append(label(x - 7, at + 4, format(value), "tick", "end"));

@@ -257,3 +257,9 @@ export function kept(compute) {
     return found;
   };
 }
+
+// `compute` of a state, kept while the controls it depends on stay.
+export function keptFor(names, compute) {
+  const find = kept((...given) => compute(Object.fromEntries(names.map((name, i) => [name, given[i]]))));
+  return (state) => find(...names.map((name) => state[name]));
+}
