@@ -95,7 +95,7 @@ def test_a_page_opened_from_disk_says_what_it_needs(browser: Any, tmp_path: Path
     context.close()
 
 
-# Headings, formulas and worked examples of the course up to the recurrent net: as its notes
+# Headings, formulas and worked examples of the course, and what its scripts add: as its notes
 # write them, and the lesson and control where each is touched.
 COURSE: Mapping[str, tuple[str, str]] = {
     "x是特征 y是标签": ("a-line-through-points", "points"),
@@ -159,6 +159,14 @@ COURSE: Mapping[str, tuple[str, str]] = {
     "梯度消失和梯度爆炸": ("recurrence", "twenty_steps"),
     "所以当w<4": ("recurrence", "balance"),
     "所以当w>4": ("recurrence", "balance"),
+    "验证数据 用测试集验证 框架用于判断是否过拟合": ("is-it-any-good", "validation"),
+    "后面趋近于0 可能是测试集test": ("is-it-any-good", "train"),
+    "绘制训练集和测试集的loss值对比图": ("is-it-any-good", "train"),
+    "random_state随机种子固定": ("is-it-any-good", "seed"),
+    "optimizer优化器:SGD随机梯度向量法": ("is-it-any-good", "batch"),
+    "batch_size一次多少个一起": ("is-it-any-good", "batch"),
+    "用全连接神经网络预测乳腺癌": ("is-it-any-good", "case"),
+    "绘制真实值和预测值的对比": ("is-it-any-good", "days"),
 }
 THERE = {lesson.slug: lesson for lesson in lessons()}
 
