@@ -16,6 +16,7 @@ from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
+from plainnet.signatures import showing_fields
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.batch_by_batch import SingleBatches, measure_batch_by_batch
 from plainnet.training.callbacks.callback import Callback
@@ -408,3 +409,7 @@ class Model:
     def weights_hash(self) -> str:
         """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
         return self.state.weights_hash()
+
+
+# An editor completes the settings by name.
+showing_fields(Model.fit, FitSettings)

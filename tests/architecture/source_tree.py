@@ -18,6 +18,7 @@ RANKS: dict[str, float] = {
     "errors": 0,
     "bounded_folder": 0,
     "late_table": 0,
+    "signatures": 0,
     "layers": 1,
     "losses": 1,
     "metrics": 1.5,  # a metric may be the mean of a loss
@@ -162,7 +163,7 @@ def _strings(tree: ast.Module) -> Iterator[str]:
 def _places(module: Module) -> Iterator[str]:
     """List what the tables of a file name, as they are when the file is imported."""
     text = module.path.read_text(encoding="utf-8")
-    if "LateTable(" in text or "_MODULES" in text:
+    if "LateTable(" in text or module.path.stem == "module_table":
         for value in vars(importlib.import_module(module.name)).values():
             yield from _places_in(value)
     if module.name == "plainnet":  # its table leaves the beginning off

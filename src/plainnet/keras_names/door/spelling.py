@@ -123,7 +123,7 @@ def todays_arguments(
     is_first_keras = _is_first_keras(settings, class_name)
     if today == "Conv2D" and is_first_keras and len(args) >= 3:
         args = (args[0], (args[1], args[2]), *args[3:])
-    names = POSITIONS.get(today, tuple(order))
+    names = positions_of(today, order)
     if is_first_keras and today == "Dense":
         names = ("units", "init", "activation")
     for position, value in enumerate(args):
@@ -139,6 +139,11 @@ def todays_arguments(
         renamed[new] = value
     _tell_changed_defaults(today, renamed, is_first_keras)
     return renamed
+
+
+def positions_of(today: str, own: list[str]) -> tuple[str, ...]:
+    """Name the settings of a layer that may be given by position, in their order."""
+    return POSITIONS.get(today, tuple(own))
 
 
 def _is_first_keras(settings: dict[str, Any], class_name: str) -> bool:

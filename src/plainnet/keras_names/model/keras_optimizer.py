@@ -13,6 +13,7 @@ from plainnet.keras_names.door.refusal import refusal_of, tell_once
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
+from plainnet.signatures import init_showing_fields
 from plainnet.training.model_state import ModelState
 from plainnet.training.objective import has_rate_to_set, rate_set, with_rate
 
@@ -241,7 +242,13 @@ def optimizer_class(name: str) -> Any:
         return [kind.__name__ for kind in OPTIMIZERS.values()]
     for known, kind in OPTIMIZERS.items():
         if known.lower() == name.lower():
-            settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.optimizers"}
+            settings: dict[str, Any] = {
+                "kind": kind,
+                "__doc__": kind.__doc__,
+                "__module__": "keras.optimizers",
+            }
+            order = [each.name for each in fields(kind)]
+            settings["__init__"] = init_showing_fields(KerasOptimizer.__init__, kind, order)
             return type(kind.__name__, (KerasOptimizer,), settings)
     return None
 

@@ -1,13 +1,14 @@
 """The layer classes a script imports, one for each layer of the engine, and the inputs."""
 
 from collections import Counter
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.door.spelling import OLD_CLASSES
+from plainnet.keras_names.door.spelling import OLD_CLASSES, positions_of
 from plainnet.keras_names.model.custom_layer import Lambda
 from plainnet.keras_names.model.keras_layer import KerasLayer, automatic_name
 from plainnet.keras_names.model.layer_arguments import (
@@ -21,6 +22,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
 )
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input as PlainInput
+from plainnet.signatures import init_showing_fields
 
 _counts: Counter[str] = Counter()
 
@@ -46,8 +48,13 @@ def layer_class(name: str) -> Any:
 def _class_for(kind: Any, name: str) -> Any:
     """Make the class that wraps a layer of the engine; one with an old name is a kind of it."""
     settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.layers"}
-    above = KerasLayer if name == kind.__name__ else _class_for(kind, kind.__name__)
-    return type(name, (above,), settings)
+    if name != kind.__name__:
+        return type(name, (_class_for(kind, kind.__name__),), settings)
+    own = [each.name for each in fields(kind) if each.name not in ("name", "trainable")]
+    positional = [each for each in positions_of(name, own) if each in own]
+    shared = {"name": None, "trainable": True}
+    settings["__init__"] = init_showing_fields(KerasLayer.__init__, kind, positional, shared)
+    return type(name, (KerasLayer,), settings)
 
 
 def _merging_function(kind: Any) -> Any:

@@ -18,6 +18,7 @@ from plainnet.losses.loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss
 from plainnet.metrics.catalogue import METRICS, find_metric
 from plainnet.metrics.metric import Metric as PlainMetric
+from plainnet.signatures import init_showing_fields
 
 _OLD_NAMES = {"cosine_proximity": "cosine_similarity", "cosine": "cosine_similarity"}
 
@@ -189,7 +190,9 @@ def metric_named(name: str) -> Any:
 @cache
 def _metric_class(kind: type[PlainMetric]) -> Any:
     """Make the class that can be fed."""
-    return type(kind.__name__, (StatefulMetric, kind), {"__doc__": kind.__doc__})
+    positional = [each.name for each in fields(kind) if not each.kw_only]
+    init = init_showing_fields(StatefulMetric.__init__, kind, positional)
+    return type(kind.__name__, (StatefulMetric, kind), {"__doc__": kind.__doc__, "__init__": init})
 
 
 def _metric_function(name: str) -> LossFunction:

@@ -1,6 +1,6 @@
 """How a script trains, measures and uses a model, in the words of any Keras version."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -12,6 +12,7 @@ from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
 from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
 from plainnet.keras_names.model.training_arguments import (
+    FIT_POSITIONS,
     CompileSettings,
     fit_arguments,
     generator_arguments,
@@ -191,22 +192,70 @@ class ModelTraining:
 
     # Training
 
-    def fit(self, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> History:
+    def fit(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: Any = "auto",
+        callbacks: Iterable[Any] | None = None,
+        validation_split: float = 0.0,
+        validation_data: Any = None,
+        shuffle: bool = True,
+        class_weight: Mapping[int, float] | None = None,
+        sample_weight: Any = None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
+        validation_batch_size: int | None = None,
+        validation_freq: int | Sequence[int] = 1,
+        **old_names: Any,
+    ) -> History:
         """Train.
 
         Parameters
         ----------
         x, y : object
             Arrays, or a generator, sequence or dataset as `x` alone.
-        *args, **kwargs : object
-            As any Keras version takes them.
+        batch_size : int or None
+            Rows a step; None means 32.
+        epochs : int, default=1
+            The epoch to reach.
+        verbose : {"auto", 0, 1, 2}
+            Whether each epoch is printed.
+        callbacks : iterable of Callback, or None
+        validation_split : float, default=0.0
+            Fraction of the rows, from the end, to validate on.
+        validation_data : tuple, generator, sequence or dataset, or None
+            Rows to validate on.
+        shuffle : bool, default=True
+            Whether each epoch has an order of its own.
+        class_weight : dict of int to float, or None
+            How much the rows of each class count.
+        sample_weight : array of shape (rows,), or None
+            How much each row counts.
+        initial_epoch : int, default=0
+            Epochs done before.
+        steps_per_epoch, validation_steps : int or None
+            Batches of an epoch and of a validation; None takes all.
+        validation_batch_size : int or None
+            Rows of a batch in validation; None takes `batch_size`.
+        validation_freq : int or sequence of int, default=1
+            Epochs from one validation to the next, or those that validate.
+        **old_names : object
+            What older Keras versions called these, such as `nb_epoch`.
 
         Returns
         -------
         History
         """
         self._check_compiled()
-        settings = fit_arguments(args, kwargs)
+        given = {name: value for name, value in locals().items() if name in FIT_POSITIONS}
+        return self._fit(x, y, fit_arguments({**given, **old_names}))
+
+    def _fit(self, x: Any, y: Any, settings: dict[str, Any]) -> History:
+        """Train with the settings in today's words."""
         verbose = verbosity_of(settings.pop("verbose", "auto"))
         callbacks = list(settings.pop("callbacks", None) or ())
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()

@@ -130,9 +130,8 @@ def _name_of(metric: Any) -> str:
     return str(getattr(metric, "name", None) or getattr(metric, "__name__", "metric"))
 
 
-def fit_arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the arguments of `fit` as today."""
-    settings = {**dict(zip(FIT_POSITIONS, args, strict=False)), **kwargs}
+def fit_arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the arguments of `fit` as today; old names come last and count."""
     renamed = {_OLD_NAMES.get(name, name): value for name, value in settings.items()}
     kept = {name: value for name, value in renamed.items() if name not in _FETCHING}
     for name, value in kept.items():
