@@ -23,9 +23,11 @@ function partsOf({ units }, numbers) {
 // Add `numbers` times a matrix to `sums`.
 function addProduct(sums, numbers, matrix) {
   const width = sums.length;
-  for (const [row, number] of numbers.entries()) {
+  for (let row = 0; row < numbers.length; row += 1) {
+    const number = numbers[row];
     if (number === 0) continue;
-    for (let column = 0, at = row * width; column < width; column += 1, at += 1) sums[column] += number * matrix[at];
+    const start = row * width;
+    for (let column = 0; column < width; column += 1) sums[column] += number * matrix[start + column];
   }
   return sums;
 }

@@ -6,7 +6,7 @@ import { handWork, HAND_START, NetFigure, product, signed, verdictOfText } from 
 import { format, parseRows } from "../../numbers.js";
 import { fileField, isServed } from "../../own_data.js";
 import { element } from "../../page.js";
-import { interval, Plot } from "../../plot.js";
+import { interval, Plot, svg } from "../../plot.js";
 import { choice, kept, number, text } from "../../state.js";
 import { growingTable, madeOnce, tableHead } from "../../step_table.js";
 import { openTrained } from "./trained.js";
@@ -204,7 +204,7 @@ function verdict(state, { chosen, unit, isTime }) {
 }
 
 export const steps = {
-  first: ({ state, before, numbers: now }) => state.time === 1 && before.state.time > 1 && now.isTime,
+  first: ({ state, before, numbers: now, action }) => action === "control" && state.time === 1 && before.state.time > 1 && now.isTime,
   closes: ({ state, numbers: now }) => state.way === "should" && state.forget_bias === 0 && now.isTime && now.values.forget_gate < 0.1,
   first_price: ({ numbers: { rows, steps: now }, before: { numbers: was } }) => {
     const changed = rows.map(([price], at) => price !== was.rows[at]?.[0]);
@@ -298,11 +298,11 @@ function drawWindow(lab, plot) {
   plot.begin([0.5, Math.max(after, 2) + 0.5], [plot.levels.low, plot.levels.high], { x: lab.word("axis_row") });
   plot.path(levels.map((level, at) => [at + 1, level]), "curve");
   if (levels.length > 0) plot.path([[rows.length, levels.at(-1)], [after, values.forecast ?? NaN]], "preview");
-  plot.dot(after, values.truth ?? NaN, "truth", 4);
-  plot.dot(after, values.forecast ?? NaN, "yes", 4);
-  const { left, bottom } = plot.view;
-  plot.note(left, bottom, lab.word("forecast"), "note vermillion", "start", [8, -22]);
-  plot.note(left, bottom, lab.word("truth"), "note", "start", [8, -8]);
+  plot.dot(after, values.truth ?? NaN, "truth", 6.5);
+  plot.dot(after, values.forecast ?? NaN, "yes", 3.5);
+  const { x, y, height } = plot.inner;
+  const legend = [svg("tspan", { class: "vermillion" }, lab.word("forecast")), " · ", svg("tspan", { class: "grey" }, lab.word("truth"))];
+  plot.notes.append(svg("text", { class: "note", x, y: y + height + 32 }, ...legend));
   if (rows.length <= MOST_HANDLES) for (const [at, level] of levels.entries()) priceHandle(lab, plot, at, level);
   plot.end();
 }
@@ -326,51 +326,58 @@ function roundLimits(values) {
   return { low: Math.floor(low / unit) * unit, high: Math.ceil(high / unit) * unit, unit };
 }
 
-// One step of the chosen unit: the cell state goes through at the top, the gates stand below.
+// Where things stand in the picture of a step: the cell state goes through at the top, the gates stand below.
+const CELL = { left: 0, right: 10, bottom: 0, top: 6.4, cell: 5.3, shown: 3.1, gates: 2.2, floor: 0.5, written: 4.85, product: 3.9, out: 8.6 };
+const GATES = { forget_gate: 2.3, input_gate: 4, candidate: 5.7, output_gate: 7.4 };
+
 function drawCell(lab, plot) {
   const { chosen, unit, isTime, layer } = lab.numbers;
-  plot.begin([0, 10], [0, 6.4]);
-  if (!isTime) return plot.end();
-  const at = (name) => chosen[name][unit];
-  const before = chosen.before.cell_state[unit];
-  const [cell, shown, gates, floor] = [5.3, 3.1, 2.2, 0.5];
-  const columns = { forget_gate: 2.3, input_gate: 4, candidate: 5.7, output_gate: 7.4 };
-  const written = 4.85; // where input gate and candidate meet
-  plot.path([[0.6, cell], [9.4, cell]], "track cell_state");
-  plot.path([[0.3, floor], [columns.output_gate, floor]], "curve");
-  for (const [name, x] of Object.entries(columns)) plot.path([[x, floor], [x, gates]], "curve");
-  plot.path([[columns.forget_gate, gates], [columns.forget_gate, cell]], "track forget_gate");
-  plot.path([[columns.input_gate, gates], [written, 3.9]], "track input_gate");
-  plot.path([[columns.candidate, gates], [written, 3.9]], "track candidate");
-  plot.path([[written, 3.9], [written, cell]], "curve");
-  plot.path([[8.6, cell], [8.6, shown]], "curve");
-  plot.path([[columns.output_gate, gates], [columns.output_gate, shown], [9.4, shown]], "track output_gate");
-  const radius = plot.width < 380 ? 17 : 19;
-  for (const [name, x] of Object.entries(columns)) {
-    plot.unit([x, gates], { output: at(name), name: "", radius });
-    plot.marks.lastChild.setAttribute("class", `unit track ${name}`);
-    const kind = name === "candidate" ? layer.activation : layer.gate;
-    plot.note(x, gates, `${lab.word(`letter_${name}`)} ${SIGNS[kind]}`, "unit-name", "start", [radius - 1, 20]);
+  plot.begin([CELL.left, CELL.right], [CELL.bottom, CELL.top]);
+  if (isTime) {
+    drawWires(plot);
+    drawGates(lab, plot, (name) => chosen[name][unit], layer);
+    writeStates(lab, plot, (name) => chosen[name][unit], chosen.before.cell_state[unit]);
   }
-  const sign = (x, y, mark) => {
-    plot.dot(x, y, "unit", 8);
-    plot.note(x, y, mark, "note", "middle", [0, 4]);
-  };
-  sign(columns.forget_gate, cell, "×");
-  sign(written, 3.9, "×");
-  sign(written, cell, "+");
-  sign(8.6, shown, "×");
-  plot.note(8.6, 4.3, SIGNS[layer.activation], "unit-name", "end", [-5, 4]);
-  const number = (x, y, value, name, anchor = "middle", shift = [0, 15]) => {
-    plot.note(x, y, `${name} ${format(value, 3)}`, "note strong", anchor, shift);
-  };
-  number(0.1, cell, before, lab.word("letter_cell_before"), "start", [0, -9]);
-  number(9.9, cell, at("cell_state"), lab.word("letter_cell_state"), "end", [0, -9]);
-  number(9.9, shown, at("hidden_state"), lab.word("letter_hidden_state"), "end", [0, -8]);
-  number(3.6, cell, at("forget_gate") * before, "f·c", "middle", [0, 16]);
-  number(written, 4.55, at("input_gate") * at("candidate"), "i·g", "start", [6, 4]);
-  plot.note(0.1, floor, lab.word("inputs_note"), "note", "start", [0, -8]);
   plot.end();
+}
+
+function drawWires(plot) {
+  const { cell, shown, gates, floor, written, product: multiplied, out } = CELL;
+  plot.path([[0.6, cell], [9.4, cell]], "track cell_state");
+  plot.path([[0.3, floor], [GATES.output_gate, floor]], "curve");
+  for (const x of Object.values(GATES)) plot.path([[x, floor], [x, gates]], "curve");
+  plot.path([[GATES.forget_gate, gates], [GATES.forget_gate, cell]], "track forget_gate");
+  for (const name of ["input_gate", "candidate"]) plot.path([[GATES[name], gates], [written, multiplied]], `track ${name}`);
+  plot.path([[written, multiplied], [written, cell]], "curve");
+  plot.path([[out, cell], [out, shown]], "curve");
+  plot.path([[GATES.output_gate, gates], [GATES.output_gate, shown], [9.4, shown]], "track output_gate");
+  for (const [x, y, sign] of [[GATES.forget_gate, cell, "×"], [written, multiplied, "×"], [written, cell, "+"], [out, shown, "×"]]) {
+    plot.dot(x, y, "unit", 8);
+    plot.note(x, y, sign, "note", "middle", [0, 4]);
+  }
+}
+
+// Each part with its number, its letter, and what it does to its sum.
+function drawGates(lab, plot, at, layer) {
+  const radius = plot.width < 380 ? 17 : 19;
+  for (const [name, x] of Object.entries(GATES)) {
+    plot.unit([x, CELL.gates], { output: at(name), name: "", radius });
+    plot.marks.lastChild.setAttribute("class", `unit track ${name}`);
+    const sign = SIGNS[name === "candidate" ? layer.activation : layer.gate];
+    plot.note(x, CELL.gates, `${lab.word(`letter_${name}`)} ${sign}`, "unit-name", "start", [radius - 1, 20]);
+  }
+  plot.note(CELL.out, 4.3, SIGNS[layer.activation], "unit-name", "end", [-5, 4]);
+}
+
+function writeStates(lab, plot, at, before) {
+  const { cell, shown, floor, written } = CELL;
+  const number = (x, y, name, value, anchor, shift) => plot.note(x, y, `${name} ${format(value, 3)}`, "note strong", anchor, shift);
+  number(0.1, cell, lab.word("letter_cell_before"), before, "start", [0, -9]);
+  number(9.9, cell, lab.word("letter_cell_state"), at("cell_state"), "end", [0, -9]);
+  number(9.9, shown, lab.word("letter_hidden_state"), at("hidden_state"), "end", [0, 18]);
+  number(3.6, cell, "f·c", at("forget_gate") * before, "middle", [0, 16]);
+  number(written, 4.55, "i·g", at("input_gate") * at("candidate"), "start", [6, 4]);
+  plot.note(0.1, floor, lab.word("inputs_note"), "note", "start", [0, -8]);
 }
 
 // The gates and states of the unit over time; a handle moves the time.
@@ -412,7 +419,9 @@ function drawGradients(lab, plot) {
   const power = (value) => Math.log10(Math.abs(value));
   const lines = GRADIENTS.filter((name) => each[name]).map((name) => [name, [[0, 0], ...each[name].map((value, at) => [at + 1, power(value)])]]);
   const heights = lines.flatMap(([, line]) => line.map(([, height]) => height)).filter(Number.isFinite);
-  plot.begin([0, Math.max(passed.length, 1)], interval([...heights, 0.5, -1], 0.06), { x: lab.word("axis_time"), y: lab.word("axis_gradient") });
+  const lowest = 1.06 * Math.min(-1, least(heights));
+  const highest = Math.max(-0.08 * lowest, 1.06 * -least(heights.map((height) => -height)));
+  plot.begin([0, Math.max(passed.length, 1)], [lowest, highest], { x: lab.word("axis_time") });
   const kinds = { gradient_along_cell: ["model", "blue"], gradient_of_rnn: ["error", "vermillion"], gradient_of_cell: ["preview", ""] };
   for (const [name, line] of lines) {
     const end = line.findIndex(([, height]) => !Number.isFinite(height));
@@ -439,9 +448,9 @@ function writeSum(lab, place) {
   const largest = (pairs) => shortened(pairs.toSorted(([x, w], [y, v]) => Math.abs(y * v) - Math.abs(x * w)).map(times), "+");
   const activation = part === "candidate" ? layer.activation : layer.gate;
   const lines = [
-    `${lab.word("sum_inputs")}: ${largest(inputs)} = ${format(ofInputs, 5)}`,
-    `${lab.word("sum_hidden", { count: hidden.length })}: ${largest(hidden)} = ${format(ofHidden, 5)}`,
-    `${lab.word("sum_bias")}: ${format(bias, 5)}`,
+    `${lab.word("sum_inputs")}${largest(inputs)} = ${format(ofInputs, 5)}`,
+    `${lab.word("sum_hidden", { count: hidden.length })}${largest(hidden)} = ${format(ofHidden, 5)}`,
+    `${lab.word("sum_bias")}${format(bias, 5)}`,
     `${signed(ofInputs)} + ${signed(ofHidden)} + ${signed(bias)} = ${format(sum, 5)} → ${lab.word(`name_${activation}`)} → ${format(value, 5)}`,
   ];
   place.replaceChildren(...lines.map((line) => element("p", {}, line)));
@@ -469,33 +478,41 @@ function openOwn(lab, place) {
     return;
   }
   const about = element("p", { class: "hint", role: "status" });
-  const openModel = (answer, verdict) => {
-    const network = sequenceNetworkOf(answer);
-    if (network.problem) {
-      verdict.textContent = lab.word(network.problem.word, network.problem);
-      return;
-    }
-    const { series: of, target } = answer;
-    Object.assign(own, { network, series: of ? { ...of, target: target.scaling, mean: target.training_mean } : null, rows: null });
-    const { window } = seriesOf("own");
-    about.textContent = lab.word(own.series ? "opened_with_card" : "opened_without_card", { window, columns: own.series?.columns.join(", "), features: network.features });
-    series.hidden = false;
-    lab.set({ way: "own", layer: 1, unit: 1, time: 1, day: 1, forget_bias: 0, window: quietWindow() }, "open");
-    lab.set({ time: Math.max(1, lab.numbers.steps.length) }, "open");
-  };
-  const openSeries = ({ columns, rows }, verdict) => {
-    const wanted = own.series?.columns.length ?? own.network.features;
-    const { window } = seriesOf("own");
-    if (columns.length < wanted || rows.length < window) {
-      verdict.textContent = lab.word("series_too_small", { columns: wanted, window });
-      return;
-    }
-    own.rows = rows.map((cells) => cells.slice(0, wanted));
-    const { days } = seriesOf("own");
-    about.textContent = lab.word("series_opened", { rows: rows.length, columns: columns.slice(0, wanted).join(", ") });
-    lab.set({ way: "own", day: days, window: windowBefore({ way: "own", day: days }, window) }, "open");
-  };
   const wanted = () => (own.series ? { columns: own.series.columns, only: own.series.only } : {});
-  const series = element("div", { hidden: true }, fileField(lab, "series", "own_series", openSeries, wanted));
-  place.append(fileField(lab, "model", "own_model", openModel), about, series);
+  const takeSeries = (answer, verdict) => openSeries(lab, answer, { verdict, about });
+  const series = element("div", { hidden: true }, fileField(lab, "series", "own_series", takeSeries, wanted));
+  const takeModel = (answer, verdict) => {
+    series.hidden = !openModel(lab, answer, { verdict, about }) && series.hidden;
+  };
+  place.append(fileField(lab, "model", "own_model", takeModel), about, series);
+}
+
+// Whether the model could be opened; else the verdict says why not.
+function openModel(lab, answer, { verdict, about }) {
+  const network = sequenceNetworkOf(answer);
+  if (network.problem) {
+    verdict.textContent = lab.word(network.problem.word, network.problem);
+    return false;
+  }
+  const { series: read, target } = answer;
+  const series = read ? { ...read, target: target.scaling, mean: target.training_mean } : null;
+  Object.assign(own, { network, series, rows: null });
+  const { window } = seriesOf("own");
+  about.textContent = lab.word(series ? "opened_with_card" : "opened_without_card", { window, columns: series?.columns.join(", "), features: network.features });
+  lab.set({ way: "own", layer: 1, unit: 1, time: 1, day: 1, forget_bias: 0, window: quietWindow() }, "open");
+  lab.set({ time: Math.max(1, lab.numbers.steps.length) }, "open");
+  return true;
+}
+
+function openSeries(lab, { columns, rows }, { verdict, about }) {
+  const wanted = own.series?.columns.length ?? own.network.features;
+  const { window } = seriesOf("own");
+  if (columns.length < wanted || rows.length < window) {
+    verdict.textContent = lab.word("series_too_small", { columns: wanted, window });
+    return;
+  }
+  own.rows = rows.map((cells) => cells.slice(0, wanted));
+  const { days } = seriesOf("own");
+  about.textContent = lab.word("series_opened", { rows: rows.length, columns: columns.slice(0, wanted).join(", ") });
+  lab.set({ way: "own", day: days, window: windowBefore({ way: "own", day: days }, window) }, "open");
 }
