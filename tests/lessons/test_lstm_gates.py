@@ -267,7 +267,10 @@ def test_a_series_that_the_command_learned_is_walked_through(
     forecast = np.ravel(predictor.answer(raw).predictions)[0]
     assert number(page, "forecast") == pytest.approx(forecast, rel=1e-5)
     assert values(page)["truth"] == ""
-    enter(page, {"day": int(state(page)["day"]) - 1})
+    before = state(page)
+    enter(page, {"day": int(before["day"]) - 1})
+    apart = "," if len(columns) == 1 else "\n"
+    assert state(page)["window"].count(apart) == before["window"].count(apart)
     assert number(page, "truth") == pytest.approx(raw[0, -1, 0])
 
 

@@ -78,7 +78,8 @@ function quietWindow() {
 export function follow(before, state) {
   const isOther = (state.way === "own") !== (before.way === "own");
   if (state.window !== before.window || (state.day === before.day && !isOther)) return {};
-  const length = isOther ? seriesOf(state.way).window : before.window.split(/[,\n]/).length;
+  const { rows: known, window } = seriesOf(state.way);
+  const length = isOther ? window : (rowsOf(before.window, known[0]?.length ?? 1).rows?.length ?? window);
   const found = windowBefore(state, length) ?? (state.way === "own" ? quietWindow() : null);
   return found === null ? {} : { window: found };
 }

@@ -203,6 +203,7 @@ export class Lab {
     this.outputs.push(() => {
       const value = this.numbers.values[name];
       const isDefined = typeof value === "string" || Number.isFinite(value);
+      if (isDefined && output.dataset.value === String(value)) return;
       output.dataset.value = isDefined ? String(value) : "";
       output.textContent = isDefined ? format(value, digits) : "";
       output.title = isDefined ? String(value) : "";
