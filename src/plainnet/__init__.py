@@ -37,7 +37,7 @@ PUBLIC_NAMES = {
     "PlainnetError": "errors",
     "RMSprop": "optimizers.adaptive_optimizers",
     "SGD": "optimizers.optimizer",
-    "SimpleRNN": "layers.simple_rnn",
+    "SimpleRNN": "layers.recurrent_layer",
     "SimpleRNNForecaster": "estimators.simple_rnn_forecaster",
     "Stack": "networks.network",
     "fit_average": "averaged_model",

@@ -22,9 +22,9 @@ from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.regularizers import L1, L1L2, L2
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.model import Model
 from plainnet.networks.network import Stack
 

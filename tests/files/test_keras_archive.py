@@ -15,7 +15,7 @@ from plainnet.files.keras_archive import CARD_MEMBER, read_archive
 from plainnet.files.layer_config import layer_to_config
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
-from plainnet.losses.crossentropies import BinaryCrossentropy
+from plainnet.losses.classification_losses import BinaryCrossentropy
 from plainnet.metrics.confusion_metrics import Precision
 from plainnet.model import Model
 from plainnet.model_loading import load_model

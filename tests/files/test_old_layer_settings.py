@@ -27,8 +27,8 @@ from plainnet.layers.initializers import RandomUniform, VarianceScaling
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer, Shape
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.regularizers import L1L2, MaxNorm
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.networks.network import Stack
 
 LAYERS: list[tuple[Layer, Shape]] = [

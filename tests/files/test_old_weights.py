@@ -7,10 +7,10 @@ import pytest
 
 from plainnet.errors import FileError
 from plainnet.files.old_weights import StoredArrays, take_weights
+from plainnet.layers.convolution import Conv1D
 from plainnet.layers.gru import GRU
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.temporal_convolution import Conv1D
 
 UNITS, FEATURES = 4, 3
 

@@ -20,7 +20,7 @@ from plainnet.layers.backpropagation_through_time import (
 )
 from plainnet.layers.gru import GRUCell
 from plainnet.layers.lstm import LSTMCell
-from plainnet.layers.simple_rnn import SimpleRNNCell
+from plainnet.layers.recurrent_layer import SimpleRNNCell
 
 TIME, BATCH, UNITS = 6, 3, 4
 with_slope = [name for name, activation in ACTIVATIONS.items() if activation.slope is not None]

@@ -13,8 +13,8 @@ from plainnet.errors import SettingError
 from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.gru import GRU
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.regularizers import L2
-from plainnet.layers.simple_rnn import SimpleRNN
 
 SHAPE = (5, 2)
 

@@ -17,8 +17,8 @@ from plainnet.layers.initializers import Constant
 from plainnet.layers.layer import Layer, check_pair, check_positive, pair_of
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 
 each_kind = pytest.mark.parametrize("kind", LAYERS)
 

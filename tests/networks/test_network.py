@@ -24,9 +24,9 @@ from plainnet.layers.embedding import Masking
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.regularizers import L2, UnitNorm
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.networks.graph import Graph, Node
 from plainnet.networks.network import (
     NetworkWeights,

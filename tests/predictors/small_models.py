@@ -24,8 +24,8 @@ from plainnet.files.model_card import (
 )
 from plainnet.layers.dense import Dense
 from plainnet.layers.layer import Layer
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam

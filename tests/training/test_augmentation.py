@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.losses.crossentropies import CategoricalCrossentropy
+from plainnet.losses.classification_losses import CategoricalCrossentropy
 from plainnet.model import Model
 from plainnet.networks.classic_networks import lenet_of_size
 from plainnet.training.augmentation import (

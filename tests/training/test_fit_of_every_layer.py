@@ -9,7 +9,7 @@ import pytest
 from layers.against_keras import keras_layer
 from plainnet.layers.activation_layers import ELU, LeakyReLU, PReLU, ReLU, Softmax
 from plainnet.layers.batch_normalization import BatchNormalization
-from plainnet.layers.convolution import Conv2D
+from plainnet.layers.convolution import Conv1D, Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input, Rescaling
 from plainnet.layers.layer import Layer
@@ -26,7 +26,6 @@ from plainnet.layers.pooling import (
 )
 from plainnet.layers.regularizers import L1, L1L2, L2, MaxNorm, MinMaxNorm, NonNeg, UnitNorm
 from plainnet.layers.reshaping import Flatten, Permute, Reshape
-from plainnet.layers.temporal_convolution import Conv1D
 from plainnet.layers.upsampling import UpSampling1D, UpSampling2D
 from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.model import Model

@@ -17,7 +17,7 @@ from plainnet.layers.gru import GRU
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.simple_rnn import SimpleRNN
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.time_distributed import TimeDistributed
 from plainnet.metrics.catalogue import find_metric
 from plainnet.metrics.confusion_metrics import Precision

@@ -18,9 +18,9 @@ from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.regularizers import L2
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.confusion_metrics import Precision
 from plainnet.model import Model

@@ -35,7 +35,7 @@ from plainnet.layers.dropout import Dropout
 from plainnet.layers.layer import Layer
 from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.reshaping import Flatten
-from plainnet.losses.crossentropies import CategoricalCrossentropy
+from plainnet.losses.classification_losses import CategoricalCrossentropy
 from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.networks.classic_networks import lenet

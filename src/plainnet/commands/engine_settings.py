@@ -34,8 +34,8 @@ def prepare_engine() -> None:
     import jax
 
     from plainnet.data.remembered_pixels import remember_in
+    from plainnet.training.compilation import keep_programs_in
     from plainnet.training.data_parallelism import visible_cores
-    from plainnet.training.kept_programs import keep_programs_in
 
     if visible_cores() > 1:
         jax.config.update("jax_num_cpu_devices", MOST_PROCESSORS)

@@ -2,7 +2,7 @@
 
 from plainnet.estimators.series_forecaster import SeriesForecaster
 from plainnet.layers.layer import Layer
-from plainnet.layers.simple_rnn import SimpleRNN
+from plainnet.layers.recurrent_layer import SimpleRNN
 
 
 class SimpleRNNForecaster(SeriesForecaster):

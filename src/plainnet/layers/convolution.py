@@ -16,9 +16,9 @@ from plainnet.layers.convolution_formulation import (
     convolve_in_tiles,
     pooled_tile,
 )
+from plainnet.layers.dense import times_kernel
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
-from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.pooling import MaxPooling2D
 from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 from plainnet.layers.window_geometry import (
@@ -297,3 +297,26 @@ def _convolve_by_library(
         dimension_numbers=("NHWC", "HWIO", "NHWC"),
         feature_group_count=groups,
     )
+
+
+@dataclass(frozen=True)
+class Conv1D(Convolution):
+    """Slide `filters` kernels along time; each gives one new series.
+
+    The settings are those of every `Convolution`. The padding may also be "causal": then
+    no output looks ahead in time.
+
+    References
+    ----------
+    van den Oord et al. (2016), "WaveNet: a generative model for raw audio".
+
+    Examples
+    --------
+    >>> layer = Conv1D(8, 3, padding="causal", dilation_rate=2)
+    >>> weights, output_shape = layer.init((0,), (20, 5))
+    >>> weights["kernel"].shape, output_shape
+    ((3, 5, 8), (20, 8))
+    """
+
+    rank: ClassVar[int] = 1
+    further_paddings: ClassVar[tuple[str, ...]] = ("causal",)

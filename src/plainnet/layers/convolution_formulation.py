@@ -13,8 +13,8 @@ import numpy as np
 from jax.lax import slice_in_dim
 
 from plainnet.layers.activations import Activation
+from plainnet.layers.dense import times_kernel
 from plainnet.layers.layer import Shape
-from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.pooling import largest_of_parts
 from plainnet.layers.window_geometry import Pair, reach
 

@@ -9,9 +9,9 @@ import jax
 from plainnet.layers.activations import Activation, Function, find_activation
 from plainnet.layers.convolution import padded_images
 from plainnet.layers.convolution_formulation import convolve_each_channel
+from plainnet.layers.dense import times_kernel
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive
-from plainnet.layers.matrix_product import times_kernel
 from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
 from plainnet.layers.window_geometry import (
     DataFormat,

@@ -1,13 +1,16 @@
 """What a loss is: how wrong each sample of a batch was."""
 
+import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal, Self
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.typing import ArrayLike
+from numpy.typing import NDArray
 
 from plainnet.errors import SettingError, ShapeError
 
@@ -214,3 +217,47 @@ class JointLoss(Loss):
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Give the same: nothing is left to be reduced."""
         return self.apply(y_true, y_pred)
+
+
+def check_targets(loss: Loss, y_true: Any, output_shape: Sequence[int | None]) -> None:
+    """Refuse targets that `loss` cannot compare with the network's outputs.
+
+    Shapes: `y_true` (samples, ...).
+    `output_shape`: None where a length may differ from batch to batch.
+
+    >>> from plainnet.losses.regression_losses import MeanSquaredError
+    >>> check_targets(MeanSquaredError(), [1.0, 2.0], (1,))
+    """
+    targets = np.asarray(y_true)
+    outputs = (len(targets), *_closed(output_shape, targets.shape[1:]))
+    # The shapes are judged by the loss itself, so this rule and the compiled one are one.
+    jax.eval_shape(
+        loss.match,
+        np.broadcast_to(np.float32(0), targets.shape),
+        np.broadcast_to(np.float32(0), outputs),
+    )
+    if loss.target_kind == "class_numbers":
+        _check_class_numbers(targets, classes=outputs[-1])
+
+
+def _closed(output_shape: Sequence[int | None], y_shape: Sequence[int]) -> list[int]:
+    """Put the targets' lengths where the network leaves a length open."""
+    return [
+        size if size is not None else y_shape[axis] if axis < len(y_shape) else 1
+        for axis, size in enumerate(output_shape)
+    ]
+
+
+def _check_class_numbers(targets: NDArray[np.generic], *, classes: int) -> None:
+    """Refuse targets that are not whole numbers from 0 to the last class."""
+    numbers = targets.reshape(-1).astype(np.float64)
+    fits = (numbers >= 0) & (numbers < classes) & (numbers == np.floor(numbers))
+    if not fits.all():
+        first = int(np.argmin(fits))
+        raise ShapeError(
+            "loss.class_number",
+            position=first // math.prod(targets.shape[1:]),
+            found=f"{numbers[first]:g}",
+            classes=classes,
+            last=classes - 1,
+        )

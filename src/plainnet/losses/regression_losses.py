@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import jax
 import jax.numpy as jnp
 
-from plainnet.losses.crossentropies import EPSILON
+from plainnet.losses.classification_losses import EPSILON
 from plainnet.losses.loss import Loss
 
 

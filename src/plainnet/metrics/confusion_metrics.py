@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from plainnet.errors import SettingError
-from plainnet.losses.crossentropies import EPSILON
+from plainnet.losses.classification_losses import EPSILON
 from plainnet.losses.loss import match_shapes
 from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 

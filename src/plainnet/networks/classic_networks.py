@@ -28,8 +28,8 @@ from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.pooling import MaxPooling2D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.reshaping import Flatten
-from plainnet.layers.simple_rnn import SimpleRNN
 from plainnet.networks.network import NetworkWeights, Stack
 from plainnet.networks.wiring import name_of
 

@@ -15,7 +15,7 @@ from plainnet.evaluation.baselines import majority_class, random_forest_on_pixel
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard, Origin
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.reshaping import Flatten
-from plainnet.losses.crossentropies import CategoricalCrossentropy
+from plainnet.losses.classification_losses import CategoricalCrossentropy
 from plainnet.messages.language import say
 from plainnet.networks.classic_networks import dense_network, lenet_of_size
 from plainnet.networks.network import Stack

@@ -9,8 +9,7 @@ import numpy as np
 
 from plainnet.errors import SettingError
 from plainnet.losses.catalogue import find_loss
-from plainnet.losses.loss import JointLoss, Loss
-from plainnet.losses.target_check import check_targets
+from plainnet.losses.loss import JointLoss, Loss, check_targets
 from plainnet.metrics.catalogue import find_metric
 from plainnet.metrics.metric import LossOfOutput, Metric, MetricOfOutput
 from plainnet.networks.network import Arrays, Shapes, each_array, each_shape

@@ -30,7 +30,7 @@ from plainnet.data.series_form import SeriesForm, form_windows, undo_form
 from plainnet.data.sliding_windows import slide
 from plainnet.files.layer_config import layer_to_config
 from plainnet.layers.lstm import LSTM
-from plainnet.layers.simple_rnn import SimpleRNN
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.lstm_gates.checks import DESCRIBED, EARLIER, unpack
 from plainnet.model import Model

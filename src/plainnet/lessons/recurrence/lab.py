@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.layers.activations import find_activation
 from plainnet.layers.dense import Dense
-from plainnet.layers.simple_rnn import SimpleRNN
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.recurrence.checks import MOST_STEPS, WEIGHTS
 from plainnet.optimizers.optimizer import clip_global_norm

@@ -22,7 +22,7 @@ from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.threshold import choose_threshold
 from plainnet.layers.dense import Dense
 from plainnet.lessons.lesson import State, Values
-from plainnet.losses.crossentropies import BinaryCrossentropy
+from plainnet.losses.classification_losses import BinaryCrossentropy
 from plainnet.losses.regression_losses import MeanSquaredError
 
 TOLERANCE = 1e-12  # relative, in float64

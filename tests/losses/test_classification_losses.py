@@ -9,16 +9,20 @@ import pytest
 
 from losses.against_keras import PROOFS, assert_same, targets_and_outputs
 from plainnet.errors import SettingError, ShapeError
-from plainnet.losses.crossentropies import (
+from plainnet.losses.classification_losses import (
     EPSILON,
     BinaryCrossentropy,
     BinaryFocalCrossentropy,
     CategoricalCrossentropy,
     CategoricalFocalCrossentropy,
+    CategoricalHinge,
+    Hinge,
     KLDivergence,
     SparseCategoricalCrossentropy,
+    SquaredHinge,
     check_label_smoothing,
     log_probabilities,
+    signed_labels,
     smooth_labels,
 )
 
@@ -213,3 +217,54 @@ def test_against_keras_of_kl_divergence(
 def test_distributions_that_are_alike_cost_nothing() -> None:
     losses = KLDivergence().apply([[0.5, 0.5], [1.0, 0.0]], [[0.5, 0.5], [0.25, 0.75]])
     np.testing.assert_allclose(losses, [0.0, np.log(4)], atol=3e-6)
+
+
+@pytest.mark.parametrize(
+    ("labels", "signed"),
+    [([0, 1, 1], [-1, 1, 1]), ([-1, 1], [-1, 1]), ([1, 1], [1, 1]), ([0, 0.5], [0, 0.5])],
+)
+def test_only_labels_of_0_and_1_are_changed(labels: list[float], signed: list[float]) -> None:
+    assert signed_labels(jnp.asarray(labels)).tolist() == signed
+
+
+@pytest.mark.parametrize("settings", [{}], ids=str)
+@pytest.mark.parametrize("proof", PROOFS)
+def test_against_keras_of_hinge_losses(
+    proof: Callable[..., None], settings: dict[str, Any]
+) -> None:
+    proof("Hinge", settings)
+
+
+def test_labels_of_0_and_1_count_as_signs() -> None:
+    outputs = [[0.5], [-3.0], [0.5]]
+    losses = Hinge().apply([[1.0], [0.0], [0.0]], outputs)
+    np.testing.assert_allclose(losses, [0.5**1, 0.0, 1.5**1])
+    np.testing.assert_allclose(losses, Hinge().apply([[1.0], [-1.0], [-1.0]], outputs))
+
+
+@pytest.mark.parametrize("settings", [{}], ids=str)
+@pytest.mark.parametrize("proof", PROOFS)
+def test_against_keras_of_squared_hinge(
+    proof: Callable[..., None], settings: dict[str, Any]
+) -> None:
+    proof("SquaredHinge", settings)
+
+
+def test_labels_of_0_and_1_count_as_signs_of_squared_hinge() -> None:
+    outputs = [[0.5], [-3.0], [0.5]]
+    losses = SquaredHinge().apply([[1.0], [0.0], [0.0]], outputs)
+    np.testing.assert_allclose(losses, [0.5**2, 0.0, 1.5**2])
+    np.testing.assert_allclose(losses, SquaredHinge().apply([[1.0], [-1.0], [-1.0]], outputs))
+
+
+@pytest.mark.parametrize("settings", [{}], ids=str)
+@pytest.mark.parametrize("proof", PROOFS)
+def test_against_keras_of_categorical_hinge(
+    proof: Callable[..., None], settings: dict[str, Any]
+) -> None:
+    proof("CategoricalHinge", settings)
+
+
+def test_the_true_class_has_to_lead_by_one() -> None:
+    losses = CategoricalHinge().apply([[0, 1, 0]] * 2, [[0.5, 2.0, 0.1], [0.5, 0.75, 0.1]])
+    np.testing.assert_allclose(losses, [0.0, 0.75])
