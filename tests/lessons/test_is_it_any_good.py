@@ -110,6 +110,14 @@ def test_three_rows_have_no_interval(lab: Any):
     assert "too few rows" in cell.inner_text()
 
 
+def test_a_drag_in_small_steps_is_noticed(lab: Any):
+    handle = lab.locator("[data-handle=largest]")
+    handle.focus()
+    for _ in range(20):
+        lab.keyboard.press("ArrowRight")
+    assert lab.locator("[data-step=others_moved]").get_attribute("data-done") == "yes"
+
+
 # --- one's own answers ---
 
 
@@ -196,10 +204,14 @@ def test_more_rows_keep_the_net_from_overfitting(lab: Any):
     assert shown(lab, "validation_loss") < 1.2 * shown(lab, "train_loss")
 
 
-def test_all_depths_are_trained_one_after_the_other(lab: Any):
-    enter(lab, {"width": 3, "epochs": 30})
-    act(lab, Act("all_depths"))
-    expect(lab.locator("[data-figure=depths] circle")).to_have_count(14, timeout=LONGEST)
+@pytest.mark.parametrize(("compare", "sizes"), [("depth", 7), ("width", 12)])
+def test_all_sizes_are_trained_one_after_the_other(lab: Any, compare: str, sizes: int):
+    enter(lab, {"width": 3, "rows": 4, "epochs": 20})
+    lab.locator("[data-control=compare]").select_option(compare)
+    act(lab, Act("train_all"))
+    circles = lab.locator("[data-figure=sizes] circle")
+    expect(circles).to_have_count(2 * sizes, timeout=LONGEST)
+    assert state(lab)[compare] == {"depth": "2", "width": "3"}[compare]
 
 
 # --- what the lab starts from ---

@@ -23,6 +23,7 @@ START: Mapping[str, Any] = {
     "days": DATA["days"], "shift": 0, "own": DATA["own"], "own_kind": "classes",
     "depth": 2, "width": 8, "activation": "tanh", "rows": 12, "noise": 0.4, "rate": 0.1,
     "batch": 1, "seed": 1, "epochs": 0,
+    "compare": "depth",
 }  # fmt: skip
 MOST_ROWS = 40  # that the small net is trained on; the points after them validate
 MOST_LAG = 5

@@ -7,30 +7,31 @@ import { format } from "../../numbers.js";
 import { interval, Plot } from "../../plot.js";
 import { curve } from "./training.js";
 
-// Each figure: how high it is for its width, the part of the numbers it shows, and how it is drawn.
+// Each figure: how high it is (below 1 for its width, else in pixels), the part of the numbers it shows, how it is drawn.
 const FIGURES = {
   funnel: [0.66, "interval", drawFunnel],
   others: [0.66, "interval", drawOthers],
   refit: [0.5, "scaler", drawRefit],
   plane: [0.72, "heart", drawPlane],
   neighbours: [0.72, "heart", drawNeighbours],
-  days: [0.42, "forecast", drawDays],
+  days: [240, "forecast", drawDays],
   shifts: [0.66, "forecast", drawShifts],
-  case: [0.4, "cases", drawCase],
+  case: [250, "cases", drawCase],
   fit: [0.72, "net", drawFit],
   losses: [0.72, "net", drawLosses],
-  depths: [0.4, "net", drawDepths],
+  sizes: [220, "net", drawSizes],
 };
 
 export function buildFigures(lab, data) {
   const plots = {};
-  for (const [name, [ratio, part, draw]] of Object.entries(FIGURES)) {
-    const plot = new Plot(lab, { name, ratio, draw: () => draw(lab, plot, data) });
+  for (const [name, [height, part, draw]] of Object.entries(FIGURES)) {
+    const size = height < 1 ? { ratio: height } : { height };
+    const plot = new Plot(lab, { name, ...size, draw: () => draw(lab, plot, data) });
     plots[name] = plot;
     let shown = null;
-    lab.listeners.push(({ action }) => {
+    lab.listeners.push(() => {
       const now = lab.numbers[part];
-      const isAlways = part === "cases" || action === "training" || plot.dragging;
+      const isAlways = name === "case" || name === "sizes" || plot.dragging; // these depend on more than numbers
       if (now === shown && !isAlways) return;
       shown = now;
       plot.draw();
@@ -241,30 +242,35 @@ function drawLosses(lab, plot) {
   plot.path(passed.map(([, loss], epoch) => [epoch, loss]), "model");
   const { best_epoch: best, best_validation: least, epoch } = lab.numbers.values;
   plot.dot(best, least, "best", 5);
-  const [train, validation] = passed.at(-1);
-  const isWide = epoch > longest / 2;
-  const isApart = validation - train > 0.15 * plot.view.top;
-  plot.note(epoch, train, lab.word("train_note"), "note", isWide ? "end" : "start", [isWide ? -4 : 8, isApart ? -8 : 16]);
-  plot.note(epoch, validation, lab.word("validation_note"), "note", isWide ? "end" : "start", [isWide ? -4 : 8, -8]);
+  if (epoch > 0) noteLosses(lab, plot, epoch, passed.at(-1));
   plot.end();
 }
 
-// Both losses after so many epochs, for all depths that were trained with these settings.
-function drawDepths(lab, plot) {
-  const found = lab.module.lossesByDepth(lab.state);
-  plot.begin([-0.3, lab.module.controls.depth.most + 0.3], [0, 1.1 * Math.max(0.5, ...found.flatMap(([, losses]) => losses.map((loss) => Math.min(loss, 2))))], {
-    x: lab.word("depth"), y: lab.word("axis_loss"),
-  });
-  plot.path(found.map(([depth, [train]]) => [depth, train]), "curve");
-  plot.path(found.map(([depth, [, validation]]) => [depth, validation]), "model");
-  if (found.length > 1) {
-    const [depth, [train, validation]] = found.at(-1);
-    plot.note(depth, train, lab.word("train_note"), "note", "end", [0, 18]);
-    plot.note(depth, validation, lab.word("validation_note"), "note", "end", [0, -10]);
+function noteLosses(lab, plot, epoch, [train, validation]) {
+  const isWide = epoch > plot.view.right / 2;
+  const isApart = validation - train > 0.15 * plot.view.top;
+  plot.note(epoch, train, lab.word("train_note"), "note", isWide ? "end" : "start", [isWide ? -4 : 8, isApart ? -8 : 16]);
+  plot.note(epoch, validation, lab.word("validation_note"), "note", isWide ? "end" : "start", [isWide ? -4 : 8, -8]);
+}
+
+// Both losses after so many epochs, for all depths or widths that were trained with these settings.
+function drawSizes(lab, plot) {
+  const found = lab.module.comparedLosses(lab.state);
+  const { compare } = lab.state;
+  const { least, most } = lab.module.controls[compare];
+  const highest = Math.max(0.5, ...found.flatMap(([, losses]) => losses.map((loss) => Math.min(loss, 2))));
+  plot.begin([least - 0.3, most + 0.3], [0, 1.1 * highest], { x: lab.word(compare), y: lab.word("axis_loss") });
+  plot.path(found.map(([size, [train]]) => [size, train]), "curve");
+  plot.path(found.map(([size, [, validation]]) => [size, validation]), "model");
+  for (const [size, [train, validation]] of found) {
+    const isChosen = size === lab.state[compare];
+    plot.dot(size, train, "truth", 4);
+    plot.dot(size, validation, isChosen ? "asked" : "guess", isChosen ? 6 : 4);
   }
-  for (const [depth, [train, validation]] of found) {
-    plot.dot(depth, train, "truth", 4);
-    plot.dot(depth, validation, depth === lab.state.depth ? "asked" : "guess", depth === lab.state.depth ? 6 : 4);
+  if (found.length > 1) {
+    const [size, [train, validation]] = found.at(-1);
+    plot.note(size, train, lab.word("train_note"), "note", "end", [0, -8]);
+    plot.note(size, validation, lab.word("validation_note"), "note", "end", [0, -10]);
   }
   plot.end();
 }

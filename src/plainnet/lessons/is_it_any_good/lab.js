@@ -47,6 +47,7 @@ export const controls = {
   batch: whole(1, [1, MOST_ROWS]),
   seed: whole(1, [1, 100], { most: 1000 }),
   epochs: whole(0, [0, 600]),
+  compare: choice("depth", "depth", "width"),
 };
 
 // --- arithmetic: state in, numbers out ------------------------------------------------------
@@ -278,10 +279,16 @@ const netAfter = kept((training, epoch, isBehind) => {
   };
 });
 
-// The losses of all depths that have been trained with the other settings as they are: [depth, [train, validation]].
-export function lossesByDepth(state) {
-  const depths = Array.from({ length: MOST_DEPTH + 1 }, (_, depth) => depth);
-  return depths.map((depth) => [depth, lossesAfter({ ...settingsOf(state), depth }, state.epochs)]).filter(([, losses]) => losses);
+// All depths, or all widths, that are compared.
+function compared({ compare }) {
+  const { least, most } = controls[compare];
+  return Array.from({ length: most - least + 1 }, (_, at) => least + at);
+}
+
+// The losses of those that have been trained, with the other settings as they are: [size, [train, validation]].
+export function comparedLosses(state) {
+  const losses = (size) => lossesAfter({ ...settingsOf(state), [state.compare]: size }, state.epochs);
+  return compared(state).map((size) => [size, losses(size)]).filter(([, found]) => found);
 }
 
 // --- buttons ---
@@ -290,7 +297,7 @@ const inLines = (pairs) => pairs.map((pair) => pair.join(",")).join("\n");
 
 export const actions = {
   train: (state) => ({ epochs: Math.min(controls.epochs.most, state.epochs + EPOCHS) }),
-  all_depths: (state) => ({ epochs: state.epochs || EPOCHS }),
+  train_all: (state) => ({ epochs: state.epochs || EPOCHS }),
   show_own: (state) => {
     const { pairs, values } = own(state);
     if (pairs.length === 0) return {};
@@ -311,9 +318,8 @@ export const steps = {
   beaten: (now) => byHand(now) && now.state.commonest > now.before.state.commonest && now.numbers.values.above_baseline < 0 &&
     now.before.numbers.values.above_baseline > 0,
   others_moved: (now) => {
-    const [was, is] = [now.before.numbers, now.numbers].map(({ values }) => values);
-    const isSame = was.row_probability === is.row_probability && now.before.state.patient === now.state.patient;
-    return byHand(now) && isSame && Math.abs(is.row_probability_refit - was.row_probability_refit) > 0.05 && is.row_refit !== null && was.row_refit !== null;
+    const { row_probability: known, row_probability_refit: refit } = now.numbers.values;
+    return byHand(now) && now.before.state.patients !== now.state.patients && known !== null && refit !== null && known > 0.5 !== refit > 0.5;
   },
   by_heart: ({ numbers: { values } }) => values.accuracy_learned === 1 && values.accuracy_fresh < 0.7,
   honest: (now) => byHand(now) && now.state.mislabelled >= 0.2 && now.numbers.values.accuracy_fresh >= 0.85,
@@ -378,9 +384,9 @@ export function build(lab, places) {
   );
   places.net.append(
     pair("fit", "losses"),
-    panel(...all("depth", "width", "rows", "noise", "rate", "batch", "seed", "epochs", "activation"), lab.button("train", "main"), lab.button("all_depths")),
+    panel(...all("depth", "width", "rows", "noise", "rate", "batch", "seed", "epochs", "activation"), lab.button("train", "main")),
     lab.values("epoch", "weights", "train_loss", "validation_loss", "best_epoch", "best_validation", "first_gradient", "last_gradient"),
-    figures.depths.element,
+    figures.sizes.element, panel(lab.control("compare"), lab.button("train_all")),
   );
   keepTraining(lab);
 }
@@ -418,23 +424,23 @@ function ownFile(lab) {
   return element("div", { class: "own" }, element("label", { for: file.id }, lab.word("own_predictions")), file, verdict);
 }
 
-// Trains on, a little a frame, until the epochs asked for are reached, and all depths if they were asked for.
+// Trains on, a little a frame, until the epochs asked for are reached, and all sizes if they were asked for.
 function keepTraining(lab) {
-  let depths = [];
+  let sizes = [];
   let isWaiting = false;
   const go = () => {
     isWaiting = false;
     const { isBehind } = lab.numbers.net;
-    const { depth, epochs } = lab.state;
-    const training = beginTraining({ ...settingsOf(lab.state), depth: isBehind ? depth : depths[0] });
+    const { compare, epochs } = lab.state;
+    const training = beginTraining({ ...settingsOf(lab.state), ...(isBehind ? {} : { [compare]: sizes[0] }) });
     for (const end = performance.now() + FRAME; training.epochs < epochs && performance.now() < end; ) training.advance(epochs);
-    if (!isBehind && training.epochs >= epochs) depths.shift();
+    if (!isBehind && training.epochs >= epochs) sizes.shift();
     lab.set({}, "training");
   };
   const listen = ({ action }) => {
-    if (action === "all_depths") depths = Array.from({ length: MOST_DEPTH + 1 }, (_, depth) => depth);
-    else if (action !== "training") depths = [];
-    if (isWaiting || !(lab.numbers.net.isBehind || depths.length > 0)) return;
+    if (action === "train_all") sizes = compared(lab.state);
+    else if (action !== "training") sizes = [];
+    if (isWaiting || !(lab.numbers.net.isBehind || sizes.length > 0)) return;
     isWaiting = true;
     requestAnimationFrame(go);
   };
