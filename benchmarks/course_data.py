@@ -31,10 +31,9 @@ def find_data() -> tuple[Path, str]:
 
 def write_included(folder: Path) -> None:
     """Write plainnet's own data as files, once for all contenders."""
-    from plainnet.data.breast_cancer import load_breast_cancer_table
-    from plainnet.data.sample_air_quality import generate_air_quality
     from plainnet.data.sample_prices import load_gold_prices
     from plainnet.data.sample_steel_surfaces import write_steel_surfaces
+    from plainnet.data.sample_tables import generate_air_quality, load_breast_cancer_table
 
     for case, load in (("breast", load_breast_cancer_table), ("air", generate_air_quality)):
         table = load()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plainnet.estimators.default_settings import default_settings, falling_adamw
+from plainnet.estimators.training_of_networks import default_settings, falling_adamw
 from plainnet.evaluation.score_estimates import Estimate, difference_interval, estimate
 from plainnet.losses.catalogue import find_loss
 from plainnet.networks.classic_networks import dense_network

@@ -4,11 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.evaluation.calibration import calibration_curve
-from plainnet.evaluation.classification import confusion_matrix
-from plainnet.evaluation.forecast import last_value_forecast
-from plainnet.evaluation.forecast_steps import figures_by_step
+from plainnet.evaluation.classification import confusion_matrix, curves_by_class
+from plainnet.evaluation.forecast import figures_by_step, last_value_forecast
 from plainnet.evaluation.intervals import Interval
-from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.evaluation.threshold import threshold_table
 from plainnet.messages.language import current_language
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot

@@ -32,12 +32,11 @@ RANKS: dict[str, float] = {
     "model": 7,
     "model_loading": 7.1,
     "averaged_model": 7.1,  # several models as one
-    "predictors": 7.5,  # a predictor holds a model
     "estimators": 8,
     "plots": 8,
     "report": 9,
     "cases": 10,
-    "recipes": 10,
+    "pipeline": 9.5,  # what the doors go through
     "keras_names": 10,
     "keras": 10.5,
     "lessons": 11,

@@ -41,7 +41,7 @@ VAGUE = {
 }  # fmt: skip
 MIRRORED = {
     "layers", "losses", "metrics", "optimizers", "data", "networks", "training", "evaluation",
-    "commands", "estimators", "recipes", "predictors",
+    "commands", "estimators", "pipeline",
 }  # fmt: skip
 MANY_OF_A_NAME = {"__init__", "catalogue", "lab", "checks"}  # each lesson has the last two
 

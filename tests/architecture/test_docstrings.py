@@ -19,7 +19,7 @@ LEFT_TO_THE_WRITER = {
 }  # fmt: skip
 # The folders that define nothing a user imports: a line says what the types do not.
 WITHOUT_PUBLIC_NAMES = {
-    "cases", "commands", "data", "evaluation", "files", "messages", "plots", "recipes", "report",
+    "cases", "commands", "data", "evaluation", "files", "messages", "plots", "report",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plainnet.cases.catalogue import CASES
-from plainnet.cases.locating import locate
+from plainnet.cases.locating import column_names, locate
 from plainnet.errors import DataError
 
 GOLD = "Date,USD (PM)\n2009/1/1,1000\n"
@@ -59,3 +59,16 @@ def test_a_file_is_taken_as_named(tmp_path: Path) -> None:
     assert locate([CASES["lstm-gold"].load()], file) == {"lstm-gold": file}
     with pytest.raises(DataError, match="nowhere"):
         locate([CASES["lstm-gold"].load()], tmp_path / "nowhere")
+
+
+def test_names_are_those_of_the_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "air.csv"
+    file.write_bytes('\ufeffPM2.5, "a, b" ,AQI\n1,2,3\n'.encode())
+    assert {"PM2.5", "AQI"} < column_names(file)
+
+
+def test_what_is_no_table_has_no_names(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "notes.txt").write_text("Date,USD (PM)")
+    for path in (tmp_path, tmp_path / "empty.csv", tmp_path / "notes.txt", tmp_path / "absent.csv"):
+        assert column_names(path) == frozenset()

@@ -12,10 +12,10 @@ import pytest
 from plainnet.cases.catalogue import CASES
 from plainnet.cases.mistakes import SEEDS
 from plainnet.cases.running import run_cases
-from plainnet.data.breast_cancer import load_breast_cancer_table
+from plainnet.data.sample_tables import load_breast_cancer_table
 from plainnet.errors import FileError
 from plainnet.messages.language import speaking
-from plainnet.predictors.loading import load_predictor
+from plainnet.pipeline.loading import load_predictor
 from plainnet.training.history import SILENT
 
 

@@ -14,7 +14,7 @@ from plainnet.cases import mistakes
 from plainnet.cases.catalogue import CASES
 from plainnet.commands.cases import cases
 from plainnet.commands.option_values import one_of
-from plainnet.data.breast_cancer import load_breast_cancer_table
+from plainnet.data.sample_tables import load_breast_cancer_table
 
 SHORT = {"EPOCHS_TAUGHT": 2, "EPOCHS": 2, "N_NETWORKS": 2}
 

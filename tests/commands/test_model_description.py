@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from files.saved_models import model_named
+from pipeline.small_models import save_classifier, write_table
 from plainnet.commands.model_description import described, description_text
 from plainnet.files.model_card import card_from_dict
 from plainnet.files.model_file import read_model_file
-from predictors.small_models import save_classifier, write_table
 
 
 def test_what_plainnet_wrote_down_of_the_training(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainnet.commands.display_width import display_width
+from plainnet.commands.console import display_width
 from plainnet.commands.results_table import case_table, model_table
 from plainnet.messages.language import speaking
 

@@ -11,8 +11,7 @@ from typing import get_args
 import pytest
 
 from plainnet.messages.train_messages import MESSAGES
-from plainnet.recipes.recipe import ModelKind, Split, Task
-from plainnet.recipes.recipe_settings import SETTINGS
+from plainnet.pipeline.recipe import SETTINGS, ModelKind, Split, Task
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from plainnet.data.column_plan import plan_columns
-from plainnet.data.raw_table import RawTable, read_raw_table
+from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
 from plainnet.data.table_file import open_table
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,11 +1,19 @@
 """Columns of a table as inputs of a network."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from plainnet.data.column_encoding import ColumnEncoding, TableEncoding
+from data.table_files import house_rows, read, write
+from plainnet.data.column_encoding import (
+    ColumnEncoding,
+    TableEncoding,
+    learn_encoding,
+    no_before_yes,
+    raw_rows,
+)
 from plainnet.errors import SettingError
 
 NUMBER = ColumnEncoding("n", "number", fill=2.0, offset=1.0, scale=2.0, with_missing=True)
@@ -63,3 +71,76 @@ def test_names_fit_the_inputs_and_nothing_is_lost_in_json():
 def test_a_broken_encoding_is_refused(broken: dict[str, object]):
     with pytest.raises(SettingError):
         TableEncoding.from_dict({"columns": [{"name": "x", **broken}]})
+
+
+EVERY = np.ones(200, bool)
+
+
+def test_useless_columns_are_dropped_with_reasons(tmp_path: Path):
+    lines = "".join(f"{row},x,,word{row},{row % 5},{row % 2}\n" for row in range(200))
+    table = read(write(tmp_path, f"id,same,empty,text,kept,y\n{lines}"))
+    learned = learn_encoding(table, EVERY, without=["y"])
+    assert [column.name for column in learned.encoding.columns] == ["kept"]
+    assert [(r.key, r.values["column"]) for r in learned.dropped] == [
+        ("table.dropped_identifier", "id"),
+        ("table.dropped_constant", "same"),
+        ("table.dropped_empty", "empty"),
+        ("table.dropped_text", "text"),
+    ]
+
+
+def kept_of(tmp_path: Path, names: str, columns: np.ndarray, y: np.ndarray, **more: object):
+    """Learn from half of the rows, and give the names of the inputs."""
+    rows = "".join(",".join(map(str, row)) + "\n" for row in columns)
+    table = read(write(tmp_path, f"{names}\n{rows}"))
+    learned = learn_encoding(table, np.arange(len(y)) % 2 == 0, truth=y, **more)
+    return [column.name for column in learned.encoding.columns]
+
+
+def test_columns_that_number_the_rows_stay_if_the_target_follows_them(tmp_path: Path):
+    random = np.random.default_rng(0)
+    count, noise, x = np.arange(1, 81), random.normal(size=80), random.normal(size=80)
+    both = np.column_stack([count, x])
+    assert kept_of(tmp_path, "hours,x", both, 2.0 * count) == ["hours", "x"]
+    assert kept_of(tmp_path, "year,x", both, 0.05 * count + 9 * x) == ["year", "x"]
+    assert kept_of(tmp_path, "hours,x", both, noise) == ["x"]
+    assert kept_of(tmp_path, "hours,x", both, noise, keep=["hours"]) == ["hours", "x"]
+    assert kept_of(tmp_path, "rownames,x", both, 2.0 * count) == ["x"]
+    assert kept_of(tmp_path, "number", both[:, :1], 2.0 * count) == ["number"]
+    shuffled = both[random.permutation(80)]
+    assert kept_of(tmp_path, "Id,x", shuffled, shuffled[:, 0]) == ["x"]
+    ids = np.column_stack([random.choice(np.arange(42, 127_132), 80, replace=False), x])
+    assert kept_of(tmp_path, "id,x", ids, noise) == ["x"]
+    assert kept_of(tmp_path, "id,x", ids, ids[:, 0] / 9) == ["id", "x"]
+    classes = (count > 40).astype(float)
+    assert kept_of(tmp_path, "day,x", both, classes, n_classes=2) == ["day", "x"]
+
+
+def test_only_training_rows_teach(tmp_path: Path):
+    table = read(write(tmp_path, "a,c\n" + "1,x\n3,y\n" * 50 + "1000,z\n" * 100))
+    in_training = np.arange(200) < 100
+    number, city = learn_encoding(table, in_training).encoding.columns
+    assert (number.offset, number.scale, number.low, number.high) == (2, 1, 1, 3)
+    assert set(city.known) == {"x", "y"}
+
+
+def test_rare_categories_share_a_column(tmp_path: Path):
+    table = read(write(tmp_path, "c\n" + "x\n" * 120 + "y\n" * 78 + "p\nq\n"))
+    (city,) = learn_encoding(table, EVERY).encoding.columns
+    assert (city.levels, set(city.rare)) == (("x", "y"), {"p", "q"})
+
+
+def test_raw_rows_follow_the_encoding(tmp_path: Path):
+    table = read(write(tmp_path, house_rows()))
+    learned = learn_encoding(table, EVERY, without=["price"]).encoding
+    assert [column.kind for column in learned.columns] == ["category", "number", "boolean", "date"]
+    raw = raw_rows(table.blocks[0], table, learned)
+    cities = [learned.columns[0].known[int(number)] for number in raw[:, 0]]
+    texts = list(table.column("city").levels)
+    assert cities == [texts[int(number)] for number in table.values(table.column("city"))]
+    assert np.isfinite(learned.apply(raw)).all()
+
+
+def test_no_comes_before_yes():
+    assert no_before_yes(("是", "否")) == ("否", "是")
+    assert no_before_yes(("True", "False")) == ("False", "True")

@@ -3,9 +3,10 @@
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from plainnet.data.content_hash import hash_file, hash_folder, hash_path, relative_paths
+from plainnet.data.content_hash import hash_array, hash_file, hash_folder, hash_path, relative_paths
 from plainnet.errors import DataError
 
 
@@ -51,3 +52,20 @@ def test_links_are_followed_but_not_in_a_circle(folder: Path) -> None:
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no such file or folder"):
         hash_folder(tmp_path / "nothing")
+
+
+def test_is_the_sha256_of_the_little_endian_bytes() -> None:
+    assert hash_array(np.array([1, 256], "<i4")) == hashlib.sha256(b"\1\0\0\0\0\1\0\0").hexdigest()
+
+
+def test_does_not_depend_on_byte_order_or_memory_layout() -> None:
+    values = np.arange(12.0).reshape(3, 4)
+    for other in (values.astype(">f8"), np.asfortranarray(values), values[::-1][::-1]):
+        assert hash_array(other) == hash_array(values)
+
+
+def test_one_changed_number_changes_it() -> None:
+    values = np.zeros(1000)
+    changed = values.copy()
+    changed[999] = 1e-300
+    assert hash_array(changed) != hash_array(values)

@@ -7,13 +7,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
 from plainnet.data.image_file import (
+    RESIZES,
+    choose_size,
     decode_image,
     image_size,
+    interpolate_bilinearly,
     is_image_name,
+    local_mean,
     pillow_warnings_settled,
+    resize_image,
+    scale_pixels,
+    survey_sizes,
 )
 from plainnet.errors import DataError
 
@@ -196,3 +204,143 @@ def test_looks_up_the_size_without_decoding(tmp_path: Path) -> None:
     file.write_bytes(encode(COLOUR, "PPM"))
     assert image_size(file) is None
     assert image_size(tmp_path / "gone.png") is None
+
+
+PIXELS_OF_RESIZING = ((np.arange(35).reshape(7, 5, 1) * 37) % 256).astype(np.uint8)
+
+
+def bilinear_by_loop(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.float64]:
+    """Interpolate one output pixel after the other, by the formula."""
+    rows, columns, channels = pixels.shape
+    out = np.empty((height, width, channels))
+    for i in range(height):
+        y = (i + 0.5) * rows / height - 0.5
+        for j in range(width):
+            x = (j + 0.5) * columns / width - 0.5
+            total = np.zeros(channels)
+            for row in (int(np.floor(y)), int(np.floor(y)) + 1):
+                for column in (int(np.floor(x)), int(np.floor(x)) + 1):
+                    weight = (1 - abs(y - row)) * (1 - abs(x - column))
+                    inside = min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+                    total += weight * pixels[inside]
+            out[i, j] = total
+    return out
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(0))
+def test_bilinear_follows_the_formula(
+    rows: int, columns: int, height: int, width: int, seed: int
+) -> None:
+    shape = (rows, columns, 3)
+    pixels = np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
+    slow = bilinear_by_loop(pixels, height, width)
+    assert np.abs(interpolate_bilinearly(pixels, height, width) - slow).max() <= 1
+
+
+def test_bilinear_gives_the_levels_opencv_gave() -> None:
+    smaller = interpolate_bilinearly(PIXELS_OF_RESIZING, 4, 3)[:, :, 0]
+    assert smaller.tolist() == [[82, 47, 109], [117, 179, 91], [142, 55, 116], [125, 187, 152]]
+    larger = interpolate_bilinearly(PIXELS_OF_RESIZING, 9, 7)[::4, :, 0]
+    assert larger.tolist() == [
+        [0, 21, 48, 74, 100, 127, 148],
+        [43, 64, 91, 117, 143, 170, 191],
+        [86, 107, 133, 160, 186, 213, 234],
+    ]
+
+
+@pytest.mark.parametrize("resize", RESIZES)
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_flat_image_stays_flat_and_the_same_size_changes_nothing(resize, mode: str) -> None:  # type: ignore[no-untyped-def]
+    channels = len(mode) if mode == "RGB" else 1
+    flat = resize_image(Image.new(mode, (9, 7), (90,) * channels), 4, 5, resize)
+    assert flat.shape == (4, 5, channels)
+    assert (flat == 90).all()
+    image = Image.fromarray(PIXELS_OF_RESIZING[:, :, 0]).convert(mode)
+    same = resize_image(image, 7, 5, resize)
+    assert np.array_equal(same, np.repeat(PIXELS_OF_RESIZING, channels, axis=2))
+
+
+def test_area_averages_what_a_pixel_covers() -> None:
+    pixels = np.array([[0, 10, 100, 102], [20, 30, 104, 106]], dtype=np.uint8)
+    assert resize_image(Image.fromarray(pixels), 1, 2, "area")[0, :, 0].tolist() == [15, 103]
+
+
+def test_nearest_is_what_keras_does(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    keras_image = pytest.importorskip("keras").utils.load_img
+    pixels = np.random.default_rng(0).integers(0, 256, (31, 45, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        ours = resize_image(image, 20, 17, "nearest")
+    assert np.array_equal(ours, keras_image(tmp_path / "a.png", target_size=(20, 17)))
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "chosen"),
+    [
+        (200, 200, (64, 64)),
+        (28, 28, (32, 32)),
+        (8, 8, (32, 32)),
+        (480, 640, (48, 64)),
+        (4000, 3000, (64, 48)),
+        (100, 3000, (16, 64)),
+        (1, 1, (32, 32)),
+    ],
+)
+def test_sizes_chosen(height: int, width: int, chosen: tuple[int, int]) -> None:
+    assert choose_size(np.array([[height, width]])) == chosen
+
+
+def test_the_middle_counts_and_not_a_few_odd_ones() -> None:
+    sizes = np.array([[200, 200]] * 9 + [[10, 9000]])
+    assert choose_size(sizes) == (64, 64)
+
+
+def test_sizes_are_those_of_the_upright_image_and_bad_files_are_passed_over(tmp_path: Path) -> None:
+    Image.new("L", (6, 4)).save(tmp_path / "a.png")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (8, 5)).save(tmp_path / "b.jpg", exif=exif)
+    (tmp_path / "c.png").write_bytes(b"")
+    (tmp_path / "d.png").write_text("text")
+    files = [tmp_path / name for name in ("a.png", "b.jpg", "c.png", "d.png", "gone.png")]
+    assert survey_sizes(files).tolist() == [[4, 6], [8, 5]]
+    assert survey_sizes(files[2:]).shape == (0, 2)
+
+
+def test_of_very_many_files_some_are_looked_at(tmp_path: Path) -> None:
+    Image.new("L", (6, 4)).save(tmp_path / "a.png")
+    assert 500 <= len(survey_sizes([tmp_path / "a.png"] * 5000)) < 1000
+
+
+IMAGES = np.random.default_rng(0).integers(0, 256, (3, 20, 24, 1), dtype=np.uint8)
+
+
+def test_zero_to_one_divides_by_255() -> None:
+    np.testing.assert_array_equal(
+        scale_pixels(IMAGES, "zero_to_one"), IMAGES.astype(np.float32) / np.float32(255)
+    )
+
+
+@pytest.mark.parametrize("side", [3, 17])
+def test_the_local_mean_is_that_of_a_window_with_mirrored_border(side: int) -> None:
+    reach = side // 2
+    images = IMAGES.astype(np.float32)
+    padded = np.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)), "symmetric")
+    slow = np.empty_like(images)
+    for row in range(20):
+        for column in range(24):
+            window = padded[:, row : row + side, column : column + side]
+            slow[:, row, column] = window.mean((1, 2))
+    np.testing.assert_allclose(local_mean(images, side), slow, rtol=1e-5)
+
+
+def test_brightness_and_contrast_do_not_matter() -> None:
+    pale = (IMAGES // 2 + 60).astype(np.uint8)
+    difference = scale_pixels(IMAGES, "local_contrast") - scale_pixels(pale, "local_contrast")
+    assert np.abs(difference).max() < 0.1
+    assert scale_pixels(IMAGES, "local_contrast").std() == pytest.approx(1, abs=0.05)
+
+
+def test_an_empty_image_stays_empty() -> None:
+    empty = scale_pixels(np.full((1, 9, 9, 1), 80, np.uint8), "local_contrast")
+    np.testing.assert_allclose(empty, 0, atol=1e-4)

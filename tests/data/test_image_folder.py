@@ -1,4 +1,4 @@
-"""Class folders and single images."""
+"""Decoded images come back as they were, and anything wrong with the store is no matter."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,106 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from plainnet import bounded_folder
 from plainnet.data.content_hash import hash_file, hash_folder
-from plainnet.data.image_folder import find_splits, read_image_folder, read_images
+from plainnet.data.dataset import ImageNotes
+from plainnet.data.image_folder import (
+    find_splits,
+    first_alike,
+    read_all_parts,
+    read_image_folder,
+    read_images,
+    remember_in,
+    remembered,
+)
 from plainnet.errors import DataError, SettingError
+
+PIXELS = np.arange(24, dtype=np.uint8).reshape(2, 2, 2, 3)
+NOTES = [ImageNotes(9, 7, True, ("images.transparent",)), ImageNotes(2, 2, False)]
+
+
+class Decoder:
+    """Counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self):
+        self.calls += 1
+        return PIXELS, NOTES
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("remembered") / "pixels"
+    remember_in(folder)
+    yield folder
+    remember_in(None)
+
+
+def test_the_second_time_nothing_is_decoded(place):
+    decoder = Decoder()
+    first = remembered("content", ["a.png", 2], decoder)
+    second = remembered("content", ["a.png", 2], decoder)
+    assert decoder.calls == 1
+    np.testing.assert_array_equal(first[0], second[0])
+    assert second[1] == NOTES
+    assert not list(place.glob("*.part"))
+
+
+def test_other_content_or_settings_are_decoded(place):
+    decoder = Decoder()
+    for content, settings in (("a", [1]), ("b", [1]), ("a", [2])):
+        remembered(content, settings, decoder)
+    assert decoder.calls == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"broken", None])
+def test_a_damaged_entry_is_decoded_again(place, damage):
+    decoder = Decoder()
+    remembered("content", [], decoder)
+    (entry,) = place.iterdir()
+    entry.write_bytes(entry.read_bytes()[:100] if damage is None else damage)
+    pixels, _ = remembered("content", [], decoder)
+    assert decoder.calls == 2
+    np.testing.assert_array_equal(pixels, PIXELS)
+
+
+def test_nowhere_to_keep_is_no_matter(tmp_path):
+    decoder = Decoder()
+    (tmp_path / "file").touch()
+    for folder in (None, tmp_path / "file"):
+        remember_in(folder)
+        np.testing.assert_array_equal(remembered("content", [], decoder)[0], PIXELS)
+    assert decoder.calls == 2
+
+
+def test_the_entry_used_longest_ago_goes_first(place, monkeypatch):
+    decoder = Decoder()
+    for number in range(3):
+        remembered(str(number), [], decoder)
+    for age, number in enumerate((2, 0, 1)):  # 1 was used longest ago
+        remembered(str(number), [], decoder)
+        for entry in place.iterdir():
+            os.utime(entry, (entry.stat().st_atime, entry.stat().st_mtime - 10 * (age + 1)))
+    size = max(entry.stat().st_size for entry in place.iterdir())
+    monkeypatch.setattr(bounded_folder, "LARGEST_FOLDER_BYTES", 3 * size)
+    remembered("new", [], decoder)
+    assert len(list(place.iterdir())) == 3
+
+
+def test_a_folder_read_twice_is_the_same_and_a_changed_image_is_seen(tmp_path):
+    for name, grey in (("a", 10), ("b", 200)):
+        (tmp_path / "images" / name).mkdir(parents=True)
+        Image.new("L", (4, 4), grey).save(tmp_path / "images" / name / "0.png")
+    folder = Path(tmp_path / "images")
+    first = read_image_folder(folder, height=4, width=4)
+    second = read_image_folder(folder, height=4, width=4)
+    np.testing.assert_array_equal(first.pixels, second.pixels)
+    assert first.repairs == second.repairs
+    Image.new("L", (4, 4), 99).save(folder / "a" / "0.png")
+    assert read_image_folder(folder, height=4, width=4).pixels[0, 0, 0, 0] == 99
+
 
 DEFECTS = ["Cr", "In", "Pa", "PS", "Rs", "Sc"]
 
@@ -217,3 +314,76 @@ def test_reads_the_course_images(course: Path) -> None:
     assert train.class_names == tuple(DEFECTS)
     assert train.repairs == validation.repairs == ()
     assert (train.pixels[..., 0] == train.pixels[..., 2]).all()
+
+
+SETTINGS = {"height": 4, "width": 4, "channels": 1}
+
+
+def draw(file: Path, level: int) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.full((4, 4), level, np.uint8)).save(file)
+
+
+def test_training_comes_first_and_files_name_their_part(tmp_path: Path) -> None:
+    for part, level in (("val", 200), ("train", 100)):
+        for name in ("a", "b"):
+            draw(tmp_path / part / name / "1.png", level)
+    images = read_all_parts(tmp_path, **SETTINGS)
+    assert images.files == ("train/a/1.png", "train/b/1.png", "val/a/1.png", "val/b/1.png")
+    assert images.pixels[:, 0, 0, 0].tolist() == [100, 100, 200, 200]
+    assert images.labels.tolist() == [0, 1, 0, 1]
+    assert images.source.path == str(tmp_path)
+
+
+def test_class_folders_without_parts_are_read_as_they_are(tmp_path: Path) -> None:
+    draw(tmp_path / "a" / "1.png", 1)
+    draw(tmp_path / "b" / "1.png", 2)
+    assert read_all_parts(tmp_path, **SETTINGS).files == ("a/1.png", "b/1.png")
+
+
+def test_classes_are_those_of_all_parts_together(tmp_path: Path) -> None:
+    for file in ("train/a/1.png", "train/c/1.png", "test/b/1.png", "test/c/1.png"):
+        draw(tmp_path / file, 1)
+    images = read_all_parts(tmp_path, **SETTINGS)
+    assert images.class_names == ("a", "b", "c")
+    assert images.labels.tolist() == [0, 2, 1, 2]
+    assert len(images.notes) == 4
+    said = [str(repair) for repair in images.repairs]
+    assert said == [
+        f"{tmp_path / 'train'}: no folder, and so no image, of the classes b.",
+        f"{tmp_path / 'test'}: no folder, and so no image, of the classes a.",
+    ]
+
+
+def test_what_lies_beside_the_parts_is_named(tmp_path: Path) -> None:
+    for file in ("train/a/1.png", "val/a/1.png", "more/a/1.png", "loose.png"):
+        draw(tmp_path / file, 1)
+    images = read_all_parts(tmp_path, **SETTINGS)
+    assert len(images.files) == 2
+    assert str(images.repairs[0]).endswith(
+        "only train, val are read; beside them and left out: 2 (loose.png, more)."
+    )
+
+
+def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="nowhere"):
+        read_all_parts(tmp_path / "nowhere", **SETTINGS)
+
+
+def test_copies_point_to_the_first() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (6, 4, 5, 3), dtype=np.uint8)
+    pixels[3] = pixels[1]
+    pixels[5] = pixels[1]
+    assert first_alike(pixels).tolist() == [0, 1, 2, 1, 4, 1]
+
+
+def test_one_level_of_one_pixel_makes_another_image() -> None:
+    pixels = np.zeros((2, 4, 4, 1), np.uint8)
+    pixels[1, 3, 3, 0] = 1
+    assert first_alike(pixels).tolist() == [0, 1]
+
+
+def test_views_and_no_images_are_no_matter() -> None:
+    pixels = np.zeros((4, 4, 4, 3), np.uint8)[::2, :, ::-1]
+    assert first_alike(pixels).tolist() == [0, 0]
+    assert first_alike(pixels[:0]).tolist() == []

@@ -1,4 +1,4 @@
-"""Series of one's own, with all that is odd about them."""
+"""Holes filled with what was known."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +7,25 @@ from pathlib import Path
 import numpy as np
 import polars
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from plainnet.data.dataset import Series
-from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.multivariate_series import carry_forward, read_multivariate_series
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.errors import DataError
+
+
+@given(arrays(np.float64, (9, 2), elements=st.sampled_from([1.0, 2.0, np.nan])))
+def test_every_hole_takes_the_value_above_it(values: np.ndarray) -> None:
+    filled = carry_forward(values)
+    for column in range(2):
+        last = np.nan
+        for row in range(9):
+            last = last if np.isnan(values[row, column]) else values[row, column]
+            np.testing.assert_equal(filled[row, column], last)
+
 
 Write = Callable[..., Path]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plainnet.data.array_hash import hash_array
+from plainnet.data.content_hash import hash_array
 from plainnet.data.sample_prices import SAMPLE_DAYS, generate_prices, load_gold_prices
 from plainnet.errors import DataError
 

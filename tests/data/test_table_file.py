@@ -1,13 +1,160 @@
-"""What kind of file a table stands in."""
+"""What separates the cells of a CSV file."""
 
+from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import polars
+import pytest
 
-from data.table_files import excel_bytes, write
-from plainnet.data.columnar_rows import ArrayRows, FrameRows
-from plainnet.data.csv_rows import CsvRows
-from plainnet.data.table_file import open_table
+from data.table_files import excel_bytes, read, write
+from plainnet.data.dataset import Source, Table
+from plainnet.data.table_file import (
+    ArrayRows,
+    CsvRows,
+    FrameRows,
+    find_dialect,
+    open_csv_rows,
+    open_excel,
+    open_parquet,
+    open_table,
+)
+from plainnet.errors import DataError
+
+
+@pytest.mark.parametrize(
+    ("sample", "delimiter"),
+    [
+        ("a,b\n1,2\n", ","),
+        ("a;b\n1,5;2,5\n", ";"),
+        ("a\tb\n1,5\t2\n", "\t"),
+        ("a|b|c\n1|2|3\n", "|"),
+        ("name,text\nx,a;b;c\ny,d\n", ","),
+        ('a;b\n"x;y";1\n', ";"),
+        ("only\n1\n2\n", ","),
+    ],
+)
+def test_delimiters_are_found(sample: str, delimiter: str):
+    assert find_dialect(sample, "x.csv").delimiter == delimiter
+
+
+def test_a_declared_delimiter_counts():
+    dialect = find_dialect("sep=|\na|b\n1|2\n", "x.csv")
+    assert (dialect.delimiter, dialect.lines_before_header) == ("|", 1)
+
+
+def test_a_full_width_comma_is_named():
+    with pytest.raises(DataError, match="，"):
+        find_dialect("甲，乙\n1，2\n", "x.csv")
+
+
+def test_rows_come_in_blocks(tmp_path: Path):
+    lines = "".join(f"{row},{row * 2}\n" for row in range(100_000))
+    rows = open_csv_rows(write(tmp_path, f"a,b\n{lines}"))
+    blocks = list(rows.blocks())
+    assert len(blocks) > 1
+    assert sum(block.n_rows for block in blocks) == 100_000
+    assert blocks[-1].columns[1][-1] == "199998"
+    assert rows.n_cells == pytest.approx(200_000, rel=0.3)
+
+
+def test_lines_are_told_although_cells_hold_line_ends(tmp_path: Path):
+    rows = open_csv_rows(write(tmp_path, 'a,b\n"x\ny",1\n\n2,"z\n\n"\n3,4\n'))
+    assert [rows.place_of_row(row) for row in range(3)] == [2, 5, 8]
+
+
+def test_blank_rows_are_left_out(tmp_path: Path):
+    rows = open_csv_rows(write(tmp_path, "a,b\n1,2\n\n,\n3,4\n"))
+    (block,) = rows.blocks()
+    assert block.columns == [("1", "3"), ("2", "4")]
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "line"),
+    [
+        ("a,b\n1,2\n3\n", "csv.ragged", 3),
+        ("a,b\n1,2\n3,4,5\n", "csv.ragged", 3),
+        ('a,b\n1,"2\n3,4\n', "csv.quotes", 3),
+        ('a,b\n1,"2"x\n', "csv.quotes", 2),
+        (f'a,b\n1,"{"x" * 200_000}"\n', "table.huge_cell", 2),
+        ("1,2\n3,4\n", "csv.no_header", None),
+        ("a,b\n", "csv.only_header", None),
+        (",,\n", "csv.empty", None),
+    ],
+)
+def test_what_cannot_be_split_is_named(tmp_path: Path, content: str, key: str, line: int | None):
+    with pytest.raises(DataError) as caught:
+        list(open_csv_rows(write(tmp_path, content)).blocks())
+    assert caught.value.key == key
+    assert caught.value.values.get("line") == line
+
+
+@pytest.fixture
+def parquet(tmp_path: Path) -> Path:
+    file = tmp_path / "table.parquet"
+    polars.DataFrame(
+        {
+            "number": [1, None, 3],
+            "float": [0.5, float("nan"), float("inf")],
+            "text": ["a", None, "b"],
+            "flag": [True, False, None],
+            "day": [datetime(2020, 1, 2, 12), None, datetime(2020, 1, 3)],
+            "nothing": [None, None, None],
+        }
+    ).write_parquet(file)
+    return file
+
+
+def test_parquet_keeps_its_kinds(parquet: Path):
+    table = read(parquet)
+    assert [c.plan.kind for c in table.columns] == [
+        "number", "number", "category", "category", "date", "number",
+    ]  # fmt: skip
+    np.testing.assert_array_equal(table.values(table.column("number")), [1, np.nan, 3])
+    np.testing.assert_array_equal(table.values(table.column("float")), [0.5, np.nan, np.nan])
+    np.testing.assert_array_equal(table.values(table.column("day")), [18263.5, np.nan, 18264])
+    assert list(table.column("flag").levels) == ["false", "true"]
+    assert table.column("float").odd == 1
+
+
+def test_excel_is_read(tmp_path: Path):
+    content = excel_bytes([["name", "size"], ["pear", 1.5], ["fig", 2.5]])
+    rows = open_excel(write(tmp_path, content, "table.xlsx"))
+    (block,) = rows.blocks()
+    assert rows.names == ("name", "size")
+    assert list(block.columns[0]) == ["pear", "fig"]
+    np.testing.assert_array_equal(block.columns[1], [1.5, 2.5])
+    assert rows.place_of_row(0) == 2
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04nothing", b"PK\x03\x04"])
+def test_a_damaged_workbook_is_named(tmp_path: Path, content: bytes):
+    with pytest.raises(DataError, match="Excel"):
+        open_excel(write(tmp_path, content, "table.xlsx"))
+
+
+def test_a_damaged_parquet_file_is_named(parquet: Path, tmp_path: Path):
+    with pytest.raises(DataError, match="Parquet"):
+        open_parquet(write(tmp_path, parquet.read_bytes()[:-20], "cut.parquet"))
+
+
+def test_lists_are_refused(tmp_path: Path):
+    file = tmp_path / "nested.parquet"
+    polars.DataFrame({"a": [[1], [2, 3]]}).write_parquet(file)
+    with pytest.raises(DataError, match="List"):
+        list(open_parquet(file).blocks())
+
+
+def test_a_sheet_without_rows_is_named(tmp_path: Path):
+    for cells in ([["a", "b"]], []):
+        with pytest.raises(DataError):
+            open_excel(write(tmp_path, excel_bytes(cells), "table.xlsx"))
+
+
+def test_arrays_are_rows_too():
+    table = Table(np.arange(6.0).reshape(3, 2), ("a", "b"), Source("generated:x", "0"))
+    (block,) = ArrayRows(table).blocks()
+    np.testing.assert_array_equal(block.columns[1], [1, 3, 5])
 
 
 def test_the_first_bytes_tell_and_not_the_name(tmp_path: Path):

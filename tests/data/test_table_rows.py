@@ -1,6 +1,11 @@
 """Names of columns."""
 
-from plainnet.data.table_rows import distinct_names
+from pathlib import Path
+
+import numpy as np
+
+from plainnet.data.table_file import open_table
+from plainnet.data.table_rows import FileLines, distinct_names
 
 
 def test_names_become_distinct_and_it_is_said():
@@ -18,3 +23,12 @@ def test_ten_thousand_names_are_quick():
     names, repairs = distinct_names([f"c{number}" for number in range(10_000)], "x.csv")
     assert len(names) == 10_000
     assert repairs == ()
+
+
+def test_lines_follow_the_rows_turned_and_cut(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a,b\n1,2\n\n3,4\n5,6\n")
+    lines = FileLines(open_table(file), np.arange(3))
+    assert list(lines) == [2, 4, 5]
+    assert list(lines[::-1][:2]) == [5, 4]
+    assert len(lines[1:]) == 2

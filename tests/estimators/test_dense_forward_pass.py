@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
 
+from plainnet.data.scaling import learn_standard
 from plainnet.errors import SettingError
 from plainnet.estimators.dense_forward_pass import (
     ACTIVATIONS,
     check_activation,
     kernels_and_biases,
+    network_on_raw_inputs,
     softmax_of,
     sums_before_output,
 )
@@ -43,3 +45,19 @@ def test_large_sums_do_not_overflow():
 def test_an_unknown_activation_is_refused():
     with pytest.raises(SettingError, match="relu, tanh, sigmoid, linear"):
         check_activation("gelu")
+
+
+ROWS_OF_NETWORK_ON_RAW_INPUTS = np.random.default_rng(0).normal(
+    [5.0, -300.0], [0.1, 40.0], size=(30, 2)
+)
+NUMBERS = np.random.default_rng(1).normal(1e4, 700.0, size=(30, 1))
+
+
+def test_scalings_are_worked_in_and_dropout_is_left_out():
+    scaling, target_scaling = learn_standard(ROWS_OF_NETWORK_ON_RAW_INPUTS), learn_standard(NUMBERS)
+    model = Model(dense_network(1, (7, 5), dropout=0.5), 3, built=None)
+    model.compile("adam", "mse")
+    expected = target_scaling.undo(model.predict(scaling.apply(ROWS_OF_NETWORK_ON_RAW_INPUTS)))
+    whole = network_on_raw_inputs([model], scaling, target_scaling)
+    np.testing.assert_allclose(whole.predict(ROWS_OF_NETWORK_ON_RAW_INPUTS), expected, rtol=1e-5)
+    assert [type(layer).__name__ for layer in whole.network.hidden] == ["Dense"] * 3

@@ -3,10 +3,9 @@
 import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from plainnet.estimators.dense_classifier import DenseClassifier
-from plainnet.estimators.dense_regressor import DenseRegressor
-from plainnet.estimators.linear_regressor import LinearRegressor
-from plainnet.estimators.logistic_classifier import LogisticClassifier
+from plainnet import DenseClassifier, DenseRegressor
+from plainnet.estimators.dense_classifier import LogisticClassifier
+from plainnet.estimators.dense_regressor import LinearRegressor
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")

@@ -7,9 +7,8 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import GridSearchCV, TimeSeriesSplit
 
+from plainnet import LSTM, LSTMForecaster, SimpleRNN, SimpleRNNForecaster
 from plainnet.errors import DataError, SettingError, ShapeError
-from plainnet.estimators.lstm_forecaster import LSTMForecaster
-from plainnet.estimators.simple_rnn_forecaster import SimpleRNNForecaster
 
 TIME = np.arange(300)
 WAVE = 50 + 10 * np.sin(TIME / 5) + TIME / 30
@@ -90,3 +89,17 @@ def test_a_search_in_order_of_time():
 def test_what_cannot_be_is_refused(settings, series, problem, words):
     with pytest.raises(problem, match=words):
         SimpleRNNForecaster(**{**QUICK, **settings}).fit(series)
+
+
+def test_each_entry_of_units_is_a_layer():
+    forecaster = LSTMForecaster(window=4, units=(3, 5), epochs=1, random_state=0)
+    layers = forecaster.fit(np.sin(np.arange(30.0))).model_.network.hidden
+    assert [type(layer) for layer in layers[:2]] == [LSTM, LSTM]
+    assert [layer.units for layer in layers] == [3, 5, 1]
+
+
+def test_each_entry_of_units_is_a_layer_of_simple_rnn_forecaster():
+    forecaster = SimpleRNNForecaster(window=4, units=(3, 5), epochs=1, random_state=0)
+    layers = forecaster.fit(np.sin(np.arange(30.0))).model_.network.hidden
+    assert [type(layer) for layer in layers[:2]] == [SimpleRNN, SimpleRNN]
+    assert [layer.units for layer in layers] == [3, 5, 1]

@@ -1,12 +1,17 @@
 import numpy as np
 import pytest
 from sklearn import metrics
+from sklearn.metrics import average_precision_score, classification_report, roc_auc_score
 
 from plainnet.errors import DataError, ShapeError
 from plainnet.evaluation.classification import (
+    class_report,
     confusion_matrix,
+    curves_by_class,
     figures_by_class,
     log_loss,
+    precision_recall_curve,
+    roc_curve,
     score_classification,
 )
 
@@ -76,3 +81,76 @@ def test_bad_rows_end_in_one_sentence() -> None:
         score_classification([0, 1], [0, 5], 3)
     with pytest.raises(ShapeError, match="3 true values stand against 2"):
         score_classification([0, 1, 1], [0, 1], 2)
+
+
+@pytest.mark.parametrize("classes", [2, 5])
+def test_agrees_with_scikit_learn_of_class_report(classes: int) -> None:
+    generator = np.random.default_rng(classes)
+    true = generator.choice(classes, 300, p=np.arange(1, classes + 1) / sum(range(classes + 1)))
+    said = np.where(generator.random(300) < 0.7, true, generator.integers(0, classes, 300))
+    expected = classification_report(true, said, output_dict=True)
+    found = class_report(true, said, classes)
+    assert found.accuracy == pytest.approx(expected["accuracy"])
+    means = {"macro avg": found.macro, "weighted avg": found.weighted}
+    rows = {str(row.label): row for row in found.classes}
+    for name, row in (means | rows).items():
+        figures = (row.precision, row.recall, row.f1, row.support)
+        columns = ("precision", "recall", "f1-score", "support")
+        assert figures == pytest.approx([expected[name][column] for column in columns])
+
+
+def test_a_class_never_called_leaves_the_means_undefined_that_it_counts_in() -> None:
+    found = class_report([0, 0, 1], [0, 0, 0], 3)
+    assert found.macro.precision is None
+    assert found.weighted.precision is None
+    assert found.weighted.recall == pytest.approx(2 / 3)
+    assert found.macro.recall == 0.5
+
+
+@pytest.mark.parametrize("decimals", [1, 8])
+def test_agrees_with_scikit_learn_with_and_without_ties(decimals: int) -> None:
+    generator = np.random.default_rng(5)
+    true = generator.integers(0, 2, 300)
+    scores = np.round(generator.random(300) + 0.4 * true, decimals)
+    roc = roc_curve(true, scores)
+    false_rate, true_rate, _ = metrics.roc_curve(true, scores, drop_intermediate=False)
+    np.testing.assert_allclose(roc.false_positive_rate, false_rate)
+    np.testing.assert_allclose(roc.true_positive_rate, true_rate)
+    assert roc.area == pytest.approx(metrics.roc_auc_score(true, scores), rel=1e-12)
+    curve = precision_recall_curve(true, scores)
+    precision, recall, _ = metrics.precision_recall_curve(true, scores)
+    np.testing.assert_allclose(curve.precision[::-1], precision)
+    np.testing.assert_allclose(curve.recall[::-1], recall)
+    expected = metrics.average_precision_score(true, scores)
+    assert curve.average_precision == pytest.approx(expected, rel=1e-12)
+
+
+def test_one_class_or_a_missing_score_ends_in_one_sentence() -> None:
+    with pytest.raises(DataError, match="All 2 rows are of class 1"):
+        roc_curve([1, 1], [0.2, 0.3])
+    with pytest.raises(DataError, match="row 2 is not a number"):
+        precision_recall_curve([0, 1], [0.2, np.nan])
+
+
+def test_agrees_with_scikit_learn_of_one_against_rest() -> None:
+    generator = np.random.default_rng(0)
+    labels = generator.integers(0, 4, 300)
+    shares = generator.dirichlet(np.ones(4), 300) + 0.4 * np.eye(4)[labels]
+    shares /= shares.sum(axis=1, keepdims=True)
+    curves = curves_by_class(labels, shares)
+    assert [of.label for of in curves] == [0, 1, 2, 3]
+    areas = [of.roc.area for of in curves]
+    assert np.mean(areas) == pytest.approx(roc_auc_score(labels, shares, multi_class="ovr"))
+    for of in curves:
+        is_class = labels == of.label
+        expected = average_precision_score(is_class, shares[:, of.label])
+        assert of.precision_recall.average_precision == pytest.approx(expected)
+        assert of.share == is_class.mean()
+
+
+def test_classes_without_rows_have_no_curve() -> None:
+    shares = np.full((4, 3), 1 / 3)
+    assert [of.label for of in curves_by_class([0, 0, 2, 2], shares)] == [0, 2]
+    assert curves_by_class([1, 1, 1, 1], shares) == ()
+    with pytest.raises(ShapeError, match="3 true values stand against 4"):
+        curves_by_class([0, 1, 2], shares)

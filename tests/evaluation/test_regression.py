@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 from sklearn import metrics
 
 from plainnet.errors import DataError
-from plainnet.evaluation.regression import r2, score_regression
+from plainnet.evaluation.regression import r2, residuals_of, score_regression
 
 
 def test_agrees_with_scikit_learn() -> None:
@@ -47,3 +48,24 @@ def test_r2_agrees_with_scikit_learn() -> None:
     assert r2(true, said) == pytest.approx(metrics.r2_score(true, said))
     assert r2([2.0, 2.0], [1.0, 3.0]) is None
     assert r2([1.0, 2.0], [np.nan, 2.0]) is None
+
+
+def test_bias_spread_and_rank_correlation_agree_with_numpy_and_scipy() -> None:
+    generator = np.random.default_rng(0)
+    said = np.round(generator.gamma(2, 10, 200))
+    true = said - 3 + generator.normal(0, 1, 200) * said
+    found = residuals_of(true, said)
+    assert found is not None
+    errors = said - true
+    assert found.bias == pytest.approx(errors.mean())
+    assert found.spread == pytest.approx(errors.std())
+    assert found.quantiles == pytest.approx(np.quantile(errors, [0.05, 0.25, 0.5, 0.75, 0.95]))
+    assert found.grows_with_prediction == pytest.approx(spearmanr(np.abs(errors), said).statistic)
+    assert np.abs(errors)[found.worst[0]] == np.abs(errors).max()
+
+
+def test_what_does_not_vary_has_no_correlation() -> None:
+    found = residuals_of([1.0, 2.0], [3.0, 3.0])
+    assert found is not None
+    assert found.grows_with_prediction is None
+    assert residuals_of([1.0], [np.nan]) is None

@@ -15,8 +15,13 @@ from scipy.ndimage import uniform_filter
 from files.old_keras_files import OldFile
 from lessons.lesson_page import act, enter, open_lesson, values
 from plainnet.cases.lenet_defects import CLASSES, INPUTS
-from plainnet.data.pixel_scaling import FAINTEST_CONTRAST, NEIGHBOURHOOD, scale_pixels
-from plainnet.data.resizing import RESIZES, resize_image
+from plainnet.data.image_file import (
+    FAINTEST_CONTRAST,
+    NEIGHBOURHOOD,
+    RESIZES,
+    resize_image,
+    scale_pixels,
+)
 from plainnet.data.sample_steel_surfaces import generate_steel_surfaces, write_steel_surfaces
 from plainnet.files.model_file import read_model_file
 from plainnet.keras import Input, Sequential

@@ -32,7 +32,7 @@ from plainnet.keras.layers import (
 )
 from plainnet.lessons.lesson import Act, lessons
 from plainnet.model_loading import load_model
-from plainnet.predictors.loading import load_predictor
+from plainnet.pipeline.loading import load_predictor
 
 LESSON = next(each for each in lessons() if each.slug == "forward-and-back")
 TOLERANCE = 1e-5  # of float32

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 
 from example_plots import every_plot
 from plainnet.errors import DataError
-from plainnet.evaluation.forecast_steps import figures_by_step
+from plainnet.evaluation.classification import curves_by_class
+from plainnet.evaluation.forecast import figures_by_step
 from plainnet.evaluation.intervals import Interval
-from plainnet.evaluation.one_against_rest import curves_by_class
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.classification_plots import (
     confusion_matrix_plot,

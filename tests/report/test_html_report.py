@@ -22,8 +22,7 @@ from plainnet.report.blocks import (
     TableBlock,
     Verdict,
 )
-from plainnet.report.html_report import report_html, write_report
-from plainnet.report.inline_svg import COLOUR_VARIABLES
+from plainnet.report.html_report import COLOUR_VARIABLES, report_html, write_report
 
 PLOTS = every_plot()
 HOSTILE = '<script>alert("1")</script> & "quotes"'

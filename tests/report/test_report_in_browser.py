@@ -13,18 +13,18 @@ import pytest
 from PIL import Image
 
 from example_plots import every_plot
-from plainnet.messages.language import Language, speaking
-from plainnet.recipes.finished_run import FinishedRun
-from plainnet.recipes.run_figures import figures_of
-from plainnet.recipes.run_report import report_of
-from plainnet.report.blocks import Code, PlotBlock, Report, Section, TableBlock, Verdict
-from plainnet.report.html_report import write_report
-from recipes.finished_runs import (
+from pipeline.finished_runs import (
     run_of_a_number,
     run_of_a_series,
     run_of_three_classes,
     run_of_two_classes,
 )
+from plainnet.messages.language import Language, speaking
+from plainnet.pipeline.prepared import FinishedRun
+from plainnet.pipeline.run_figures import figures_of
+from plainnet.pipeline.run_report import report_of
+from plainnet.report.blocks import Code, PlotBlock, Report, Section, TableBlock, Verdict
+from plainnet.report.html_report import write_report
 
 LEAST_CONTRAST = 4.5
 

@@ -7,17 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.cases.case import Baseline, CaseData, origin_of
-from plainnet.cases.table_header import column_names
-from plainnet.data.breast_cancer import load_breast_cancer_table
+from plainnet.cases.locating import column_names
 from plainnet.data.dataset import Table
+from plainnet.data.sample_tables import load_breast_cancer_table
 from plainnet.data.scaling import Scaling
 from plainnet.data.splitting import split_randomly
 from plainnet.data.table import read_table
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import logistic_regression, majority_class
 from plainnet.files.model_card import ClassTarget, ModelCard, TableInputs
-from plainnet.predictors.predictor import RawRows
-from plainnet.predictors.table_predictor import class_numbers
+from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.table_predictor import class_numbers
 
 TARGET = "target"
 CLASSES = ("benign", "malignant")  # as the course codes them: 0 and 1

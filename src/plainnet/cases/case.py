@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,52 @@ from numpy.typing import NDArray
 
 from plainnet.cases.mistakes import Measured, Mistake, Rung
 from plainnet.data.dataset import ImageFolder, Repair, Series, Source, Table
+from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.intervals import block_length_for
 from plainnet.files.model_card import ClassTarget, ModelCard, Origin, SeriesInputs
+from plainnet.messages.catalogue import CATALOGUE
+from plainnet.messages.language import say
 from plainnet.model import Model
+from plainnet.pipeline.loading import predictor_of
+from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores
+from plainnet.plots.classification_plots import confusion_matrix_plot
 from plainnet.plots.plot import Plot
-from plainnet.predictors.loading import predictor_of
-from plainnet.predictors.predictor import Answer, Predictor, RawRows, Scores
-from plainnet.report.blocks import Block
+from plainnet.report.blocks import Block, TableBlock
+from plainnet.report.tables import class_table
 from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import History, Watcher
+
+
+def way_title(case: str, way: str) -> str:
+    """Name one way of a case, as a progress bar shows it."""
+    return f"{case}: {way_name(way)}"
+
+
+def seeds_title(case: str, way: str) -> str:
+    """Name the runs of a way with the seeds that follow, as a progress bar shows them."""
+    return say("case.more_seeds", title=way_title(case, way))
+
+
+def way_name(way: str) -> str:
+    """Name a way."""
+    return say("case.way.taught") if way == "taught" else say("case.way.should")
+
+
+def class_label(name: str) -> str:
+    """Give the name of a class in the reader's language, else as it travels in the file."""
+    key = f"class.{name}"
+    return say(key) if key in CATALOGUE else name
+
+
+def class_labels(names: Sequence[str]) -> list[Callable[[], str]]:
+    """Give class names that a plot says when it is drawn."""
+    return [partial(class_label, name) for name in names]
+
+
+def baseline_label(name: str) -> str:
+    """Name a baseline."""
+    return say(f"baseline.{name}")
+
 
 Dataset = Table | Series | ImageFolder
 
@@ -144,3 +182,19 @@ def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[A
     is_series = isinstance(card.inputs, SeriesInputs)
     block_length = block_length_for(len(rows.truth)) if is_series else 1
     return Measured(metric, rows.truth, predictions, block_length=block_length, rows=names)
+
+
+def table_by_class(rows: RawRows, way: Way) -> TableBlock:
+    """Lay out precision, recall, F1 and support of each class, and the means."""
+    target = way.predictor.card.target
+    assert isinstance(target, ClassTarget)
+    assert rows.truth is not None
+    report = class_report(rows.truth, way.answer.predictions, len(target.names))
+    return class_table(report, [class_label(name) for name in target.names])
+
+
+def confusion_plot(rows: RawRows, way: Way, names: Sequence[str]) -> Plot:
+    """Draw the confusion matrix of the test rows."""
+    assert rows.truth is not None
+    counts = confusion_matrix(rows.truth, way.answer.predictions, len(names))
+    return confusion_matrix_plot("confusion_matrix", counts, class_labels(names))

@@ -7,9 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Case, CaseData, Way, measured
+from plainnet.cases.case import Case, CaseData, Way, baseline_label, measured, way_name
 from plainnet.cases.mistakes import SEEDS, Mistake
-from plainnet.cases.wording import baseline_label, way_name
 from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
     UNDEFINED,
@@ -21,10 +20,10 @@ from plainnet.evaluation.number_format import (
 from plainnet.evaluation.over_seeds import OverSeeds
 from plainnet.messages.language import say
 from plainnet.networks.network import layer_rows
+from plainnet.pipeline.predictor import Scores
 from plainnet.plots.baselines_plot import ScoredModel, baselines_plot
 from plainnet.plots.mistakes_plot import MistakeWorth, mistakes_plot
 from plainnet.plots.rendering import render_plot
-from plainnet.predictors.predictor import Scores
 from plainnet.report.blocks import (
     Block,
     Code,
@@ -37,8 +36,7 @@ from plainnet.report.blocks import (
     TableBlock,
     Verdict,
 )
-from plainnet.report.network_table import network_table
-from plainnet.report.score_table import score_table
+from plainnet.report.tables import network_table, score_table
 
 Predictions = Mapping[str, NDArray[Any]]
 

@@ -11,7 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.averaged_model import average_of, fit_many
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
+from plainnet.cases.case import (
+    Baseline,
+    Case,
+    CaseData,
+    Way,
+    finished_way,
+    measured,
+    origin_of,
+    seeds_title,
+    way_title,
+)
+from plainnet.cases.locating import column_names
 from plainnet.cases.mistakes import (
     SEEDS,
     Choosing,
@@ -23,10 +34,8 @@ from plainnet.cases.mistakes import (
     price,
     price_of_choosing,
 )
-from plainnet.cases.table_header import column_names
-from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.dataset import Table
-from plainnet.data.sample_air_quality import generate_air_quality
+from plainnet.data.sample_tables import generate_air_quality
 from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
 from plainnet.data.splitting import split_randomly
 from plainnet.data.table import read_table
@@ -45,10 +54,10 @@ from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
+from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.plot import Plot
 from plainnet.plots.regression_plots import real_against_predicted_plot
 from plainnet.plots.training_plots import training_curves_plot
-from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.many_runs import ManyRuns

@@ -18,8 +18,17 @@ from plainnet.cases.breast_cancer_rows import (
     is_breast_cancer,
     read,
 )
-from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
-from plainnet.cases.class_figures import confusion_plot, table_by_class
+from plainnet.cases.case import (
+    Case,
+    CaseData,
+    Way,
+    confusion_plot,
+    finished_way,
+    measured,
+    seeds_title,
+    table_by_class,
+    way_title,
+)
 from plainnet.cases.mistakes import (
     SEEDS,
     Choosing,
@@ -31,7 +40,6 @@ from plainnet.cases.mistakes import (
     price,
     price_of_choosing,
 )
-from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
 from plainnet.layers.dense import Dense
 from plainnet.messages.language import say
@@ -40,9 +48,9 @@ from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
+from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot
-from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.many_runs import ManyRuns

@@ -15,15 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.averaged_model import fit_many
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
-from plainnet.cases.class_figures import confusion_plot, table_by_class
+from plainnet.cases.case import (
+    Baseline,
+    Case,
+    CaseData,
+    Way,
+    class_labels,
+    confusion_plot,
+    finished_way,
+    measured,
+    origin_of,
+    seeds_title,
+    table_by_class,
+    way_title,
+)
 from plainnet.cases.mistakes import SEEDS, Measured, Mistake, ScriptLine, price
-from plainnet.cases.wording import class_labels, seeds_title, way_title
 from plainnet.data.dataset import ImageFolder
-from plainnet.data.image_folder import find_splits
-from plainnet.data.image_parts import read_all_parts
+from plainnet.data.image_file import scale_pixels
+from plainnet.data.image_folder import find_splits, read_all_parts
 from plainnet.data.included_data import is_included, load_included
-from plainnet.data.pixel_scaling import scale_pixels
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard
@@ -42,11 +52,11 @@ from plainnet.networks.classic_networks import lenet
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
+from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.classification_plots import probabilities_plot
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot
-from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph
 from plainnet.training.augmentation import Flips
 from plainnet.training.history import SILENT, History, Watcher

@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, origin_of
-from plainnet.cases.wording import way_title
-from plainnet.data.array_hash import hash_array
+from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, origin_of, way_title
+from plainnet.data.content_hash import hash_array
 from plainnet.data.dataset import Source
 from plainnet.evaluation.baselines import mean_value
 from plainnet.evaluation.number_format import format_number
@@ -24,9 +23,9 @@ from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.optimizer import SGD
+from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import loss_landscape_plot, training_curves_plot
-from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
 from plainnet.training.history import History, Watcher
 from plainnet.training.least_squares import least_squares

@@ -1,5 +1,6 @@
 """Find each case's data in a folder, by what the files hold and not by what they are called."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -48,3 +49,16 @@ def _places(folder: Path, level: int = 0) -> list[Path]:
     deeper = [entry for entry in entries if entry.is_dir()] if level < DEEPEST_LEVEL else []
     below = [place for entry in deeper for place in _places(entry, level + 1)]
     return [folder, *(entry for entry in entries if entry.is_file()), *below]
+
+
+BYTES_READ = 1 << 14  # more than any header of the course
+
+
+def column_names(path: Path) -> frozenset[str]:
+    """Give the names in the first line of a CSV file; none if it is no such file."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return frozenset()
+    with path.open("rb") as file:
+        text = file.read(BYTES_READ).decode("utf-8-sig", "replace")
+    first = next(csv.reader(text.splitlines()[:1]), [])
+    return frozenset(name.strip() for name in first)

@@ -21,10 +21,18 @@ from plainnet.cases.breast_cancer_rows import (
     read,
     split,
 )
-from plainnet.cases.case import Case, CaseData, Way, finished_way, measured
-from plainnet.cases.class_figures import confusion_plot, table_by_class
+from plainnet.cases.case import (
+    Case,
+    CaseData,
+    Way,
+    baseline_label,
+    confusion_plot,
+    finished_way,
+    measured,
+    table_by_class,
+    way_title,
+)
 from plainnet.cases.mistakes import SEEDS, Mistake, ScriptLine, price
-from plainnet.cases.wording import baseline_label, way_title
 from plainnet.data.dataset import Table
 from plainnet.data.scaling import learn_min_max
 from plainnet.data.splitting import split_randomly, split_stratified
@@ -38,10 +46,10 @@ from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.optimizer import SGD
+from plainnet.pipeline.predictor import Answer, RawRows
 from plainnet.plots.classification_plots import roc_and_precision_recall_plot, threshold_plot
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot, weights_by_feature_plot
-from plainnet.predictors.predictor import Answer, RawRows
 from plainnet.report.blocks import Paragraph, TableBlock
 from plainnet.training.history import SILENT, History, Watcher
 

@@ -15,7 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.averaged_model import fit_many
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, measured, origin_of
+from plainnet.cases.case import (
+    Baseline,
+    Case,
+    CaseData,
+    Way,
+    finished_way,
+    measured,
+    origin_of,
+    seeds_title,
+    way_title,
+)
+from plainnet.cases.locating import column_names
 from plainnet.cases.mistakes import (
     SEEDS,
     Measured,
@@ -26,8 +37,6 @@ from plainnet.cases.mistakes import (
     price,
     skill_of,
 )
-from plainnet.cases.table_header import column_names
-from plainnet.cases.wording import seeds_title, way_title
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.data.scaling import Scaling, learn_min_max
@@ -45,10 +54,10 @@ from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.optimizer import SGD
+from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.plot import Plot
 from plainnet.plots.regression_plots import forecast_plot
 from plainnet.plots.training_plots import training_curves_plot
-from plainnet.predictors.predictor import RawRows
 from plainnet.report.blocks import Verdict
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.history import SILENT, History, Watcher

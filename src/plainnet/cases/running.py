@@ -24,8 +24,8 @@ from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.errors import FileError
 from plainnet.evaluation.intervals import Interval
 from plainnet.files.whole_file import write_whole
+from plainnet.pipeline.predictor import Scores
 from plainnet.plots.rendering import save_plots
-from plainnet.predictors.predictor import Scores
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import Watcher

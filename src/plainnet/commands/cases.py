@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from plainnet.cases.catalogue import CASES
-from plainnet.commands.console import give, give_json
-from plainnet.commands.display_width import display_width, padded
+from plainnet.commands.console import display_width, give, give_json, padded
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, one_of, whole_number
 from plainnet.commands.progress_bar import progress_on_stderr

@@ -1,11 +1,80 @@
 """The two streams of a command: results on standard output, all else on standard error."""
 
+import atexit
 import contextlib
+import gc
 import io
 import json
 import os
+import re
 import sys
+import unicodedata
 from typing import TextIO
+
+OBJECTS_BETWEEN_LOOKS = 100_000  # Python's own 700 looks hundreds of times during an import
+
+
+def collect_garbage_rarely() -> None:
+    """Look for garbage rarely, and not at all when the process ends.
+
+    Importing the engine makes half a million objects that stay. Looking through them again and
+    again takes a quarter of a second, and once more as long when they are taken down.
+    """
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS, 20, 100)
+    atexit.register(gc.freeze)
+
+
+_CLOSING = "，。；：、！？）】》”’"
+
+
+def display_width(text: str) -> int:
+    """Count the terminal columns that `text` takes.
+
+    >>> display_width("loss"), display_width("损失")
+    (4, 4)
+    """
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Fill `text` with blanks to `width` columns, at its left when `right` aligned.
+
+    >>> padded("损失", 6) + "|"
+    '损失  |'
+    """
+    blanks = " " * (width - display_width(text))
+    return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break `text` into lines of at most `width` columns.
+
+    `text`: words with blanks between them, Chinese characters, or both.
+
+    >>> wrapped("an open book", 7)
+    ['an open', 'book']
+    >>> wrapped("内部看得见。", 10)
+    ['内部看得', '见。']
+    """
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and display_width((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut `text` where a line may end: after blanks and around wide characters."""
+    wide = r"[\u2e80-\u9fff\uff00-\uffef“”‘’]"
+    closing = f"[{_CLOSING}]*"
+    return re.findall(rf"{wide}{closing} *|(?:(?!{wide})\S)+{closing} *", text)
 
 
 def prepare_streams() -> None:

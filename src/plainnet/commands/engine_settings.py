@@ -12,7 +12,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from plainnet.commands.garbage_collection import collect_garbage_rarely
+from plainnet.commands.console import collect_garbage_rarely
 
 LARGEST_CACHE_BYTES = 512 * 1024**2
 MOST_PROCESSORS = 2  # that share a batch
@@ -33,7 +33,7 @@ def prepare_engine() -> None:
     collect_garbage_rarely()
     import jax
 
-    from plainnet.data.remembered_pixels import remember_in
+    from plainnet.data.image_folder import remember_in
     from plainnet.training.compilation import keep_programs_in
     from plainnet.training.data_parallelism import visible_cores
 

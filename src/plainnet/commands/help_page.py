@@ -10,7 +10,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from plainnet.commands.display_width import display_width, padded, wrapped
+from plainnet.commands.console import display_width, padded, wrapped
 from plainnet.commands.option_values import hint_at, hint_at_command
 from plainnet.errors import SettingError
 from plainnet.messages.language import say

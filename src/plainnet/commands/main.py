@@ -10,8 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from plainnet.commands.console import abandon_results, flush_results, prepare_streams, tell
-from plainnet.commands.garbage_collection import collect_garbage_rarely
+from plainnet.commands.console import (
+    abandon_results,
+    collect_garbage_rarely,
+    flush_results,
+    prepare_streams,
+    tell,
+)
 from plainnet.errors import PlainnetError
 from plainnet.messages.language import say
 

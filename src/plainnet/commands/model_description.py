@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
-from plainnet.commands.display_width import display_width, padded
+from plainnet.commands.console import display_width, padded
 from plainnet.evaluation.number_format import format_figure, metric_name
 from plainnet.files.model_card import ModelCard, card_from_dict
 from plainnet.files.saved_model import SavedModel

@@ -13,7 +13,7 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
-from plainnet.recipes.setting_values import read_texts
+from plainnet.pipeline.recipe import read_texts
 
 
 def predict(
@@ -36,7 +36,7 @@ def predict(
     """Predict and write the rows where they were asked for."""
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
-    from plainnet.predictors.loading import load_predictor
+    from plainnet.pipeline.loading import load_predictor
 
     rows = load_predictor(model, chosen).predict(data, tell)
     text = json_text(rows) if as_json else csv_text(rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from plainnet.commands.display_width import display_width, padded
+from plainnet.commands.console import display_width, padded
 from plainnet.evaluation.number_format import format_figure, metric_name
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say

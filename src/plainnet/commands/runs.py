@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from plainnet.commands.console import give, give_json, tell
-from plainnet.commands.display_width import display_width, padded
+from plainnet.commands.console import display_width, give, give_json, padded, tell
 from plainnet.commands.option_values import LanguageOption, whole_number
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
 
 if TYPE_CHECKING:
-    from plainnet.recipes.recorded_run import RecordedRun
+    from plainnet.pipeline.run_folder import RecordedRun
 
 LARGEST_NUMBER = 10**9
 COLUMNS = ("number", "name", "model", "metric", "score", "baseline", "seconds")
@@ -44,7 +43,7 @@ def runs(
 
 def _list(folder: Path, as_json: bool) -> None:
     """List what can be read, and name what cannot."""
-    from plainnet.recipes.recorded_run import recorded_runs
+    from plainnet.pipeline.run_folder import recorded_runs
 
     found, damaged = recorded_runs(folder)
     for sentence in damaged:
@@ -78,7 +77,7 @@ def _cells(run: "RecordedRun") -> list[str]:
         is_better_when_higher,
         metric_name,
     )
-    from plainnet.recipes.recorded_run import best_baseline
+    from plainnet.pipeline.run_folder import best_baseline
 
     result, metric = run.result, run.result["metric"]
     beside = best_baseline(result, is_better_when_higher(metric))
@@ -98,7 +97,7 @@ def _cells(run: "RecordedRun") -> list[str]:
 
 def _show(folder: Path, number: int, as_json: bool) -> None:
     """Show one run."""
-    from plainnet.recipes.recorded_run import recorded_run
+    from plainnet.pipeline.run_folder import recorded_run
 
     run = recorded_run(folder, number)
     if as_json:

@@ -8,7 +8,7 @@ import typer
 from plainnet.commands.console import give, give_json, tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, one_of
-from plainnet.recipes.setting_values import read_texts
+from plainnet.pipeline.recipe import read_texts
 
 ROWS = ("all", "test")
 
@@ -33,7 +33,7 @@ def score_model(
     one_of("--rows", rows, ROWS)
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
-    from plainnet.predictors.loading import load_predictor
+    from plainnet.pipeline.loading import load_predictor
 
     result = load_predictor(model, chosen).test(data, rows)
     for note in result.pop("notes"):

@@ -15,8 +15,7 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
 from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.messages.language import say
-from plainnet.recipes.recipe import Recipe
-from plainnet.recipes.recipe_settings import SETTINGS, Setting
+from plainnet.pipeline.recipe import SETTINGS, Recipe, Setting
 
 RECIPE_ENDING = ".toml"
 
@@ -30,8 +29,8 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         if options[setting.field] is not None
     }
     prepare_engine()
-    from plainnet.recipes.carrying_out import carry_out
-    from plainnet.recipes.recipe_file import read_recipe_file
+    from plainnet.pipeline.recipe import read_recipe_file
+    from plainnet.pipeline.run import carry_out
 
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
@@ -44,7 +43,7 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         give_json(done.result)
     else:
         from plainnet.commands.results_table import run_table
-        from plainnet.recipes.run_verdict import recorded_caution, recorded_verdict
+        from plainnet.pipeline.run_verdict import recorded_caution, recorded_verdict
 
         result = done.result
         told = (recorded_verdict(result), recorded_caution(result), *result["cautions"])

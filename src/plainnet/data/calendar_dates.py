@@ -1,12 +1,13 @@
 """Dates as people and spreadsheets write them, and whether a column of them is in order."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from plainnet.data.dataset import Repair
-from plainnet.data.number_cells import shown
+from plainnet.data.written_numbers import shown
 
 _LAYOUTS = (
     "YYYY-MM-DD",
@@ -201,3 +202,26 @@ def layouts_reading(texts: Sequence[str]) -> tuple[str, ...]:
     }
     enough = [layout for layout in _LAYOUTS if texts and read[layout] >= 0.9 * len(texts)]
     return tuple(sorted(enough, key=lambda layout: -read[layout]))
+
+
+_USUAL_SHARE = 0.05  # of all steps: a weekend is usual, a holiday is not
+_MUCH_LONGER = 1.5  # a holiday beside a weekend is no gap
+
+
+def find_gaps(times: Sequence[datetime]) -> list[int]:
+    """Find the rows before which time seems to be missing.
+
+    Steps that occur in at least 5 percent of all places are usual ones; a gap is longer
+    than one and a half times the longest of them.
+
+    >>> find_gaps([datetime(2020, 1, day) for day in (1, 2, 3, 4, 9, 10)])
+    [4]
+    """
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    counts = Counter(steps)
+    least = max(2.0, _USUAL_SHARE * len(steps))
+    usual = [step for step, count in counts.items() if count >= least]
+    if not usual:
+        return []
+    longest = _MUCH_LONGER * max(usual)
+    return [place + 1 for place, step in enumerate(steps) if step > longest]

@@ -1,4 +1,4 @@
-"""A fingerprint of a file's or a folder's contents.
+"""Fingerprints of what a file, a folder or an array holds.
 
 The fingerprint of a file is the SHA-256 of its bytes. That of a folder is the SHA-256 of
 one stretch of bytes for each file below it, in code point order of the relative paths:
@@ -11,6 +11,9 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.data.input_path import existing_folder, list_folder, read_bytes
 
@@ -55,3 +58,13 @@ def _files_below(folder: Path, holders: tuple[Path, ...]) -> list[Path]:
         elif (real := entry.resolve()) not in holders:
             files += _files_below(entry, (*holders, real))
     return files
+
+
+def hash_array(values: NDArray[np.generic]) -> str:
+    """Compute the SHA-256 of an array's little-endian bytes, last axis fastest.
+
+    >>> hash_array(np.array([1.5])) == hash_array(np.array([1.5], dtype=">f8"))
+    True
+    """
+    little_endian = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
+    return hashlib.sha256(little_endian.tobytes()).hexdigest()

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from plainnet.data.dataset import Repair, Source
 from plainnet.data.input_path import read_bytes
-from plainnet.data.number_cells import is_number
 from plainnet.data.text_encoding import decode_text
+from plainnet.data.written_numbers import is_number
 from plainnet.errors import DataError
 
 ROWS_AT_ONCE = 1024

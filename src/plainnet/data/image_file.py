@@ -4,16 +4,19 @@ An image stands as a person sees it: the orientation a camera noted is applied.
 """
 
 import io
+import os
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from plainnet.data.input_path import read_bytes
@@ -142,3 +145,149 @@ def _is_coloured(image: Image.Image) -> bool:
     size = (min(image.width, _LOOKED_AT), min(image.height, _LOOKED_AT))
     pixels = np.asarray(image.convert("RGB").resize(size, Image.Resampling.NEAREST), np.int16)
     return int((pixels.max(2) - pixels.min(2)).max()) > COLOUR_SPREAD
+
+
+Resize = Literal["nearest", "bilinear", "area"]
+RESIZES: tuple[Resize, ...] = get_args(Resize)
+
+_ONE = 1 << 11  # OpenCV weighs with whole numbers of 1/2048
+
+
+def resize_image(image: Image.Image, height: int, width: int, resize: Resize) -> NDArray[np.uint8]:
+    """Bring an 8-bit image to a size.
+
+    Shapes: returns (height, width, channels).
+    `resize`: "nearest" is what Keras' `load_img` does, "bilinear" what OpenCV's `cv2.resize` does
+        (no smoothing when it shrinks), "area" averages all pixels an output pixel covers.
+    """
+    if resize == "bilinear":
+        return interpolate_bilinearly(_pixels(image), height, width)
+    method = Image.Resampling.NEAREST if resize == "nearest" else Image.Resampling.BOX
+    return _pixels(image.resize((width, height), method))
+
+
+def interpolate_bilinearly(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """Weigh the four pixels around each output pixel's centre, in OpenCV's arithmetic.
+
+    Shapes: `pixels` (rows, columns, channels) -> (height, width, channels).
+
+    >>> interpolate_bilinearly(np.array([[[0], [100]]], dtype=np.uint8), 1, 4)[0, :, 0].tolist()
+    [0, 25, 75, 100]
+    """
+    rows, columns, _ = pixels.shape
+    if (rows, columns) == (height, width):
+        return pixels
+    left, right, weight_right = _neighbours(columns, width)
+    top, bottom, weight_bottom = _neighbours(rows, height)
+    weight_right = weight_right[:, None]  # (width, 1)
+    weight_bottom = weight_bottom[:, None, None]  # (height, 1, 1)
+
+    def along_rows(of: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Interpolate within the rows `of`, in units of 1/2048."""
+        line = pixels[of].astype(np.int64)  # (height, columns, channels)
+        weighed: NDArray[np.int64] = (
+            line[:, left] * (_ONE - weight_right) + line[:, right] * weight_right
+        )
+        return weighed
+
+    # Shifted in OpenCV's steps, so that the rounding is OpenCV's too.
+    above = ((along_rows(top) >> 4) * (_ONE - weight_bottom)) >> 16
+    below = ((along_rows(bottom) >> 4) * weight_bottom) >> 16
+    return ((above + below + 2) >> 2).astype(np.uint8)
+
+
+def _neighbours(
+    old: int, new: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Find the two old places around each new centre, and the weight of the second."""
+    centres = ((np.arange(new) + 0.5) * (old / new) - 0.5).astype(np.float32)  # (new,)
+    first = np.floor(centres).astype(np.int64)
+    weights = np.rint((centres - first.astype(np.float32)) * _ONE).astype(np.int64)
+    return np.clip(first, 0, old - 1), np.clip(first + 1, 0, old - 1), weights
+
+
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
+    """Give an image as an array with its channels last."""
+    pixels = np.asarray(image, dtype=np.uint8)
+    return pixels if pixels.ndim == 3 else pixels[:, :, None]
+
+
+MOST_LOOKED_AT = 500  # files tell enough about the others
+SMALL, LARGE = 32, 64  # pixels of the longer side
+SMALL_UP_TO = 40
+SHORTEST = 16
+STEP = 4  # the shorter side is a multiple of it
+
+
+def survey_sizes(files: Sequence[Path]) -> NDArray[np.int64]:
+    """Look up the sizes of images, of some 500 if there are more.
+
+    Shapes: returns (images, 2).
+    """
+    step = max(1, len(files) // MOST_LOOKED_AT)
+    with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
+        sizes = threads.map(image_size, files[::step])
+        return np.array([size for size in sizes if size is not None], np.int64).reshape(-1, 2)
+
+
+def choose_size(sizes: NDArray[np.int64]) -> tuple[int, int]:
+    """Choose a size for a small convolutional network.
+
+    Shapes: `sizes` (images, 2).
+    `sizes`: at least one.
+    Result: the longer side is 32 pixels where images are not larger than 40, else 64.
+
+    >>> choose_size(np.array([[200, 200], [200, 200]])), choose_size(np.array([[480, 640]]))
+    ((64, 64), (48, 64))
+    """
+    height, width = np.median(sizes, axis=0)
+    longer = SMALL if max(height, width) <= SMALL_UP_TO else LARGE
+    shape = float(np.median(sizes[:, 0] / sizes[:, 1]))  # height by width
+    shorter = max(SHORTEST, STEP * round(longer * min(shape, 1 / shape) / STEP))
+    return (shorter, longer) if shape < 1 else (longer, shorter)
+
+
+PixelScaling = Literal["zero_to_one", "local_contrast"]
+PIXEL_SCALINGS: tuple[PixelScaling, ...] = get_args(PixelScaling)
+LEVELS_OF_GREY = 255
+NEIGHBOURHOOD = 17  # pixels; about a quarter of a 64-pixel image
+FAINTEST_CONTRAST = 0.005  # keeps an empty image from being blown up into noise
+
+
+def scale_pixels(pixels: NDArray[np.uint8], how: PixelScaling) -> NDArray[np.float32]:
+    """Turn grey levels into numbers, each image by itself; nothing is learned from data.
+
+    Shapes: `pixels` (images, height, width, channels) -> (images, height, width, channels).
+    `how`: "local_contrast" takes away the mean of each pixel's neighbourhood and divides by the
+        deviation of what remains, so that dark and pale pictures of the same surface look alike.
+
+    Jarrett et al. (2009), "What is the best multi-stage architecture for object
+    recognition?", ICCV: subtractive normalisation.
+
+    >>> scale_pixels(np.full((1, 2, 2, 1), 255, np.uint8), "zero_to_one").max()
+    np.float32(1.0)
+    """
+    levels = pixels.astype(np.float32) / np.float32(LEVELS_OF_GREY)
+    if how == "zero_to_one":
+        return levels
+    details = levels - local_mean(levels, NEIGHBOURHOOD)
+    contrast = details.std(axis=(1, 2, 3), keepdims=True) + np.float32(FAINTEST_CONTRAST)
+    return np.asarray(details / contrast, np.float32)
+
+
+def local_mean(images: NDArray[np.float32], side: int) -> NDArray[np.float32]:
+    """Average over the square around each pixel; beyond the border images are mirrored.
+
+    Shapes: `images` (images, height, width, channels) -> (images, height, width, channels).
+    `images`: any unit.
+    `side`: of the square, in pixels.
+    """
+    reach = side // 2
+    around = ((0, 0), (reach, reach), (reach, reach), (0, 0))
+    sums = np.pad(images, around, "symmetric").astype(np.float64)
+    for axis in (1, 2):
+        sums = np.cumsum(np.insert(sums, 0, 0, axis), axis)
+        size = images.shape[axis]
+        after, before = np.arange(side, side + size), np.arange(size)
+        sums = np.take(sums, after, axis) - np.take(sums, before, axis)
+    return (sums / side**2).astype(np.float32)

@@ -1,29 +1,97 @@
 """Reading images: class folders, or single files of unknown class."""
 
+import hashlib
+import json
 import os
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import compress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.content_hash import hash_file, hash_folder, hash_named_files, relative_paths
+from plainnet.bounded_folder import keep_entry, mark_as_used
+from plainnet.data.content_hash import (
+    hash_file,
+    hash_folder,
+    hash_named_files,
+    hash_path,
+    relative_paths,
+)
 from plainnet.data.dataset import ImageFolder, ImageNotes, Repair, Source
 from plainnet.data.image_file import (
+    RESIZES,
     UNUSABLE,
     Channels,
+    Resize,
     decode_image,
     is_image_name,
     pillow_warnings_settled,
+    resize_image,
 )
 from plainnet.data.input_path import existing_file, existing_folder, list_folder
-from plainnet.data.remembered_pixels import Decoded, remembered
-from plainnet.data.resizing import RESIZES, Resize, resize_image
 from plainnet.errors import DataError, SettingError
+
+Decoded = tuple[NDArray[np.uint8], list[ImageNotes]]  # (images, height, width, channels)
+
+DECODER = "2"  # another one where decoding or resizing changes what it gives
+
+
+class _Place:
+    """Where pixels are remembered; nowhere, until a command says so."""
+
+    folder: Path | None = None
+
+
+def remember_in(folder: Path | None) -> None:
+    """Choose where pixels are remembered; None forgets to."""
+    _Place.folder = folder
+
+
+def remembered(
+    content: str,
+    settings: Sequence[object],
+    decode: Callable[[], Decoded],
+) -> Decoded:
+    """Give what an earlier run decoded, or decode now.
+
+    `content`: fingerprint of the bytes of all files.
+    `settings`: all else the pixels depend on, ready for JSON.
+    `decode`: gives the pixels `(images, height, width, channels)` and what is known of each image.
+    """
+    if _Place.folder is None:
+        return decode()
+    key = hashlib.sha256(json.dumps([DECODER, content, *settings]).encode()).hexdigest()
+    file = _Place.folder / f"{key}.npz"
+    found = _read(file)
+    if found is None:
+        found = decode()
+        _keep(file, *found)
+    return found
+
+
+def _read(file: Path) -> Decoded | None:
+    """Read an entry; None if there is none that can be read."""
+    try:
+        with file.open("rb") as stored, np.load(stored, allow_pickle=False) as entry:
+            pixels, notes = entry["pixels"], json.loads(str(entry["notes"]))
+        mark_as_used(file)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(notes) != len(pixels):
+        return None
+    return pixels, [ImageNotes(**{**own, "remarks": tuple(own["remarks"])}) for own in notes]
+
+
+def _keep(file: Path, pixels: NDArray[np.uint8], notes: list[ImageNotes]) -> None:
+    """Write an entry."""
+    written = np.array(json.dumps([asdict(own) for own in notes]))
+    keep_entry(file, pixels.nbytes, lambda part: np.savez(part, pixels=pixels, notes=written))
+
 
 Damaged = Literal["stop", "skip"]
 
@@ -271,3 +339,74 @@ def _tell_remarks(files: Sequence[str], notes: Sequence[ImageNotes]) -> tuple[Re
         named = ", ".join(with_it[:_NAMES_SHOWN])
         repairs.append(Repair(key, {"count": len(with_it), "file": with_it[0], "names": named}))
     return tuple(repairs)
+
+
+PARTS = ("train", "validation", "test")
+NAMES_SHOWN = 3
+
+
+def read_all_parts(
+    folder: Path,
+    *,
+    class_names: Sequence[str] | None = None,
+    may_lack: bool = False,
+    **settings: Any,
+) -> ImageFolder:
+    """Read class folders; where they lie apart in parts, one part after the other.
+
+    `class_names`: None means the folders of all parts together, each of which may lack some.
+    """
+    found = find_splits(existing_folder(folder))
+    if not found:
+        return read_image_folder(folder, class_names=class_names, may_lack=may_lack, **settings)
+    order = [found[part] for part in PARTS if part in found]
+    if class_names is None:
+        named = {entry.name for place in order for entry in list_folder(place) if entry.is_dir()}
+        class_names, may_lack = sorted(named), True
+    parts = {
+        place.name: read_image_folder(place, class_names=class_names, may_lack=may_lack, **settings)
+        for place in order
+    }
+    joined = join_parts(parts, Source(str(folder), hash_path(folder)))
+    return replace(joined, repairs=_tell_beside_parts(folder, order) + joined.repairs)
+
+
+def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[Repair, ...]:
+    """Say what lies beside the parts and is not looked at."""
+    beside = [entry.name for entry in list_folder(folder) if entry not in parts]
+    if not beside:
+        return ()
+    values: dict[str, object] = {
+        "folder": folder,
+        "parts": ", ".join(part.name for part in parts),
+        "names": ", ".join(beside[:NAMES_SHOWN]),
+        "count": len(beside),
+    }
+    return (Repair("images.beside_parts", values),)
+
+
+def join_parts(parts: Mapping[str, ImageFolder], source: Source) -> ImageFolder:
+    """Put parts one after the other."""
+    first = next(iter(parts.values()))
+    return ImageFolder(
+        np.concatenate([images.pixels for images in parts.values()]),
+        np.concatenate([images.labels for images in parts.values()]),
+        first.class_names,
+        tuple(f"{name}/{file}" for name, images in parts.items() for file in images.files),
+        source,
+        tuple(repair for images in parts.values() for repair in images.repairs),
+        tuple(own for images in parts.values() for own in images.notes),
+    )
+
+
+def first_alike(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Find for each image the first with the same pixels.
+
+    Shapes: `pixels` (images, height, width, channels) -> (images,).
+
+    >>> first_alike(np.array([7, 3, 7, 7], np.uint8).reshape(4, 1, 1, 1)).tolist()
+    [0, 1, 0, 0]
+    """
+    first: dict[bytes, int] = {}
+    prints = (hashlib.blake2b(image.tobytes(), digest_size=16).digest() for image in pixels)
+    return np.array([first.setdefault(key, place) for place, key in enumerate(prints)], np.int64)

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from plainnet.data.breast_cancer import load_breast_cancer_table
 from plainnet.data.dataset import ImageFolder, Series, Source, Table
-from plainnet.data.image_parts import join_parts
-from plainnet.data.sample_air_quality import generate_air_quality
+from plainnet.data.image_folder import join_parts
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.data.sample_steel_surfaces import PARTS, load_steel_surfaces
+from plainnet.data.sample_tables import generate_air_quality, load_breast_cancer_table
 from plainnet.errors import DataError
 
 Dataset = TypeVar("Dataset", Table, Series, ImageFolder)

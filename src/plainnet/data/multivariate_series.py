@@ -15,18 +15,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.calendar_dates import judge_dates, looks_like_dates, read_dates
-from plainnet.data.carrying_forward import carry_forward
+from plainnet.data.calendar_dates import find_gaps, judge_dates, looks_like_dates, read_dates
 from plainnet.data.dataset import Repair, Series
-from plainnet.data.file_lines import FileLines
 from plainnet.data.included_data import is_included, load_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
-from plainnet.data.number_cells import shown
 from plainnet.data.table_file import open_table
-from plainnet.data.table_rows import Block, Cells, TableRows
-from plainnet.data.time_gaps import find_gaps
-from plainnet.data.written_numbers import NumberStyle, read_numbers
+from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
+from plainnet.data.written_numbers import NumberStyle, read_numbers, shown
 from plainnet.errors import DataError
+
+
+def carry_forward(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Let every missing value be the last one above it that is there.
+
+    Shapes: `values` (time, columns) -> (time, columns).
+
+    >>> carry_forward(np.array([[np.nan], [2.0], [np.nan]])).tolist()
+    [[nan], [2.0], [2.0]]
+    """
+    rows = np.arange(len(values))[:, None]  # (time, 1)
+    last_present = np.maximum.accumulate(np.where(np.isnan(values), 0, rows), axis=0)
+    return np.take_along_axis(values, last_present, axis=0)
+
 
 Floats = NDArray[np.float64]
 _ROWS_LOOKED_AT = 50

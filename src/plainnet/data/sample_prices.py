@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.array_hash import hash_array
+from plainnet.data.content_hash import hash_array
 from plainnet.data.dataset import Repair, Series, Source
 from plainnet.errors import DataError
 

@@ -16,8 +16,8 @@ from statistics import median
 from plainnet.data.calendar_dates import judge_dates, looks_like_dates
 from plainnet.data.csv_file import CsvFile, open_csv
 from plainnet.data.dataset import Repair, Series
-from plainnet.data.number_cells import is_missing, is_number
 from plainnet.data.table import read_columns
+from plainnet.data.written_numbers import is_missing, is_number
 from plainnet.errors import DataError
 
 _ROWS_LOOKED_AT = 50

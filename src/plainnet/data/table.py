@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.csv_file import CsvFile, open_csv
 from plainnet.data.dataset import Repair, Table
-from plainnet.data.number_cells import is_missing, is_number, shown, to_numbers
+from plainnet.data.written_numbers import is_missing, is_number, shown, to_numbers
 from plainnet.errors import DataError
 
 

@@ -4,8 +4,9 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
+import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair, Source
@@ -93,3 +94,25 @@ def _some(names: Sequence[str]) -> str:
     """List names, at most twenty of them."""
     listed = ", ".join(names[:20])
     return listed if len(names) <= 20 else f"{listed}, …"
+
+
+@dataclass(frozen=True)
+class FileLines(Sequence[int]):
+    """Lines of some rows of a table."""
+
+    table: TableRows  # that they were read from
+    rows: NDArray[np.int64]  # (time,), Of the table, 0 below the header
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "FileLines": ...
+
+    def __getitem__(self, place: int | slice) -> "int | FileLines":
+        if isinstance(place, slice):
+            return FileLines(self.table, self.rows[place])
+        return self.table.place_of_row(int(self.rows[place]))

@@ -1,13 +1,91 @@
-r"""Numbers as people write them: decimal point or comma, with or without thousands marks."""
+"""Numbers as people write them: decimal point or comma, with or without thousands marks."""
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.number_cells import is_missing, to_numbers
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "?", "缺失", "无"})
+_SHOWN_CHARACTERS = 40
+LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a finite number as programs write it.
+
+    >>> [is_number(cell) for cell in ("-1.5e3", "1,000", "nan", "1e999")]
+    [True, False, False, False]
+    """
+    stripped = cell.strip()
+    return _NUMBER.fullmatch(stripped) is not None and np.isfinite(float(stripped)).item()
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell is empty or says that its value is missing."""
+    return cell.strip().lower() in _MISSING
+
+
+def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
+    """Turn cells into numbers, if every one of them is a number.
+
+    Shapes: returns (cells,).
+    Result: None if any cell is no number by the rule of `is_number`.
+    """
+    try:
+        numbers = np.fromiter(map(float, cells), np.float64, len(cells))
+    except ValueError:
+        return None
+    if not np.isfinite(numbers).all():
+        return None
+    together = "".join(cells)
+    if "_" in together or not together.isascii():  # float accepts 1_000 and full-width digits
+        return numbers if all(map(is_number, cells)) else None
+    return numbers
+
+
+def shown(cell: str) -> str:
+    """Give a cell as a message can show it: on one line and not long."""
+    line = " ".join(cell.split())
+    return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"
+
+
+_OF_NUMBERS = b"0123456789+-.eE"
+
+
+def numbers_of_lines(
+    lines: Sequence[bytes], delimiter: str, width: int
+) -> NDArray[np.float64] | None:
+    r"""Read lines of numbers.
+
+    Shapes: returns (lines, width).
+    `delimiter`: what stands between numbers, one character.
+    Result: None if there is anything else: a blank, a quotation mark, a missing number, a line of
+        another width, a number too large to calculate with.
+
+    >>> numbers_of_lines([b"1,2.5\n", b"-3e1,4\n"], ",", 2).tolist()
+    [[1.0, 2.5], [-30.0, 4.0]]
+    >>> numbers_of_lines([b"1,\n"], ",", 2) is None
+    True
+    """
+    mark = delimiter.encode()
+    text = b"".join(lines).replace(b"\r\n", b"\n").removesuffix(b"\n")
+    if text.translate(None, _OF_NUMBERS + mark + b"\n"):
+        return None
+    if any(line.count(mark) != width - 1 for line in lines):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # older NumPy warns of what is no number
+            numbers = np.fromstring(text.replace(b"\n", mark), sep=delimiter)
+    except (ValueError, DeprecationWarning):
+        return None
+    is_sound = numbers.size == len(lines) * width and (np.abs(numbers) <= LARGEST_NUMBER).all()
+    return numbers.reshape(-1, width) if is_sound else None
+
 
 _SPACES = "  \u2009'’"  # plain, no-break and thin; both apostrophes
 _GROUPED = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}

@@ -1,18 +1,178 @@
-"""Classes from rows of numbers, by a dense network, for scikit-learn."""
+"""Classes from rows of numbers, by a dense network or by logistic regression, for scikit-learn."""
 
 from collections.abc import Sequence
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import ClassifierMixin
 
-from plainnet.estimators.class_labels import ClassWeight
-from plainnet.estimators.network_classifier import NetworkClassifier
+from plainnet.errors import SettingError
+from plainnet.estimators.dense_forward_pass import (
+    kernels_and_biases,
+    network_on_raw_inputs,
+    softmax_of,
+)
+from plainnet.estimators.network_estimator import (
+    Array,
+    ClassWeight,
+    NetworkEstimator,
+    at_least_two,
+    classes_of,
+    numbers_of_classes,
+    weighted_by_class,
+)
+from plainnet.estimators.training_of_networks import TableSettings, linear_settings
+from plainnet.estimators.training_rows import WeightedRows, distinct_rows
+from plainnet.model import Model
+
+
+class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc]
+    """Networks with a softmax output, a unit for each class.
+
+    Attributes
+    ----------
+    classes_ : array of shape (classes,)
+        The labels, sorted.
+    """
+
+    task = "classes"
+    loss = "sparse_categorical_crossentropy"
+    output_activation = "softmax"
+    class_weight: ClassWeight
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
+        """Train.
+
+        Parameters
+        ----------
+        X : array-like of shape (rows, features)
+            Inputs.
+        y : array-like of shape (rows,)
+            Class of each row.
+        sample_weight : array-like of shape (rows,) or None
+            How much each row counts: 2 is as good as the row twice, 0 as leaving it out.
+
+        Returns
+        -------
+        self
+        """
+        inputs, labels, weights = self._read(X, y, sample_weight)
+        self.classes_ = classes_of(labels, weights)
+        self._train(self._rows(inputs, labels, weights), len(self.classes_))
+        return self
+
+    def partial_fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        classes: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
+        """Train for one epoch on some rows, going on from where the networks stand.
+
+        Parameters
+        ----------
+        X : array-like of shape (rows, features)
+            Inputs. Those of the first call say how all are scaled.
+        y : array-like of shape (rows,)
+            Class of each row.
+        classes : array-like of shape (classes,) or None
+            All classes that will ever come; needed at the first call.
+        sample_weight : array-like of shape (rows,) or None
+            How much each row counts.
+
+        Returns
+        -------
+        self
+        """
+        is_first = not hasattr(self, "models_")
+        inputs, labels, weights = self._read(X, y, sample_weight, reset=is_first)
+        named = None if classes is None else np.unique(np.asarray(classes))
+        if is_first:
+            if named is None:
+                raise SettingError("estimator.first_classes")
+            self.classes_ = at_least_two(named)
+        elif named is not None and not np.array_equal(named, self.classes_):
+            expected = self.classes_.tolist()
+            raise SettingError("estimator.other_classes", found=named.tolist(), expected=expected)
+        self._train_on(self._rows(inputs, labels, weights), len(self.classes_))
+        return self
+
+    def _rows(self, inputs: Array, labels: NDArray[Any], weights: Array) -> WeightedRows:
+        """Number the classes, weigh the rows, merge equal ones."""
+        numbers = numbers_of_classes(labels, self.classes_)
+        strange = (numbers < 0) & (weights > 0)
+        if strange.any():
+            label, known = labels.tolist()[np.argmax(strange)], self.classes_.tolist()
+            raise SettingError("estimator.unknown_class", label=label, expected=known)
+        weights = weighted_by_class(numbers, weights, self.classes_, self.class_weight)
+        return distinct_rows(inputs, numbers[:, None].astype(np.float64), weights)
+
+    def decision_function(self, X: ArrayLike) -> Array:
+        """Give the sums before the softmax.
+
+        Parameters
+        ----------
+        X : array-like of shape (rows, features)
+            Inputs.
+
+        Returns
+        -------
+        array of shape (rows,) or (rows, classes), float64
+            For two classes how far the sum of the second lies above that of the first.
+        """
+        sums = self._sums(X)
+        return sums[:, 1] - sums[:, 0] if len(self.classes_) == 2 else sums
+
+    def predict_proba(self, X: ArrayLike) -> Array:
+        """Give the probability of each class.
+
+        Parameters
+        ----------
+        X : array-like of shape (rows, features)
+            Inputs.
+
+        Returns
+        -------
+        array of shape (rows, classes), float64
+            In the order of `classes_`.
+        """
+        return softmax_of(self._sums(X))
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Give the most probable class.
+
+        Parameters
+        ----------
+        X : array-like of shape (rows, features)
+            Inputs.
+
+        Returns
+        -------
+        array of shape (rows,)
+            Labels as they were in `y`.
+        """
+        likeliest = self._sums(X).argmax(axis=1)
+        labels: NDArray[Any] = self.classes_[likeliest]
+        return labels
+
+    def as_model(self) -> Model:
+        """Give one network that takes inputs as they come and gives probabilities.
+
+        Returns
+        -------
+        Model
+            Ready to be saved as a file that Keras opens; the scaling is part of its first layer.
+        """
+        return network_on_raw_inputs(self.models_, self.scaling_)
 
 
 class DenseClassifier(NetworkClassifier):
     """A dense network that tells classes apart.
 
     Inputs are scaled to mean 0 and standard deviation 1 inside. What is None is chosen by the
-    number of rows, see `plainnet.estimators.default_settings`.
+    number of rows, see `plainnet.estimators.training_of_networks`.
 
     Parameters
     ----------
@@ -87,3 +247,90 @@ class DenseClassifier(NetworkClassifier):
         self.validation_fraction = validation_fraction
         self.patience = patience
         self.random_state = random_state
+
+
+class LogisticClassifier(NetworkClassifier):
+    """A network without hidden layers that tells classes apart.
+
+    Inputs are scaled to mean 0 and standard deviation 1 inside. What is None is chosen by the
+    number of rows, see `plainnet.estimators.training_of_networks`.
+
+    Parameters
+    ----------
+    epochs : int or None, default=None
+        Rounds over the rows.
+    batch_size : int or None, default=None
+        Rows of a step.
+    learning_rate : float or None, default=None
+        Of the first step; it falls along half a cosine to zero. `partial_fit` keeps it.
+    weight_decay : float or None, default=None
+        Share of each weight taken away in a step, times the learning rate.
+    class_weight : mapping of class to float, "balanced" or None, default=None
+        How much the rows of each class count.
+    early_stopping : bool, default=False
+        Whether to hold rows out, end when they get no better and keep the best weights.
+    validation_fraction : float, default=0.1
+        Of the rows, held out by early stopping.
+    patience : int or None, default=None
+        Epochs without a better validation loss before training ends.
+    random_state : int, RandomState or None, default=None
+        Of first weights, the order of rows and the rows held out.
+
+    References
+    ----------
+    Cox (1958), "The regression analysis of binary sequences", Journal of the Royal
+    Statistical Society B 20.
+
+    Examples
+    --------
+    >>> classifier = LogisticClassifier(random_state=0)
+    >>> classifier.fit([[0.0], [1.0], [2.0], [3.0]] * 5, [0, 0, 1, 1] * 5).predict([[0.2], [2.9]])
+    array([0, 1])
+    """
+
+    def __init__(
+        self,
+        *,
+        epochs: int | None = None,
+        batch_size: int | None = None,
+        learning_rate: float | None = None,
+        weight_decay: float | None = None,
+        class_weight: ClassWeight = None,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        patience: int | None = None,
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.weight_decay = weight_decay
+        self.class_weight = class_weight
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.patience = patience
+        self.random_state = random_state
+
+    def _usual_settings(self, n_rows: int) -> TableSettings:
+        """Give what a straight line is trained with."""
+        return linear_settings(self.task, n_rows)
+
+    @property
+    def coef_(self) -> Array:
+        """How much each input moves the decision, `(1 or classes, features)`."""
+        return self._line()[0]
+
+    @property
+    def intercept_(self) -> Array:
+        """The decision where all inputs are 0, `(1 or classes,)`."""
+        return self._line()[1]
+
+    def _line(self) -> tuple[Array, Array]:
+        """Give weights and biases for inputs as they come."""
+        model = self.models_[0]
+        [(kernel, bias)] = kernels_and_biases(model.network, model.weights)
+        kernel = kernel / np.asarray(self.scaling_.scale)[:, None]  # (features, classes)
+        bias = bias - np.asarray(self.scaling_.offset) @ kernel
+        if len(self.classes_) == 2:
+            kernel, bias = kernel[:, 1:] - kernel[:, :1], bias[1:] - bias[:1]
+        return kernel.T, bias

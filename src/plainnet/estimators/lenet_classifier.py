@@ -16,17 +16,15 @@ from sklearn.utils.validation import (
 
 from plainnet.data.scaling import learn_standard
 from plainnet.errors import ShapeError
-from plainnet.estimators.class_labels import (
+from plainnet.estimators.network_estimator import (
     ClassWeight,
+    check_setting,
     classes_of,
     numbers_of_classes,
     weighted_by_class,
 )
-from plainnet.estimators.default_settings import TableSettings
-from plainnet.estimators.distinct_rows import WeightedRows
-from plainnet.estimators.held_out_rows import hold_out
-from plainnet.estimators.network_estimator import check_setting
-from plainnet.estimators.training_of_networks import train_networks
+from plainnet.estimators.training_of_networks import TableSettings, train_networks
+from plainnet.estimators.training_rows import WeightedRows, hold_out
 from plainnet.networks.classic_networks import lenet_of_size
 
 

@@ -1,4 +1,4 @@
-"""What forecasters made of recurrent networks share."""
+"""Forecasts of a series by a recurrent network, for scikit-learn."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -11,14 +11,15 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_array, check_is_fitted
 
 from plainnet.data.scaling import learn_standard
-from plainnet.data.series_form import SeriesForm, form_targets, form_windows, undo_form
+from plainnet.data.sliding_windows import SeriesForm, form_targets, form_windows, undo_form
 from plainnet.errors import DataError, SettingError, ShapeError
-from plainnet.estimators.default_settings import TableSettings
-from plainnet.estimators.distinct_rows import WeightedRows
 from plainnet.estimators.network_estimator import check_setting
-from plainnet.estimators.training_of_networks import train_networks
+from plainnet.estimators.training_of_networks import TableSettings, train_networks
+from plainnet.estimators.training_rows import WeightedRows
 from plainnet.layers.dense import Dense
 from plainnet.layers.layer import Layer
+from plainnet.layers.lstm import LSTM
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.networks.network import Stack
 
 Array = NDArray[np.float64]
@@ -278,3 +279,49 @@ def _series(X: ArrayLike) -> Array:
     if values.ndim not in (1, 2):
         raise ShapeError("estimator.series", found=values.shape)
     return values.reshape(len(values), -1)
+
+
+class LSTMForecaster(SeriesForecaster):
+    """Forecasts the next steps of a series by layers of `LSTM`.
+
+    Settings are those of `SeriesForecaster`.
+
+    References
+    ----------
+    Hochreiter and Schmidhuber (1997), "Long short-term memory", Neural Computation 9.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> wave = np.sin(np.arange(120) / 5)
+    >>> forecaster = LSTMForecaster(window=6, horizon=3, epochs=5, random_state=0)
+    >>> forecaster.fit(wave).predict().shape
+    (3,)
+    """
+
+    def _recurrent(self, units: int, *, return_sequences: bool) -> Layer:
+        """Make a recurrent layer."""
+        return LSTM(units, return_sequences=return_sequences)
+
+
+class SimpleRNNForecaster(SeriesForecaster):
+    """Forecasts the next steps of a series by layers of `SimpleRNN`.
+
+    Settings are those of `SeriesForecaster`.
+
+    References
+    ----------
+    Elman (1990), "Finding structure in time", Cognitive Science 14.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> wave = np.sin(np.arange(120) / 5)
+    >>> forecaster = SimpleRNNForecaster(window=6, horizon=3, epochs=5, random_state=0)
+    >>> forecaster.fit(wave).predict().shape
+    (3,)
+    """
+
+    def _recurrent(self, units: int, *, return_sequences: bool) -> Layer:
+        """Make a recurrent layer."""
+        return SimpleRNN(units, return_sequences=return_sequences)

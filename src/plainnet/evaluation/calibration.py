@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import DataError, ShapeError
-from plainnet.evaluation.checked_rows import paired_labels
-from plainnet.evaluation.intervals import LEVEL
-from plainnet.evaluation.resampling import RESAMPLES
+from plainnet.evaluation.intervals import LEVEL, RESAMPLES
+from plainnet.evaluation.metric_formulas import paired_labels
 
 Floats = NDArray[np.float64]
 

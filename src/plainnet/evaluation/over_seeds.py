@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from plainnet.evaluation.intervals import LEVEL, Interval, exact_share_interval
+from plainnet.evaluation.intervals import LEVEL, Interval, exact_share_interval, resampled_means
 from plainnet.evaluation.metric_formulas import Floats, Formula
-from plainnet.evaluation.resampling import resampled_means
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """How far predictions of a number are from the truth."""
 
-import numpy as np
-from numpy.typing import ArrayLike
+from dataclasses import dataclass
 
-from plainnet.evaluation.checked_rows import paired_values
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from plainnet.evaluation.metric_formulas import paired_values
 
 
 def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
@@ -89,3 +91,61 @@ def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | 
 def _finite_mean(errors: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
     """Mean of the errors, undefined if one of them is not a number."""
     return float(np.mean(errors)) if np.isfinite(errors).all() else None
+
+
+SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Residuals:
+    """How errors spread; predicted minus true, in the target's unit.
+
+    `grows_with_prediction`: rank correlation of their size with the prediction; None where one does
+    not vary.
+    """
+
+    bias: float  # their mean: above 0 the model says too much
+    spread: float  # their standard deviation
+    quantiles: tuple[float, ...]  # below which 5, 25, 50, 75 and 95 % of them lie
+    grows_with_prediction: float | None
+    worst: NDArray[np.int64]  # rows by falling size of the error
+
+
+def residuals_of(y_true: ArrayLike, y_pred: ArrayLike) -> Residuals | None:
+    """Describe the errors.
+
+    Shapes: `y_true` and `y_pred` (rows,).
+    `y_true` and `y_pred`: in the target's unit.
+    Result: None if a prediction is not a finite number.
+
+    >>> found = residuals_of([1.0, 2.0, 3.0], [1.0, 4.0, 4.0])
+    >>> found.bias, found.worst.tolist()
+    (1.0, [1, 2, 0])
+    """
+    true, predicted = paired_values(y_true, y_pred)
+    if not np.isfinite(predicted).all():
+        return None
+    errors = predicted - true
+    return Residuals(
+        float(errors.mean()),
+        float(errors.std()),
+        tuple(np.quantile(errors, SHARES).tolist()),
+        _rank_correlation(np.abs(errors), predicted),
+        np.argsort(-np.abs(errors), kind="stable"),
+    )
+
+
+def _rank_correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
+    """Give Spearman's rank correlation, equal values sharing the mean of their ranks."""
+    ranks = np.stack([_mean_ranks(first), _mean_ranks(second)])
+    if not ranks.std(axis=1).all():
+        return None
+    matrix = np.asarray(np.corrcoef(ranks))
+    return float(matrix[0, 1])
+
+
+def _mean_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank values from the smallest."""
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[places])

@@ -14,9 +14,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import SettingError
 from plainnet.evaluation.calibration import brier_by_row
-from plainnet.evaluation.checked_rows import paired_labels, paired_values, truth_with_both_classes
 from plainnet.evaluation.classification import log_loss_by_row
 from plainnet.evaluation.intervals import LEVEL, Interval
+from plainnet.evaluation.metric_formulas import (
+    paired_labels,
+    paired_values,
+    truth_with_both_classes,
+)
 
 Floats = NDArray[np.float64]
 

@@ -11,11 +11,10 @@ from typing import Any, Literal, get_args
 
 from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.dataset import Source
-from plainnet.data.pixel_scaling import PixelScaling
-from plainnet.data.resizing import Resize
+from plainnet.data.image_file import PixelScaling, Resize
 from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.scaling import Scaling
-from plainnet.data.series_form import SeriesForm
+from plainnet.data.sliding_windows import SeriesForm
 from plainnet.errors import FileError
 
 CARD_VERSION = 1

@@ -12,9 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.evaluation.calibration import BINS, CalibrationCurve
-from plainnet.evaluation.classification_curves import precision_recall_curve, roc_curve
+from plainnet.evaluation.classification import ClassCurves, precision_recall_curve, roc_curve
 from plainnet.evaluation.number_format import format_figure
-from plainnet.evaluation.one_against_rest import ClassCurves
 from plainnet.evaluation.threshold import ThresholdRow
 from plainnet.messages.language import say
 from plainnet.plots.image_grid_plot import show_pixels

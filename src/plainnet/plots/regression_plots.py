@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from plainnet.evaluation.checked_rows import paired_values
-from plainnet.evaluation.forecast_steps import StepFigures
+from plainnet.evaluation.forecast import StepFigures
+from plainnet.evaluation.metric_formulas import paired_values
 from plainnet.messages.language import say
 from plainnet.plots.palette import AMBER, BASELINE, MODEL, MUTED, TRUTH, VERMILLION
 from plainnet.plots.plot import Plot, Words, entitle, with_unit

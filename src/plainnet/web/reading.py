@@ -150,8 +150,7 @@ def _number(cell: object, style: NumberStyle) -> float | None:
 
 def _read_image(file: Path, name: str, most: int = LARGEST_IMAGE) -> dict[str, Any]:
     """Give an image's pixels as levels from 0 to 255, shrunk to at most so many each way."""
-    from plainnet.data.image_file import decode_image, pillow_warnings_settled
-    from plainnet.data.resizing import resize_image
+    from plainnet.data.image_file import decode_image, pillow_warnings_settled, resize_image
 
     with pillow_warnings_settled():
         decoded = decode_image(file, 3)

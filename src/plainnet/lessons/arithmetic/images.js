@@ -2,7 +2,7 @@
 
 import { valueAt, volume } from "./convolution.js";
 
-const NEIGHBOURHOOD = 17; // pixels, as in data/pixel_scaling.py
+const NEIGHBOURHOOD = 17; // pixels, as in data/image_file.py
 const FAINTEST_CONTRAST = 0.005;
 const SHARE = 2 ** 22; // Pillow averages with whole parts of this
 const ONE = 2048; // OpenCV weighs with whole numbers of 1/2048

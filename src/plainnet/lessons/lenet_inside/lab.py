@@ -24,7 +24,7 @@ from plainnet.cases.lenet_defects import (
     read,
     truth_of,
 )
-from plainnet.data.pixel_scaling import FAINTEST_CONTRAST, NEIGHBOURHOOD, scale_pixels
+from plainnet.data.image_file import FAINTEST_CONTRAST, NEIGHBOURHOOD, scale_pixels
 from plainnet.files.layer_config import layer_to_config
 from plainnet.files.model_card import ImageInputs
 from plainnet.lessons.lenet_inside.checks import unpack

@@ -1,0 +1,70 @@
+"""Open a model file for testing and predicting."""
+
+from pathlib import Path
+
+from plainnet.errors import FileError, SettingError
+from plainnet.files.model_card import (
+    ClassTarget,
+    ImageInputs,
+    ModelCard,
+    SeriesInputs,
+    TableInputs,
+    card_from_dict,
+)
+from plainnet.files.model_file import read_model_file
+from plainnet.model import Model
+from plainnet.model_loading import model_from_saved
+from plainnet.pipeline.image_predictor import ImagePredictor
+from plainnet.pipeline.predictor import Predictor
+from plainnet.pipeline.series_predictor import SeriesPredictor
+from plainnet.pipeline.table_predictor import TablePredictor
+
+KINDS: dict[type, type[Predictor]] = {
+    TableInputs: TablePredictor,
+    ImageInputs: ImagePredictor,
+    SeriesInputs: SeriesPredictor,
+}
+
+
+def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
+    """Open a model file that carries a card.
+
+    Parameters
+    ----------
+    path : Path
+        Written by plainnet.
+    only : tuple of str
+        `COLUMN=VALUE`: which of several series in a file to answer for, unless the learned one.
+
+    Returns
+    -------
+    Predictor
+
+    Raises
+    ------
+    FileError
+        If the file is missing or damaged, or has no card, as one that Keras wrote.
+    SettingError
+        If one series is chosen and the model is of another kind.
+    """
+    saved = read_model_file(path)
+    if saved.card is None:
+        raise FileError("file.no_card", file=path)
+    predictor = predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))
+    if only:
+        if not isinstance(predictor, SeriesPredictor):
+            raise SettingError("predictor.only_series", file=path)
+        predictor.only = only
+    return predictor
+
+
+def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
+    """Put a model and its card together."""
+    if isinstance(card.inputs, SeriesInputs):
+        named = card.inputs.horizon
+    else:
+        named = len(card.target.names) if isinstance(card.target, ClassTarget) else 1
+    outputs = (model.output_shape or (0,))[-1]
+    if outputs != named and (outputs, named) != (1, 2):  # one probability tells two classes
+        raise FileError("file.card_misfit", file=path, named=named, outputs=outputs)
+    return KINDS[type(card.inputs)](model, card, path)

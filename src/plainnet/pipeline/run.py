@@ -1,0 +1,175 @@
+"""A run from the data to its folder: which kind of data it is about, and all steps in order."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from plainnet.data.image_file import is_image_name
+from plainnet.data.included_data import is_included
+from plainnet.data.input_path import existing_file
+from plainnet.errors import DataError, FileError, SettingError
+from plainnet.messages.language import say
+from plainnet.pipeline.image_preparation import prepare_images
+from plainnet.pipeline.predictor import Predictor
+from plainnet.pipeline.prepared import FinishedRun, Prepared
+from plainnet.pipeline.recipe import SETTINGS, Recipe
+from plainnet.pipeline.run_figures import figures_of
+from plainnet.pipeline.run_folder import Place, name_of_run, reserved_place, write_run
+from plainnet.pipeline.run_report import report_of
+from plainnet.pipeline.series_preparation import prepare_series
+from plainnet.pipeline.table_preparation import prepare_table
+from plainnet.pipeline.training_run import run_prepared
+from plainnet.training.checkpoint import Checkpoint
+from plainnet.training.history import HeardRows, Watcher, nobody
+
+PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
+    "images": prepare_images,
+    "series": prepare_series,
+}
+# What only one kind of data has a use for.
+ONLY_FOR = {
+    "table": ("target", "drop", "keep", "categories", "group", "time"),
+    "images": ("size", "grey", "augmentation", "damaged"),
+    "series": ("series", "only", "window", "horizon", "season"),
+}
+INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "GoldSilver": "series"}
+SERIES_MODELS = ("simple_rnn", "lstm")
+
+
+def prepare(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
+    """Read the data and make them ready for training."""
+    kind = kind_of(recipe)
+    check_settings_of(recipe, kind)
+    return prepare_table(recipe, heard) if kind == "table" else PREPARATIONS[kind](recipe)
+
+
+def kind_of(recipe: Recipe) -> str:
+    """Tell tables, images and series apart."""
+    data = Path(recipe.data)
+    if is_included(data):
+        return next((kind for name, kind in INCLUDED_KINDS.items() if name in recipe.data), "table")
+    if data.is_dir():
+        return "images"
+    path = existing_file(data)
+    if is_image_name(path.name):
+        raise DataError("train.one_image", file=path)
+    looks_ahead = recipe.series or recipe.window or recipe.horizon or recipe.season
+    is_series = looks_ahead or recipe.model in SERIES_MODELS
+    return "series" if is_series else "table"
+
+
+def check_settings_of(recipe: Recipe, kind: str) -> None:
+    """Refuse settings that only another kind of data has a use for."""
+    usual = {field.name: field.default for field in fields(Recipe)}
+    options = {setting.field: setting.option for setting in SETTINGS}
+    for other, names in ONLY_FOR.items():
+        for name in names if other != kind else ():
+            if getattr(recipe, name) != usual[name]:
+                raise SettingError(
+                    "train.no_use",
+                    option=options[name],
+                    wanted=say(f"train.kind.{other}"),
+                    data=recipe.data,
+                    kind=say(f"train.kind.{kind}"),
+                )
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """A run that is written."""
+
+    folder: Path  # where
+    result: dict[str, Any]  # what its `metrics.json` holds
+
+
+def carry_out(
+    recipe: Recipe,
+    *,
+    watcher: Watcher,
+    tell: Callable[[str], None],
+    resumes: bool = False,
+    heard: HeardRows = nobody,
+) -> CarriedOut:
+    """Read, train, measure and write."""
+    if recipe.out is not None:
+        check_out(Path(recipe.out))
+    started = time.perf_counter()
+    tell(say("train.reading", data=recipe.data))
+    prepared = prepare(recipe, heard)
+    for sentence in dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions]):
+        tell(sentence)
+    read_seconds = time.perf_counter() - started
+    checkpoint = Checkpoint(checkpoint_path(prepared.recipe), resumes)
+    if resumes:
+        tell(say("train.resumed" if checkpoint.path.exists() else "train.nothing_to_resume"))
+    with (
+        said_what_is_kept(checkpoint, tell),
+        reserved_place(Path(recipe.runs), name_of_run(recipe)) as place,
+    ):
+        ready = [prepared]
+        del prepared  # so that the inputs can be given up behind the training
+        run = run_prepared(
+            ready.pop(),
+            watcher=watcher,
+            tell=tell,
+            read_seconds=read_seconds,
+            checkpoint=checkpoint,
+        )
+        result, notes = measured_and_written(run, place)
+    for note in notes:
+        tell(note)
+    if recipe.out is not None:
+        write_out(run.predictor, Path(recipe.out), place.folder, tell)
+    checkpoint.remove()
+    return CarriedOut(place.folder, result)
+
+
+def measured_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any], list[str]]:
+    """Compare the run with its baselines, which counts as evaluation, and write everything."""
+    started = time.perf_counter()
+    figures = figures_of(run)
+    taken = time.perf_counter() - started
+    added = {name: run.seconds[name] + taken for name in ("evaluate", "total")}
+    run = replace(run, seconds={**run.seconds, **added})
+    return write_run(run, figures, report_of(run, figures), place)
+
+
+@contextmanager
+def said_what_is_kept(checkpoint: Checkpoint, tell: Callable[[str], None]) -> Iterator[None]:
+    """Say that a training can go on, where it was stopped or something could not be written."""
+    try:
+        yield
+    except (KeyboardInterrupt, FileError) as problem:
+        is_of_run = isinstance(problem, KeyboardInterrupt) or problem.key == "file.cannot_write"
+        if is_of_run and checkpoint.path.exists():
+            tell(say("train.can_resume"))
+        raise
+
+
+def write_out(predictor: Predictor, out: Path, folder: Path, tell: Callable[[str], None]) -> None:
+    """Write the model file that was asked for; the folder of the run is kept in any case."""
+    try:
+        predictor.model.save(out, predictor.card.to_dict())
+    except FileError:
+        tell(say("train.run_is_kept", folder=folder))
+        raise
+    tell(say("train.out_written", file=out))
+
+
+def checkpoint_path(recipe: Recipe) -> Path:
+    """Name the file that keeps a training: by all settings but where the results go."""
+    settings = repr(replace(recipe, out=None, runs=""))
+    digest = hashlib.sha256(settings.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return Path(recipe.runs) / f".{name_of_run(recipe)}-{digest}.checkpoint"
+
+
+def check_out(path: Path) -> None:
+    """Refuse a model file that could not be written, before anything is trained."""
+    if path.suffix.lower() not in (".keras", ".h5", ".hdf5"):
+        raise FileError("train.out_ending", file=path)
+    if path.is_dir():
+        raise FileError("train.out_is_folder", file=path)

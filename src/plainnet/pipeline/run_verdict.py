@@ -1,0 +1,163 @@
+"""What a run comes to, in plain sentences."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from plainnet.evaluation.intervals import Interval
+from plainnet.evaluation.number_format import (
+    format_difference,
+    format_figure,
+    format_interval,
+    is_better_when_higher,
+    metric_name,
+)
+from plainnet.evaluation.prediction_interval import LEVEL as INTERVAL_LEVEL
+from plainnet.messages.catalogue import CATALOGUE
+from plainnet.messages.language import say
+from plainnet.pipeline.run_figures import RunFigures, Standing
+from plainnet.pipeline.run_folder import best_baseline
+from plainnet.report.blocks import Verdict
+
+FEW_ROWS = 50
+TONES: dict[Standing, str] = {
+    "better": "good",
+    "worse": "bad",
+    "same": "caution",
+    "unknown": "caution",
+}
+
+
+def verdicts_of(figures: RunFigures, rows: int, cautions: Sequence[str] = ()) -> list[Verdict]:
+    """Say whether the model is better than what is simpler, and how sure that is."""
+    said = [Verdict("caution", caution) for caution in cautions]
+    best = figures.best_baseline()
+    if best is not None:
+        compared = _comparison(figures, best, rows)
+        is_doubtful = bool(cautions) and compared.kind == "good"
+        said.append(Verdict("caution", compared.text) if is_doubtful else compared)
+    if figures.best_lag and best is not None and figures.standing(best) != "better":
+        said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
+    if figures.coverage is not None and figures.coverage.is_short:
+        said.append(Verdict("caution", _short(figures.coverage.held)))
+    accuracy = figures.model.intervals.get("accuracy")
+    if accuracy is not None and figures.model.scores["accuracy"] == 1:
+        low = format_figure("accuracy", accuracy.low)
+        said.append(Verdict("caution", say("run_report.no_mistake", rows=rows, low=low)))
+    if rows < FEW_ROWS:
+        said.append(Verdict("caution", say("run_report.few_rows", rows=rows)))
+    return said
+
+
+def baseline_name(name: str) -> str:
+    """Give a baseline's name as a person reads it; an unknown one as it stands."""
+    for key in (f"run.baseline.{name}", f"baseline.{name}"):
+        if key in CATALOGUE:
+            return say(key)
+    return name
+
+
+def standing_word(standing: Standing) -> str:
+    """Say in a word or two how the model stands beside a baseline."""
+    return say(f"run_report.standing.{standing}")
+
+
+def recorded_verdict(result: dict[str, Any]) -> str | None:
+    """Say of a run that is written how it stands beside its best baseline.
+
+    Result: None without baselines.
+
+    >>> recorded_verdict({"metric": "rmse", "metrics": {"rmse": 2.0}, "baselines": {}})
+    """
+    metric = result["metric"]
+    best = best_baseline(result, is_better_when_higher(metric))
+    if best is None:
+        return None
+    name, score = best
+    beside = result["differences"][name]
+    gap = beside[metric]
+    interval = None if gap["interval"] is None else Interval(*gap["interval"])
+    scores = (result["metrics"][metric], score)
+    needed = result.get("windows_needed")
+    if needed is not None and beside["standing"] == "unknown":
+        return _few_windows(name, metric, scores, result["windows"], needed)
+    return _sentence(beside["standing"], name, metric, scores, gap["difference"], interval)
+
+
+def recorded_caution(result: dict[str, Any]) -> str | None:
+    """Say of a run that is written if its prediction intervals are too narrow."""
+    beside = result.get("prediction_interval")
+    return _short(beside["held"]) if beside is not None and beside["is_short"] else None
+
+
+def _short(held: float) -> str:
+    """Say that prediction intervals held too few true values."""
+    level, share = (f"{100 * part:.0f}" for part in (INTERVAL_LEVEL, held))
+    return say("run_report.short_intervals", level=level, held=share)
+
+
+def _comparison(figures: RunFigures, best: str, rows: int) -> Verdict:
+    """Compare with the best baseline."""
+    metric, baseline = figures.metric, figures.baselines[best]
+    standing = figures.standing(best)
+    scores = (figures.model.scores[metric], baseline.scores[metric])
+    if standing == "unknown" and figures.windows_needed is not None:
+        needed = figures.windows_needed
+        return Verdict("caution", _few_windows(best, metric, scores, rows, needed))
+    text = _sentence(
+        standing,
+        best,
+        metric,
+        scores,
+        baseline.differences[metric],
+        baseline.difference_intervals[metric],
+    )
+    match TONES[standing]:
+        case "good":
+            return Verdict("good", text)
+        case "bad":
+            return Verdict("bad", text)
+        case _:
+            return Verdict("caution", text)
+
+
+def _sentence(
+    standing: Standing,
+    baseline: str,
+    metric: str,
+    scores: tuple[float | None, float | None],
+    difference: float | None,
+    interval: Interval | None,
+) -> str:
+    """Say how the model's score stands beside that of a baseline."""
+    own, other = scores
+    is_known = own is not None and other is not None
+    kind = "few_rows" if standing == "unknown" and is_known else standing
+    return say(
+        f"run_report.verdict.{kind}",
+        baseline=baseline_name(baseline),
+        metric=metric_name(metric),
+        own=format_figure(metric, own),
+        other=format_figure(metric, other),
+        difference=format_difference(metric, difference),
+        interval=format_interval(metric, interval, signed=True),
+    )
+
+
+def _few_windows(
+    baseline: str,
+    metric: str,
+    scores: tuple[float | None, float | None],
+    windows: int,
+    needed: int,
+) -> str:
+    """Say that the test windows are too few to tell the model from a baseline."""
+    own, other = scores
+    return say(
+        "run_report.verdict.few_windows",
+        baseline=baseline_name(baseline),
+        metric=metric_name(metric),
+        own=format_figure(metric, own),
+        other=format_figure(metric, other),
+        windows=windows,
+        needed=needed,
+    )

@@ -1,0 +1,455 @@
+"""A table made ready for training: read, understood, split, encoded.
+
+Nothing that is learned from the data - which categories there are, medians, scales, the
+logarithm of the target - looks at other rows than those that train.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import Any, Literal
+
+import jax
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, learn_encoding, raw_rows
+from plainnet.data.dataset import Repair, Source
+from plainnet.data.raw_table import RawTable, aligned_zeros, plan_columns, read_raw_table
+from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
+from plainnet.data.table_file import open_table
+from plainnet.errors import DataError, SettingError
+from plainnet.estimators.training_of_networks import (
+    TableSettings,
+    default_settings,
+    falling_adamw,
+    linear_settings,
+)
+from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, Origin, TableInputs
+from plainnet.networks.classic_networks import dense_network
+from plainnet.networks.network import Network
+from plainnet.pipeline.learned_baselines import TableBaselines
+from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import Prepared, Training
+from plainnet.pipeline.recipe import ModelKind, Recipe, Split
+from plainnet.pipeline.table_split import (
+    TEST,
+    TRAIN,
+    VALIDATION,
+    copies_among,
+    in_order_of_time,
+    parts_of_rows,
+    split_of,
+)
+from plainnet.pipeline.table_target import (
+    FoundTarget,
+    class_target,
+    find_target,
+    giveaways,
+    number_target,
+)
+from plainnet.training.data_parallelism import visible_cores
+from plainnet.training.history import HeardRows, nobody
+from plainnet.training.minibatches import count_steps
+
+
+def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
+    """Read the columns that a recipe does not leave out."""
+    rows = open_table(recipe.data)
+    if recipe.target is None:
+        raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
+    special = [name for name in (recipe.target, recipe.group, recipe.time) if name is not None]
+    for name in (*special, *recipe.drop, *recipe.keep, *recipe.categories):
+        rows.position(name)
+    needed = {name.strip() for name in special}
+    left_out = {name.strip() for name in recipe.drop}
+    twice = sorted((needed | {name.strip() for name in recipe.keep}) & left_out) or (
+        [recipe.target] if recipe.target in special[1:] else []
+    )
+    if twice:
+        raise SettingError("table.column_two_roles", column=twice[0])
+    categories = {name.strip() for name in recipe.categories}
+    plans = plan_columns(rows, without=left_out, categories=categories)
+    total = rows.n_cells // len(rows.names)
+    return read_raw_table(rows, plans, heard=lambda done: heard(done, total))
+
+
+def column_to_split_by(
+    recipe: Recipe, table: RawTable, *, may_lack: bool = False
+) -> NDArray[np.float64] | None:
+    """Give the column that keeps rows together, or orders them.
+
+    Shapes: returns (rows,).
+    `may_lack`: whether a row without a moment counts as the earliest, so that it trains.
+    """
+    name = recipe.time if recipe.split == "time" or recipe.group is None else recipe.group
+    if name is None:
+        return None
+    column = table.column(name.strip())
+    if recipe.group is None and column.plan.kind == "category":
+        level = next(iter(column.levels), "")
+        raise DataError("table.time_text", file=table.rows.file, column=name, value=level)
+    values = table.values(column)
+    missing = np.flatnonzero(np.isnan(values))
+    if may_lack:
+        values[missing] = np.nanmin(values)
+    elif len(missing):
+        line = table.rows.place_of_row(int(missing[0]))
+        raise DataError("table.split_missing", file=table.rows.file, column=name, line=line)
+    return values
+
+
+@dataclass(frozen=True)
+class DividedRows:
+    """Rows by what they are for.
+
+    Shapes: `train` and `validation` (rows, features).
+    """
+
+    train: NDArray[np.float32]
+    validation: NDArray[np.float32]
+    test: NDArray[np.floating]  # (rows, slots), Raw
+    trained: TrainedRows  # what the rows of the first two hold
+
+
+def divide(
+    table: RawTable,
+    parts: NDArray[np.int8],
+    encoding: TableEncoding,
+    truth: NDArray[np.float64],
+) -> DividedRows:
+    """Encode the rows, block by block; each block of the table is given up behind it.
+
+    Shapes: `parts` (rows,), `truth` (rows,).
+    """
+    width = len(encoding.feature_names)
+    encoded = {
+        part: aligned_zeros((int((parts == part).sum()), width)) for part in (TRAIN, VALIDATION)
+    }
+    dtype = table.blocks[0].dtype
+    test = np.empty((int((parts == TEST).sum()), encoding.slots), dtype)
+    filled = {TRAIN: 0, VALIDATION: 0, TEST: 0}
+    hashes = np.empty(len(parts), np.uint64)
+    first = 0
+    table.blocks.reverse()
+    while table.blocks:
+        block = table.blocks.pop()
+        own = parts[first : first + len(block)]
+        raw = raw_rows(block, table, encoding)
+        last = first + len(block)
+        cells = np.column_stack([raw, truth[first:last]])
+        hashes[first:last] = hash_rows(cells, is_single=dtype == np.float32)
+        first = last
+        for part, start in filled.items():
+            rows = raw[own == part]
+            filled[part] += len(rows)
+            if part == TEST:
+                test[start : start + len(rows)] = rows
+            else:
+                encoding.apply(rows, encoded[part][start : start + len(rows)])
+    is_seen = (parts == TRAIN) | (parts == VALIDATION)
+    unseen = hashes[parts == TEST]
+    trained = trained_rows(hashes[is_seen], unseen, is_single=dtype == np.float32)
+    return DividedRows(encoded[TRAIN], encoded[VALIDATION], test, trained)
+
+
+NAMED = 8  # names a sentence lists
+
+
+def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ...]:
+    """Say what kinds of columns there are, and what happens to rare and missing values."""
+    told = tuple(
+        Repair(
+            f"table.kind.{kind}",
+            {"count": len(of_kind), "names": _listed([column.name for column in of_kind])},
+        )
+        for kind in ("number", "boolean", "category", "date")
+        if (of_kind := [column for column in encoding.columns if column.kind == kind])
+    )
+    if rare := [column for column in encoding.columns if column.rare]:
+        told += (Repair("table.rare", {"names": _listed([_rare(column) for column in rare])}),)
+    used = {column.name for column in encoding.columns}
+    holes = [
+        f"{column.name} ({column.missing + column.odd})"
+        for column in table.columns
+        if column.name in used and column.missing + column.odd
+    ]
+    if holes:
+        told += (Repair("table.missing", {"names": _listed(holes)}),)
+    return (*told, Repair("table.inputs", {"count": len(encoding.feature_names)}))
+
+
+def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[Repair, ...]:
+    """Say how many rows are copies of others, which stay on their side of the split."""
+    if copies is None:
+        return ()
+    counts = np.bincount(copies)
+    found: dict[str, object] = {"count": int(counts[counts > 1].sum()), "rows": len(copies)}
+    return (Repair("table.copies", found),)
+
+
+def told_of_rows(
+    split: Literal["random", "stratified", "group", "time"], parts: NDArray[np.int8]
+) -> tuple[Repair, ...]:
+    """Say how many rows train, validate and test, and how they were chosen.
+
+    Shapes: `parts` (rows,).
+    """
+    train, validation, test = (int((parts == part).sum()) for part in (TRAIN, VALIDATION, TEST))
+    without = int((parts < 0).sum())
+    told: tuple[Repair, ...] = ()
+    if without:
+        told += (Repair("table.no_target_rows", {"count": without}),)
+    counts: dict[str, object] = {"train": train, "validation": validation, "test": test}
+    told += (Repair(f"table.split.{split}", counts),)
+    return told if validation else (*told, Repair("table.no_validation", {"rows": train}))
+
+
+def told_of_target(
+    target: ClassTarget | NumberTarget, truth: NDArray[np.float64]
+) -> tuple[Repair, ...]:
+    """Say which classes there are and how often, or what the numbers range over.
+
+    Shapes: `truth` (rows,).
+    """
+    if isinstance(target, NumberTarget):
+        found = {name: f"{value:g}" for name, value in _range(truth).items()}
+        return (Repair("table.target_range", {"column": target.column, **found}),)
+    counts = np.bincount(truth.astype(int), minlength=len(target.names)).tolist()
+    named = [f"{name} ({count})" for name, count in zip(target.names, counts, strict=True)]
+    told: tuple[Repair, ...] = (
+        Repair("table.classes", {"column": target.column, "classes": _listed(named)}),
+    )
+    if len(target.names) == 2 and target.positive is not None:
+        told += (Repair("table.positive", {"name": target.names[target.positive]}),)
+    return told
+
+
+def _range(truth: NDArray[np.float64]) -> dict[str, float]:
+    """Give the smallest, middle and largest value."""
+    return {"low": truth.min(), "median": float(np.median(truth)), "high": truth.max()}
+
+
+def _rare(column: ColumnEncoding) -> str:
+    """Name a column with the number of its rare categories."""
+    return f"{column.name} ({len(column.rare)})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """List names, only the first where there are many."""
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+
+
+MODELS: dict[str, tuple[ModelKind, ...]] = {
+    "classes": ("dense", "logistic"),
+    "number": ("dense", "linear"),
+}
+FEWEST_ROWS = 5
+WITHOUT_TARGET = -1  # what rows are for whose target is missing
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A table of which is known what is learned from which rows."""
+
+    recipe: Recipe  # with the split that the rows ask for
+    table: RawTable
+    found: FoundTarget
+    split: Split
+    parts: NDArray[np.int8]  # (rows,), What each row is for
+    target: ClassTarget | NumberTarget
+    encoding: TableEncoding
+    told: tuple[Repair, ...]  # what was found out
+
+    def truth(self, part: int) -> NDArray[np.float64]:
+        """Give the class numbers or values of the rows of one part."""
+        truth: NDArray[np.float64] = self.found.truth[self.parts == part]
+        return truth
+
+
+def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
+    """Read a table and make it ready for training."""
+    understood = understand(recipe, read_for(recipe, heard))
+    table, parts, target = understood.table, understood.parts, understood.target
+    encoding, task = understood.encoding, understood.found.task
+    y_train = understood.truth(TRAIN)
+    settings = settings_of(recipe, task, len(y_train))
+    divided = divide(table, parts, encoding, understood.found.truth)
+    truth = understood.truth(TEST)
+    labels = tuple((np.flatnonzero(parts == TEST) + 1).tolist())
+    test = RawRows(
+        divided.test,
+        truth.astype(np.int64) if task == "classes" else truth,
+        labels,
+        table.rows.source,
+        table.repairs,
+    )
+    baselines = TableBaselines(
+        divided.train,
+        y_train,
+        (divided.validation, understood.truth(VALIDATION)),
+        lambda: encoding.apply(divided.test),
+        len(truth),
+        len(target.names) if isinstance(target, ClassTarget) else 0,
+        recipe.seed,
+    )
+    given = giveaways(divided.train, y_train, encoding, len(understood.found.names))
+    return Prepared(
+        recipe=filled(understood, settings),
+        decisions=tuple(map(str, understood.told + given + baselines.told)),
+        cautions=tuple(str(told) for told in given if told.key == "table.gives_away"),
+        train=(divided.train, outputs_of(y_train, target)),
+        validation=(divided.validation, outputs_of(understood.truth(VALIDATION), target)),
+        test=test,
+        card=card_of(understood, recipe.seed, divided.trained),
+        network=network_of(target, settings),
+        training=training_of(target, settings, len(y_train)),
+        baselines=baselines,
+        more={"feature_names": encoding.feature_names},
+    )
+
+
+def understand(recipe: Recipe, table: RawTable) -> Understood:
+    """Find out the target, divide the rows, and learn the encoding from those that train."""
+    found = find_target(recipe, table)
+    rows = np.flatnonzero(~np.isnan(found.truth))
+    recipe, told_of_time = in_order_of_time(recipe, table, found, rows)
+    split = split_of(recipe, found.task)
+    by = column_to_split_by(recipe, table, may_lack=bool(told_of_time))
+    if len(rows) < FEWEST_ROWS:
+        found_rows = {"rows": len(rows), "least": FEWEST_ROWS}
+        raise DataError("table.few_rows", file=table.rows.file, **found_rows)
+    parts = np.full(table.n_rows, WITHOUT_TARGET, np.int8)
+    own = None if by is None else by[rows]
+    is_drawn = split in ("random", "stratified")
+    copies = copies_among(table, rows, found.column) if is_drawn else None
+    parts[rows] = parts_of_rows(recipe, split, found.truth[rows], own, copies)
+    without = {found.column} | ({recipe.group.strip()} if recipe.group else set())
+    learned = learn_encoding(
+        table,
+        parts == TRAIN,
+        without=without,
+        keep={name.strip() for name in recipe.keep},
+        truth=found.truth,
+        n_classes=len(found.names),
+    )
+    if not learned.encoding.columns:
+        raise DataError("table.no_inputs", file=table.rows.file, target=found.column)
+    y_train = found.truth[parts == TRAIN]
+    told = (*table.repairs, *found.told)
+    target: ClassTarget | NumberTarget
+    if found.task == "classes":
+        target = class_target(found, recipe, y_train)
+    else:
+        target, told_of_log = number_target(found, recipe, y_train)
+        told += told_of_log
+    told += told_of_target(target, y_train) + learned.dropped
+    told += told_of_inputs(table, learned.encoding) + told_of_time
+    told += told_of_copies(copies) + told_of_rows(split, parts)
+    return Understood(recipe, table, found, split, parts, target, learned.encoding, told)
+
+
+def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
+    """Choose how to train; what the recipe says counts."""
+    model = recipe.model or "dense"
+    if model not in MODELS[task]:
+        known = ", ".join(MODELS[task])
+        raise SettingError("table.model_misfit", model=model, known=known)
+    usual = default_settings if model == "dense" else linear_settings
+    settings = usual("classes" if task == "classes" else "number", n_rows)
+    if recipe.hidden and model != "dense":
+        raise SettingError("table.hidden_misfit", model=model)
+    given = {
+        name: getattr(recipe, name)
+        for name in ("hidden", "epochs", "batch", "rate", "patience")
+        if getattr(recipe, name) is not None
+    }
+    return replace(settings, **given)
+
+
+def filled(understood: Understood, settings: TableSettings) -> Recipe:
+    """Write into the recipe what was found out."""
+    recipe, target = understood.recipe, understood.target
+    more: dict[str, Any] = {}
+    if isinstance(target, NumberTarget):
+        more["log_target"] = target.is_log
+    elif target.positive is not None:
+        more["positive"] = target.names[target.positive]
+    return replace(
+        recipe,
+        task=understood.found.task,
+        model=recipe.model or "dense",
+        hidden=settings.hidden,
+        split=understood.split,
+        epochs=settings.epochs,
+        batch=settings.batch,
+        rate=settings.rate,
+        patience=settings.patience,
+        **more,
+    )
+
+
+def outputs_of(
+    truth: NDArray[np.float64], target: ClassTarget | NumberTarget
+) -> NDArray[np.float32]:
+    """Bring class numbers or values to what the network is to give.
+
+    Shapes: `truth` (rows,) -> (rows, 1).
+    """
+    column = truth[:, None]
+    if isinstance(target, NumberTarget):
+        assert target.scaling is not None
+        if target.is_log:
+            column = np.log(np.maximum(column, _TINY))
+        column = target.scaling.apply(column)
+    return column.astype(np.float32)
+
+
+_TINY = float(np.finfo(np.float64).tiny)  # validation rows may hold what has no logarithm
+
+
+def network_of(target: ClassTarget | NumberTarget, settings: TableSettings) -> Network:
+    """Make the network: one output for a number or two classes, else one for each class."""
+    if isinstance(target, NumberTarget):
+        return dense_network(1, settings.hidden)
+    if len(target.names) == 2:
+        return dense_network(1, settings.hidden, output_activation="sigmoid")
+    return dense_network(len(target.names), settings.hidden, output_activation="softmax")
+
+
+def training_of(
+    target: ClassTarget | NumberTarget, settings: TableSettings, n_rows: int
+) -> Training:
+    """Say how the network is trained."""
+    steps = settings.epochs * count_steps(n_rows, settings.batch)
+    loss, metrics = "mean_squared_error", ("mae",)
+    if isinstance(target, ClassTarget):
+        is_binary = len(target.names) == 2
+        loss = "binary_crossentropy" if is_binary else "sparse_categorical_crossentropy"
+        metrics = ("accuracy",)
+    return Training(
+        optimizer=falling_adamw(settings.rate, settings.weight_decay, steps),
+        loss=loss,
+        metrics=metrics,
+        epochs=settings.epochs,
+        batch=settings.batch,
+        patience=settings.patience,
+    )
+
+
+def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCard:
+    """Describe what goes before and after the network."""
+    source: Source = understood.table.rows.source
+    parts, encoding = understood.parts, understood.encoding
+    libraries = ("plainnet", "jax", "jaxlib", "numpy")
+    origin = Origin(
+        data=source,
+        test_rows=tuple(np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST).tolist()),
+        seed=seed,
+        cores=visible_cores(),
+        devices=jax.device_count(),
+        versions={name: version(name) for name in libraries},
+        trained=trained,
+    )
+    columns = tuple(column.name for column in encoding.columns)
+    return ModelCard(TableInputs(columns, None, encoding), understood.target, origin)

@@ -1,1 +1,0 @@
-"""From a raw file to an answer: a model together with its card."""
