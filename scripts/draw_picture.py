@@ -10,8 +10,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from plainnet.cases.catalogue import CASES
 from plainnet.cases.case import baseline_label, way_name
+from plainnet.cases.catalogue import CASES
 from plainnet.evaluation.intervals import Interval
 from plainnet.messages.language import LANGUAGES, say, speaking
 from plainnet.plots.baselines_plot import ScoredModel, draw_scores

@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from recipes.series_files import prices, write_series
 
 from files.old_keras_files import OldFile
 from lessons.lesson_page import act, enter, open_lesson, state, values
@@ -31,8 +32,7 @@ from plainnet.lessons.lesson import Act, Lesson, lessons
 from plainnet.lessons.lstm_gates.checks import EARLIER, FOLDER, PRICES, unpack, window_of, written
 from plainnet.lessons.lstm_gates.lab import KEPT, PARTS, answers, network_of, pack, train
 from plainnet.model_loading import load_model
-from plainnet.predictors.loading import load_predictor
-from recipes.series_files import prices, write_series
+from plainnet.pipeline.loading import load_predictor
 
 CONTROLS = ("time", "unit", "forget_bias", "day", "window", "way", "layer")
 GRADIENTS = ("gradient_along_cell", "gradient_of_rnn", "gradient_of_cell")

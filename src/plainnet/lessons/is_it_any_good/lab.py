@@ -32,7 +32,7 @@ from plainnet.layers.dense import Dense
 from plainnet.lessons.is_it_any_good.checks import DATA, MOST_LAG, MOST_ROWS, START, drawn, lines_of
 from plainnet.lessons.is_it_any_good.checks import heart as heart_of
 from plainnet.lessons.lesson import State, Values
-from plainnet.predictors.predictor import RawRows
+from plainnet.pipeline.predictor import RawRows
 
 FILE = Path(__file__).with_name("data.json")
 TOLERANCE = 1e-12  # relative, in float64

@@ -26,8 +26,7 @@ from plainnet.cases.lstm_gold import (
 )
 from plainnet.data.sample_prices import generate_prices
 from plainnet.data.scaling import Scaling
-from plainnet.data.series_form import SeriesForm, form_windows, undo_form
-from plainnet.data.sliding_windows import slide
+from plainnet.data.sliding_windows import SeriesForm, form_windows, slide, undo_form
 from plainnet.files.layer_config import layer_to_config
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.recurrent_layer import SimpleRNN
