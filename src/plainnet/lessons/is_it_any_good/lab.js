@@ -19,7 +19,7 @@ const MOST_NEIGHBOURS = 30;
 const MOST_DEPTH = 6;
 const MOST_ROWS = 40; // to train the small net on
 const EPOCHS = 300; // one press of the button
-const FRAME = 16; // milliseconds of training between two pictures
+const FRAME = 8; // milliseconds of training between two pictures
 
 const whole = (start, [least, most], settings = {}) =>
   number(start, { range: () => [least, most], step: 1, least, most, whole: true, ...settings });
