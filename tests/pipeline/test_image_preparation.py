@@ -261,6 +261,7 @@ def test_the_card_says_what_the_model_takes(folder: Path) -> None:
     )
     assert card.target == ClassTarget(("dark", "grey", "亮"), most_frequent=0)
     assert card.origin.seed == 5
+    assert card.origin.cores > 0 and card.origin.devices > 0 and "jax" in card.origin.versions
     places = np.array(card.origin.test_rows)
     assert len(places) == 10
     assert prepared.test.labels[0].startswith("dark/")

@@ -114,7 +114,6 @@ def test_runs_that_start_at_once_get_numbers_of_their_own(tmp_path):
     assert len(numbers_of_runs(tmp_path)) == 40
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no locks on folders there")
 def test_what_a_killed_run_left_is_removed_and_its_number_free(tmp_path):
     left = tmp_path / ".0001-unfinished"
     (left / "plots").mkdir(parents=True)

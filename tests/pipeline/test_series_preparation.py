@@ -172,6 +172,8 @@ def test_intervals_hold_about_what_they_say(run: FinishedRun) -> None:
 
 def test_no_part_sees_what_another_forecasts(sales: Path) -> None:
     prepared = prepare_series(Recipe(str(sales), series=("sales",), horizon=HORIZON, **QUICK))
+    origin = prepared.card.origin
+    assert origin.cores > 0 and origin.devices > 0 and "jax" in origin.versions
     values = weeks(400)
     first_test, first_validation = 320, 256
     window, test = prepared.recipe.window, prepared.test

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Baseline, CaseData, origin_of
+from plainnet.cases.case import Baseline, CaseData
 from plainnet.cases.locating import column_names
 from plainnet.data.dataset import Table
 from plainnet.data.sample_tables import load_breast_cancer_table
@@ -17,6 +17,7 @@ from plainnet.errors import DataError
 from plainnet.evaluation.baselines import logistic_regression, majority_class
 from plainnet.files.model_card import ClassTarget, ModelCard, TableInputs
 from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import recorded_origin
 from plainnet.pipeline.table_predictor import class_numbers
 
 TARGET = "target"
@@ -79,7 +80,7 @@ def card_of(
     )
     test_rows = np.asarray(data.test.labels) - 1
     inputs = TableInputs(data.dataset.column_names[:-1], scaling)
-    return ModelCard(inputs, target, origin_of(data, test_rows, seed))
+    return ModelCard(inputs, target, recorded_origin(data.source, test_rows, seed))
 
 
 def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:

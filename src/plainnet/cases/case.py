@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +13,7 @@ from plainnet.cases.mistakes import Measured, Mistake, Rung
 from plainnet.data.dataset import ImageFolder, Repair, Series, Source, Table
 from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.intervals import block_length_for
-from plainnet.files.model_card import ClassTarget, ModelCard, Origin, SeriesInputs
+from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say
 from plainnet.model import Model
@@ -25,7 +23,6 @@ from plainnet.plots.classification_plots import confusion_matrix_plot
 from plainnet.plots.plot import Plot
 from plainnet.report.blocks import Block, TableBlock
 from plainnet.report.tables import class_table
-from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import History, Watcher
 
 
@@ -154,19 +151,6 @@ def finished_way(
     beside = [predictor_of(other, card).answer(data.test.inputs).predictions for other in others]
     more.setdefault("over_seeds", [answer.predictions, *beside])
     return Way(predictor, history, answer, metrics, **more)
-
-
-def origin_of(data: CaseData, test_rows: NDArray[np.int64], seed: int) -> Origin:
-    """Write down what a model is trained on and by what."""
-    libraries = ("plainnet", "jax", "jaxlib", "numpy")
-    return Origin(
-        data=data.source,
-        test_rows=tuple(test_rows.tolist()),
-        seed=seed,
-        cores=visible_cores(),
-        devices=jax.device_count(),
-        versions={name: version(name) for name in libraries},
-    )
 
 
 def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[Any]) -> Measured:

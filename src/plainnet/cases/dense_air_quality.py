@@ -18,7 +18,6 @@ from plainnet.cases.case import (
     Way,
     finished_way,
     measured,
-    origin_of,
     seeds_title,
     way_title,
 )
@@ -55,6 +54,7 @@ from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import recorded_origin
 from plainnet.plots.plot import Plot
 from plainnet.plots.regression_plots import real_against_predicted_plot
 from plainnet.plots.training_plots import training_curves_plot
@@ -122,7 +122,7 @@ def card_of(data: CaseData, inputs: Scaling, target: Scaling, seed: int) -> Mode
     return ModelCard(
         TableInputs(POLLUTANTS, inputs),
         NumberTarget(TARGET, "AQI", target, mean),
-        origin_of(data, test_rows, seed),
+        recorded_origin(data.source, test_rows, seed),
     )
 
 

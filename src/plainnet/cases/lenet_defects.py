@@ -24,7 +24,6 @@ from plainnet.cases.case import (
     confusion_plot,
     finished_way,
     measured,
-    origin_of,
     seeds_title,
     table_by_class,
     way_title,
@@ -53,6 +52,7 @@ from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import recorded_origin
 from plainnet.plots.classification_plots import probabilities_plot
 from plainnet.plots.image_grid_plot import ClassifiedImage, image_grid_plot
 from plainnet.plots.plot import Plot
@@ -147,7 +147,7 @@ def card_of(data: CaseData, inputs: ImageInputs, seed: int) -> ModelCard:
     test_rows = np.array([places[str(file)] for file in data.test.labels])
     most = int(np.bincount(truth_of(data.train)).argmax())
     target = ClassTarget(CLASSES, most_frequent=most)
-    return ModelCard(inputs, target, origin_of(data, test_rows, seed))
+    return ModelCard(inputs, target, recorded_origin(data.source, test_rows, seed))
 
 
 def truth_of(rows: RawRows) -> NDArray[np.int64]:

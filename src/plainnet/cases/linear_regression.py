@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, origin_of, way_title
+from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, way_title
 from plainnet.data.content_hash import hash_array
 from plainnet.data.dataset import Source
 from plainnet.evaluation.baselines import mean_value
@@ -24,6 +24,7 @@ from plainnet.model import Model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.optimizer import SGD
 from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import recorded_origin
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import loss_landscape_plot, training_curves_plot
 from plainnet.report.blocks import Paragraph, TableBlock
@@ -132,7 +133,9 @@ def line_model(w: float, seed: int, bias: float | None = None) -> Model:
 def card_of(data: CaseData, seed: int) -> ModelCard:
     """Say what the model takes and gives."""
     target = NumberTarget("score", "", training_mean=float(np.mean(Y_DATA)))
-    return ModelCard(TableInputs(("hours",)), target, origin_of(data, np.arange(3), seed))
+    return ModelCard(
+        TableInputs(("hours",)), target, recorded_origin(data.source, np.arange(3), seed)
+    )
 
 
 def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:

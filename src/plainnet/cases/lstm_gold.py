@@ -22,7 +22,6 @@ from plainnet.cases.case import (
     Way,
     finished_way,
     measured,
-    origin_of,
     seeds_title,
     way_title,
 )
@@ -55,6 +54,7 @@ from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.optimizer import SGD
 from plainnet.pipeline.predictor import RawRows
+from plainnet.pipeline.prepared import recorded_origin
 from plainnet.plots.plot import Plot
 from plainnet.plots.regression_plots import forecast_plot
 from plainnet.plots.training_plots import training_curves_plot
@@ -148,7 +148,7 @@ def card_of(
     return ModelCard(
         SeriesInputs(column, WINDOW, scaling, forecast),
         NumberTarget(column, unit_of(data), target, mean),
-        origin_of(data, np.asarray(data.test.labels), seed),
+        recorded_origin(data.source, np.asarray(data.test.labels), seed),
     )
 
 

@@ -1,14 +1,14 @@
 """Run cases: read, train, measure, and put a case's folder in place when it is finished."""
 
-import json
 import shlex
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ from plainnet.cases.locating import locate
 from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.errors import FileError
 from plainnet.evaluation.intervals import Interval
+from plainnet.files.unfinished_folder import UNFINISHED, unfinished_folder
 from plainnet.files.whole_file import write_whole
 from plainnet.pipeline.predictor import Scores
+from plainnet.pipeline.run_folder import json_text
 from plainnet.plots.rendering import save_plots
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
@@ -200,13 +202,8 @@ def write_case(ran: RanCase, out: Path) -> list[str]:
     """
     case, result = ran.case, ran.result
     notes = [str(repair) for repair in ran.data.repairs]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(dir=out, prefix=f".{case.name}."))
-        unfinished.chmod(0o755)
-    except OSError as problem:
-        raise FileError("file.cannot_write", file=out, reason=problem.strerror) from problem
-    try:
+    names = partial(map, f"{case.name}-{{}}".format, count(1))
+    with unfinished_folder(out, names, lambda name: False) as (_, unfinished):
         for name, way in ran.run.items():
             card = way.predictor.card.with_scores(way.metrics, result["baselines"])
             way.predictor.model.save(unfinished / name / "model.keras", card.to_dict())
@@ -214,17 +211,14 @@ def write_case(ran: RanCase, out: Path) -> list[str]:
             notes += save_plots(way.plots, unfinished / name / "plots")
         report = report_of(case, ran.data, ran.run, ran.baselines, result)
         write_report(report, unfinished / "report.html")
-        text = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
-        write_whole(unfinished / "metrics.json", f"{text}\n".encode())
-        put_in_place(unfinished, out / case.name)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        write_whole(unfinished / "metrics.json", f"{json_text(result)}\n".encode())
+        replace_folder(unfinished, out / case.name)
     return notes
 
 
-def put_in_place(finished: Path, place: Path) -> None:
+def replace_folder(finished: Path, place: Path) -> None:
     """Give a finished folder its name; an older one of that name goes."""
-    older = finished.with_name(f"{finished.name}.older")
+    older = finished.with_name(f"{finished.name.removesuffix(UNFINISHED)}-older")
     try:
         if place.exists():
             place.rename(older)

@@ -1,11 +1,9 @@
 """A finished file appears whole or not at all."""
 
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from plainnet.errors import FileError
@@ -58,36 +56,3 @@ def _file_mode_mask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
-
-
-if sys.platform != "win32":
-    import fcntl
-
-
-@contextmanager
-def folder_lock(folder: Path, *, waits: bool) -> Iterator[bool]:
-    """Hold the lock on a folder for as long as a `with` block takes."""
-    handle = _locked(folder, waits)
-    try:
-        yield handle is not None
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _locked(folder: Path, waits: bool) -> int | None:
-    """Open a folder and lock it."""
-    if sys.platform == "win32":
-        return None
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-    except BaseException as problem:
-        os.close(handle)
-        if isinstance(problem, OSError):
-            return None
-        raise
-    return handle

@@ -26,7 +26,7 @@ from plainnet.data.row_hashes import hash_images, trained_rows
 from plainnet.data.splitting import split_randomly, split_stratified
 from plainnet.errors import DataError, SettingError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
-from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard, Origin
+from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.reshaping import Flatten
 from plainnet.losses.classification_losses import CategoricalCrossentropy
@@ -37,7 +37,7 @@ from plainnet.optimizers.adam import AdamW
 from plainnet.optimizers.learning_rate_schedules import CosineDecay
 from plainnet.pipeline.image_predictor import misfits, with_likeness
 from plainnet.pipeline.predictor import RawRows
-from plainnet.pipeline.prepared import Prepared, Training
+from plainnet.pipeline.prepared import Prepared, Training, recorded_origin
 from plainnet.pipeline.recipe import ModelKind, Recipe
 from plainnet.training.augmentation import augmentation_of
 from plainnet.training.minibatches import count_steps
@@ -425,8 +425,8 @@ def _card(images: ImageFolder, split: ImageSplit, recipe: Recipe) -> ModelCard:
     hashes = hash_images(images.pixels)
     seen = np.concatenate([split.train, split.validation])
     trained = trained_rows(hashes[seen], hashes[split.test])
-    test_rows = tuple(split.test.tolist())
-    return ModelCard(inputs, target, Origin(images.source, test_rows, recipe.seed, trained=trained))
+    origin = recorded_origin(images.source, split.test, recipe.seed, trained)
+    return ModelCard(inputs, target, origin)
 
 
 def _positive(recipe: Recipe, names: tuple[str, ...]) -> int | None:

@@ -1,17 +1,39 @@
 """What the parts of a run hand to each other: data ready for training, and the finished run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from typing import Any
 
+import jax
 from numpy.typing import NDArray
 
-from plainnet.files.model_card import ModelCard
+from plainnet.data.dataset import Source
+from plainnet.data.row_hashes import TrainedRows
+from plainnet.files.model_card import ModelCard, Origin
 from plainnet.networks.network import Network
 from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores
 from plainnet.pipeline.recipe import Recipe
 from plainnet.training.augmentation import Augmentation
+from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import History
+
+LIBRARIES = ("plainnet", "jax", "jaxlib", "numpy")
+
+
+def recorded_origin(
+    source: Source, test_rows: Iterable[int], seed: int, trained: TrainedRows | None = None
+) -> Origin:
+    """Record what a model is trained on, and by what: processors and versions."""
+    return Origin(
+        data=source,
+        test_rows=tuple(map(int, test_rows)),
+        seed=seed,
+        cores=visible_cores(),
+        devices=jax.device_count(),
+        versions={name: version(name) for name in LIBRARIES},
+        trained=trained,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """The folder of a run: numbered, and there as a whole or not at all.
 
 A run first holds a hidden folder that is named by its number, so that two runs which
-start at once get two numbers; when all is written, one renaming gives it its full name. The
-hidden folder is locked: what a killed run left has no lock any more, and the next run removes it.
+start at once get two numbers; when all is written, one renaming gives it its full name.
 """
 
 import csv
@@ -10,10 +9,10 @@ import io
 import json
 import math
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ import jax
 from plainnet.data.included_data import is_included
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.model_card import ClassTarget
-from plainnet.files.whole_file import folder_lock, write_whole
+from plainnet.files.unfinished_folder import unfinished_folder
+from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
 from plainnet.pipeline.predictor import answer_columns
 from plainnet.pipeline.prepared import FinishedRun
@@ -34,7 +34,6 @@ from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
 
 NAME = re.compile(r"(\d{4,})-(.+)")
-UNFINISHED = re.compile(r"\.\d{4,}-unfinished")
 LONGEST_NAME = 40
 SAYING_NOTHING = ("data", "train", "dataset")  # file names; their folder's name says more
 Result = dict[str, Any]
@@ -65,47 +64,15 @@ def name_of_run(recipe: Recipe) -> str:
 @contextmanager
 def reserved_place(runs: Path, name: str) -> Iterator[Place]:
     """Reserve the next number for as long as a `with` block takes."""
-    is_new = not runs.exists()
-    with ExitStack() as held:
-        try:
-            runs.mkdir(parents=True, exist_ok=True)
-            with folder_lock(runs, waits=True):
-                _remove_abandoned(runs)
-                place = _next_place(runs, name)
-                held.enter_context(folder_lock(place.unfinished, waits=False))
-        except OSError as problem:
-            raise FileError("file.cannot_write", file=runs, reason=problem.strerror) from problem
-        try:
-            yield place
-        finally:
-            shutil.rmtree(place.unfinished, ignore_errors=True)
-            if is_new:
-                with suppress(OSError):  # another run is in it
-                    runs.rmdir()
 
+    def numbers() -> Iterator[str]:
+        return (f"{number:04}" for number in count(max(numbers_of_runs(runs), default=0) + 1))
 
-def _remove_abandoned(runs: Path) -> None:
-    """Remove the hidden folders of runs that were killed."""
-    for path in list(runs.iterdir()):
-        if UNFINISHED.fullmatch(path.name):
-            with folder_lock(path, waits=False) as is_abandoned:
-                if is_abandoned:
-                    shutil.rmtree(path, ignore_errors=True)
+    def is_taken(number: str) -> bool:
+        return int(number) in numbers_of_runs(runs)
 
-
-def _next_place(runs: Path, name: str) -> Place:
-    """Take the first number that no run has and no other process holds."""
-    number = max(numbers_of_runs(runs), default=0)
-    while True:
-        number += 1
-        unfinished = runs / f".{number:04}-unfinished"
-        try:
-            unfinished.mkdir()
-        except FileExistsError:
-            continue
-        if number not in numbers_of_runs(runs):  # another one may just have got its name
-            return Place(number, unfinished, runs / f"{number:04}-{name}")
-        unfinished.rmdir()
+    with unfinished_folder(runs, numbers, is_taken) as (number, unfinished):
+        yield Place(int(number), unfinished, runs / f"{number}-{name}")
 
 
 def numbers_of_runs(runs: Path) -> dict[int, Path]:

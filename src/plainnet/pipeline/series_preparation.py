@@ -29,7 +29,7 @@ from plainnet.messages.language import say
 from plainnet.networks.classic_networks import FORECAST_KINDS, ForecastKind, forecast_network
 from plainnet.optimizers.adam import AdamW
 from plainnet.pipeline.predictor import Predictor, RawRows
-from plainnet.pipeline.prepared import Prepared, Training
+from plainnet.pipeline.prepared import Prepared, Training, recorded_origin
 from plainnet.pipeline.recipe import Recipe
 from plainnet.pipeline.series_predictor import (
     RECENT,
@@ -266,7 +266,7 @@ def origin_of(rows: RawRows, test_rows: tuple[int, ...], seed: int) -> Origin:
     is_test = np.isin(rows.labels, test_rows)
     hashes = hash_windows(rows.inputs, rows.truth)
     trained = trained_rows(hashes[~is_test], hashes[is_test])
-    return Origin(rows.source, test_rows, seed, trained=trained)
+    return recorded_origin(rows.source, test_rows, seed, trained)
 
 
 def places_in_time(rows: RawRows, plan: SeriesPlan) -> tuple[NDArray[np.int64], ...]:

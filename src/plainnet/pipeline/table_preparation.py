@@ -6,10 +6,8 @@ logarithm of the target - looks at other rows than those that train.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from typing import Any, Literal
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,12 +23,12 @@ from plainnet.estimators.training_of_networks import (
     falling_adamw,
     linear_settings,
 )
-from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, Origin, TableInputs
+from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, TableInputs
 from plainnet.networks.classic_networks import dense_network
 from plainnet.networks.network import Network
 from plainnet.pipeline.learned_baselines import TableBaselines
 from plainnet.pipeline.predictor import RawRows
-from plainnet.pipeline.prepared import Prepared, Training
+from plainnet.pipeline.prepared import Prepared, Training, recorded_origin
 from plainnet.pipeline.recipe import ModelKind, Recipe, Split
 from plainnet.pipeline.table_split import (
     TEST,
@@ -48,7 +46,6 @@ from plainnet.pipeline.table_target import (
     giveaways,
     number_target,
 )
-from plainnet.training.data_parallelism import visible_cores
 from plainnet.training.history import HeardRows, nobody
 from plainnet.training.minibatches import count_steps
 
@@ -441,15 +438,7 @@ def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCar
     """Describe what goes before and after the network."""
     source: Source = understood.table.rows.source
     parts, encoding = understood.parts, understood.encoding
-    libraries = ("plainnet", "jax", "jaxlib", "numpy")
-    origin = Origin(
-        data=source,
-        test_rows=tuple(np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST).tolist()),
-        seed=seed,
-        cores=visible_cores(),
-        devices=jax.device_count(),
-        versions={name: version(name) for name in libraries},
-        trained=trained,
-    )
+    test_rows = np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST)
+    origin = recorded_origin(source, test_rows, seed, trained)
     columns = tuple(column.name for column in encoding.columns)
     return ModelCard(TableInputs(columns, None, encoding), understood.target, origin)
