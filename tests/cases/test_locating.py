@@ -32,6 +32,11 @@ def test_every_case_finds_its_data_in_the_course(course: Path) -> None:
     }
 
 
+def test_a_table_is_found_by_its_columns_whatever_parts_its_cells(tmp_path: Path) -> None:
+    file = gold(tmp_path, GOLD.replace(",", ";"))
+    assert locate([CASES["lstm-gold"].load()], tmp_path) == {"lstm-gold": file}
+
+
 def test_equal_copies_count_once(tmp_path: Path) -> None:
     first, second = gold(tmp_path / "a"), gold(tmp_path / "b" / "c")
     assert locate([CASES["lstm-gold"].load()], tmp_path) == {"lstm-gold": first}
@@ -63,7 +68,7 @@ def test_a_file_is_taken_as_named(tmp_path: Path) -> None:
 
 def test_names_are_those_of_the_first_line(tmp_path: Path) -> None:
     file = tmp_path / "air.csv"
-    file.write_bytes('\ufeffPM2.5, "a, b" ,AQI\n1,2,3\n'.encode())
+    file.write_bytes('\ufeffPM2.5, "a, b",AQI\n1,2,3\n'.encode())
     assert {"PM2.5", "AQI"} < column_names(file)
 
 

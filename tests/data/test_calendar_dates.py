@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainnet.data.calendar_dates import (
+    continued_dates,
     find_gaps,
     judge_dates,
     layout_of,
@@ -77,3 +78,18 @@ def test_times_without_a_usual_step_have_no_gaps() -> None:
     assert find_gaps(after(0, 1, 3, 7, 15, 31)) == []
     assert find_gaps(after(0)) == []
     assert find_gaps([]) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "later"),
+    [
+        (["2020-10", "2020-11", "2020-12"], ["2021-01", "2021-02"]),
+        (["2020-03-31", "2020-06-30", "2020-09-30"], ["2020-12-31", "2021-03-31"]),
+        (["31.12.2019", "07.01.2020", "14.01.2020"], ["21.01.2020", "28.01.2020"]),
+        (["2020-01-01 22:00", "2020-01-01 23:00"], ["2020-01-02 00:00", "2020-01-02 01:00"]),
+        (["2020-01-03", "2020-01-02"], None),
+        (["spring", "summer"], None),
+    ],
+)
+def test_dates_go_on_in_the_step_of_the_series(dates: list[str], later: list[str] | None) -> None:
+    assert continued_dates(dates, 2) == later

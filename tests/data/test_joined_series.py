@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from plainnet.data.multivariate_series import read_multivariate_series
+from plainnet.data.series import read_series
 from plainnet.errors import DataError, SettingError
 
 RANDOM = np.random.default_rng(0)
@@ -18,7 +18,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def read(folder, columns, *only):
     pl.DataFrame(columns).write_csv(folder / "series.csv")
-    return read_multivariate_series(folder / "series.csv", [list(columns)[-1]], only)
+    return read_series(folder / "series.csv", [list(columns)[-1]], only)
 
 
 ONE_BELOW_THE_OTHER = {"id": ["A"] * T + ["B"] * T, "ds": [*DAYS, *DAYS], "y": [*A, *B]}
@@ -77,6 +77,4 @@ def test_one_is_chosen(tmp_path):
         with pytest.raises(kind):
             read(tmp_path, SIDE_BY_SIDE, wrong)
     file = tmp_path / "series.csv"
-    assert (
-        len(read_multivariate_series(file, ["y"], ["town=1", "shop=1"], may_lack=True).values) == T
-    )
+    assert len(read_series(file, ["y"], ["town=1", "shop=1"], may_lack=True).values) == T

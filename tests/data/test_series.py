@@ -1,32 +1,159 @@
-"""Series from CSV files."""
+"""Series from files of any kind: what is read, what is mended and what is refused."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+import polars
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from plainnet.data.series import continued_dates, read_series
+from plainnet.data.dataset import Series
+from plainnet.data.sample_prices import load_gold_prices
+from plainnet.data.series import carry_forward, read_series
 from plainnet.errors import DataError
 
 
-def write(folder: Path, content: str) -> Path:
-    """Put content into a CSV file."""
-    file = folder / "a.csv"
-    file.write_text(content, encoding="utf-8")
-    return file
+@given(arrays(np.float64, (9, 2), elements=st.sampled_from([1.0, 2.0, np.nan])))
+def test_every_hole_takes_the_value_above_it(values: np.ndarray) -> None:
+    filled = carry_forward(values)
+    for column in range(2):
+        last = np.nan
+        for row in range(9):
+            last = last if np.isnan(values[row, column]) else values[row, column]
+            np.testing.assert_equal(filled[row, column], last)
 
 
-def test_reads_values_in_the_order_of_the_rows(tmp_path: Path) -> None:
-    series = read_series(write(tmp_path, "Date,Price\n2020-01-01,3\n2020-01-02,1\n"))
-    assert series.values.tolist() == [[3], [1]]
-    assert series.column_names == ("Price",)
-    assert series.dates == ("2020-01-01", "2020-01-02")
-    assert series.repairs == ()
+Write = Callable[..., Path]
 
 
-def test_needs_no_dates(tmp_path: Path) -> None:
-    series = read_series(write(tmp_path, "Price\n3\n1\n"))
-    assert series.values.tolist() == [[3], [1]]
-    assert series.dates is None
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Give a function that writes lines to a file."""
+
+    def write_lines(*lines: str) -> Path:
+        file = tmp_path / "series.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return file
+
+    return write_lines
+
+
+def said(series: Series) -> str:
+    """Join all that the reader said."""
+    return " ".join(map(str, series.repairs))
+
+
+def test_columns_come_in_the_order_asked_for(write: Write) -> None:
+    file = write("day,a,b,c", "2020-01-01,1,2,3", "2020-01-02,4,5,6", "2020-01-03,7,8,9")
+    series = read_series(file, ["c", "a"])
+    assert series.values.tolist() == [[3, 1], [6, 4], [9, 7]]
+    assert series.column_names == ("c", "a")
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03")
+    assert said(series) == f"{file}: columns not used: b."
+    assert series.is_filled is None
+
+
+def test_the_only_column_of_numbers_need_not_be_named(write: Write) -> None:
+    assert read_series(write("day,a", "2020-01-01,1", "2020-01-02,4")).values.sum() == 5
+    with pytest.raises(DataError, match="more than one column of numbers: a, b"):
+        read_series(write("day,a,b", "2020-01-01,1,2", "2020-01-02,4,5"))
+    with pytest.raises(DataError, match="no column of numbers"):
+        read_series(write("day,a", "2020-01-01,x", "2020-01-02,y"))
+
+
+def test_holes_take_the_value_before_and_are_remembered(write: Write) -> None:
+    file = write("a,b", ",1", "2,", "NA,3", "4,3", ",4", ",5")
+    series = read_series(file, ["a", "b"])
+    assert series.values.tolist() == [[2, 1], [2, 3], [4, 3]]
+    assert series.is_filled is not None
+    assert series.is_filled.tolist() == [[False, True], [True, False], [False, False]]
+    text = said(series)
+    assert "at the start, because a value is missing and nothing stands before it: 1" in text
+    assert "begins on line 3" in text
+    assert "at the end, because column 'a' has no value there: 2; the series ends on line 5" in text
+    assert "Column 'a': missing values: 1, the first on line 4" in text
+    assert "Column 'b': missing values: 1, the first on line 3" in text
+
+
+def test_newest_first_is_turned_around(write: Write) -> None:
+    file = write("day,a", "2020-01-04,4", "2020-01-03,", "2020-01-02,2", "2020-01-01,1")
+    series = read_series(file)
+    assert series.values[:, 0].tolist() == [1, 2, 2, 4]
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04")
+    assert "from 2020-01-04 to 2020-01-01. The rows were turned around" in said(series)
+    assert "the first on line 3" in said(series)
+
+
+def test_dates_in_disorder_keep_the_order_of_the_rows(write: Write) -> None:
+    file = write("day,a", "2020-01-04,4", "2020-01-01,1", "2020-01-03,3")
+    series = read_series(file)
+    assert series.values[:, 0].tolist() == [4, 1, 3]
+    assert "dates earlier than the one above: 1, the first on line 3" in said(series)
+
+
+def test_dates_half_rewritten_keep_the_order_of_the_rows(course: Path) -> None:
+    series = read_series(course / "6_lstm_gold" / "LBMA-GOLD.csv")
+    assert series.values[[0, 1, -1], 0].tolist() == [1324.6, 1323.65, 1794.6]
+    (told,) = series.repairs
+    assert "500 × YYYY/MM/DD" in str(told)
+    assert "The order of the rows is kept" in str(told)
+
+
+def test_gaps_and_repeated_dates_are_named(write: Write) -> None:
+    days = [1, 2, 3, 4, 4, 5, 6, 20, 21, 22]
+    rows = [f"2020-01-{day:02},{place}" for place, day in enumerate(days)]
+    text = said(read_series(write("day,a", *rows)))
+    assert "repeated dates: 1, the first on line 6 (2020-01-04)" in text
+    assert "gaps in time: 1, the longest between 2020-01-06 and 2020-01-20 (line 9)" in text
+
+
+def test_decimal_commas_and_semicolons(write: Write) -> None:
+    series = read_series(write("day;a", "01.02.2020;1,5", "02.02.2020;2,5"))
+    assert series.values[:, 0].tolist() == [1.5, 2.5]
+    assert series.dates == ("01.02.2020", "02.02.2020")
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns", "part"),
+    [
+        (["a", "1", "x"], ["a"], "line 3, column 'a': 'x' is not a finite number"),
+        (["a", "1", "inf"], ["a"], "line 3"),
+        (["a", "1", "1e200"], ["a"], "line 3, column 'a': 1e200 is too large"),
+        (["a", "1", "", "2", ""], ["b"], "no column 'b'"),
+        (["a", "1", "2"], ["a", "a"], "named twice"),
+        (["a,b", "1,4", "2,", "3,", "4,"], ["a", "b"], "column 'b': 3 of 4 values are missing"),
+        (["a,b", "1,", "2,"], ["a", "b"], "column 'b': 2 of 2 values are missing"),
+        (["a,b", "1,", "2,", ",3", ",4"], ["a", "b"], "no row in which all columns have begun"),
+        (["a"], ["a"], "only"),
+        ([""], ["a"], "empty"),
+    ],
+)
+def test_says_what_is_wrong(write: Write, lines: list[str], columns: list[str], part: str) -> None:
+    with pytest.raises(DataError) as error:
+        read_series(write(*lines), columns)
+    assert part in str(error.value)
+
+
+def test_series_that_come_with_plainnet() -> None:
+    known = load_gold_prices()
+    series = read_series(known.source.path)
+    assert np.array_equal(series.values, known.values)
+    named = read_series(known.source.path, known.column_names)
+    assert np.array_equal(named.values, known.values)
+    with pytest.raises(DataError, match="no column 'EUR'"):
+        read_series(known.source.path, ["EUR"])
+
+
+def test_parquet_with_real_dates(tmp_path: Path) -> None:
+    days = [datetime(2020, 1, day) for day in (3, 2, 1)]
+    polars.DataFrame({"day": days, "a": [1.5, None, 0.5]}).write_parquet(tmp_path / "a.parquet")
+    series = read_series(tmp_path / "a.parquet")
+    assert series.values[:, 0].tolist() == [0.5, 0.5, 1.5]
+    assert series.dates == ("2020-01-01", "2020-01-02", "2020-01-03")
 
 
 @pytest.mark.parametrize(
@@ -35,16 +162,15 @@ def test_needs_no_dates(tmp_path: Path) -> None:
         (["2020-01-02", "1/3/20", "1/4/20"], "series.dates_mixed", "2 × MM/DD/YY (1/3/20)"),
         (["2020-01-02", "soon", "2020-01-04"], "series.dates_mixed", "1 × ? (soon)"),
         (["2020-01-02", "2020-01-02", "2020-01-04"], "series.dates_repeated", "line 3"),
-        (["2020-01-04", "2020-01-03", "2020-01-02"], "series.dates_descend", "backwards"),
         (["2020-01-04", "2020-01-02", "2020-01-05"], "series.dates_unordered", "line 3"),
         (["2020-02-28", "2020-02-30", "2020-03-01"], "series.dates_mixed", "2020-02-30"),
     ],
 )
 def test_warns_about_odd_dates_and_keeps_the_order(
-    tmp_path: Path, dates: list[str], key: str, part: str
+    write: Write, dates: list[str], key: str, part: str
 ) -> None:
     rows = [f"{date},{number}" for number, date in enumerate(dates)]
-    series = read_series(write(tmp_path, "\n".join(["Date,Price", *rows])))
+    series = read_series(write("Date,Price", *rows))
     assert series.values[:, 0].tolist() == [0, 1, 2]
     assert series.dates == tuple(dates)
     assert [repair.key for repair in series.repairs] == [key]
@@ -65,63 +191,18 @@ def test_warns_about_odd_dates_and_keeps_the_order(
         ["12/31/99", "1/1/00", "1/2/00"],
     ],
 )
-def test_knows_the_usual_ways_to_write_dates(tmp_path: Path, dates: list[str]) -> None:
+def test_knows_the_usual_ways_to_write_dates(write: Write, dates: list[str]) -> None:
     rows = [f"{number},{date}" for number, date in enumerate(dates)]
-    series = read_series(write(tmp_path, "\n".join(["Price,Day", *rows])))
+    series = read_series(write("Price,Day", *rows))
     assert series.dates == tuple(dates)
     assert series.column_names == ("Price",)
     assert series.repairs == ()
 
 
-@pytest.mark.parametrize(
-    ("content", "key", "part"),
-    [
-        ("Date,a,b\n2020-01-01,1,2\n", "series.several_columns", "numbers: a, b."),
-        ("Date,a\n2020-01-01,x\n", "series.no_numeric_column", "Date, a"),
-        ("Date,a\n2020-01-01,1\n2020-01-02,\n", "csv.missing_value", "line 3, column 'a'"),
-        ("Date,a\n2020-01-01,1\n2020-01-02,x\n2020-01-03,2\n", "csv.not_a_number", "line 3"),
-        ("Date,a\n", "csv.only_header", "Date, a"),
-    ],
-)
-def test_says_what_is_wrong(tmp_path: Path, content: str, key: str, part: str) -> None:
-    with pytest.raises(DataError) as error:
-        read_series(write(tmp_path, content))
-    assert error.value.key == key
-    assert part in str(error.value)
-
-
-def test_takes_the_column_named(tmp_path: Path) -> None:
-    file = write(tmp_path, "Date,a,b\n2020-01-01,1,2\n")
-    series = read_series(file, column="b")
-    assert series.values.tolist() == [[2]]
-    assert [str(said) for said in series.repairs] == [f"{file}: columns not used: a."]
-    with pytest.raises(DataError, match=r"no column 'c'\. Columns found: Date, a, b"):
-        read_series(file, column="c")
-    with pytest.raises(DataError, match="line 2, column 'Date': '2020-01-01' is not"):
-        read_series(file, column="Date")
-
-
-def test_reads_the_gold_price_by_row(course: Path) -> None:
-    gold = read_series(course / "6_lstm_gold" / "LBMA-GOLD.csv")
-    assert gold.values.shape == (1265, 1)
-    assert gold.column_names == ("USD (PM)",)
-    assert gold.values[[0, 1, -1], 0].tolist() == [1324.6, 1323.65, 1794.6]
-    assert gold.dates is not None
-    assert gold.dates[:2] == ("2009/12/16", "9/13/16")
-    assert [repair.key for repair in gold.repairs] == ["series.dates_mixed"]
-    assert "500 × YYYY/MM/DD (2009/12/16), 765 × MM/DD/YY (9/13/16)" in str(gold.repairs[0])
-
-
-@pytest.mark.parametrize(
-    ("dates", "later"),
-    [
-        (["2020-10", "2020-11", "2020-12"], ["2021-01", "2021-02"]),
-        (["2020-03-31", "2020-06-30", "2020-09-30"], ["2020-12-31", "2021-03-31"]),
-        (["31.12.2019", "07.01.2020", "14.01.2020"], ["21.01.2020", "28.01.2020"]),
-        (["2020-01-01 22:00", "2020-01-01 23:00"], ["2020-01-02 00:00", "2020-01-02 01:00"]),
-        (["2020-01-03", "2020-01-02"], None),
-        (["spring", "summer"], None),
-    ],
-)
-def test_dates_go_on_in_the_step_of_the_series(dates: list[str], later: list[str] | None) -> None:
-    assert continued_dates(dates, 2) == later
+def test_strict_reading_fills_nothing(write: Write) -> None:
+    file = write("day,a", "2020-01-03,1", "2020-01-02,", "2020-01-01,3")
+    with pytest.raises(DataError, match="line 3, column 'a': the value is missing"):
+        read_series(file, ["a"], strict=True)
+    assert read_series(file, ["a"]).values[:, 0].tolist() == [3, 3, 1]
+    whole = write("day,a", "2020-01-02,1", "2020-01-03,2")
+    assert read_series(whole, ["a"], strict=True).values[:, 0].tolist() == [1, 2]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plainnet.data.series import read_series
 from plainnet.data.table import read_table
+from plainnet.data.written_numbers import LARGEST_NUMBER
 from plainnet.errors import DataError
 from plainnet.messages.language import speaking
 
@@ -34,8 +35,10 @@ def write(folder: Path, content: str | bytes) -> Path:
         (' a , b \n 1 ,"2.5"\n-3, 4E-3 \n', []),
         ('"a","b"\n"1","2.5"\n"-3.","+.004"\n', []),
         ("\ufeffa,b\n1,2.5\n-3,4e-3\n", ["text.byte_order_mark"]),
-        ("a,b\n1,2.5\n-3,4e-3\n\n\n", ["csv.blank_rows"]),
-        ("a,b\r\n1,2.5\r\n-3,4e-3\r\n,\r\n , \r\n", ["csv.blank_rows"]),
+        ("a,b\n1,2.5\n\n-3,4e-3\n\n\n", []),
+        ("a,b\r\n1,2.5\r\n-3,4e-3\r\n,\r\n , \r\n", []),
+        ("a;b\n1;2,5\n-3;4E-3\n", ["table.delimiter", "table.decimal_comma"]),
+        ("a\tb\n1\t2.5\n-3\t4E-3\n", ["table.delimiter"]),
     ],
 )
 def test_reads_what_a_table_may_look_like(tmp_path: Path, content: str, repairs: list[str]) -> None:
@@ -55,24 +58,19 @@ def test_reads_what_a_table_may_look_like(tmp_path: Path, content: str, repairs:
         ("a,b\n,\n\n", "csv.only_header", ["(a, b)"]),
         ("\na,b\n1,2\n", "csv.blank_line", ["line 1 is blank"]),
         ("1,2\n3,4\n", "csv.no_header", ["line 1", "1, 2"]),
-        ("a;b\n1;2\n", "csv.other_separator", ["separated by ;"]),
-        ("a\tb\n1\t2\n", "csv.other_separator", ["separated by TAB"]),
         ("甲，乙\n1，2\n", "csv.other_separator", ["separated by ，"]),
         ("a,\n1,2\n", "csv.column_unnamed", ["column 2 has no name"]),
         ("a,b,a\n1,2,3\n", "csv.column_twice", ["'a' stands 2 times"]),
         ("a,b\n1,x\n", "csv.not_a_number", ["line 2", "'b'", "'x'"]),
-        ("a,b\n1,2\n\n3,4\n", "csv.blank_line", ["line 3 is blank"]),
-        ("a\n1\n\n3\n", "csv.blank_line", ["line 3 is blank"]),
         ("a,b\n1,2\n3\n", "csv.ragged", ["line 3", "found: 1", "first line: 2"]),
         ("a,b\n1,2,3\n", "csv.ragged", ["line 2", "found: 3"]),
         ("a,b\n1,\n", "csv.missing_value", ["line 2", "'b'"]),
         ("a,b\n1,2\n3,\n", "csv.missing_value", ["line 3", "'b'"]),
-        ("a,b\n,\n1,2\n", "csv.missing_value", ["line 2", "'a'"]),
-        ("a,b\nnan,2\n", "csv.missing_value", ["line 2", "'a'", "'nan'"]),
-        ("a,b\n1,N/A\n", "csv.missing_value", ["'N/A'"]),
+        ("a,b\nnan,2\n", "csv.missing_value", ["line 2", "'a'"]),
+        ("a,b\n1,N/A\n", "csv.missing_value", ["line 2", "'b'"]),
         ("a,b\n1,inf\n", "csv.not_a_number", ["'inf' is not a finite number"]),
         ("a,b\n1,1e999\n", "csv.not_a_number", ["'1e999'"]),
-        ('a,b\n1,"1,000"\n', "csv.not_a_number", ["'1,000'"]),
+        ("a,b\n1,1e200\n", "series.too_large", ["line 2", "1e200"]),
         ("a,b\n1,1_000\n", "csv.not_a_number", ["'1_000'"]),
         ("a,b\n1,１２\n", "csv.not_a_number", ["'１２'"]),
         ("a,b\n1,0x10\n", "csv.not_a_number", ["'0x10'"]),
@@ -81,13 +79,13 @@ def test_reads_what_a_table_may_look_like(tmp_path: Path, content: str, repairs:
         ("a,b\n1,2\ny,x\n", "csv.not_a_number", ["line 3", "'a'", "'y'"]),
         ('"a\nc",b\n1,2\n3,x\n', "csv.not_a_number", ["line 4", "'x'"]),
         ('a,b\n1,"2\n\n"\n3,x\n', "csv.not_a_number", ["line 5", "'x'"]),
-        ('a,b\n1,"2\n3,4\n', "csv.quotes", ["line 2"]),
+        ('a,b\n1,"2\n3,4\n', "csv.quotes", ["line 3"]),
         ('a,b\n1,2\n"3"x,4\n', "csv.quotes", ["line 3"]),
-        ('"a,b\n1,2\n', "csv.quotes", ["line 1"]),
+        ('"a,b\n1,2\n', "csv.quotes", ["line 2"]),
         ("a,b\n1,{}\n", "csv.not_a_number", ["'{}'"]),
         ("a,b\n1," + "x" * 500 + "\n", "csv.not_a_number", ["x" * 40 + "…"]),
         (b"a,b\n1,\x00\n", "text.null", ["line 2"]),
-        (b"PK\x03\x04\x14\x00", "text.other_format", ["Excel"]),
+        (b"PK\x03\x04\x14\x00", "table.damaged", ["Excel"]),
     ],
 )
 def test_says_what_is_wrong_and_where(
@@ -113,7 +111,7 @@ def test_gives_the_columns_asked_for_in_the_order_asked(tmp_path: Path) -> None:
 
 def test_lists_the_columns_found_when_one_is_missing(tmp_path: Path) -> None:
     file = write(tmp_path, "x,x,b\n1,2,3\n")
-    with pytest.raises(DataError, match=r"no column 'a'\. Columns found: x, x, b\."):
+    with pytest.raises(DataError, match=r"no column 'a'\. Columns found: x, x \(2\), b\."):
         read_table(file, columns=["b", "a"])
     assert read_table(file, columns=["b"]).values.tolist() == [[3]]
     with pytest.raises(DataError, match="'x' stands 2 times"):
@@ -142,7 +140,7 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
         read_table(tmp_path / "a.csv")
 
 
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
+@given(st.lists(st.floats(-LARGEST_NUMBER, LARGEST_NUMBER), min_size=1, max_size=20))
 def test_every_float_survives_to_the_last_bit(
     tmp_path_factory: pytest.TempPathFactory, numbers: list[float]
 ) -> None:

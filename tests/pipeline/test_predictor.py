@@ -80,7 +80,7 @@ def test_the_threshold_is_one_of_the_positive_class(positive: int, expected: lis
 
 
 def test_some_rows_only() -> None:
-    repairs = (Repair("csv.blank_rows", {"file": "f", "count": 1}),)
+    repairs = (Repair("csv.columns_unused", {"file": "f", "columns": "c"}),)
     rows = RawRows(np.arange(6).reshape(3, 2), np.array([7, 8, 9]), ("a", "b", "c"),
                    Source("f", "0"), repairs)  # fmt: skip
     some = rows.only(np.array([2, 0]))

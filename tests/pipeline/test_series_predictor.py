@@ -251,7 +251,7 @@ def several_steps(tmp_path_factory: pytest.TempPathFactory) -> Path:
         interval_half_widths=(1.0, 2.0),
     )
     target = NumberTarget("price", "", Scaling("standard", (0.0, 0.0), (0.01, 0.02)))
-    card = ModelCard(inputs, target, Origin(read_series(series, column="price").source, (), 0))
+    card = ModelCard(inputs, target, Origin(read_series(series, ["price"]).source, (), 0))
     model = Model(forecast_network("linear", 2, 2, 2, ()), seed=0)  # forecasts no change
     model.save(folder / "m.keras", card.to_dict())
     return folder

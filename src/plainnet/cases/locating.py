@@ -1,12 +1,12 @@
 """Find each case's data in a folder, by what the files hold and not by what they are called."""
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 from plainnet.cases.case import Case
 from plainnet.data.content_hash import hash_path
 from plainnet.data.input_path import list_folder
+from plainnet.data.table_file import open_table
 from plainnet.errors import DataError
 
 DEEPEST_LEVEL = 3
@@ -51,14 +51,14 @@ def _places(folder: Path, level: int = 0) -> list[Path]:
     return [folder, *(entry for entry in entries if entry.is_file()), *below]
 
 
-BYTES_READ = 1 << 14  # more than any header of the course
+TABLES = frozenset({".csv", ".tsv", ".xlsx", ".parquet"})
 
 
 def column_names(path: Path) -> frozenset[str]:
-    """Give the names in the first line of a CSV file; none if it is no such file."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    """Give the names of the columns of a table; none if the file is no table."""
+    if path.suffix.lower() not in TABLES or not path.is_file():
         return frozenset()
-    with path.open("rb") as file:
-        text = file.read(BYTES_READ).decode("utf-8-sig", "replace")
-    first = next(csv.reader(text.splitlines()[:1]), [])
-    return frozenset(name.strip() for name in first)
+    try:
+        return frozenset(open_table(path).names)
+    except DataError:
+        return frozenset()

@@ -107,7 +107,7 @@ def is_gold(path: Path) -> bool:
 
 def read(path: Path | None) -> CaseData:
     """Read the user's series or the one that comes with the project, and cut windows."""
-    series = load_gold_prices() if path is None else read_series(path, column=COLUMN)
+    series = load_gold_prices() if path is None else read_series(path, [COLUMN], strict=True)
     if len(series.values) < LEAST_DAYS:
         days = len(series.values)
         raise DataError("case.few_rows", file=series.source.path, rows=days, least=LEAST_DAYS)

@@ -1,10 +1,13 @@
 """Dates as people and spreadsheets write them, and whether a column of them is in order."""
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from itertools import pairwise
+from statistics import median
 
 from plainnet.data.dataset import Repair
 from plainnet.data.written_numbers import shown
@@ -225,3 +228,49 @@ def find_gaps(times: Sequence[datetime]) -> list[int]:
         return []
     longest = _MUCH_LONGER * max(usual)
     return [place + 1 for place, step in enumerate(steps) if step > longest]
+
+
+_STEPS_LOOKED_AT = 50
+_WAYS_TO_WRITE = (
+    "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d",
+    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日",
+)  # fmt: skip
+
+
+def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
+    """Write the dates of the steps after the last one, in the series' own step and way.
+
+    Months, quarters and years keep the day of the month. None where the dates cannot be read
+    or do not go forward step by step.
+
+    >>> continued_dates(["2020-10", "2020-11", "2020-12"], 2)
+    ['2021-01', '2021-02']
+    """
+    last = [date.strip() for date in dates[-_STEPS_LOOKED_AT:]]
+    for way in _WAYS_TO_WRITE:
+        times = []
+        with suppress(ValueError):
+            times = [datetime.strptime(date, way) for date in last]
+        is_written_so = bool(times) and times[-1].strftime(way) == last[-1]
+        if is_written_so and len(times) > 1 and times == sorted(set(times)):
+            return [time.strftime(way) for time in _times_after(times, steps)]
+    return None
+
+
+def _times_after(times: list[datetime], steps: int) -> list[datetime]:
+    """Go on by whole months where all steps are so, else by the usual step."""
+    pairs, last = list(pairwise(times)), times[-1]
+    months = {12 * (b.year - a.year) + b.month - a.month for a, b in pairs}
+    at_end = all((time + timedelta(days=1)).day == 1 for time in times)
+    if len(months) == 1 and 0 not in months and (at_end or len({t.day for t in times}) == 1):
+        (month,) = months
+        numbers = [12 * last.year + last.month - 1 + month * (step + 1) for step in range(steps)]
+        found = []
+        for number in numbers:
+            year, place = divmod(number, 12)
+            longest = monthrange(year, place + 1)[1]
+            day = longest if at_end else min(last.day, longest)
+            found.append(last.replace(year=year, month=place + 1, day=day))
+        return found
+    usual = timedelta(seconds=median((b - a).total_seconds() for a, b in pairs))
+    return [last + usual * (step + 1) for step in range(steps)]

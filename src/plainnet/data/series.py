@@ -1,131 +1,283 @@
-"""Reading a series: one value for each step of time, in the order of the rows.
+"""Reading a series of one or many columns that a person brings, its holes named and mended.
 
-The order of the rows is never changed. Dates are labels; where they contradict the order
-of the rows this is said, because a spreadsheet that rewrote half of the dates is a more
-common reason than rows out of order, and sorting by such dates destroys the series.
+The rows stay in the order of the file, with one exception: where all dates are written in
+one way and run backwards from the first to the last, as price lists do that start with
+today, the rows are turned around. They are never sorted by date, because a spreadsheet
+that rewrote half of the dates would destroy the series. A value that is missing becomes the
+one before it, and is remembered, so that nothing is learned from it or measured by it.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import datetime, timedelta
-from itertools import chain, pairwise
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from statistics import median
 
-from plainnet.data.calendar_dates import judge_dates, looks_like_dates
-from plainnet.data.csv_file import CsvFile, open_csv
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.data.calendar_dates import find_gaps, judge_dates, looks_like_dates, read_dates
 from plainnet.data.dataset import Repair, Series
-from plainnet.data.table import read_columns
-from plainnet.data.written_numbers import is_missing, is_number
+from plainnet.data.included_data import is_included, load_included
+from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
+from plainnet.data.table_file import open_table
+from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
+from plainnet.data.written_numbers import NumberStyle, read_numbers
 from plainnet.errors import DataError
 
+
+def carry_forward(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Let every missing value be the last one above it that is there.
+
+    Shapes: `values` (time, columns) -> (time, columns).
+
+    >>> carry_forward(np.array([[np.nan], [2.0], [np.nan]])).tolist()
+    [[nan], [2.0], [2.0]]
+    """
+    rows = np.arange(len(values))[:, None]  # (time, 1)
+    last_present = np.maximum.accumulate(np.where(np.isnan(values), 0, rows), axis=0)
+    return np.take_along_axis(values, last_present, axis=0)
+
+
+Floats = NDArray[np.float64]
 _ROWS_LOOKED_AT = 50
-_STEPS_LOOKED_AT = 50
-_WAYS_TO_WRITE = (
-    "%Y-%m-%d", "%Y-%m", "%Y/%m/%d", "%Y/%m", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d",
-    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日",
-)  # fmt: skip
 
 
-def read_series(path: str | Path, *, column: str | None = None) -> Series:
-    """Read one numeric column of a CSV file as a series.
+def read_series(
+    path: str | Path,
+    columns: Sequence[str] = (),
+    only: Sequence[str] = (),
+    *,
+    may_lack: bool = False,
+    strict: bool = False,
+) -> Series:
+    """Read one or many columns of numbers as a series.
 
-    `column`: None means the only numeric one.
+    `columns`: None named means the only numeric one.
+    `strict`: a missing value is refused, where it would be filled with the one before it.
     """
-    csv_file = open_csv(path)
-    first_rows = next(csv_file.blocks(rows_at_once=_ROWS_LOOKED_AT))
-    dates_position = _find_dates(csv_file, first_rows)
-    if column is None:
-        position = _find_values(csv_file, first_rows, dates_position)
+    if is_included(Path(path)):
+        return _only_columns(load_included(Path(path), Series), columns)
+    table = open_table(path)
+    first = next(table.blocks())
+    dates_position = _find_dates(first)
+    names = [name.strip() for name in columns]
+    if names:
+        positions = [table.position(name) for name in names]
     else:
-        position = csv_file.position(column)
-    if dates_position == position:
+        positions = [_find_values(table, first, dates_position)]
+    if len(set(positions)) < len(positions):
+        raise DataError("series.column_named_twice", columns=", ".join(names))
+    if dates_position in positions:
         dates_position = None
-    values = read_columns(csv_file, [position])  # (time, 1)
-    repairs = csv_file.repairs + _tell_unused(csv_file, position, dates_position)
-    dates = None
+    series = _as_written(table, positions, dates_position)
+    rows = rows_of_one(table, only, may_lack=may_lack)
+    if rows is not None:
+        series = _only_rows(series, table, rows)
+    choosing = {table.names.index(name) for name in columns_of(only) if name in table.names}
+    used = {*positions, dates_position, *choosing}
+    unused = [place for place in range(len(table.names)) if place not in used]
+    refuse_several(table, series.dates, series.values[:, 0], unused, only, rows)
+    if unused:
+        names_of_unused = ", ".join(table.names[place] for place in unused)
+        told: dict[str, object] = {"file": table.file, "columns": names_of_unused}
+        series = replace(series, repairs=(*series.repairs, Repair("csv.columns_unused", told)))
     if dates_position is not None:
-        dates = tuple(row[dates_position] for row in chain.from_iterable(csv_file.blocks()))
-        name = csv_file.names[dates_position]
-        repairs += judge_dates(dates, csv_file.lines_of_rows(), name)
-    return Series(values, (csv_file.names[position],), dates, csv_file.source, repairs)
+        series = _in_order_of_time(series, table.names[dates_position])
+    if strict:
+        _refuse_holes(series)
+    return _without_holes(series)
 
 
-def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
-    """Write the dates of the steps after the last one, in the series' own step and way.
+def _refuse_holes(series: Series) -> None:
+    """Name the first value that is missing."""
+    for row, column in np.argwhere(np.isnan(series.values)):
+        assert series.lines is not None
+        raise DataError(
+            "csv.missing_value",
+            file=series.source.path,
+            line=series.lines[row],
+            column=series.column_names[column],
+        )
 
-    Months, quarters and years keep the day of the month. None where the dates cannot be read
-    or do not go forward step by step.
 
-    >>> continued_dates(["2020-10", "2020-11", "2020-12"], 2)
-    ['2021-01', '2021-02']
-    """
-    last = [date.strip() for date in dates[-_STEPS_LOOKED_AT:]]
-    for way in _WAYS_TO_WRITE:
-        times = []
-        with suppress(ValueError):
-            times = [datetime.strptime(date, way) for date in last]
-        is_written_so = bool(times) and times[-1].strftime(way) == last[-1]
-        if is_written_so and len(times) > 1 and times == sorted(set(times)):
-            return [time.strftime(way) for time in _times_after(times, steps)]
+def _only_rows(series: Series, table: TableRows, rows: NDArray[np.int64]) -> Series:
+    """Keep the rows of one of several series."""
+    dates = None if series.dates is None else tuple(series.dates[row] for row in rows)
+    return replace(series, values=series.values[rows], dates=dates, lines=FileLines(table, rows))
+
+
+def _only_columns(series: Series, columns: Sequence[str]) -> Series:
+    """Keep some columns of a series that comes with plainnet."""
+    if not columns:
+        return series
+    missing = [name for name in columns if name not in series.column_names]
+    if missing:
+        file, known = series.source.path, ", ".join(series.column_names)
+        raise DataError("csv.column_missing", file=file, column=missing[0], found=known)
+    places = [series.column_names.index(name) for name in columns]
+    return replace(series, values=series.values[:, places], column_names=tuple(columns))
+
+
+def _find_dates(first: Block) -> int | None:
+    """Find the first column that holds dates."""
+    for position, cells in enumerate(first.columns):
+        if isinstance(cells, np.ndarray):
+            if cells.dtype.kind == "M":
+                return position
+        elif looks_like_dates(cells[:_ROWS_LOOKED_AT]):
+            return position
     return None
 
 
-def _times_after(times: list[datetime], steps: int) -> list[datetime]:
-    """Go on by whole months where all steps are so, else by the usual step."""
-    pairs, last = list(pairwise(times)), times[-1]
-    months = {12 * (b.year - a.year) + b.month - a.month for a, b in pairs}
-    at_end = all((time + timedelta(days=1)).day == 1 for time in times)
-    if len(months) == 1 and 0 not in months and (at_end or len({t.day for t in times}) == 1):
-        (month,) = months
-        numbers = [12 * last.year + last.month - 1 + month * (step + 1) for step in range(steps)]
-        found = []
-        for number in numbers:
-            year, place = divmod(number, 12)
-            longest = monthrange(year, place + 1)[1]
-            day = longest if at_end else min(last.day, longest)
-            found.append(last.replace(year=year, month=place + 1, day=day))
-        return found
-    usual = timedelta(seconds=median((b - a).total_seconds() for a, b in pairs))
-    return [last + usual * (step + 1) for step in range(steps)]
-
-
-def _find_dates(csv_file: CsvFile, first_rows: list[list[str]]) -> int | None:
-    """Find the first column that holds dates."""
-    columns = enumerate(zip(*first_rows, strict=True))
-    return next((position for position, cells in columns if looks_like_dates(cells)), None)
-
-
-def _find_values(csv_file: CsvFile, first_rows: list[list[str]], dates_position: int | None) -> int:
-    """Find the only numeric column, dates aside; more than one is for a person to choose."""
+def _find_values(table: TableRows, first: Block, dates_position: int | None) -> int:
+    """Find the only column of numbers, dates aside; more than one is for a person to choose."""
     numeric = [
         position
-        for position, cells in enumerate(zip(*first_rows, strict=True))
-        if position != dates_position and _looks_numeric(cells)
+        for position, cells in enumerate(first.columns)
+        if position != dates_position and _looks_numeric(cells, table.style)
     ]
     if len(numeric) == 1:
         return numeric[0]
-    names = [csv_file.names[position] for position in numeric]
+    names = ", ".join(table.names[position] for position in numeric)
     if not numeric:
-        found = ", ".join(csv_file.names)
-        raise DataError("series.no_numeric_column", file=csv_file.file, found=found)
-    raise DataError("series.several_columns", file=csv_file.file, columns=", ".join(names))
+        found = ", ".join(table.names)
+        raise DataError("series.no_numeric_column", file=table.file, found=found)
+    raise DataError("series.several_columns", file=table.file, columns=names)
 
 
-def _looks_numeric(cells: Sequence[str]) -> bool:
-    """Whether most of the cells that are not missing are numbers."""
-    present = [cell for cell in cells if not is_missing(cell)]
-    return 2 * sum(map(is_number, present)) > len(present)
+def _looks_numeric(cells: Cells, style: NumberStyle) -> bool:
+    """Whether most of the first cells that are not missing are numbers."""
+    if isinstance(cells, np.ndarray):
+        return cells.dtype.kind == "f"
+    read = read_numbers(cells[:_ROWS_LOOKED_AT], style)
+    return int(np.isfinite(read.values).sum()) > len(read.odd)
 
 
-def _tell_unused(
-    csv_file: CsvFile, position: int, dates_position: int | None
-) -> tuple[Repair, ...]:
-    """Say which columns are neither the values nor the dates."""
-    used = (position, dates_position)
-    unused = [name for place, name in enumerate(csv_file.names) if place not in used]
-    if not unused:
+def _as_written(table: TableRows, positions: Sequence[int], dates_position: int | None) -> Series:
+    """Read values, NaN where one is missing, and dates, in the order of the file."""
+    parts: list[Floats] = []
+    dates: list[str] = []
+    for block in table.blocks():
+        part = np.empty((block.n_rows, len(positions)))  # (rows, columns)
+        for place, position in enumerate(positions):
+            part[:, place] = table.numbers(block, position)
+        parts.append(part)
+        if dates_position is not None:
+            dates += _texts(block.columns[dates_position])
+    values = np.concatenate(parts)
+    names = tuple(table.names[position] for position in positions)
+    lines = FileLines(table, np.arange(len(values)))
+    written = None if dates_position is None else tuple(dates)
+    return Series(values, names, written, table.source, table.repairs, lines)
+
+
+def _texts(cells: Cells) -> Sequence[str]:
+    """Give dates as text, without the time of day where it is midnight on all of them."""
+    if not isinstance(cells, np.ndarray):
+        return cells
+    days = cells.astype("datetime64[D]")
+    is_day = (cells == days) | np.isnat(cells)
+    return ["" if text == "NaT" else text for text in (days if is_day.all() else cells).astype(str)]
+
+
+def _in_order_of_time(series: Series, column: str) -> Series:
+    """Turn the rows around if the dates run backwards; say what is odd about the dates."""
+    assert series.dates is not None
+    assert series.lines is not None
+    times = read_dates(series.dates)
+    repairs = series.repairs
+    if times is not None and times[-1] < times[0] and times == sorted(times, reverse=True):
+        ends = {"first": series.dates[0].strip(), "last": series.dates[-1].strip()}
+        repairs += (Repair("series.turned_around", {"column": column, **ends}),)
+        series = replace(
+            series,
+            values=series.values[::-1],
+            dates=series.dates[::-1],
+            lines=series.lines[::-1],
+        )
+        times = times[::-1]
+    assert series.dates is not None
+    assert series.lines is not None
+    repairs += judge_dates(series.dates, series.lines, column)
+    if times is not None and times == sorted(times):
+        repairs += _tell_gaps(series, times, column)
+    return replace(series, repairs=repairs)
+
+
+def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[Repair, ...]:
+    """Say where time seems to be missing."""
+    gaps = find_gaps(times)
+    if not gaps:
         return ()
-    values: dict[str, object] = {"file": csv_file.file, "columns": ", ".join(unused)}
-    return (Repair("csv.columns_unused", values),)
+    assert series.dates is not None
+    assert series.lines is not None
+    widest = max(gaps, key=lambda row: times[row] - times[row - 1])
+    told: dict[str, object] = {
+        "column": column,
+        "count": len(gaps),
+        "before": series.dates[widest - 1].strip(),
+        "after": series.dates[widest].strip(),
+        "line": series.lines[widest],
+    }
+    return (Repair("series.gaps", told),)
+
+
+def _without_holes(series: Series) -> Series:
+    """Leave out rows at both ends that cannot be filled, and fill the rest."""
+    is_hole = np.isnan(series.values)  # (time, columns)
+    _refuse_mostly_missing(series, is_hole, np.asarray(is_hole.all(axis=0)))
+    start = int(np.argmin(is_hole, axis=0).max())  # the first row with something above or in it
+    end = len(is_hole) - int(np.argmin(is_hole[::-1, 0]))  # behind it nothing to forecast from
+    if end <= start:
+        raise DataError("series.never_together", file=series.source.path)
+    _refuse_mostly_missing(series, is_hole[start:end], is_hole[start:end].mean(axis=0) > 0.5)
+    repairs = series.repairs + _tell_holes(series, is_hole, start, end)
+    filled = carry_forward(series.values)
+    kept = slice(start, end)
+    return replace(
+        series,
+        values=np.ascontiguousarray(filled[kept]),
+        dates=None if series.dates is None else series.dates[kept],
+        lines=None if series.lines is None else series.lines[kept],
+        is_filled=is_hole[kept] if is_hole[kept].any() else None,
+        repairs=repairs,
+    )
+
+
+def _refuse_mostly_missing(
+    series: Series, is_hole: NDArray[np.bool_], is_bad: NDArray[np.bool_]
+) -> None:
+    """Refuse the first bad column."""
+    for place in np.flatnonzero(is_bad):
+        raise DataError(
+            "series.mostly_missing",
+            file=series.source.path,
+            column=series.column_names[place],
+            count=int(is_hole[:, place].sum()),
+            rows=len(is_hole),
+        )
+
+
+def _tell_holes(
+    series: Series, is_hole: NDArray[np.bool_], start: int, end: int
+) -> tuple[Repair, ...]:
+    """Say which rows are left out and which values are filled."""
+    assert series.lines is not None
+    repairs: tuple[Repair, ...] = ()
+    if start:
+        told: dict[str, object] = {"count": start, "line": series.lines[start]}
+        repairs += (Repair("series.start_left_out", told),)
+    if end < len(is_hole):
+        told = {
+            "count": len(is_hole) - end,
+            "line": series.lines[end - 1],
+            "column": series.column_names[0],
+        }
+        repairs += (Repair("series.end_left_out", told),)
+    for place, name in enumerate(series.column_names):
+        rows = np.flatnonzero(is_hole[start:end, place])
+        if len(rows):
+            line = series.lines[start + int(rows[0])]
+            told = {"column": name, "count": len(rows), "line": line}
+            repairs += (Repair("series.filled", told),)
+    return repairs

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair, Source
-from plainnet.data.written_numbers import NumberStyle
+from plainnet.data.written_numbers import LARGEST_NUMBER, NumberStyle, read_numbers, shown
 from plainnet.errors import DataError
 
 # Text as the file has it; or float64 with NaN, or datetime64[us] with NaT, where it is missing.
@@ -39,6 +39,7 @@ class TableRows(ABC):
         style: NumberStyle,
     ) -> None:
         self.file, self.source, self.n_cells, self.style = file, source, n_cells, style
+        self.written_names = tuple(name.strip() for name in names)
         self.names, renamed = distinct_names(names, file)
         self.repairs = repairs + renamed
 
@@ -61,6 +62,31 @@ class TableRows(ABC):
                 "csv.column_missing", file=self.file, column=column, found=_some(self.names)
             )
         return self.names.index(column.strip())
+
+    def numbers(self, block: Block, position: int) -> NDArray[np.float64]:
+        """Read some cells of a column: (rows,), NaN where one is missing; no other text may stand.
+
+        A cell that is no number, or one too large to calculate with, is named.
+        """
+        cells = block.columns[position]
+        odd: Sequence[int]
+        if isinstance(cells, np.ndarray) and cells.dtype.kind == "f":
+            values, odd = cells, np.flatnonzero(np.isinf(cells)).tolist()
+        else:
+            texts = cells.astype(str).tolist() if isinstance(cells, np.ndarray) else cells
+            read = read_numbers(texts, self.style)
+            values, odd = read.values, read.odd
+        large = np.flatnonzero(np.abs(values) > LARGEST_NUMBER)
+        for key, wrong in (("csv.not_a_number", odd), ("series.too_large", large)):
+            if len(wrong):
+                raise DataError(
+                    key,
+                    file=self.file,
+                    line=self.place_of_row(block.first_row + int(wrong[0])),
+                    column=self.names[position],
+                    value=shown(str(cells[wrong[0]])),
+                )
+        return values
 
 
 def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[Repair, ...]]:

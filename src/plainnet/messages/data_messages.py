@@ -37,18 +37,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行含有空字符：它不是文本文件，或者已经损坏。"
         "请把表格另存为 UTF-8 编码的 CSV。",
     ),
-    "text.broken": (
-        "{file}, line {line}: the byte order mark says {encoding}, but byte {byte} after it is "
-        "not valid in that encoding. Save the file again as UTF-8.",
-        "{file} 第 {line} 行：字节顺序标记表明编码为 {encoding}，"
-        "但其后第 {byte} 个字节不符合该编码。请把文件重新保存为 UTF-8。",
-    ),
-    "text.unknown_encoding": (
-        "{file}, line {line}: byte {byte} ({value}) is valid neither in UTF-8 nor in GB18030. "
-        "Save the file again as UTF-8.",
-        "{file} 第 {line} 行：第 {byte} 个字节（{value}）既不是有效的 UTF-8，也不是 GB18030。"
-        "请把文件重新保存为 UTF-8。",
-    ),
     "text.byte_order_mark": (
         "{file}: read as {encoding}, as its byte order mark says.",
         "{file}：按字节顺序标记，以 {encoding} 编码读取。",
@@ -112,13 +100,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "点，不带千分位、百分号等符号），或不使用该列。",
     ),
     "csv.missing_value": (
-        "{file}, line {line}, column '{column}': the value is missing ('{value}'). "
+        "{file}, line {line}, column '{column}': the value is missing. "
         "Fill it in or delete the row.",
-        "{file} 第 {line} 行，列“{column}”：缺少数值（“{value}”）。请补上数值或删去该行。",
-    ),
-    "csv.blank_rows": (
-        "{file}: rows without content at the end left out: {count}.",
-        "{file}：已略去末尾没有内容的行，共 {count} 行。",
+        "{file} 第 {line} 行，列“{column}”：缺少数值。请补上数值或删去该行。",
     ),
     "csv.columns_unused": (
         "{file}: columns not used: {columns}.",

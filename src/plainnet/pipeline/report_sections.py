@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from plainnet.data.series import continued_dates
+from plainnet.data.calendar_dates import continued_dates
 from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.number_format import (
     format_difference,

@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Repair, Series
-from plainnet.data.included_data import is_included, load_included
-from plainnet.data.multivariate_series import read_multivariate_series
 from plainnet.data.row_hashes import Hashes, hash_windows
 from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
@@ -224,17 +222,10 @@ class SeriesPredictor(Predictor):
 
     def _series(self, data: Path) -> Series:
         """Read a file, or a series that comes with the project."""
-        if self._inputs.columns:
-            chosen, learned = self.only, self._inputs.only
-            return read_multivariate_series(
-                data,
-                self._inputs.columns,
-                learned if chosen is None else chosen,
-                may_lack=not chosen,
-            )
-        if is_included(data):
-            return load_included(data, Series)
-        return read_series(data, column=self._inputs.column)
+        chosen, learned = self.only, self._inputs.only
+        columns = self._inputs.columns or (self._inputs.column,)
+        only = learned if chosen is None else chosen
+        return read_series(data, columns, only, may_lack=not chosen)
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Scale the values, or the steps between them or their logarithms."""

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import Series
-from plainnet.data.multivariate_series import read_multivariate_series
 from plainnet.data.row_hashes import hash_windows, trained_rows
 from plainnet.data.scaling import Scaling, learn_standard
 from plainnet.data.seasonality import find_season, is_wandering
+from plainnet.data.series import read_series
 from plainnet.data.sliding_windows import SeriesForm, for_network, form_targets, form_windows
 from plainnet.errors import DataError, SettingError
 from plainnet.evaluation.baselines import autoregression, exponential_smoothing
@@ -222,7 +222,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
     Result: `dates`, for each of these rows as written, or None.
     """
     kind = _kind(recipe)
-    series = read_multivariate_series(recipe.data, recipe.series, recipe.only)
+    series = read_series(recipe.data, recipe.series, recipe.only)
     plan = plan_series(series, recipe)
     check_positive(series, plan.forms)
     inputs = replace(learned_inputs(series, plan), only=recipe.only)

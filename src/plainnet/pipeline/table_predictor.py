@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding
-from plainnet.data.dataset import Repair, Table
-from plainnet.data.included_data import is_included, load_included
+from plainnet.data.dataset import Repair
 from plainnet.data.raw_table import (
     LEAST_SHARE,
     ColumnPlan,
@@ -194,7 +193,7 @@ class TablePredictor(Predictor):
         columns = list(self._inputs.columns)
         target = self.card.target
         assert target.column is not None
-        table = self._table(data, [*columns, target.column] if with_truth else columns)
+        table = read_table(data, columns=[*columns, target.column] if with_truth else columns)
         n_inputs = len(columns)
         truth: NDArray[Any] | None = None
         if with_truth:
@@ -217,17 +216,6 @@ class TablePredictor(Predictor):
             return None
         cells = np.column_stack([rows.inputs, rows.truth])
         return hash_rows(cells, is_single=trained.is_single)
-
-    def _table(self, data: Path, columns: list[str]) -> Table:
-        """Read a file, or data that come with the project."""
-        if not is_included(data):
-            return read_table(data, columns=columns)
-        table = load_included(data, Table)
-        missing = [column for column in columns if column not in table.column_names]
-        if missing:
-            raise DataError("predictor.no_columns", file=data, columns=", ".join(missing))
-        places = [table.column_names.index(column) for column in columns]
-        return Table(table.values[:, places], tuple(columns), table.source, table.repairs)
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Scale or encode the columns as in training."""

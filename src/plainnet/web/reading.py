@@ -132,11 +132,11 @@ def _read_table(file: Path, name: str, *, is_last: bool = False) -> dict[str, An
 
 def _read_series(file: Path, name: str, wanted: Wanted) -> dict[str, Any]:
     """Give the last rows of a series; of named columns in order, without holes, as models read."""
-    from plainnet.data.multivariate_series import read_multivariate_series
+    from plainnet.data.series import read_series
 
     if not wanted.columns:
         return _read_table(file, name, is_last=True)
-    series = read_multivariate_series(file, wanted.columns, wanted.only, may_lack=True)
+    series = read_series(file, wanted.columns, wanted.only, may_lack=True)
     rows = series.values[-MOST_ROWS:]
     return {"columns": list(series.column_names), "rows": rows.tolist()}
 
