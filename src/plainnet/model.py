@@ -193,8 +193,8 @@ class Model:
         data = read_data(self._reader(), x, y, asked)
         plan = asked.plan(data.training, self.seed, title)
         program = self._program(data.first[0], augmentation, data.validation is not None)
-        if stopping is not None and stopping.monitor not in program.figure_names:
-            known = ", ".join(program.figure_names)
+        if stopping is not None and stopping.monitor not in program.metric_names:
+            known = ", ".join(program.metric_names)
             raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
         self._check(*data.first)
         check_whole_batches(self.network, data.first[0].n_rows, plan.batch_size)
@@ -210,7 +210,7 @@ class Model:
         return CallbackList(callbacks, shown, {"verbose": 0, **params})
 
     def _reader(self, needs_targets: bool = True) -> DataReader:
-        """Give what makes examples for this network."""
+        """Return what makes examples for this network."""
         names = self.network.input_names, self.network.output_names
         return DataReader(*names, self.input_shape, needs_targets=needs_targets)
 
@@ -407,7 +407,7 @@ class Model:
         write_model_file(Path(path), saved)
 
     def weights_hash(self) -> str:
-        """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
+        """Return the sha256 of all weights: little-endian bytes in the order of the layers."""
         return self.state.weights_hash()
 
 

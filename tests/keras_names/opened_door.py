@@ -8,7 +8,7 @@ from typing import Any
 from plainnet.keras_names.arrays.backend_settings import SETTINGS
 from plainnet.keras_names.door import door
 from plainnet.keras_names.door.module_table import register_names
-from plainnet.keras_names.door.refusal import forget_what_was_told
+from plainnet.keras_names.door.refusal import forget_warnings
 from plainnet.keras_names.model.keras_layer import forget_names
 
 
@@ -16,7 +16,7 @@ from plainnet.keras_names.model.keras_layer import forget_names
 def opened_door() -> Iterator[None]:
     """Let `import keras` give plainnet's for the length of a `with` block."""
     forget_names()
-    forget_what_was_told()
+    forget_warnings()
     register_names()
     door.install()
     try:

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from plainnet.errors import DataError, SettingError
-from plainnet.keras_names.door.refusal import forget_what_was_told
+from plainnet.keras_names.door.refusal import forget_warnings
 from plainnet.keras_names.preprocessing import image_loading
 from plainnet.keras_names.preprocessing.image_data_generator import ImageDataGenerator
 
@@ -181,6 +181,6 @@ def _assert_equal(found, expected):
 
 def test_files_that_are_missing_are_told(table, capsys):
     rows, folder = table
-    forget_what_was_told()
+    forget_warnings()
     ImageDataGenerator().flow_from_dataframe(rows, folder, x_col="id", y_col="kind")
     assert "missing.png" in capsys.readouterr().err

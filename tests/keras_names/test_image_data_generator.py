@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError, ShapeError
-from plainnet.keras_names.door.refusal import forget_what_was_told
+from plainnet.keras_names.door.refusal import forget_warnings
 from plainnet.keras_names.preprocessing.image_data_generator import ImageDataGenerator
 
 keras_image = pytest.importorskip("keras.src.legacy.preprocessing.image")
@@ -103,7 +103,7 @@ def test_settings_that_make_no_sense_are_refused():
 
 
 def test_statistics_not_learned_are_left_out_and_told(capsys):
-    forget_what_was_told()
+    forget_warnings()
     image = np.ones((2, 2, 1), np.float32)
     out = ImageDataGenerator(featurewise_center=True).standardize(image)
     np.testing.assert_array_equal(out, image)

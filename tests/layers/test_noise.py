@@ -81,5 +81,5 @@ def test_the_price_against_keras() -> None:
     inputs = np.random.default_rng(0).normal(size=(4, 3)).astype(np.float32)
     reference = keras.layers.ActivityRegularization(0.1, 0.2)
     reference(inputs)
-    price = ActivityRegularization(0.1, 0.2).activity_regularizer.price(jnp.asarray(inputs))
+    price = ActivityRegularization(0.1, 0.2).activity_regularizer.penalty(jnp.asarray(inputs))
     assert_close(price / len(inputs), reference.losses[0])

@@ -21,7 +21,7 @@ from plainnet.layers.regularizers import (
     NonNeg,
     Regularizer,
     UnitNorm,
-    activity_price,
+    activity_penalty,
     find_constraint,
     find_regularizer,
     lengths,
@@ -32,7 +32,7 @@ from plainnet.layers.regularizers import (
 def test_price_against_keras(regularizer: Regularizer) -> None:
     weights = np.random.default_rng(0).normal(size=(5, 3)).astype(np.float32)
     reference = getattr(keras.regularizers, type(regularizer).__name__)(**vars(regularizer))
-    np.testing.assert_allclose(regularizer.price(weights), reference(weights), rtol=1e-6)
+    np.testing.assert_allclose(regularizer.penalty(weights), reference(weights), rtol=1e-6)
 
 
 @pytest.mark.parametrize("use_bias", [True, False])
@@ -64,9 +64,9 @@ def test_an_unknown_name_lists_the_choices() -> None:
 def test_rows_that_only_fill_up_cost_nothing() -> None:
     outputs = np.arange(12.0).reshape(3, 2, 2)
     present = jnp.asarray([1.0, 1.0, 0.0])
-    assert float(activity_price(L2(1.0), outputs, present)) == (outputs[:2] ** 2).sum()
-    assert float(activity_price(L1(1.0), (outputs, outputs), None)) == 2 * outputs.sum()
-    assert activity_price(None, outputs, present) == 0
+    assert float(activity_penalty(L2(1.0), outputs, present)) == (outputs[:2] ** 2).sum()
+    assert float(activity_penalty(L1(1.0), (outputs, outputs), None)) == 2 * outputs.sum()
+    assert activity_penalty(None, outputs, present) == 0
 
 
 RULES = [

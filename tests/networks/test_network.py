@@ -32,6 +32,7 @@ from plainnet.networks.network import (
     NetworkWeights,
     Stack,
     alone_or_tuple,
+    canonical_network,
     closed,
     count_weights,
     each_array,
@@ -39,7 +40,6 @@ from plainnet.networks.network import (
     has_open_lengths,
     is_open_to,
     layer_rows,
-    nameless,
     opened,
     renamed_layers,
     shared_names,
@@ -142,28 +142,29 @@ def test_every_graph_computes_the_same_without_names() -> None:
         inputs = tuple(jnp.ones((2, *shape)) for shape in each_shape(graph.input_shape))
         given = inputs if len(inputs) > 1 else inputs[0]
         ours = graph.apply(weights, given)
-        same = nameless(graph).apply(renamed_layers(weights, shared_names(graph)), given)
+        same = canonical_network(graph).apply(renamed_layers(weights, shared_names(graph)), given)
         np.testing.assert_array_equal(np.asarray(ours[0]), np.asarray(same[0]))
 
 
 def test_sharing_is_no_matter_of_names() -> None:
-    plan = nameless(SIAMESE).plan
+    plan = canonical_network(SIAMESE).plan
     assert [step.layer.name for step in plan.steps][:4] == ["000000", "000001"] * 2
     apart = Stack((Dense(3, name="a"), Dense(3, name="b")))
-    assert nameless(apart) != nameless(Stack((apart.layers[0],)))
+    assert canonical_network(apart) != canonical_network(Stack((apart.layers[0],)))
 
 
 def test_layers_within_layers_have_no_names() -> None:
     first, second = (
-        nameless(Stack((Bidirectional(LSTM(2, name=name)), Dense(1)))) for name in ("a", "b")
+        canonical_network(Stack((Bidirectional(LSTM(2, name=name)), Dense(1))))
+        for name in ("a", "b")
     )
     assert first == second
 
 
 def test_the_batch_size_is_kept() -> None:
     network = Stack((Input((3,), batch_size=4), Dense(1)))
-    assert nameless(network).batch_size == 4
-    assert nameless(network) != nameless(Stack((Dense(1),)))
+    assert canonical_network(network).batch_size == 4
+    assert canonical_network(network) != canonical_network(Stack((Dense(1),)))
 
 
 def test_only_layers_are_renamed() -> None:

@@ -13,7 +13,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.regularizers import L2
 from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.catalogue import find_metric
-from plainnet.networks.network import Stack, nameless
+from plainnet.networks.network import Stack, canonical_network
 from plainnet.optimizers.optimizer import SGD
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping
@@ -105,7 +105,7 @@ def test_how_many_epochs_is_known_at_run_time_only() -> None:
         shifted = jnp.roll(order, -first, axis=0)
         progress, measured = loop(progress, data, None, shifted, jnp.int32(count), RATE)
         parts.append(measured[:count])
-    shared = replace(made, network=nameless(made.network))
+    shared = replace(made, network=canonical_network(made.network))
     assert _compiled_loop(shared).function._cache_size() == 1
     np.testing.assert_allclose(jnp.concatenate(parts), figures, rtol=1e-6)
     assert int(progress.epoch) == int(together.epoch) == 6
@@ -148,5 +148,5 @@ def test_augmentation_changes_what_is_trained_on() -> None:
 
 @pytest.mark.parametrize("has_validation", [True, False])
 def test_columns_of_the_history(has_validation: bool) -> None:
-    names = program(has_validation=has_validation).figure_names
+    names = program(has_validation=has_validation).metric_names
     assert names == ("loss", "mae") + ("val_loss", "val_mae") * has_validation

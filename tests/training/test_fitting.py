@@ -48,7 +48,7 @@ def test_which_epochs_validate(freq: object, expected: list[int]) -> None:
     plan = settings.plan(DataReader().read(X, Y, batch_size=3), 0, "")
     assert [epoch for epoch in range(4) if plan.validates(epoch)] == expected
     assert plan.batch_size == plan.validation_batch_size == 3
-    assert plan.taken_up_at(2).initial_epoch == 2
+    assert plan.resumed_at(2).initial_epoch == 2
 
 
 def test_held_out_batches_keep_their_own_size() -> None:

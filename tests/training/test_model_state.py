@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from plainnet.training.model_state import ModelState, optimizer_variables, take_up, taken_up
+from plainnet.training.model_state import ModelState, optimizer_variables, take_up, with_weights_set
 from plainnet.training.training_loop import Plan, start_of_run
 from training.callbacks.keras_twins import X, Y, twins
 
@@ -12,9 +12,9 @@ def test_weights_set_since_they_were_shown_are_taken_up() -> None:
     program = model._program(model._reader().examples([[0.0] * 3], [[1.0, 0.0]]))
     run = start_of_run(program, model.state, Plan(1)).run
     shown = model.state.show(model.network, run)
-    assert taken_up(model.state, shown, model.network, run) is run
+    assert with_weights_set(model.state, shown, model.network, run) is run
     model.state.set_weights([array + 1 for array in model.state.copy_weights()])
-    changed = taken_up(model.state, shown, model.network, run)
+    changed = with_weights_set(model.state, shown, model.network, run)
     np.testing.assert_allclose(changed.moved["dense"]["bias"], run.moved["dense"]["bias"] + 1)
 
 

@@ -117,7 +117,7 @@ class _Reading:
         }
 
     def _first_use(self, name: str, config: Mapping[str, Any]) -> int:
-        """Tell from which number on the uses of a network are counted where layers read it.
+        """Return from which number on the uses of a network are counted where layers read it.
 
         Keras 3 counts from 0, Keras 1 and 2 from 1: there a network's own making was the
         first use.
@@ -170,7 +170,7 @@ class _Reading:
         ]
 
     def _shift(self, name: str, node: Any) -> int:
-        """Tell how many uses of a layer were counted that the file does not hold."""
+        """Return how many uses of a layer were counted that the file does not hold."""
         return 0 if isinstance(node, Mapping) else self.first_use.get(name, 0)
 
     def _places(self, name: str, node: Any) -> list[Sequence[Any]]:

@@ -40,12 +40,12 @@ def in_keras_order(leaves: Sequence[tuple[Layer, Shapes]]) -> list[Portion]:
 
 
 def _is_held(layer: Layer, weight: str) -> bool:
-    """Tell whether gradients leave a weight as it is."""
+    """Return whether gradients leave a weight as it is."""
     return not layer.trainable or weight in layer.running_statistics
 
 
 def _parts(layer: Layer, shapes: Shapes) -> Iterator[Portion]:
-    """Give a layer, or all that it wraps."""
+    """Return a layer, or all that it wraps."""
 
     def within(inner: Layer, own: Shapes, prefix: str) -> Iterator[Portion]:
         if not isinstance(inner, LayerOfLayers):
@@ -75,7 +75,7 @@ class FileLayers:
     backend: str | None  # what computed with the weights
 
     def give(self, name: str, leaves: Leaves) -> Arrays:
-        """Give the weights of one layer of the file to a layer, or the layers of a network."""
+        """Return the weights of one layer of the file to a layer, or the layers of a network."""
         stored = StoredArrays(
             iter(self.datasets[name]),
             self.content.array,
@@ -107,7 +107,7 @@ def layers_of_file(content: Hdf5Content, group: Any, generation: int) -> FileLay
 def members_of_network(
     network: Network, shapes: Mapping[str, Shapes], config: Mapping[str, Any]
 ) -> dict[str, list[tuple[Layer, Shapes]]]:
-    """Give the layers of each member of a network: itself, or all within a network."""
+    """Return the layers of each member of a network: itself, or all within a network."""
     layers = {name_of(layer): layer for layer in network.hidden}
     members: dict[str, list[tuple[Layer, Shapes]]] = {}
     for name in groups_of_layers(config):
@@ -118,7 +118,7 @@ def members_of_network(
 
 
 def weights_by_name(members: Mapping[str, Leaves], layers: FileLayers) -> Arrays:
-    """Give the file's weights to the layers of its own network.
+    """Return the file's weights to the layers of its own network.
 
     Names tell which is whose; where Keras 1 kept none, the order does.
     """
@@ -143,5 +143,5 @@ def paired_in_order(members: Mapping[str, Leaves], layers: FileLayers) -> list[t
 
 
 def has_weights(leaves: Leaves) -> bool:
-    """Tell whether there is anything to give."""
+    """Return whether there is anything to give."""
     return any(shapes for _, shapes in leaves)

@@ -181,7 +181,7 @@ def checked_arrays(
 def places_of_network(
     network: Network, input_shape: Shapes, config: Saved
 ) -> dict[str, dict[str, str]]:
-    """Give the data set of each weight in the layout of Keras 3, by layer and name."""
+    """Return the data set of each weight in the layout of Keras 3, by layer and name."""
     groups, settings = groups_of_layers(config), settings_of_layers(config)
     shapes = network.weight_shapes(input_shape)
     names = [name_of(layer) for layer in network.hidden]

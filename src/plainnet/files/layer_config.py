@@ -161,7 +161,7 @@ def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
 
 
 def _is_function(value: object) -> bool:
-    """Tell code of the program from what has a name in files."""
+    """Return code of the program from what has a name in files."""
     if isinstance(value, (*MODULES, Layer, type)):
         return False
     is_known = isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value

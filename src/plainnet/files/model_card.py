@@ -150,7 +150,7 @@ class ModelCard:
     def with_scores(
         self, metrics: dict[str, float | None], baselines: dict[str, dict[str, float | None]]
     ) -> "ModelCard":
-        """Give the card with what was measured on the test rows."""
+        """Return the card with what was measured on the test rows."""
         return replace(self, origin=replace(self.origin, metrics=metrics, baselines=baselines))
 
     def to_dict(self) -> dict[str, Any]:

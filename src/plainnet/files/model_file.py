@@ -19,7 +19,7 @@ def read_model_file(path: Path, custom_names: Collection[str] = ()) -> SavedMode
 
 
 def is_hdf5(path: Path) -> bool:
-    """Tell the format by the first bytes, or where those are of neither by the ending."""
+    """Return the format by the first bytes, or where those are of neither by the ending."""
     start = content_of(path)[:8]
     return start == HDF5_SIGNATURE or (start[:2] != b"PK" and path.suffix in HDF5_ENDINGS)
 

@@ -111,7 +111,7 @@ def in_full(config: Mapping[str, Any]) -> Settings:
 
 
 def _functions_in(given: Any) -> Iterator[str]:
-    """Give the names of functions, which stand in files by their names only."""
+    """Return the names of functions, which stand in files by their names only."""
     if isinstance(given, Mapping) and given.get("class_name") == "function":
         yield str(given["config"])
     elif isinstance(given, list):

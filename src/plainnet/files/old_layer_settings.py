@@ -44,12 +44,12 @@ def stretched_for_keras_3(saved: SavedModel, file: object) -> SavedModel:
 
 
 def _is_old(activation: Any) -> bool:
-    """Tell whether this is the hard sigmoid of old."""
+    """Return whether this is the hard sigmoid of old."""
     return find_activation(activation).name == OLD
 
 
 def _factors(portion: Portion, file: object) -> Iterator[tuple[str, Any]]:
-    """Give for each weight that is stretched what it is multiplied by."""
+    """Return for each weight that is stretched what it is multiplied by."""
     layer: Any = portion.layer
     gates = GATES.get(type(layer))
     is_old = _is_old(getattr(layer, "activation", None))
@@ -159,7 +159,7 @@ SAID_ELSEWHERE = {
 
 
 def generation_of(version: str | None) -> int:
-    """Tell which Keras wrote a file: 1, 2 or 3; the first did not always say.
+    """Return which Keras wrote a file: 1, 2 or 3; the first did not always say.
 
     >>> generation_of("2.2.4-tf"), generation_of(None)
     (2, 1)

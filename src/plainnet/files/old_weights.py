@@ -47,7 +47,7 @@ class StoredArrays:
         return self.read(found)
 
     def next_shape(self) -> Shape | None:
-        """Tell the shape of the next array without taking it."""
+        """Return the shape of the next array without taking it."""
         found = next(self.datasets, None)
         if found is None:
             return None

@@ -92,7 +92,7 @@ def checked_variables(
 
 
 def variables_to_write(saved: SavedModel) -> tuple[NDArray[Any], ...]:
-    """Give the optimizer's state, or that before the first step, so that Keras finds one."""
+    """Return the optimizer's state, or that before the first step, so that Keras finds one."""
     if saved.compile_config is None or saved.optimizer_variables:
         return saved.optimizer_variables
     moved, _ = saved.network.split_statistics(saved.network.without_states(saved.weights))

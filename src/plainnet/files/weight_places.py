@@ -15,7 +15,7 @@ OLD_CONTAINER = "_layer_checkpoint_dependencies"
 
 
 def place_in_file(content: Hdf5Content, place: str) -> str:
-    """Tell where a file has what Keras 3 puts at a place."""
+    """Return where a file has what Keras 3 puts at a place."""
     *containers, rest = re.split(rf"(?:^|/){CONTAINER}/", place)
     if OLD_CONTAINER not in content.root or not containers:
         return place
@@ -49,7 +49,7 @@ Saved = Mapping[str, Any]
 
 
 def groups_of_layers(config: Saved, above: str = "", within: str = "") -> dict[str, str]:
-    """Give the group of each layer's weights.
+    """Return the group of each layer's weights.
 
     Keras numbers the layers of each class, whatever they are called.
     """
@@ -68,7 +68,7 @@ def groups_of_layers(config: Saved, above: str = "", within: str = "") -> dict[s
 
 
 def settings_of_layers(config: Saved, within: str = "") -> dict[str, Any]:
-    """Give the saved settings of each layer by the same names as `groups_of_layers`."""
+    """Return the saved settings of each layer by the same names as `groups_of_layers`."""
     settings: dict[str, Any] = {}
     for layer in config["layers"]:
         name = f"{within}{layer['config'].get('name')}"
@@ -82,7 +82,7 @@ def settings_of_layers(config: Saved, within: str = "") -> dict[str, Any]:
 def places_of_weights(
     layer: Layer, names: Iterable[str], group: str, settings: Saved
 ) -> dict[str, str]:
-    """Give the data set of each weight of a layer.
+    """Return the data set of each weight of a layer.
 
     Keras keeps the weights of recurrent layers one level deeper.
 

@@ -69,7 +69,7 @@ def read_weights(
 def _arrays_of_layers(
     file: Hdf5Content, network: Network, input_shape: Shapes, by_name: bool
 ) -> Iterator[Callable[[], Arrays]]:
-    """Give for each layer a function that reads its weights."""
+    """Return for each layer a function that reads its weights."""
     config = network_to_config(network, input_shape, is_outline=True)["config"]
     shapes = network.weight_shapes(input_shape)
     is_whole = "model_weights" in file.root

@@ -275,7 +275,7 @@ class PReLU(Layer):
         return ("alpha",)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give one slope for each number of an example, but where axes share it."""
+        """Return one slope for each number of an example, but where axes share it."""
         shared = self.shared_axes or ()
         sizes = enumerate(input_shape, 1)
         return {"alpha": tuple(1 if axis in shared else size for axis, size in sizes)}

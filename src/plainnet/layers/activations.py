@@ -17,7 +17,7 @@ Function = Callable[[jax.Array], jax.Array]
 
 
 def linear(x: jax.Array) -> jax.Array:
-    """Give the input back."""
+    """Return the input back."""
     return x
 
 
@@ -104,7 +104,7 @@ def mish(x: jax.Array) -> jax.Array:
 
 
 def exponential(x: jax.Array) -> jax.Array:
-    """Give exp(x)."""
+    """Return exp(x)."""
     return jnp.exp(x)
 
 
@@ -119,7 +119,7 @@ def steep_hard_sigmoid(x: jax.Array) -> jax.Array:
 
 
 def log_softmax(x: jax.Array) -> jax.Array:
-    """Give the logarithms of softmax over the last axis."""
+    """Return the logarithms of softmax over the last axis."""
     return jax.nn.log_softmax(x, axis=-1)
 
 
@@ -147,12 +147,12 @@ class Activation:
 
 
 def _inside(low: float, high: float, slope: float) -> Function:
-    """Give the slope of a straight line between two levels of the output."""
+    """Return the slope of a straight line between two levels of the output."""
     return lambda output: jnp.where((output > low) & (output < high), slope, 0).astype(output.dtype)
 
 
 def _above_zero(slope: float, below: Function) -> Function:
-    """Give one slope where the output is positive, and another elsewhere."""
+    """Return one slope where the output is positive, and another elsewhere."""
     return lambda output: jnp.where(output > 0, slope, below(output)).astype(output.dtype)
 
 

@@ -33,7 +33,7 @@ class Cell(Protocol):
     """What happens in one step."""
 
     def step(self, drive: jax.Array, product: jax.Array, before: State) -> tuple[State, Kept]:
-        """Give the state after the step, and what the way back needs besides."""
+        """Return the state after the step, and what the way back needs besides."""
 
 
 class ReversibleCell(Cell, Protocol):
@@ -46,7 +46,7 @@ class ReversibleCell(Cell, Protocol):
     def step_back(
         self, gradients: State, before: State, after: State, kept: Kept
     ) -> tuple[State, jax.Array]:
-        """Give the gradients of the state before, but for the product, and of the sums."""
+        """Return the gradients of the state before, but for the product, and of the sums."""
 
     def of_drive(self, sums: jax.Array) -> jax.Array:
         """Pick the gradient of the drive out of that of the sums."""

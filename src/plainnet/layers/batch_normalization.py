@@ -74,7 +74,7 @@ class BatchNormalization(Layer):
         settle_weight_rules(self)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give one number a channel for each of the weights."""
+        """Return one number a channel for each of the weights."""
         is_used = {"gamma": self.scale, "beta": self.center}
         channels = (0, *input_shape)[self.axis]
         return {name: (channels,) for name in self.weight_names if is_used.get(name, True)}

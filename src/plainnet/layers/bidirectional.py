@@ -138,7 +138,7 @@ class Bidirectional(LayerOfLayers):
         return (total / 2 if self.merge_mode == "ave" else total,)
 
     def mask_after(self, inputs: Any, mask: Any) -> jax.Array | None:
-        """Give the mask on where there is an output for every time."""
+        """Return the mask on where there is an output for every time."""
         return self.layer.mask_after(inputs, mask)
 
     @property

@@ -137,7 +137,7 @@ class Convolution(Layer):
         return shape_of(places, self.filters, self.data_format)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel` (places of the kernel, channels // groups, filters) and `bias`."""
+        """Return `kernel` (places of the kernel, channels // groups, filters) and `bias`."""
         _, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
         kernel = self.geometry[0][2 - self.rank :]
         shapes: dict[str, Shape] = {"kernel": (*kernel, channels // self.groups, self.filters)}
@@ -172,12 +172,12 @@ class Convolution(Layer):
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give `pre_activation` and `outputs`, the feature maps."""
+        """Return `pre_activation` and `outputs`, the feature maps."""
         maps = self.pre_activation(weights, inputs)
         return {"pre_activation": maps, "outputs": find_activation(self.activation)(maps)}
 
     def _prepared(self, weights: Weights, inputs: jax.Array) -> tuple[jax.Array, jax.Array]:
-        """Give padded images and a kernel for images, the channels last.
+        """Return padded images and a kernel for images, the channels last.
 
         The kernel is folded where one channel stands for all.
         """

@@ -220,7 +220,7 @@ def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formu
 
 
 def pooled_tile(formulation: Formulation) -> Pair | None:
-    """Give the tile for convolution and 2 x 2 pooling in one, or None to do them apart."""
+    """Return the tile for convolution and 2 x 2 pooling in one, or None to do them apart."""
     is_pooled = not isinstance(formulation, str) and formulation[0] % 2 == 0
     return formulation if is_pooled else None  # type: ignore[return-value]
 

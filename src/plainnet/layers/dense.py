@@ -39,7 +39,7 @@ def _forward(rows: jax.Array, kernel: jax.Array) -> tuple[jax.Array, tuple[jax.A
 def _backward(
     factors: tuple[jax.Array, jax.Array], gradient: jax.Array
 ) -> tuple[jax.Array, jax.Array]:
-    """Give the gradients of both factors, `(rows, features)` and `(features, units)`."""
+    """Return the gradients of both factors, `(rows, features)` and `(features, units)`."""
     rows, kernel = factors
     over_units, over_rows = ((1,), (1,)), ((0,), (0,))
     none = ((), ())
@@ -110,7 +110,7 @@ class Dense(Layer):
         return (*input_shape[:-1], self.units)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel` (features, units) and `bias` (units,)."""
+        """Return `kernel` (features, units) and `bias` (units,)."""
         shapes: dict[str, Shape] = {"kernel": (input_shape[-1], self.units)}
         if self.use_bias:
             shapes["bias"] = (self.units,)
@@ -136,6 +136,6 @@ class Dense(Layer):
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give `pre_activation` and `outputs`."""
+        """Return `pre_activation` and `outputs`."""
         sums = self.pre_activation(weights, inputs)
         return {"pre_activation": sums, "outputs": find_activation(self.activation)(sums)}

@@ -52,7 +52,7 @@ class Windows(NamedTuple):
         return convolve_each_channel(padded, kernel, strides, dilation)
 
     def _pairs(self) -> tuple[Pair, Pair, Pair]:
-        """Give size, strides and dilation as pairs, which the layer has settled."""
+        """Return size, strides and dilation as pairs, which the layer has settled."""
         return self.size, self.strides, self.dilation  # type: ignore[return-value]
 
 
@@ -162,7 +162,7 @@ class DepthwiseConv2D(Layer):
         return shape_of(places, channels * self.depth_multiplier, self.data_format)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel` (height, width, channels, multiplier) and `bias` (maps,)."""
+        """Return `kernel` (height, width, channels, multiplier) and `bias` (maps,)."""
         _, channels = places_and_channels(self, input_shape, 2, self.data_format)
         assert isinstance(self.kernel_size, tuple)
         kernel = (*self.kernel_size, channels, self.depth_multiplier)
@@ -286,7 +286,7 @@ class SeparableConv2D(Layer):
         return shape_of(self.windows.places(self, sizes), self.filters, self.data_format)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `depthwise_kernel`, `pointwise_kernel` and `bias`."""
+        """Return `depthwise_kernel`, `pointwise_kernel` and `bias`."""
         assert isinstance(self.kernel_size, tuple)
         _, channels = places_and_channels(self, input_shape, 2, self.data_format)
         shapes: dict[str, Shape] = {

@@ -182,7 +182,7 @@ def check_rate(layer: Layer, rate: float) -> None:
 
 
 def required_key(layer: Layer, key: jax.Array | None) -> jax.Array:
-    """Give the randomness that a layer needs in training, or say that it is missing."""
+    """Return the randomness that a layer needs in training, or say that it is missing."""
     if key is None:
         raise SettingError("layer.key", layer=type(layer).__name__)
     return key

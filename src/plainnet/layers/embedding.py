@@ -76,7 +76,7 @@ class Embedding(Layer):
         return (*input_shape, self.output_dim)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `embeddings` (input_dim, output_dim)."""
+        """Return `embeddings` (input_dim, output_dim)."""
         return {"embeddings": (self.input_dim, self.output_dim)}
 
     def places(self, input_shape: Shape) -> int:
@@ -96,7 +96,7 @@ class Embedding(Layer):
         return jnp.take(weights["embeddings"], inputs.astype(jnp.int32), axis=0)
 
     def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
-        """Tell where the word is not 0, if that means nothing."""
+        """Return where the word is not 0, if that means nothing."""
         return inputs != 0 if self.mask_zero else None
 
 
@@ -138,5 +138,5 @@ class Masking(Layer):
         return inputs * (inputs != self.mask_value).any(-1, keepdims=True)
 
     def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
-        """Tell which times are there."""
+        """Return which times are there."""
         return (inputs != self.mask_value).any(-1)

@@ -64,7 +64,7 @@ class GRUCell:
     def step_back(
         self, gradients: State, before: State, after: State, kept: jax.Array
     ) -> tuple[State, jax.Array]:
-        """Give the gradients of the last output and of the sums.
+        """Return the gradients of the last output and of the sums.
 
         The sums are those of z and r, that of the candidate, and `recalled`.
         """
@@ -158,7 +158,7 @@ class GRU(RecurrentLayer):
         find_activation(self.recurrent_activation)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel`, `recurrent_kernel` and `bias`: two rows where each has one."""
+        """Return `kernel`, `recurrent_kernel` and `bias`: two rows where each has one."""
         shapes = super().weight_shapes(input_shape)
         if self.use_bias and self.reset_after:
             shapes["bias"] = (2, *shapes["bias"])
@@ -171,7 +171,7 @@ class GRU(RecurrentLayer):
         return GRUCell(find_activation(self.activation), gate)
 
     def biases(self, weights: Weights) -> tuple[jax.Array | None, jax.Array | None]:
-        """Give what is added to the drive and what to the recurrent product."""
+        """Return what is added to the drive and what to the recurrent product."""
         bias = weights.get("bias")
         return (bias[0], bias[1]) if bias is not None and self.reset_after else (bias, None)
 
@@ -216,7 +216,7 @@ class GRU(RecurrentLayer):
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give both gates, the candidate, the state and the outputs, in the order of the walk."""
+        """Return both gates, the candidate, the state and the outputs, in the order of the walk."""
         through = self.inside(weights, inputs, mask)
         z, r, g = jnp.split(through.kept[..., : 3 * self.units], 3, -1)
         parts = {"update_gate": z, "reset_gate": r, "candidate": g}

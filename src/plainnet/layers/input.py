@@ -36,7 +36,7 @@ class Input(Layer):
         settle(self, shape=tuple(None if size is None else int(size) for size in self.shape))
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Give the shape that is declared."""
+        """Return the shape that is declared."""
         return self.shape
 
     def apply(
@@ -48,7 +48,7 @@ class Input(Layer):
         key: jax.Array | None = None,
         present: jax.Array | None = None,
     ) -> jax.Array:
-        """Give the inputs back."""
+        """Return the inputs back."""
         return inputs
 
 

@@ -32,18 +32,18 @@ class Passed(NamedTuple):
     mask: jax.Array | None  # True where a time of an example is there, (batch, time)
 
 
-class Price(Protocol):
+class Penalty(Protocol):
     """What a regularizer does."""
 
-    def price(self, weights: jax.Array) -> jax.Array:
-        """Give what these weights cost."""
+    def penalty(self, weights: jax.Array) -> jax.Array:
+        """Return what these weights cost."""
 
 
 class Bound(Protocol):
     """What a constraint does."""
 
     def apply(self, weights: jax.Array) -> jax.Array:
-        """Give the nearest weights that are allowed."""
+        """Return the nearest weights that are allowed."""
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,15 @@ class Layer:
         return weights, output_shape
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Tell the shape of the outputs; a layer that says nothing else keeps the shape."""
+        """Return the shape of the outputs; a layer that says nothing else keeps the shape."""
         return input_shape
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Tell the shape of each weight, for a shape of inputs that `output_shape` takes."""
+        """Return the shape of each weight, for a shape of inputs that `output_shape` takes."""
         return {}
 
     def first_states(self, batch_size: int | None) -> Weights:
-        """Give the `carried_states` as they are before the first batch: none, or zeros."""
+        """Return the `carried_states` as they are before the first batch: none, or zeros."""
         return {}
 
     def initializer_of(self, weight: str) -> Initializer:
@@ -173,32 +173,32 @@ class Layer:
         return Passed(outputs, statistics, self.mask_after(inputs, mask))
 
     def mask_after(self, inputs: jax.Array, mask: jax.Array | None) -> jax.Array | None:
-        """Give the mask that the next layer gets."""
+        """Return the mask that the next layer gets."""
         return mask if self.passes_mask else None
 
     def updated_statistics(
         self, weights: Weights, inputs: jax.Array, present: jax.Array | None
     ) -> Weights:
-        """Give the running statistics after this batch; only layers that have some."""
+        """Return the running statistics after this batch; only layers that have some."""
         return {}
 
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give every number inside by its name; `outputs` is always one of them."""
+        """Return every number inside by its name; `outputs` is always one of them."""
         return {"outputs": self.forward(weights, inputs, mask=mask).outputs}
 
     def penalty(self, weights: Weights) -> jax.Array | float:
-        """Give what regularizers add to the loss; `kernel` has the `kernel_regularizer`."""
-        prices = []
+        """Return what regularizers add to the loss; `kernel` has the `kernel_regularizer`."""
+        penalties = []
         for weight, array in weights.items():
-            rule: Price | None = getattr(self, _setting_of(weight, "regularizer"), None)
+            rule: Penalty | None = getattr(self, _setting_of(weight, "regularizer"), None)
             if rule is not None:
-                prices.append(rule.price(array))
-        return sum(prices, 0.0)
+                penalties.append(rule.penalty(array))
+        return sum(penalties, 0.0)
 
     def constrained(self, weights: Weights) -> Weights:
-        """Give the weights as constraints allow them; `kernel` has the `kernel_constraint`."""
+        """Return the weights as constraints allow them; `kernel` has the `kernel_constraint`."""
         allowed = dict(weights)
         for weight, array in weights.items():
             rule: Bound | None = getattr(self, _setting_of(weight, "constraint"), None)

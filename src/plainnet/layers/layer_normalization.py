@@ -63,7 +63,7 @@ class LayerNormalization(Layer):
         return (*(("gamma",) if self.scale else ()), *(("beta",) if self.center else ()))
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `gamma` and `beta` the sizes of the axes that are normalised."""
+        """Return `gamma` and `beta` the sizes of the axes that are normalised."""
         sizes = (0, *input_shape)
         shape = tuple(sizes[axis] for axis in self._axes(len(sizes)))
         return dict.fromkeys(self.weight_names, shape)

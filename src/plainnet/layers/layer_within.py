@@ -48,13 +48,13 @@ class LayerWithin:
         return f"{self.place}/" if layer is self.layer else f"{self.place}/{layer.name}/"
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Give `weight_names`, `running_statistics` or `carried_states` as they are here."""
+        """Return `weight_names`, `running_statistics` or `carried_states` as they are here."""
         return tuple(
             f"{self._prefix(layer)}{name}" for layer in self.hidden for name in getattr(layer, kind)
         )
 
     def held(self) -> tuple[str, ...]:
-        """Give the weights that gradients do not move: also all of a layer that is frozen."""
+        """Return the weights that gradients do not move: also all of a layer that is frozen."""
         return tuple(
             f"{self._prefix(layer)}{name}"
             for layer in self.hidden
@@ -88,7 +88,7 @@ class LayerWithin:
         return self.flat(weights), output_shape
 
     def first_states(self, batch_size: int | None) -> Weights:
-        """Give the states that are carried on, before the first batch."""
+        """Return the states that are carried on, before the first batch."""
         return {
             f"{self._prefix(layer)}{name}": state
             for layer in self.hidden
@@ -101,12 +101,12 @@ class LayerWithin:
         return Passed(passed.outputs, self.flat(passed.statistics), passed.mask)
 
     def penalty(self, weights: Weights) -> jax.Array | float:
-        """Give what regularizers add to the loss."""
+        """Return what regularizers add to the loss."""
         price: jax.Array | float = self.layer.penalty(self.own(weights))
         return price
 
     def constrained(self, weights: Weights) -> Weights:
-        """Give the weights of this place as constraints allow them."""
+        """Return the weights of this place as constraints allow them."""
         return self.flat(self.layer.constrained(self.own(weights)))
 
 
@@ -139,7 +139,7 @@ class LayerOfLayers(Layer):
         return self._names("carried_states")
 
     def shape_within(self, input_shape: Any) -> Any:
-        """Give the shape of what the layers held take."""
+        """Return the shape of what the layers held take."""
         return input_shape
 
     def init(self, key: Key, input_shape: Any) -> tuple[Weights, Any]:
@@ -151,7 +151,7 @@ class LayerOfLayers(Layer):
         return weights, self.output_shape(input_shape)
 
     def first_states(self, batch_size: int | None) -> Weights:
-        """Give the states that are carried on, before the first batch."""
+        """Return the states that are carried on, before the first batch."""
         return {
             name: state
             for each in self.within
@@ -159,7 +159,7 @@ class LayerOfLayers(Layer):
         }
 
     def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:
-        """Tell the shapes of the weights of all layers held."""
+        """Return the shapes of the weights of all layers held."""
         shape = self.shape_within(input_shape)
         return {
             name: each_shape
@@ -177,7 +177,7 @@ class LayerOfLayers(Layer):
         return sum((each.penalty(weights) for each in self.within), 0.0)
 
     def constrained(self, weights: Weights) -> Weights:
-        """Give the weights as the constraints of all layers held allow them."""
+        """Return the weights as the constraints of all layers held allow them."""
         allowed = dict(weights)
         for each in self.within:
             allowed |= each.constrained(weights)

@@ -74,7 +74,7 @@ class LSTMCell:
     def step_back(
         self, gradients: State, before: State, after: State, kept: jax.Array
     ) -> tuple[State, jax.Array]:
-        """Give the gradients of the state before and of the sums."""
+        """Return the gradients of the state before and of the sums."""
         slope, gate_slope = self.activation.slope, self.gate.slope
         assert slope is not None
         assert gate_slope is not None
@@ -94,11 +94,11 @@ class LSTMCell:
         return (jnp.zeros_like(d_output), d_cell * f), d_sums
 
     def of_drive(self, sums: jax.Array) -> jax.Array:
-        """Give all: drive and product are only added."""
+        """Return all: drive and product are only added."""
         return sums
 
     def of_product(self, sums: jax.Array) -> jax.Array:
-        """Give all: drive and product are only added."""
+        """Return all: drive and product are only added."""
         return sums
 
 
@@ -170,7 +170,7 @@ class LSTM(RecurrentLayer):
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give each gate, both states and the outputs, in the order of the walk."""
+        """Return each gate, both states and the outputs, in the order of the walk."""
         through = self.inside(weights, inputs, mask)
         gates = ("input_gate", "forget_gate", "candidate", "output_gate")
         parts = dict(zip(gates, jnp.split(through.kept, 4, -1), strict=True))

@@ -141,7 +141,7 @@ class AlphaDropout(Layer):
 
 @dataclass(frozen=True)
 class ActivityRegularization(Layer):
-    """Give the inputs back, and add what they cost to the loss.
+    """Return the inputs back, and add what they cost to the loss.
 
     Parameters
     ----------
@@ -175,5 +175,5 @@ class ActivityRegularization(Layer):
         key: jax.Array | None = None,
         present: jax.Array | None = None,
     ) -> jax.Array:
-        """Give the inputs back."""
+        """Return the inputs back."""
         return inputs

@@ -316,7 +316,7 @@ class GlobalPooling(Layer):
         settle_data_format(self, self.data_format)
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """Give `(channels,)`, and a 1 for each axis that stays."""
+        """Return `(channels,)`, and a 1 for each axis that stays."""
         places, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
         if not self.keepdims:
             return (channels,)

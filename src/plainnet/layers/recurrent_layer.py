@@ -122,14 +122,14 @@ class RecurrentLayer(Layer):
         return self.state_names if self.stateful else ()
 
     def first_states(self, batch_size: int | None) -> Weights:
-        """Give zeros for the states that are carried on."""
+        """Return zeros for the states that are carried on."""
         if self.stateful and batch_size is None:
             raise SettingError("layer.stateful", layer=type(self).__name__)
         zeros = np.zeros((batch_size or 0, self.units), np.float32)
         return {name: jax.device_put(zeros) for name in self.carried_states}
 
     def output_shape(self, input_shape: Any) -> Any:
-        """Give `(time, units)`, or `(units,)` where only the last output is given.
+        """Return `(time, units)`, or `(units,)` where only the last output is given.
 
         With `return_state` the shapes of output and states are a tuple.
         """
@@ -140,7 +140,7 @@ class RecurrentLayer(Layer):
         return (outputs, *states) if self.return_state else outputs
 
     def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:
-        """Give `kernel`, `recurrent_kernel` and `bias`."""
+        """Return `kernel`, `recurrent_kernel` and `bias`."""
         width = self.n_sums * self.units
         shapes: dict[str, Shape] = {
             "kernel": (sequence_of(input_shape)[-1], width),
@@ -158,7 +158,7 @@ class RecurrentLayer(Layer):
         raise NotImplementedError
 
     def biases(self, weights: Weights) -> tuple[jax.Array | None, jax.Array | None]:
-        """Give what is added to the drive and what to the recurrent product."""
+        """Return what is added to the drive and what to the recurrent product."""
         return weights.get("bias"), None
 
     def apply(
@@ -199,7 +199,7 @@ class RecurrentLayer(Layer):
         return Passed(given, statistics, self.mask_after(inputs, mask))
 
     def mask_after(self, inputs: Any, mask: Any) -> jax.Array | None:
-        """Give the mask on where there is an output for every time."""
+        """Return the mask on where there is an output for every time."""
         return super().mask_after(inputs, mask[0] if isinstance(mask, tuple) else mask)
 
     def _read(
@@ -282,7 +282,7 @@ class RecurrentLayer(Layer):
         return walk(cell, driven, product, start, is_there)
 
     def inside(self, weights: Weights, inputs: Any, mask: Any = None) -> Walk:
-        """Give all states and all that every step keeps, in the order of the walk."""
+        """Return all states and all that every step keeps, in the order of the walk."""
         sequence, is_there, start, _ = self._read(weights, inputs, mask)
         return self.walk(weights, self.driven(weights, sequence, None), start, is_there)
 
@@ -294,7 +294,7 @@ class RecurrentLayer(Layer):
 
 
 def sequence_of(shapes: Any) -> Shape:
-    """Give the shape of the sequence, where states to start from may follow."""
+    """Return the shape of the sequence, where states to start from may follow."""
     found: Shape = shapes[0] if shapes and isinstance(shapes[0], tuple) else shapes
     return found
 
@@ -326,17 +326,17 @@ class SimpleRNNCell:
     def step_back(
         self, gradients: State, before: State, after: State, kept: None
     ) -> tuple[State, jax.Array]:
-        """Give the gradient of the sums; the state before counts through the product only."""
+        """Return the gradient of the sums; the state before counts through the product only."""
         assert self.activation.slope is not None
         d_sums = gradients[0] * self.activation.slope(after[0])
         return (jnp.zeros_like(before[0]),), d_sums
 
     def of_drive(self, sums: jax.Array) -> jax.Array:
-        """Give all: drive and product are only added."""
+        """Return all: drive and product are only added."""
         return sums
 
     def of_product(self, sums: jax.Array) -> jax.Array:
-        """Give all: drive and product are only added."""
+        """Return all: drive and product are only added."""
         return sums
 
 
@@ -371,7 +371,7 @@ class SimpleRNN(RecurrentLayer):
     def trace(
         self, weights: Weights, inputs: jax.Array, mask: jax.Array | None = None
     ) -> dict[str, jax.Array]:
-        """Give `hidden_states` (batch, time, units) in the order of the walk, and `outputs`."""
+        """Return `hidden_states` (batch, time, units) in the order of the walk, and `outputs`."""
         through = self.inside(weights, inputs, mask)
         outputs = self.forward(weights, inputs, mask=mask).outputs
         return {"hidden_states": through.states[0].swapaxes(0, 1), "outputs": outputs}

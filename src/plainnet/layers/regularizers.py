@@ -14,10 +14,10 @@ from plainnet.layers.layer import Layer, settle
 
 @dataclass(frozen=True)
 class Regularizer:
-    """A price on numbers; its fields are its saved form."""
+    """A penalty on numbers; its fields are its saved form."""
 
-    def price(self, weights: jax.Array) -> jax.Array:
-        """Give what these weights cost."""
+    def penalty(self, weights: jax.Array) -> jax.Array:
+        """Return what these weights cost."""
         raise NotImplementedError
 
 
@@ -27,8 +27,8 @@ class L1(Regularizer):
 
     l1: float = 0.01
 
-    def price(self, weights: jax.Array) -> jax.Array:
-        """Give the price."""
+    def penalty(self, weights: jax.Array) -> jax.Array:
+        """Return the penalty."""
         return self.l1 * jnp.sum(jnp.abs(weights))
 
 
@@ -38,32 +38,32 @@ class L2(Regularizer):
 
     l2: float = 0.01
 
-    def price(self, weights: jax.Array) -> jax.Array:
-        """Give the price."""
+    def penalty(self, weights: jax.Array) -> jax.Array:
+        """Return the penalty."""
         return self.l2 * jnp.sum(jnp.square(weights))
 
 
 @dataclass(frozen=True)
 class L1L2(Regularizer):
-    """Both prices together."""
+    """Both penalties together."""
 
     l1: float = 0.0
     l2: float = 0.0
 
-    def price(self, weights: jax.Array) -> jax.Array:
-        """Give the price."""
-        return L1(self.l1).price(weights) + L2(self.l2).price(weights)
+    def penalty(self, weights: jax.Array) -> jax.Array:
+        """Return the penalty."""
+        return L1(self.l1).penalty(weights) + L2(self.l2).penalty(weights)
 
 
-def activity_price(
+def activity_penalty(
     rule: Regularizer | None, outputs: Any, present: jax.Array | None
 ) -> jax.Array | float:
-    """Give what the outputs of a layer cost, all rows of a batch together.
+    """Return what the outputs of a layer cost, all rows of a batch together.
 
     Shapes: `outputs` (batch, ...), `present` (batch,) -> ().
     `present`: 0 for rows that only fill up the batch: they cost nothing.
 
-    >>> float(activity_price(L1(1.0), jnp.ones((3, 2)), jnp.asarray([1.0, 1.0, 0.0])))
+    >>> float(activity_penalty(L1(1.0), jnp.ones((3, 2)), jnp.asarray([1.0, 1.0, 0.0])))
     4.0
     """
     if rule is None:
@@ -71,7 +71,7 @@ def activity_price(
     prices = []
     for array in jax.tree.leaves(outputs):
         share = 1.0 if present is None else present.reshape(-1, *[1] * (array.ndim - 1))
-        prices.append(rule.price(array * share))
+        prices.append(rule.penalty(array * share))
     return sum(prices, 0.0)
 
 
@@ -104,7 +104,7 @@ class Constraint:
     """A rule that weights keep to; its fields are its saved form."""
 
     def apply(self, weights: jax.Array) -> jax.Array:
-        """Give the nearest weights that keep to the rule."""
+        """Return the nearest weights that keep to the rule."""
         raise NotImplementedError
 
 

@@ -59,7 +59,7 @@ class Flatten(Layer):
 
 @dataclass(frozen=True)
 class Reshape(Layer):
-    """Give every example another shape.
+    """Return every example another shape.
 
     Parameters
     ----------

@@ -149,7 +149,7 @@ class Conv2DTranspose(Layer):
         return shape_of(places, self.filters, self.data_format)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
-        """Give `kernel` (height, width, filters, channels) and `bias` (filters,)."""
+        """Return `kernel` (height, width, filters, channels) and `bias` (filters,)."""
         assert isinstance(self.kernel_size, tuple)
         _, channels = places_and_channels(self, input_shape, 2, self.data_format)
         shapes: dict[str, Shape] = {"kernel": (*self.kernel_size, self.filters, channels)}

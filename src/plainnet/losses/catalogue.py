@@ -72,7 +72,7 @@ OLD_NAMES = {
 
 
 def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -> Loss:
-    """Give the loss that a name, a saved form or a loss itself stands for.
+    """Return the loss that a name, a saved form or a loss itself stands for.
 
     >>> find_loss("mse").name
     'mean_squared_error'
@@ -93,7 +93,7 @@ def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -
 
 
 def saved_loss(loss: Loss) -> dict[str, Any]:
-    """Give the form in which Keras saves a loss; `find_loss` reads it back."""
+    """Return the form in which Keras saves a loss; `find_loss` reads it back."""
     return {
         "module": "keras.losses",
         "class_name": type(loss).__name__,

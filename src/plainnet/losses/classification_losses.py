@@ -12,7 +12,7 @@ from plainnet.losses.loss import Loss, TargetKind
 
 
 def smooth_labels(y_true: jax.Array, label_smoothing: float, classes: int) -> jax.Array:
-    """Give each class an equal share of the smoothing.
+    """Return each class an equal share of the smoothing.
 
     `y_true`: targets from 0 to 1.
     `label_smoothing`: how much of the certainty is shared out, from 0 to 1.
@@ -38,7 +38,7 @@ EPSILON = 1e-7
 
 
 def log_probabilities(y_pred: jax.Array, *, from_logits: bool) -> jax.Array:
-    """Give the logarithm of each class's probability.
+    """Return the logarithm of each class's probability.
 
     Shapes: `y_pred` (batch, ..., classes) -> (batch, ..., classes).
     `y_pred`: probabilities, scaled here to sum 1, or logits.
@@ -95,7 +95,7 @@ class BinaryCrossentropy(Loss):
         check_label_smoothing(self.name, self.label_smoothing)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the outputs of each output's cross-entropy."""
+        """Compute the mean over the outputs of each output's cross-entropy."""
         targets = smooth_labels(y_true, self.label_smoothing, classes=2)
         if self.from_logits:
             log_yes, log_no = jax.nn.log_sigmoid(y_pred), jax.nn.log_sigmoid(-y_pred)
@@ -252,7 +252,7 @@ class BinaryFocalCrossentropy(Loss):
         check_label_smoothing(self.name, self.label_smoothing)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the outputs."""
+        """Compute the mean over the outputs."""
         targets = smooth_labels(y_true, self.label_smoothing, classes=2)
         yes = jax.nn.sigmoid(y_pred) if self.from_logits else y_pred
         kept = jnp.clip(yes, EPSILON, 1.0 - EPSILON)
@@ -382,7 +382,7 @@ class Hinge(Loss):
     name: str = field(default="hinge", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the last axis."""
+        """Compute the mean over the last axis."""
         missing = jnp.maximum(1.0 - signed_labels(y_true) * y_pred, 0.0)
         return jnp.mean(missing, axis=-1)
 
@@ -409,7 +409,7 @@ class SquaredHinge(Loss):
     name: str = field(default="squared_hinge", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the last axis."""
+        """Compute the mean over the last axis."""
         missing = jnp.maximum(1.0 - signed_labels(y_true) * y_pred, 0.0)
         return jnp.mean(jnp.square(missing), axis=-1)
 

@@ -99,7 +99,7 @@ class Loss(ABC):
         return self.reduction == "sum"
 
     def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
-        """Give the loss of each sample.
+        """Return the loss of each sample.
 
         Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `shares` (batch, time) ->
         (batch,).
@@ -115,7 +115,7 @@ class Loss(ABC):
         return jnp.mean(losses, axis=axes)
 
     def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
-        """Give the losses of shape (batch, ...) of targets and outputs as they come."""
+        """Return the losses of shape (batch, ...) of targets and outputs as they come."""
         outputs = jnp.asarray(y_pred)
         return self.losses(*self.match(jnp.asarray(y_true, outputs.dtype), outputs))
 
@@ -125,10 +125,10 @@ class Loss(ABC):
 
     @abstractmethod
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give the losses of shape (batch, ...), where only the last axis is reduced."""
+        """Return the losses of shape (batch, ...), where only the last axis is reduced."""
 
     def to_config(self) -> dict[str, Any]:
-        """Give the settings as Keras saves them."""
+        """Return the settings as Keras saves them."""
         return {**self.fixed_settings, **{f.name: getattr(self, f.name) for f in fields(self)}}
 
     @classmethod
@@ -168,7 +168,7 @@ class CustomLoss(Loss):
         return True
 
     def by_element(self, y_true: ArrayLike, y_pred: ArrayLike) -> jax.Array:
-        """Give the losses of shape (batch, ...); one number for the batch is that of each."""
+        """Return the losses of shape (batch, ...); one number for the batch is that of each."""
         losses = super().by_element(y_true, y_pred)
         n_rows = jnp.asarray(y_pred).shape[0]
         # A function may give fewer or more losses than there are rows; their mean counts.
@@ -215,7 +215,7 @@ class JointLoss(Loss):
         return jnp.asarray(total)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give the same: nothing is left to be reduced."""
+        """Return the same: nothing is left to be reduced."""
         return self.apply(y_true, y_pred)
 
 

@@ -54,7 +54,7 @@ class MeanAbsoluteError(Loss):
     name: str = field(default="mean_absolute_error", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean size of the errors over the last axis."""
+        """Compute the mean size of the errors over the last axis."""
         return jnp.mean(jnp.abs(y_true - y_pred), axis=-1)
 
 
@@ -80,7 +80,7 @@ class MeanAbsolutePercentageError(Loss):
     name: str = field(default="mean_absolute_percentage_error", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean percentage over the last axis."""
+        """Compute the mean percentage over the last axis."""
         shares = jnp.abs((y_true - y_pred) / jnp.maximum(jnp.abs(y_true), EPSILON))
         return 100.0 * jnp.mean(shares, axis=-1)
 
@@ -140,7 +140,7 @@ class Huber(Loss):
     name: str = field(default="huber_loss", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the last axis."""
+        """Compute the mean over the last axis."""
         sizes = jnp.abs(y_pred - y_true)
         straight = self.delta * sizes - 0.5 * self.delta**2
         return jnp.mean(jnp.where(sizes <= self.delta, 0.5 * sizes**2, straight), axis=-1)
@@ -166,7 +166,7 @@ class LogCosh(Loss):
     name: str = field(default="log_cosh", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the last axis."""
+        """Compute the mean over the last axis."""
         errors = y_pred - y_true
         # log((exp(e) + exp(-e)) / 2), without an exponential that overflows.
         return jnp.mean(errors + jax.nn.softplus(-2.0 * errors) - math.log(2.0), axis=-1)
@@ -192,7 +192,7 @@ class Poisson(Loss):
     name: str = field(default="poisson", kw_only=True)
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Take the mean over the last axis."""
+        """Compute the mean over the last axis."""
         return jnp.mean(y_pred - y_true * jnp.log(y_pred + EPSILON), axis=-1)
 
 
@@ -225,7 +225,7 @@ class CosineSimilarity(Loss):
 
 
 def cosine(y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-    """Give the cosine of the angle along the last axis; 0 where one of them has no length.
+    """Return the cosine of the angle along the last axis; 0 where one of them has no length.
 
     >>> cosine(jnp.asarray([0.0, 2.0]), jnp.asarray([0.0, 0.5])).item()
     1.0

@@ -51,8 +51,8 @@ class BinaryAccuracy(MeanMetric):
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Compare each output, put to 0 or 1, with its target."""
         targets, outputs = match_shapes(self.name, y_true, y_pred)
-        said = (outputs > self.threshold).astype(y_pred.dtype)
-        return (said == targets).astype(y_pred.dtype)
+        predicted = (outputs > self.threshold).astype(y_pred.dtype)
+        return (predicted == targets).astype(y_pred.dtype)
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class SparseTopKCategoricalAccuracy(MeanMetric):
 
 
 def is_in_top(classes: jax.Array, outputs: jax.Array, k: int) -> jax.Array:
-    """Tell, as 0 or 1, whether fewer than `k` outputs are larger than the class's.
+    """Return, as 0 or 1, whether fewer than `k` outputs are larger than the class's.
 
     Shapes: `classes` (...), `outputs` (..., classes) -> (...).
     """

@@ -80,7 +80,7 @@ class AUC(Metric):
             )
 
     def to_config(self) -> dict[str, Any]:
-        """Give the settings as Keras saves them; it leaves out thresholds that are even."""
+        """Return the settings as Keras saves them; it leaves out thresholds that are even."""
         config = super().to_config()
         return {name: value for name, value in config.items() if name != "thresholds"}
 

@@ -76,7 +76,7 @@ def find_metric(
     output_shape: Sequence[int],
     y_shape: Sequence[int],
 ) -> Metric:
-    """Give the metric that a name, a saved form, a loss or a metric stands for.
+    """Return the metric that a name, a saved form, a loss or a metric stands for.
 
     >>> find_metric("accuracy", output_shape=(6,), y_shape=())
     SparseCategoricalAccuracy(name='accuracy')
@@ -97,7 +97,7 @@ def find_metric(
 
 
 def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> type[Metric]:
-    """Give the accuracy that Keras takes "accuracy" to mean.
+    """Return the accuracy that Keras takes "accuracy" to mean.
 
     >>> fitting_accuracy((1,), ()).__name__
     'BinaryAccuracy'
@@ -110,7 +110,7 @@ def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> typ
 
 
 def history_names(metrics: Sequence[Metric]) -> list[str]:
-    """Give the metrics' names in the history: the second of one name ends in `_1`.
+    """Return the metrics' names in the history: the second of one name ends in `_1`.
 
     >>> from plainnet.metrics.confusion_metrics import Precision
     >>> from plainnet.metrics.confusion_metrics import Recall
@@ -123,7 +123,7 @@ def history_names(metrics: Sequence[Metric]) -> list[str]:
 
 
 def saved_metric(metric: Metric) -> dict[str, Any]:
-    """Give the form in which Keras saves a metric; `find_metric` reads it back."""
+    """Return the form in which Keras saves a metric; `find_metric` reads it back."""
     if isinstance(metric, MeanOfLoss):
         loss, kind = replace(metric.loss, name=metric.name), type(metric.loss).__name__
         own = {f.name: getattr(loss, f.name) for f in fields(loss) if f.name != "reduction"}

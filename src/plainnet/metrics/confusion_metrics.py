@@ -30,7 +30,7 @@ class ThresholdedCounts(Metric):
     Raises
     ------
     SettingError
-        If several thresholds are given: one metric is one figure.
+        If several thresholds are given: one metric is one value.
     """
 
     thresholds: float | None = None
@@ -47,7 +47,7 @@ class ThresholdedCounts(Metric):
             )
 
     def counted_outputs(self, outputs: jax.Array) -> jax.Array:
-        """Give those of the outputs, or of their targets, that count: all of them."""
+        """Return those of the outputs, or of their targets, that count: all of them."""
         return outputs
 
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
@@ -57,13 +57,13 @@ class ThresholdedCounts(Metric):
         weights = jnp.asarray(sample_weight, scores.dtype)
         weights = weights.reshape(-1, *[1] * (outputs.ndim - 1))  # (batch, 1, ...)
         targets, outputs = self.counted_outputs(targets), self.counted_outputs(outputs)
-        said = outputs > (0.5 if self.thresholds is None else self.thresholds)
+        predicted = outputs > (0.5 if self.thresholds is None else self.thresholds)
         true = targets != 0
         return {
-            "true_positives": jnp.sum(weights * (true & said)),
-            "false_positives": jnp.sum(weights * (~true & said)),
-            "false_negatives": jnp.sum(weights * (true & ~said)),
-            "true_negatives": jnp.sum(weights * (~true & ~said)),
+            "true_positives": jnp.sum(weights * (true & predicted)),
+            "false_positives": jnp.sum(weights * (~true & predicted)),
+            "false_negatives": jnp.sum(weights * (true & ~predicted)),
+            "true_negatives": jnp.sum(weights * (~true & ~predicted)),
         }
 
 
@@ -107,13 +107,13 @@ class ConfusionCount(ThresholdedCounts):
     counted: ClassVar[str]
 
     def result(self, tally: Tally) -> jax.Array:
-        """Give the count."""
+        """Return the count."""
         return tally[self.counted]
 
 
 @dataclass(frozen=True)
 class TruePositives(ConfusionCount):
-    """How many yes targets were said to be yes.
+    """How many yes targets were predicted to be yes.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ class TruePositives(ConfusionCount):
 
 @dataclass(frozen=True)
 class FalsePositives(ConfusionCount):
-    """How many no targets were said to be yes.
+    """How many no targets were predicted to be yes.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ class FalsePositives(ConfusionCount):
 
 @dataclass(frozen=True)
 class TrueNegatives(ConfusionCount):
-    """How many no targets were said to be no.
+    """How many no targets were predicted to be no.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ class TrueNegatives(ConfusionCount):
 
 @dataclass(frozen=True)
 class FalseNegatives(ConfusionCount):
-    """How many yes targets were said to be no.
+    """How many yes targets were predicted to be no.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ class FScore(Metric):
     ----------
     average : {None, "micro", "macro", "weighted"}, default=None
         Over all decisions, over the classes, or over the classes by their frequency. None
-        gives a figure a class, which is one figure where there is one output.
+        gives a value a class, which is one value where there is one output.
     threshold : float or None, default=None
         An output above it says yes; None says yes to the largest output.
     name : str
@@ -285,12 +285,12 @@ class FScore(Metric):
             self._refuse_average()
         if self.threshold is None:
             largest = outputs.max(-1, keepdims=True)
-            said = (outputs >= largest) & (jnp.abs(outputs) > 1e-9)
+            predicted = (outputs >= largest) & (jnp.abs(outputs) > 1e-9)
         else:
-            said = outputs > self.threshold
+            predicted = outputs > self.threshold
         weights = jnp.asarray(sample_weight, scores.dtype).reshape(-1, *[1] * (outputs.ndim - 1))
         axes = None if self.average == "micro" else tuple(range(outputs.ndim - 1))
-        yes = said.astype(scores.dtype)
+        yes = predicted.astype(scores.dtype)
         return {
             "true_positives": jnp.sum(weights * yes * targets, axes),
             "false_positives": jnp.sum(weights * yes * (1 - targets), axes),
@@ -319,7 +319,7 @@ class F1Score(FScore):
     ----------
     average : {None, "micro", "macro", "weighted"}, default=None
         Over all decisions, over the classes, or over the classes by their frequency. None
-        gives a figure a class, which is one figure where there is one output.
+        gives a value a class, which is one value where there is one output.
     threshold : float or None, default=None
         An output above it says yes; None says yes to the largest output.
     name : str

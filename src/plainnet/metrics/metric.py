@@ -1,4 +1,4 @@
-"""What a metric is: sums over samples, and a figure made of the sums.
+"""What a metric is: sums over samples, and a value made of the sums.
 
 Because sums add up, a metric is the same however the samples are cut into batches or
 shared out over devices; a row that only fills up a batch has weight 0.
@@ -21,7 +21,7 @@ Tally = dict[str, jax.Array]
 
 @dataclass(frozen=True)
 class Metric(ABC):
-    """A figure of quality, gathered as sums that can be added.
+    """A value of quality, gathered as sums that can be added.
 
     Its fields are its saved form, named as Keras names them.
 
@@ -48,20 +48,20 @@ class Metric(ABC):
 
     @abstractmethod
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
-        """Give the sums over some samples.
+        """Return the sums over some samples.
 
         Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `sample_weight` (batch,).
         """
 
     @abstractmethod
     def result(self, tally: Tally) -> jax.Array:
-        """Make the figure out of the sums.
+        """Make the value out of the sums.
 
         Shapes: returns ().
         """
 
     def to_config(self) -> dict[str, Any]:
-        """Give the settings as Keras saves them."""
+        """Return the settings as Keras saves them."""
         own = {f.name: getattr(self, f.name) for f in fields(self)}
         return {"dtype": "float32", **self.fixed_settings, **own}
 
@@ -96,7 +96,7 @@ class MeanMetric(Metric):
 
     @abstractmethod
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give numbers of shape (batch, ...); a sample counts with the mean of its own."""
+        """Return numbers of shape (batch, ...); a sample counts with the mean of its own."""
 
     @property
     def counts_times(self) -> bool:
@@ -144,7 +144,7 @@ class MeanOfLoss(MeanMetric):
         return self.loss.mixes_rows
 
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give the losses, a sum those of each sample."""
+        """Return the losses, a sum those of each sample."""
         is_sum = self.loss.reduction == "sum"
         return (self.loss.apply if is_sum else self.loss.by_element)(y_true, y_pred)
 
@@ -205,17 +205,17 @@ class MetricOfOutput(Metric):
         return self.metric.counts_times
 
     def tally(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Tally:
-        """Give the metric's sums."""
+        """Return the metric's sums."""
         return self.metric.tally(y_true[self.number], y_pred[self.number], sample_weight)
 
     def result(self, tally: Tally) -> jax.Array:
-        """Give the metric's figure."""
+        """Return the metric's value."""
         return self.metric.result(tally)
 
 
 @dataclass(frozen=True)
 class LossOfOutput(Metric):
-    """The loss of one output as a figure of its own."""
+    """The loss of one output as a metric of its own."""
 
     loss: Loss
     number: int  # of the output

@@ -19,7 +19,7 @@ class RootMeanSquaredError(MeanMetric):
     """The typical size of an error, in the target's unit, large errors weighing more.
 
     The root is taken once, of the mean over all samples; the mean of the batches' roots
-    would be another figure.
+    would be another number.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class RootMeanSquaredError(MeanMetric):
         return jnp.square(outputs - targets)
 
     def result(self, tally: Tally) -> jax.Array:
-        """Take the root of the mean."""
+        """Compute the root of the mean."""
         return jnp.sqrt(super().result(tally))
 
 
@@ -54,7 +54,7 @@ class R2Score(Metric):
     Parameters
     ----------
     class_aggregation : {"uniform_average", "variance_weighted_average"}
-        How several outputs become one figure.
+        How several outputs become one value.
     name : str
         Its name in the history.
 
@@ -129,5 +129,5 @@ class CosineSimilarity(MeanMetric):
     fixed_settings: ClassVar[Mapping[str, object]] = {"axis": -1}
 
     def values(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
-        """Give the cosine along the last axis."""
+        """Return the cosine along the last axis."""
         return cosine(*match_shapes(self.name, y_true, y_pred))

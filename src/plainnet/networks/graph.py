@@ -114,7 +114,7 @@ class Graph(Network):
         return Wiring(len(self.inputs), tuple(steps), outputs)
 
     def node_shapes(self, input_shape: Shapes) -> list[tuple[Shapes, Shapes]]:
-        """Give the shapes of what goes into each node and of what comes out."""
+        """Return the shapes of what goes into each node and of what comes out."""
         given = dict(zip(self.inputs, each_shape(input_shape), strict=True))
         shapes: list[tuple[Shapes, Shapes]] = []
         for number, node in enumerate(self.nodes):
@@ -167,5 +167,5 @@ def _named_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _identity(layer: Layer | Network) -> object:
-    """Tell layers apart: by their names, or while they have none as objects."""
+    """Return layers apart: by their names, or while they have none as objects."""
     return id(layer) if layer.name is None else layer.name

@@ -110,17 +110,17 @@ class _Search:
         return self.uses.setdefault(id(symbol.call), _Use(symbol.call.layer))
 
     def _output(self, symbol: Symbol) -> int:
-        """Tell which of the outputs of its use a symbol is."""
+        """Return which of the outputs of its use a symbol is."""
         return 0 if _key(symbol) in self.heads else symbol.output
 
 
 def _key(symbol: Symbol) -> tuple[int, int]:
-    """Tell symbols apart."""
+    """Return symbols apart."""
     return id(symbol.call), symbol.output
 
 
 def _input_for(symbol: Symbol) -> Input:
-    """Give the input of a symbol, or make one for what another layer gives."""
+    """Return the input of a symbol, or make one for what another layer gives."""
     layer = symbol.call.layer
     if isinstance(layer, Input):
         return layer

@@ -97,14 +97,14 @@ def count_weights_of(layer: Layer | Network, before: Shapes) -> tuple[int, int]:
 
 
 def kind_of(layer: Layer | Network) -> str:
-    """Give the name of Keras' class."""
+    """Return the name of Keras' class."""
     if isinstance(layer, Network):
         return "Sequential" if isinstance(layer, Stack) else "Functional"
     return "InputLayer" if isinstance(layer, Input) else type(layer).__name__
 
 
 def is_straight(graph: Graph) -> bool:
-    """Tell whether each layer reads the one before and nothing else, none being shared."""
+    """Return whether each layer reads the one before and nothing else, none being shared."""
     return len(graph.layers) == len(graph.nodes) and all(
         node.parents == (((number - 1, 0),) if number else ())
         for number, node in enumerate(graph.nodes)
@@ -185,7 +185,7 @@ def memory_text(count: int) -> str:
 
 
 def column_widths(length: int, positions: Sequence[float]) -> list[int]:
-    """Give the widths of the texts in a table of a certain width.
+    """Return the widths of the texts in a table of a certain width.
 
     The columns end where the positions say; what borders and margins take is taken from
     all columns alike.

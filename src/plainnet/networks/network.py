@@ -17,7 +17,7 @@ from plainnet.layers.convolution import Conv2D
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Key, Layer, Shape, Weights
 from plainnet.layers.pooling import MaxPooling2D
-from plainnet.layers.regularizers import Regularizer, activity_price
+from plainnet.layers.regularizers import Regularizer, activity_penalty
 from plainnet.messages.language import say
 from plainnet.networks.wiring import (
     INPUT,
@@ -55,7 +55,7 @@ def each_shape(shapes: Shapes) -> tuple[Shape, ...]:
 
 
 def has_open_lengths(shapes: Shapes) -> bool:
-    """Tell whether some length may differ from batch to batch."""
+    """Return whether some length may differ from batch to batch."""
     return any(None in shape for shape in each_shape(shapes))
 
 
@@ -74,7 +74,7 @@ def opened(shapes: Shapes, others: Shapes) -> Shapes:
 
 
 def is_open_to(declared: tuple[Shape, ...], found: tuple[Shape, ...]) -> bool:
-    """Tell whether shapes are those declared, where they declare something."""
+    """Return whether shapes are those declared, where they declare something."""
     return len(declared) == len(found) and all(
         len(one) == len(other) and all(a in (None, b) for a, b in zip(one, other, strict=True))
         for one, other in zip(declared, found, strict=True)
@@ -179,11 +179,11 @@ class Network:
         }
 
     def layer_shapes(self, input_shape: Shapes) -> list[tuple[Layer, Any, Any]]:
-        """Give the layer of each step with the shape of what goes in and of what comes out."""
+        """Return the layer of each step with the shape of what goes in and of what comes out."""
         return self._layer_shapes(input_shape)[0]
 
     def _layer_shapes(self, input_shape: Shapes) -> tuple[list[tuple[Layer, Any, Any]], Shapes]:
-        """Give the shapes of every step, and of the outputs."""
+        """Return the shapes of every step, and of the outputs."""
         self._check_shape(input_shape)
         shapes: dict[int, Any] = {INPUT: each_shape(input_shape)}
         steps = []
@@ -208,11 +208,11 @@ class Network:
             )
 
     def output_shape(self, input_shape: Shapes) -> Shapes:
-        """Tell the shape of the outputs, drawing no weights; raises what `init` raises."""
+        """Return the shape of the outputs, drawing no weights; raises what `init` raises."""
         return self._layer_shapes(input_shape)[1]
 
     def weight_shapes(self, input_shape: Shapes) -> dict[str, dict[str, Shape]]:
-        """Tell the shape of each weight by layer name, drawing none; raises what `init` raises."""
+        """Return the shape of each weight by layer name; raises what `init` raises."""
         shapes: dict[str, dict[str, Shape]] = {}
         for layer, shape, _ in self.layer_shapes(closed(input_shape, STAND_INS[0])):
             shapes.setdefault(name_of(layer), layer.weight_shapes(shape))
@@ -293,7 +293,7 @@ class Network:
             values[number] = each_array(passed.outputs)
             masks[number] = (passed.mask,)
             rule: Regularizer | None = getattr(layer, "activity_regularizer", None)
-            price = price + activity_price(rule, passed.outputs, present)
+            price = price + activity_penalty(rule, passed.outputs, present)
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
         outputs, mask = (
@@ -303,7 +303,7 @@ class Network:
         return PassedByNetwork(outputs, statistics, mask, price)
 
     def trace(self, weights: NetworkWeights, inputs: Arrays) -> dict[str, dict[str, jax.Array]]:
-        """Give every number inside, by layer name and then by its own name."""
+        """Return every number inside, by layer name and then by its own name."""
         inside: dict[str, dict[str, jax.Array]] = {}
         values: dict[int, Any] = {INPUT: inputs if isinstance(inputs, tuple) else (inputs,)}
         masks: dict[int, Any] = {}
@@ -318,7 +318,7 @@ class Network:
         return inside
 
     def constrained(self, weights: NetworkWeights) -> NetworkWeights:
-        """Give the weights as the constraints of all layers allow them."""
+        """Return the weights as the constraints of all layers allow them."""
         layers = {name_of(layer): layer for layer in self.hidden}
         return {name: layers[name].constrained(own) for name, own in weights.items()}
 
@@ -362,7 +362,7 @@ def fed_to(layer: Layer | Network, read: list[Any]) -> Any:
 
 
 def shapes_after(layer: Layer | Network, before: Shapes) -> Shapes:
-    """Tell the shape of what comes out; lengths left open stay open where they matter."""
+    """Return the shape of what comes out; lengths left open stay open where they matter."""
     if not has_open_lengths(before):
         return layer.output_shape(before)
     shorter, longer = (layer.output_shape(closed(before, size)) for size in STAND_INS)
@@ -377,7 +377,7 @@ def _pooled(convolution: Layer, weights: Weights, inputs: jax.Array, pooling: La
 
 
 @dataclass(frozen=True)
-class Nameless(Network):
+class CanonicalNetwork(Network):
     """The wiring of a network, its layers numbered."""
 
     plan: Wiring
@@ -395,16 +395,17 @@ class Nameless(Network):
 
 
 def shared_names(network: Network) -> dict[str, str]:
-    """Give each layer of a network its number as a name; sorted by name they keep their order."""
+    """Return each layer of a network its number as a name; sorted by name they keep their order."""
     return {name_of(layer): f"{number:06}" for number, layer in enumerate(network.hidden)}
 
 
-def nameless(network: Network) -> Nameless:
-    """Give a network under shared names.
+def canonical_network(network: Network) -> CanonicalNetwork:
+    """Return a network under shared names.
 
     >>> from plainnet.layers.dense import Dense
     >>> from plainnet.networks.network import Stack
-    >>> nameless(Stack((Dense(2, name="a"),))) == nameless(Stack((Dense(2, name="b"),)))
+    >>> first, second = (Stack((Dense(2, name=name),)) for name in "ab")
+    >>> canonical_network(first) == canonical_network(second)
     True
     """
     names, wiring = shared_names(network), network.wiring
@@ -413,7 +414,7 @@ def nameless(network: Network) -> Nameless:
         for layer in network.hidden
     }
     steps = tuple(Step(layers[name_of(step.layer)], step.reads) for step in wiring.steps)
-    return Nameless(replace(wiring, steps=steps), network.batch_size)
+    return CanonicalNetwork(replace(wiring, steps=steps), network.batch_size)
 
 
 def renamed_layers(tree: Any, names: Mapping[str, str]) -> Any:
@@ -506,7 +507,7 @@ class Stack(Network):
 
 
 def layer_rows(network: Network, input_shape: Shape) -> list[tuple[str, str, Shape, int]]:
-    """Give name, class, output shape and number of weights of each layer."""
+    """Return name, class, output shape and number of weights of each layer."""
     rows = []
     for layer, before, after in network.layer_shapes(input_shape):
         count = sum(prod(shape) for shape in layer.weight_shapes(before).values())

@@ -25,7 +25,7 @@ Member = TypeVar("Member", bound=Named)
 
 
 def name_of(layer: Named) -> str:
-    """Give the name a layer got in its network."""
+    """Return the name a layer got in its network."""
     assert layer.name is not None
     return layer.name
 
@@ -52,7 +52,7 @@ def named_apart(layers: Sequence[Member]) -> tuple[Member, ...]:
 
 
 def renamed(layer: Member, name: str) -> Member:
-    """Give a layer another name."""
+    """Return a layer another name."""
     other: Member = replace(layer, name=name)  # type: ignore[type-var]
     return other
 
@@ -127,7 +127,7 @@ class Wiring:
         return readers[0] if isinstance(self.steps[readers[0]].layer, MaxPooling2D) else None
 
     def readers_of_inputs(self) -> tuple[Layer, ...]:
-        """Give the layers that read what the network is given."""
+        """Return the layers that read what the network is given."""
         return tuple(step.layer for step in self.steps if any(n == INPUT for n, _ in step.reads))
 
 
@@ -164,5 +164,5 @@ def add_step(
 
 
 def place_of(added: int | tuple[Place, ...], output: int) -> Place:
-    """Tell where one output of what `add_step` appended is found."""
+    """Return where one output of what `add_step` appended is found."""
     return (added, output) if isinstance(added, int) else added[output]

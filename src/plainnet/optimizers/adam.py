@@ -98,7 +98,7 @@ class Adam(Optimizer):
         return updates, slots
 
     def _start_correction(self, iterations: jax.Array) -> jax.Array:
-        """Give what undoes the means' start at zero."""
+        """Return what undoes the means' start at zero."""
         step = jnp.asarray(iterations + 1, jnp.float32)
         beta_1_power = jnp.power(jnp.float32(self.beta_1), step)
         beta_2_power = jnp.power(jnp.float32(self.beta_2), step)
@@ -319,7 +319,7 @@ class Nadam(Optimizer):
         start = 1 - jnp.power(jnp.float32(self.beta_2), step)
 
         def update(mean: jax.Array, square: jax.Array, gradient: jax.Array) -> jax.Array:
-            """Give one step."""
+            """Return one step."""
             ahead = then * mean / (1 - product * then) + (1 - now) * gradient / (1 - product)
             step: jax.Array = ahead * learning_rate / (jnp.sqrt(square / start) + self.epsilon)
             return -step
@@ -328,6 +328,6 @@ class Nadam(Optimizer):
         return updates, {"momentum": means, "velocity": squares, "u_product": product}
 
     def _momentum(self, step: jax.Array) -> jax.Array:
-        """Give the momentum of a step, the first being 1."""
+        """Return the momentum of a step, the first being 1."""
         momentum: jax.Array = self.beta_1 * (1 - 0.5 * jnp.power(jnp.float32(WARM_UP), step))
         return momentum

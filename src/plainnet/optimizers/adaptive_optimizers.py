@@ -228,7 +228,7 @@ class Adadelta(Optimizer):
             return self.rho * mean + (1 - self.rho) * jnp.square(numbers)
 
         def step(gradient: jax.Array, gradients: jax.Array, steps: jax.Array) -> jax.Array:
-            """Give one step before the learning rate."""
+            """Return one step before the learning rate."""
             roots = jnp.sqrt(steps + self.epsilon), jnp.sqrt(gradients + self.epsilon)
             return -(roots[0] * gradient) / roots[1]
 
@@ -325,7 +325,7 @@ class Ftrl(Optimizer):
             return linear + (each + shrinkage * weight - followed)
 
         def update(linear: jax.Array, new: jax.Array, weight: jax.Array) -> jax.Array:
-            """Give the way from a weight to where it is best."""
+            """Return the way from a weight to where it is best."""
             bend = jnp.power(new, power) / learning_rate + 2 * l2
             return (jnp.clip(linear, -l1, l1) - linear) / bend - weight
 

@@ -49,7 +49,7 @@ Settings = TypeVar("Settings", Optimizer, LearningRateSchedule)
 
 
 def find_optimizer(identifier: str | Mapping[str, Any] | Optimizer) -> Optimizer:
-    """Give the optimizer that a name, a saved form or an optimizer itself stands for.
+    """Return the optimizer that a name, a saved form or an optimizer itself stands for.
 
     >>> find_optimizer("sgd").learning_rate
     0.01
@@ -67,7 +67,7 @@ def find_optimizer(identifier: str | Mapping[str, Any] | Optimizer) -> Optimizer
 
 
 def saved_optimizer(optimizer: Optimizer) -> dict[str, Any]:
-    """Give the form in which Keras saves an optimizer; `find_optimizer` reads it back.
+    """Return the form in which Keras saves an optimizer; `find_optimizer` reads it back.
 
     Keras has no setting for the weights that do not decay, so their names stand beside
     the settings, where Keras does not look.
@@ -91,7 +91,7 @@ def schedule_from(saved: Mapping[str, Any]) -> LearningRateSchedule:
 
 
 def saved_schedule(schedule: LearningRateSchedule) -> dict[str, Any]:
-    """Give the form in which Keras saves a schedule; `schedule_from` reads it back."""
+    """Return the form in which Keras saves a schedule; `schedule_from` reads it back."""
     config = {f.name: getattr(schedule, f.name) for f in fields(schedule)}
     plain = {name: list(v) if isinstance(v, tuple) else v for name, v in config.items()}
     return _saved("keras.optimizers.schedules", type(schedule).__name__, plain)

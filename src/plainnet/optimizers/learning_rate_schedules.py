@@ -50,7 +50,7 @@ class ExponentialDecay(LearningRateSchedule):
         check_numbers(self, "positive", "decay_steps")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         periods = jnp.asarray(step, jnp.float32) / self.decay_steps
         periods = jnp.floor(periods) if self.staircase else periods
         return self.initial_learning_rate * jnp.power(jnp.float32(self.decay_rate), periods)
@@ -95,7 +95,7 @@ class InverseTimeDecay(LearningRateSchedule):
         check_numbers(self, "positive", "decay_steps")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         periods = jnp.asarray(step, jnp.float32) / self.decay_steps
         periods = jnp.floor(periods) if self.staircase else periods
         return self.initial_learning_rate / (1.0 + self.decay_rate * periods)
@@ -143,7 +143,7 @@ class PolynomialDecay(LearningRateSchedule):
         check_numbers(self, "positive", "decay_steps")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         steps = jnp.asarray(step, jnp.float32)
         decay_steps = jnp.asarray(self.decay_steps, jnp.float32)
         if self.cycle:
@@ -191,7 +191,7 @@ class PiecewiseConstantDecay(LearningRateSchedule):
             refuse(self, "boundaries", "rising")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         passed = jnp.asarray(step) > jnp.asarray(self.boundaries)  # (boundaries,)
         values = jnp.asarray(self.values, jnp.float32)  # (boundaries + 1,)
         rate: jax.Array = values[jnp.sum(passed)]
@@ -246,7 +246,7 @@ class CosineDecay(LearningRateSchedule):
         check_numbers(self, "positive", "decay_steps")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         steps = jnp.asarray(step, jnp.float32)
         if self.warmup_target is None:
             return self.initial_learning_rate * self._fallen(steps)
@@ -258,7 +258,7 @@ class CosineDecay(LearningRateSchedule):
         return jnp.where(steps < self.warmup_steps, risen, fallen)
 
     def _fallen(self, steps: jax.Array) -> jax.Array:
-        """Give the factor after so many steps down."""
+        """Return the factor after so many steps down."""
         fraction = jnp.minimum(steps, self.decay_steps) / self.decay_steps
         return (1 - self.alpha) * half_cosine(fraction) + self.alpha
 
@@ -311,7 +311,7 @@ class CosineDecayRestarts(LearningRateSchedule):
         check_numbers(self, "positive", "first_decay_steps", "t_mul")
 
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step."""
+        """Return the learning rate of a step."""
         periods = jnp.asarray(step, jnp.float32) / self.first_decay_steps
         if self.t_mul == 1.0:
             restarts = jnp.floor(periods)
@@ -328,5 +328,5 @@ class CosineDecayRestarts(LearningRateSchedule):
 
 
 def half_cosine(fraction: jax.Array) -> jax.Array:
-    """Give the way from 1 down to 0 at a fraction of it."""
+    """Return the way from 1 down to 0 at a fraction of it."""
     return 0.5 * (1.0 + jnp.cos(jnp.float32(math.pi) * fraction))

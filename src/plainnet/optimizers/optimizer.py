@@ -44,7 +44,7 @@ def refuse(owner: object, name: str, expected: str) -> None:
 
 
 def is_finite(value: object) -> bool:
-    """Tell whether a value is a finite number."""
+    """Return whether a value is a finite number."""
     return isinstance(value, int | float) and math.isfinite(value)
 
 
@@ -65,7 +65,7 @@ class LearningRateSchedule(ABC):
 
     @abstractmethod
     def __call__(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step.
+        """Return the learning rate of a step.
 
         Shapes: `step` () -> ().
         """
@@ -119,7 +119,7 @@ def decay_steps(
     learning_rate: jax.Array,
     excluded: Sequence[str] = (),
 ) -> Any:
-    """Give what weight decay adds to each weight in one step.
+    """Return what weight decay adds to each weight in one step.
 
     Shapes: `learning_rate` ().
 
@@ -135,7 +135,7 @@ def decay_steps(
     """
 
     def decay(path: tuple[Any, ...], weight: jax.Array) -> jax.Array:
-        """Give one weight's decay."""
+        """Return one weight's decay."""
         name = jax.tree_util.keystr(path[-1:], simple=True)
         if any(re.search(pattern, name) for pattern in excluded):
             return jax.numpy.zeros_like(weight)
@@ -219,10 +219,10 @@ class Optimizer(ABC):
     def steps(
         self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
-        """Give the steps that follow the gradients, and what is kept afterwards."""
+        """Return the steps that follow the gradients, and what is kept afterwards."""
 
     def first_value(self, slot: str) -> float:
-        """Tell what a slot holds before the first step."""
+        """Return what a slot holds before the first step."""
         return 0.0
 
     @property
@@ -231,11 +231,11 @@ class Optimizer(ABC):
         return {}
 
     def transformation(self) -> Transformation:
-        """Give the optimizer as Optax knows one."""
+        """Return the optimizer as Optax knows one."""
         return Transformation(self._init, self._update)
 
     def rate_at(self, step: ArrayLike) -> jax.Array:
-        """Give the learning rate of a step.
+        """Return the learning rate of a step.
 
         Shapes: `step` () -> ().
         """
@@ -245,18 +245,18 @@ class Optimizer(ABC):
 
     @property
     def has_constant_rate(self) -> bool:
-        """Tell whether the learning rate is a number and not a schedule."""
+        """Return whether the learning rate is a number and not a schedule."""
         return not isinstance(self.learning_rate, LearningRateSchedule)
 
     @property
     def constant_rate(self) -> float:
-        """Give the learning rate if it is a number, else 0: a schedule is asked by step."""
+        """Return the learning rate if it is a number, else 0: a schedule is asked by step."""
         if isinstance(self.learning_rate, LearningRateSchedule):
             return 0.0
         return self.learning_rate
 
     def without_rate(self) -> Self:
-        """Give the same optimizer at learning rate 0, or with its schedule if it has one.
+        """Return the same optimizer at learning rate 0, or with its schedule if it has one.
 
         A compiled run is kept under this key: a number comes in as an argument, so that
         another number needs no new compilation, but a schedule is part of the program.
@@ -264,7 +264,7 @@ class Optimizer(ABC):
         return replace(self, learning_rate=0.0) if self.has_constant_rate else self
 
     def _init(self, weights: Tree) -> State:
-        """Give the state before the first step."""
+        """Return the state before the first step."""
         slots = {
             name: jax.tree.map(partial(_filled_like, self.first_value(name)), weights)
             for group in self.slots

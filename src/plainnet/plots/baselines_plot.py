@@ -103,7 +103,7 @@ def _far_behind(
 
 
 def _score(model: ScoredModel) -> float:
-    """Give the score of a model that has one."""
+    """Return the score of a model that has one."""
     assert model.score is not None
     return model.score
 

@@ -42,7 +42,7 @@ CHINESE_FILES = re.compile(
 
 @lru_cache
 def chinese_font(families: tuple[str, ...] = CHINESE_FAMILIES) -> str | None:
-    """Give the first of the font families that this machine has.
+    """Return the first of the font families that this machine has.
 
     >>> chinese_font(families=()) is None
     True
@@ -58,6 +58,6 @@ def chinese_font(families: tuple[str, ...] = CHINESE_FAMILIES) -> str | None:
 
 
 def _first_known(families: tuple[str, ...]) -> str | None:
-    """Give the first family that matplotlib knows and whose file is still there."""
+    """Return the first family that matplotlib knows and whose file is still there."""
     known = {font.name: font.fname for font in font_manager.fontManager.ttflist}
     return next((name for name in families if name in known and Path(known[name]).exists()), None)

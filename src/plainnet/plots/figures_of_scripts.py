@@ -102,7 +102,7 @@ def put_chinese_font_behind(tell_none: Callable[[], None]) -> None:
     chosen = font_manager.FontProperties.get_family
 
     def get_family(self: font_manager.FontProperties) -> list[str]:
-        """Give the script's families, then the one that has Chinese."""
+        """Return the script's families, then the one that has Chinese."""
         families = list(chosen(self))
         return families if family in families else [*families, family]
 

@@ -36,7 +36,7 @@ class Plot:
 
 
 def worded(words: Words) -> str:
-    """Give the text of a label now, in the current language."""
+    """Return the text of a label now, in the current language."""
     return words if isinstance(words, str) else words()
 
 
@@ -91,7 +91,7 @@ def entitle(
     *,
     has_row_below: bool = False,
 ) -> None:
-    """Give axes their title and labels, and put the legend in a row below the title."""
+    """Return axes their title and labels, and put the legend in a row below the title."""
     axes.set_xlabel(worded(x_label))
     axes.set_ylabel(worded(y_label))
     handles, names = axes.get_legend_handles_labels()
@@ -125,7 +125,7 @@ def bars_only(axes: Axes) -> None:
 
 
 def is_narrow(axes: Axes) -> bool:
-    """Tell whether the figure is drawn for a page as wide as a telephone."""
+    """Return whether the figure is drawn for a page as wide as a telephone."""
     figure = axes.get_figure(root=True)
     return figure is not None and figure.get_figwidth() <= NARROW
 

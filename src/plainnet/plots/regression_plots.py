@@ -122,16 +122,16 @@ def residuals_plot(name: str, y_true: ArrayLike, y_pred: ArrayLike, *, unit: Wor
     """
     true, predicted = paired_values(y_true, y_pred)
     is_finite = np.isfinite(predicted)
-    said = predicted[is_finite]
-    errors = said - true[is_finite]
-    order = np.argsort(said, kind="stable")
+    kept = predicted[is_finite]
+    errors = kept - true[is_finite]
+    order = np.argsort(kept, kind="stable")
     parts = np.array_split(order, max(1, min(8, order.size // LEAST_IN_BAND)))
 
     def draw(figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
         left.axhline(0, color=MUTED, linewidth=1)
         left.plot(
-            said,
+            kept,
             errors,
             alpha=0.45,
             color=MODEL,
@@ -139,10 +139,10 @@ def residuals_plot(name: str, y_true: ArrayLike, y_pred: ArrayLike, *, unit: Wor
             marker="o",
             markeredgewidth=0,
             markersize=4,
-            rasterized=said.size > POINTS_AS_PIXELS_FROM,
+            rasterized=kept.size > POINTS_AS_PIXELS_FROM,
         )
         if len(parts) > 1:
-            middles = [float(said[part].mean()) for part in parts]
+            middles = [float(kept[part].mean()) for part in parts]
             low, middle, high = np.transpose(
                 [np.quantile(errors[part], (0.05, 0.5, 0.95)) for part in parts]
             )

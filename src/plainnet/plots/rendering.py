@@ -120,7 +120,7 @@ def _glyphs_missing() -> Iterator[list[str]]:
 
 
 def _is_about_glyph(warning: warnings.WarningMessage) -> bool:
-    """Tell whether a font had no glyph for a character."""
+    """Return whether a font had no glyph for a character."""
     return str(warning.message).startswith("Glyph ")
 
 

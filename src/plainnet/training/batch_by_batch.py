@@ -20,7 +20,7 @@ from plainnet.training.callbacks.callback_list import (
 from plainnet.training.compiled_run import Program, RunState, Tallies
 from plainnet.training.examples import Examples
 from plainnet.training.history import SILENT, History, Watcher
-from plainnet.training.model_state import ModelState, taken_up
+from plainnet.training.model_state import ModelState, with_weights_set
 from plainnet.training.objective import rate_set
 from plainnet.training.stepwise_run import (
     BatchSize,
@@ -45,9 +45,9 @@ def train_batch_by_batch(
     started = time.perf_counter()
     callbacks = callbacks or CallbackList()
     callbacks.call("on_train_begin")
-    plan = plan.taken_up_at(state.initial_epoch)
+    plan = plan.resumed_at(state.initial_epoch)
     batches.start_anew()
-    trainer = Trainer(program, state, plan, callbacks)
+    trainer = EpochDriver(program, state, plan, callbacks)
     history, logs = History(), Logs()
     watcher.begin(plan.title, plan.epochs)
     try:
@@ -74,7 +74,7 @@ def train_batch_by_batch(
     return history
 
 
-class Trainer:
+class EpochDriver:
     """A run whose steps are taken one by one."""
 
     def __init__(
@@ -112,7 +112,7 @@ class Trainer:
     def step(self, tallies: Tallies | None, examples: Examples) -> tuple[Tallies, jax.Array]:
         """Take one step, from wherever callbacks have put the weights."""
         network, state = self.program.network, self.state
-        self.run = taken_up(state, self.shown, network, self.run)
+        self.run = with_weights_set(state, self.shown, network, self.run)
         self.shown = state.weights
         batch = self.size.filled(examples)
         if tallies is None:
@@ -126,7 +126,7 @@ class Trainer:
     def show(self) -> None:
         """Let everybody see the weights as they are now."""
         network = self.program.network
-        self.run = taken_up(self.state, self.shown, network, self.run)
+        self.run = with_weights_set(self.state, self.shown, network, self.run)
         self.shown = self.state.show(network, self.run)
 
 
@@ -159,8 +159,8 @@ def measure_batch_by_batch(
 
 
 def named(program: Program, figures: jax.Array) -> Logs:
-    """Give figures their names."""
-    return dict(zip(program.figure_names, np.asarray(figures).tolist(), strict=True))
+    """Return metrics their names."""
+    return dict(zip(program.metric_names, np.asarray(figures).tolist(), strict=True))
 
 
 class SingleBatches:
@@ -168,14 +168,14 @@ class SingleBatches:
 
     def __init__(self, state: ModelState) -> None:
         self.state = state
-        self._trainer: Trainer | None = None
+        self._trainer: EpochDriver | None = None
 
     def train(self, program: Program, examples: Examples, seed: int = 0) -> Logs:
         """Take one step; give what the batch measured before it."""
         compiled = program_to_compile(program)
         trainer = self._trainer
         if trainer is None or trainer.program != compiled or not trainer.is_current:
-            trainer = Trainer(program, self.state, Plan(1, seed=seed), CallbackList())
+            trainer = EpochDriver(program, self.state, Plan(1, seed=seed), CallbackList())
             self._trainer = trainer
         _, figures = trainer.step(None, examples)
         trainer.show()

@@ -18,7 +18,7 @@ class BatchSource(Protocol):
     n_batches: int | None
 
     def batches(self) -> Iterator[Examples]:
-        """Give the batches, from the first on if there is one."""
+        """Return the batches, from the first on if there is one."""
 
     def begin_epoch(self) -> None:
         """Hear that an epoch starts."""
@@ -135,7 +135,7 @@ class EpochBatches:
         self.n_batches = self.source.n_batches
 
     def of_epoch(self) -> Iterator[Examples]:
-        """Give the batches of one epoch."""
+        """Return the batches of one epoch."""
         self.source.begin_epoch()
         if self._walk is None or self.steps is None:
             self._walk, self._taken = self.source.batches(), 0

@@ -37,7 +37,7 @@ class Checkpoint:
     _written: float = field(default=0.0, init=False)
 
     def take_up(self, run: str, progress: Progress, history: History) -> Progress:
-        """Give what was kept of this run, and fill its history in; or what is given."""
+        """Return what was kept of this run, and fill its history in; or what is given."""
         self._written = time.monotonic()
         if not self.resumes or not self.path.is_file():
             return progress

@@ -69,7 +69,7 @@ class KeptProgram:
         return self.ready[form](*arguments)
 
     def _fetched(self, folder: Path, form: str, arguments: tuple[Any, ...]) -> Any:
-        """Give the program for arrays of a form: kept by an earlier process, or compiled now."""
+        """Return the program for arrays of a form: kept by an earlier process, or compiled now."""
         try:
             name = fingerprint((*self.made_of, form))
         except UnknownMakeError:
@@ -229,7 +229,7 @@ QUICK_START = {"xla_cpu_use_fusion_emitters": False}
 
 
 def has_long_steps(network: Network, input_shape: Shapes) -> bool:
-    """Tell whether fast code is worth slow compiling: a rule of shapes.
+    """Return whether fast code is worth slow compiling: a rule of shapes.
 
     >>> from plainnet.layers.dense import Dense
     >>> from plainnet.networks.network import Stack

@@ -17,7 +17,13 @@ from jax import lax
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import Metric
-from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByNetwork, nameless
+from plainnet.networks.network import (
+    Arrays,
+    Network,
+    NetworkWeights,
+    PassedByNetwork,
+    canonical_network,
+)
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
@@ -57,14 +63,14 @@ class Program:
 
     @property
     def mixes_rows(self) -> bool:
-        """Whether a figure of a batch is no sum over its rows, so that none may be added."""
+        """Whether a metric of a batch is no sum over its rows, so that none may be added."""
         measures: tuple[Loss | Metric, ...] = (self.loss, *self.metrics, *self.weighted_metrics)
         network = self.network
         is_whole = network.masks_outputs or network.carries_states
         return is_whole or any(each.mixes_rows for each in measures)
 
     @property
-    def figure_names(self) -> tuple[str, ...]:
+    def metric_names(self) -> tuple[str, ...]:
         """The columns of the history, in its order."""
         names = ("loss", *history_names((*self.metrics, *self.weighted_metrics)))
         return names + tuple(f"val_{name}" for name in names) if self.has_validation else names
@@ -111,15 +117,15 @@ EpochLoop = Callable[..., tuple[Progress, jax.Array]]
 
 @lru_cache(maxsize=64)
 def epoch_loop(program: Program) -> EpochLoop:
-    """Give the compiled loop over some epochs of a program.
+    """Return the compiled loop over some epochs of a program.
 
     The loop is called with
     `(progress, rows, validation, order, n_epochs, learning_rate)`: `order` holds the row
     numbers `(epochs, steps, batch)` of at least `n_epochs` epochs. It gives the progress
-    and what each epoch measured, `(epochs, figures)`. How many epochs are run is known at
+    and what each epoch measured, `(epochs, metrics)`. How many epochs are run is known at
     run time only, so no number of epochs is ever compiled anew.
     """
-    shared = replace(program, network=nameless(program.network))
+    shared = replace(program, network=canonical_network(program.network))
     return under_shared_names(program.network, _compiled_loop(shared))
 
 
@@ -144,7 +150,7 @@ def run_epochs(
 ) -> tuple[Progress, jax.Array]:
     """Run up to `n_epochs` epochs, fewer if early stopping ends them."""
     first = progress.epoch
-    figures = jnp.zeros((order.shape[0], len(program.figure_names)), jnp.float32)
+    figures = jnp.zeros((order.shape[0], len(program.metric_names)), jnp.float32)
 
     def goes_on(carry: tuple[Progress, jax.Array]) -> jax.Array:
         now = carry[0]
@@ -160,7 +166,7 @@ def run_epochs(
             measured = jnp.concatenate([measured, validate(program, weights, validation)])
         stopping = now.stopping
         if program.stopping is not None and stopping is not None:
-            figure = measured[program.figure_names.index(program.stopping.monitor)]
+            figure = measured[program.metric_names.index(program.stopping.monitor)]
             kept = (state.moved, state.statistics)
             stopping = program.stopping.after_epoch(stopping, now.epoch, figure, kept)
         return Progress(state, stopping, now.epoch + 1), figures.at[position].set(measured)
@@ -255,7 +261,7 @@ def tallies_of(
 
 
 def figures_of(program: Program, tallies: Tallies) -> jax.Array:
-    """Make the loss and every metric out of their sums: `(figures,)`."""
+    """Make the loss and every metric out of their sums: `(metrics,)`."""
     metrics = (*program.metrics, *program.weighted_metrics)
     results = [m.result(sums) for m, sums in zip(metrics, tallies[1:], strict=True)]
     return jnp.stack([tallies[0]["total"] / tallies[0]["count"], *results])
@@ -264,7 +270,7 @@ def figures_of(program: Program, tallies: Tallies) -> jax.Array:
 def validate(program: Program, weights: NetworkWeights, validation: Validation) -> jax.Array:
     """Measure without training, batch by batch.
 
-    Shapes: returns (figures,).
+    Shapes: returns (metrics,).
     """
 
     def of_batches(batches: FilledRows) -> Tallies:
@@ -281,7 +287,7 @@ def validate(program: Program, weights: NetworkWeights, validation: Validation) 
 
 
 def measure_batch(program: Program, weights: NetworkWeights, batch: FilledRows) -> Tallies:
-    """Give what one batch adds to loss and metrics, without training."""
+    """Return what one batch adds to loss and metrics, without training."""
     return measure_and_carry(program, weights, batch)[1]
 
 

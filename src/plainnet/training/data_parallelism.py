@@ -69,7 +69,7 @@ def added_up(tree: Tree, processors: int) -> Tree:
 
 
 def own_key(key: jax.Array, processors: int) -> jax.Array:
-    """Give each processor randomness of its own."""
+    """Return each processor randomness of its own."""
     return key if processors == 1 else jax.random.fold_in(key, lax.axis_index(AXIS))
 
 

@@ -34,7 +34,7 @@ class Examples:
         return len(self.sample_weight)
 
     def at(self, rows: Any) -> "Examples":
-        """Give some of the examples, by a slice or by their numbers."""
+        """Return some of the examples, by a slice or by their numbers."""
         inputs, targets = (
             jax.tree.map(lambda array: array[rows], part) for part in (self.inputs, self.targets)
         )
@@ -67,7 +67,7 @@ def examples_of(
 
 
 def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> NDArray[np.float32]:
-    """Give how much each row counts; weights of several outputs have to be the same."""
+    """Return how much each row counts; weights of several outputs have to be the same."""
     if given is None:
         return np.ones(n_rows, np.float32)
     is_listed = isinstance(given, list | tuple) and any(hasattr(own, "__len__") for own in given)
@@ -82,7 +82,7 @@ def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> 
 
 
 def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
-    """Give one float32 array, or a tuple of as many as there are names.
+    """Return one float32 array, or a tuple of as many as there are names.
 
     >>> [array.shape for array in arrays_of({"b": [0, 1], "a": [[2], [3]]}, ("a", "b"))]
     [(2, 1), (2,)]
@@ -101,7 +101,7 @@ def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
 
 
 def _is_batch(part: Any) -> bool:
-    """Tell whether the only item of a list is the whole array rather than its first row."""
+    """Return whether the only item of a list is the whole array rather than its first row."""
     return hasattr(part, "__array__") and np.ndim(part) > 1
 
 
@@ -111,7 +111,7 @@ def _array(part: Any) -> NDArray[np.float32]:
 
 
 def shape_of(arrays: Arrays) -> Shapes:
-    """Give the shape of one example, or of each part of it."""
+    """Return the shape of one example, or of each part of it."""
     return alone_or_tuple([array.shape[1:] for array in each_array(arrays)])
 
 
@@ -130,7 +130,7 @@ def with_axes_of(inputs: Arrays, input_shape: Shapes) -> Arrays:
 
 
 def _with_axes(array: NDArray[np.float32], shape: Shape) -> NDArray[np.float32]:
-    """Give one array the axes of a shape without the batch axis."""
+    """Return one array the axes of a shape without the batch axis."""
     if array.ndim == len(shape) and shape[-1] == 1:
         return array[..., np.newaxis]
     if array.ndim == len(shape) + 2 and array.shape[-1] == 1:

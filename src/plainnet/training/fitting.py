@@ -120,7 +120,7 @@ def fit(
     has_own_steps = settings.steps_per_epoch or settings.validation_steps
     is_whole = data.is_at_hand and not has_own_steps and plan.validation_freq == 1
     if is_whole and not callbacks.need_every_batch:
-        stopping = stopping or callbacks.compiled_stopping(program.figure_names)
+        stopping = stopping or callbacks.compiled_stopping(program.metric_names)
         program = replace(program, stopping=stopping)
         held_out = None if data.validation is None else data.validation.first
         return train(

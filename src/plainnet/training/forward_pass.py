@@ -9,7 +9,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.network import Arrays, Network, NetworkWeights, each_array, nameless
+from plainnet.networks.network import Arrays, Network, NetworkWeights, canonical_network, each_array
 from plainnet.training.compilation import compiled, under_shared_names
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
@@ -55,8 +55,8 @@ def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np
 
 @lru_cache(maxsize=64)
 def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
-    """Give the compiled forward pass of a network."""
-    return under_shared_names(network, _compiled_without_names(nameless(network)))
+    """Return the compiled forward pass of a network."""
+    return under_shared_names(network, _compiled_without_names(canonical_network(network)))
 
 
 @lru_cache(maxsize=64)
@@ -67,8 +67,8 @@ def _compiled_without_names(network: Network) -> Callable[[NetworkWeights, Array
 
 @lru_cache(maxsize=64)
 def _compiled_trace(network: Network) -> Callable[..., dict[str, dict[str, jax.Array]]]:
-    """Give the compiled trace of a network."""
-    return under_shared_names(network, _compiled_trace_without_names(nameless(network)))
+    """Return the compiled trace of a network."""
+    return under_shared_names(network, _compiled_trace_without_names(canonical_network(network)))
 
 
 @lru_cache(maxsize=64)
@@ -89,14 +89,14 @@ def measure(
     exact = batch_size if program.mixes_rows else None
     batches = batches_on_device(program.network, examples, exact_size=exact)
     figures = _compiled_measurement(program_to_compile(program))(weights, batches).tolist()
-    names = [name for name in program.figure_names if not name.startswith("val_")]
+    names = [name for name in program.metric_names if not name.startswith("val_")]
     return dict(zip(names, figures, strict=True))
 
 
 @lru_cache(maxsize=64)
 def _compiled_measurement(program: Program) -> Callable[..., jax.Array]:
-    """Give the compiled measuring of a program."""
-    shared = replace(program, network=nameless(program.network))
+    """Return the compiled measuring of a program."""
+    shared = replace(program, network=canonical_network(program.network))
     return under_shared_names(program.network, _compiled_measurement_without_names(shared))
 
 

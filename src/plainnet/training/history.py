@@ -12,7 +12,7 @@ from plainnet.files.whole_file import write_whole
 
 @dataclass
 class History:
-    """Columns of figures, one row an epoch, named as Keras names them.
+    """Columns of metrics, one row an epoch, named as Keras names them.
 
     `figures`: `loss`, the metrics, and all of them again with `val_` for validation.
     `best_epoch`: the epoch whose weights were kept, where early stopping chose one.
@@ -32,7 +32,7 @@ class History:
             self.figures.setdefault(name, []).append(figure)
 
     def last(self) -> dict[str, float]:
-        """Give the figures of the last epoch."""
+        """Return the metrics of the last epoch."""
         return {name: figures[-1] for name, figures in self.figures.items()}
 
     def as_csv(self) -> str:

@@ -78,7 +78,7 @@ def train_many(
     loop = _loop_of_many(program_to_compile(program), processors, is_sequential)
     rows = rows_on_device(network, examples, processors)
     held_out = None if validation is None else batches_on_device(network, validation, processors)
-    rate, names, history = rate_set(program.optimizer), program.figure_names, History()
+    rate, names, history = rate_set(program.optimizer), program.metric_names, History()
     curves = np.full((count, plan.epochs, len(names)), np.nan)
     watcher.begin(plan.title, plan.epochs)
     try:

@@ -28,7 +28,7 @@ def count_steps(n_rows: int, batch_size: int) -> int:
 def rows_of_epoch(
     n_rows: int, batch_size: int, seed: int, epoch: int, shuffle: bool
 ) -> NDArray[np.int32]:
-    """Give the row numbers of each step of one epoch.
+    """Return the row numbers of each step of one epoch.
 
     Shapes: returns (steps, batch_size).
 
@@ -80,7 +80,7 @@ def each_alone(function: Callable[[jax.Array], jax.Array], masks: Any) -> Any:
 
 
 def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
-    """Tell how much each time counts in the loss, so that a batch has the mean of those there.
+    """Return how much each time counts in the loss, so that a batch has the mean of those there.
 
     Shapes: `present` (batch,), `mask` (batch, time) -> (batch, time).
 
@@ -92,7 +92,7 @@ def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
 
 
 def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Array:
-    """Give the weights of a metric's samples, or of their times where some are not there.
+    """Return the weights of a metric's samples, or of their times where some are not there.
 
     Shapes: `masks` (batch, time), `weights` (batch,) -> (batch,).
     """
@@ -136,7 +136,7 @@ def outputs_and_states(
 
 @lru_cache(maxsize=64)
 def _compiled(network: Network) -> "jax.stages.Wrapped":
-    """Compile the walk over batches once."""
+    """Compile the loop over batches once."""
 
     def step(weights: NetworkWeights, batch: Any) -> tuple[NetworkWeights, Any]:
         passed = network.forward(weights, batch)

@@ -46,7 +46,7 @@ class ModelState:
         self.optimizer = with_rate(self.optimizer, rate)
 
     def copy_weights(self) -> list[NDArray[Any]]:
-        """Give copies of all weights, in the order of files."""
+        """Return copies of all weights, in the order of files."""
         return [np.array(array) for own in self.weights.values() for array in own.values()]
 
     def set_weights(self, arrays: Any) -> None:
@@ -68,7 +68,7 @@ class ModelState:
         self.weights = taken
 
     def weights_hash(self) -> str:
-        """Give the sha256 of all weights: little-endian bytes in the order of the layers."""
+        """Return the sha256 of all weights: little-endian bytes in the order of the layers."""
         digest = hashlib.sha256()
         for own in self.weights.values():
             for array in own.values():
@@ -82,7 +82,9 @@ class ModelState:
         return self.weights
 
 
-def taken_up(state: ModelState, shown: NetworkWeights, network: Network, run: RunState) -> RunState:
+def with_weights_set(
+    state: ModelState, shown: NetworkWeights, network: Network, run: RunState
+) -> RunState:
     """Put weights that somebody set since they were shown into the run."""
     if state.weights is shown:
         return run

@@ -85,7 +85,7 @@ def find_metrics(
 
 
 def losses_of_outputs(loss: Loss, output_names: tuple[str, ...]) -> tuple[Metric, ...]:
-    """Give the figures that show the loss of each of several outputs."""
+    """Return the metrics that show the loss of each of several outputs."""
     if not isinstance(loss, JointLoss):
         return ()
     return tuple(
@@ -109,7 +109,7 @@ def _flat(given: Any) -> list[Named]:
 
 
 def _is_by_output(given: Any, names: tuple[str, ...]) -> bool:
-    """Tell whether a mapping goes by outputs, and is not a saved form."""
+    """Return whether a mapping goes by outputs, and is not a saved form."""
     return isinstance(given, Mapping) and "class_name" not in given and set(given) <= set(names)
 
 
@@ -125,24 +125,24 @@ def _by_output(given: Any, names: tuple[str, ...]) -> list[Any]:
 
 
 def decay_of(optimizer: Optimizer) -> InverseTimeDecay | None:
-    """Give the decay with every step, if that is what the learning rate follows."""
+    """Return the decay with every step, if that is what the learning rate follows."""
     rate = optimizer.learning_rate
     return rate if isinstance(rate, InverseTimeDecay) and rate.decay_steps == 1 else None
 
 
 def has_rate_to_set(optimizer: Optimizer) -> bool:
-    """Tell whether callbacks may set the learning rate."""
+    """Return whether callbacks may set the learning rate."""
     return optimizer.has_constant_rate or decay_of(optimizer) is not None
 
 
 def rate_set(optimizer: Optimizer) -> np.float32:
-    """Give the rate that is set, the run's argument; 0 where a schedule decides."""
+    """Return the rate that is set, the run's argument; 0 where a schedule decides."""
     decay = decay_of(optimizer)
     return np.float32(optimizer.constant_rate if decay is None else decay.initial_learning_rate)
 
 
 def with_rate(optimizer: Optimizer, rate: float) -> Optimizer:
-    """Give the optimizer with another rate."""
+    """Return the optimizer with another rate."""
     decay = decay_of(optimizer)
     if decay is not None:
         return replace(optimizer, learning_rate=replace(decay, initial_learning_rate=float(rate)))
@@ -152,13 +152,13 @@ def with_rate(optimizer: Optimizer, rate: float) -> Optimizer:
 
 
 def without_rate(optimizer: Optimizer) -> Optimizer:
-    """Give the optimizer as it is compiled: the same for every rate that may be set."""
+    """Return the optimizer as it is compiled: the same for every rate that may be set."""
     decay = decay_of(optimizer)
     return optimizer.without_rate() if decay is None else with_rate(optimizer, 1.0)
 
 
 def rate_of_step(optimizer: Optimizer, step: jax.Array, rate: Any) -> jax.Array:
-    """Give the rate of a step within the run, from its argument.
+    """Return the rate of a step within the run, from its argument.
 
     Shapes: `step` (), `rate` () -> ().
     """

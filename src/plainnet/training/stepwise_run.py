@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.network import NetworkWeights, nameless
+from plainnet.networks.network import NetworkWeights, canonical_network
 from plainnet.training.compilation import compiled, under_shared_names
 from plainnet.training.compiled_run import (
     FilledRows,
@@ -29,12 +29,12 @@ Step = Callable[..., Any]
 
 @lru_cache(maxsize=64)
 def training_step(program: Program) -> Step:
-    """Give the compiled step.
+    """Return the compiled step.
 
     It is called with `(state, tallies, batch, learning_rate)`; `tallies` are the sums of
-    the epoch so far. It gives both anew, and the figures of the epoch so far.
+    the epoch so far. It gives both anew, and the metrics of the epoch so far.
     """
-    shared = replace(program, network=nameless(program.network))
+    shared = replace(program, network=canonical_network(program.network))
     return under_shared_names(program.network, _compiled_training(shared))
 
 
@@ -55,8 +55,8 @@ def _train(
 
 @lru_cache(maxsize=64)
 def measuring_step(program: Program) -> Step:
-    """Give the compiled measuring of a batch: `(weights, tallies, batch)`."""
-    shared = replace(program, network=nameless(program.network))
+    """Return the compiled measuring of a batch: `(weights, tallies, batch)`."""
+    shared = replace(program, network=canonical_network(program.network))
     return under_shared_names(program.network, _compiled_measuring(shared))
 
 
@@ -75,7 +75,7 @@ def _measure(
 
 
 def empty_tallies(program: Program, weights: NetworkWeights, batch: FilledRows) -> Tallies:
-    """Give sums over nothing."""
+    """Return sums over nothing."""
     leaves, tree = jax.tree.flatten((weights, batch))
     shapes = _shapes_of_tallies(program, tree, tuple(leaf.shape for leaf in leaves))
     zeros: Tallies = jax.tree.map(lambda sums: np.zeros(sums.shape, sums.dtype), shapes)

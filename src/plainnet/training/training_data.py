@@ -32,7 +32,7 @@ class TrainingData:
     shuffle: bool = True  # whether each epoch has an order of its own
 
     def by_batches(self, steps: int | None, seed: int = 0, first_epoch: int = 0) -> EpochBatches:
-        """Give all of it batch by batch, `steps` of them an epoch."""
+        """Return all of it batch by batch, `steps` of them an epoch."""
         source = self.source or ArraySource(
             self.first, self.batch_size, self.shuffle, seed, first_epoch
         )
@@ -62,7 +62,7 @@ class DataReader:
         batch_size: int | None = None,
         shuffle: bool = False,
     ) -> TrainingData:
-        """Tell arrays, sequences, generators and iterables apart."""
+        """Return arrays, sequences, generators and iterables apart."""
         if y is None and gives_batches(x):
             return self._of_batches(x, shuffle)
         examples = self.examples(x, y, sample_weight)
@@ -111,7 +111,7 @@ def _nothing() -> None:
 
 
 def gives_batches(x: Any) -> bool:
-    """Tell whether an object gives batches, rather than being arrays.
+    """Return whether an object gives batches, rather than being arrays.
 
     >>> gives_batches(iter([1])), gives_batches([[1.0]]), gives_batches({"a": [1.0]})
     (True, False, False)
@@ -122,13 +122,13 @@ def gives_batches(x: Any) -> bool:
 
 
 def is_sequence(x: Any) -> bool:
-    """Tell whether batches can be asked for by number."""
+    """Return whether batches can be asked for by number."""
     is_iterator = isinstance(x, Iterator) and not hasattr(x, "__getitem__")
     return not is_iterator and hasattr(x, "__getitem__") and hasattr(x, "__len__")
 
 
 def inputs_of_batches(data: TrainingData, steps: int | None) -> Iterator[NDArray[np.float32]]:
-    """Give only the inputs, batch by batch."""
+    """Return only the inputs, batch by batch."""
     batches = data.by_batches(steps)
     batches.start_anew()
     for batch in batches.of_epoch():

@@ -29,7 +29,7 @@ from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
 from plainnet.training.history import SILENT, History, Watcher
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
-from plainnet.training.model_state import ModelState, taken_up
+from plainnet.training.model_state import ModelState, with_weights_set
 from plainnet.training.objective import rate_set, without_rate
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -61,13 +61,13 @@ class Plan:
             raise SettingError("model.batch_size", value=self.batch_size)
 
     def validates(self, epoch: int) -> bool:
-        """Tell whether an epoch, counted from 0, ends with a validation."""
+        """Return whether an epoch, counted from 0, ends with a validation."""
         if isinstance(self.validation_freq, tuple):
             return epoch + 1 in self.validation_freq
         return (epoch + 1) % self.validation_freq == 0
 
-    def taken_up_at(self, epoch: int | None) -> "Plan":
-        """Give the plan of a run whose first epochs are done already."""
+    def resumed_at(self, epoch: int | None) -> "Plan":
+        """Return the plan of a run whose first epochs are done already."""
         return self if epoch is None else replace(self, initial_epoch=epoch)
 
 
@@ -89,7 +89,7 @@ def train(
     started = time.perf_counter()
     callbacks = CallbackList() if callbacks is None else callbacks
     callbacks.call("on_train_begin")
-    plan = plan.taken_up_at(state.initial_epoch)
+    plan = plan.resumed_at(state.initial_epoch)
     host = _HostSide(program, state, examples, validation, plan, callbacks)
     history = History()
     if checkpoint is not None:
@@ -217,7 +217,7 @@ class _HostSide:
             for ahead, row in enumerate(figures[:done]):
                 if ahead:
                     self.callbacks.call("on_epoch_begin", epoch)
-                figures_of_epoch = dict(zip(self.program.figure_names, row.tolist(), strict=True))
+                figures_of_epoch = dict(zip(self.program.metric_names, row.tolist(), strict=True))
                 logs = as_logs(figures_of_epoch)
                 self.callbacks.end_epoch(epoch, logs, seconds)
                 history.append(epoch, {**figures_of_epoch, **logs})
@@ -229,7 +229,7 @@ class _HostSide:
             n_epochs = max(1, int(SECONDS_BETWEEN_LOOKS / seconds))
 
     def _is_over(self) -> bool:
-        """Tell whether a callback or early stopping has ended the run."""
+        """Return whether a callback or early stopping has ended the run."""
         stopping = self.progress.stopping
         return self.state.stop_training or (stopping is not None and bool(stopping.is_over))
 
@@ -254,7 +254,7 @@ class _HostSide:
     def _take_up(self) -> None:
         """Go on with the weights that a callback has set."""
         network, run = self.program.network, self.progress.run
-        changed = taken_up(self.state, self.shown, network, run)
+        changed = with_weights_set(self.state, self.shown, network, run)
         if changed is not run:
             if self.processors > 1:
                 changed = put(changed, self.processors)

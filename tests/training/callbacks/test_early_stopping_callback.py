@@ -40,8 +40,8 @@ def test_names_of_all_years() -> None:
     assert known_name("lr", ["learning_rate"]) == "learning_rate"
     assert known_name("f1", ["accuracy"]) is None
     assert under_all_names({"val_acc": 0.5}) == {"val_acc": 0.5, "val_accuracy": 0.5}
-    assert MonitoringCallback("val_acc").figure({"val_accuracy": 0.5}) == 0.5
-    assert MonitoringCallback("val_acc").figure(None) is None
+    assert MonitoringCallback("val_acc").monitored({"val_accuracy": 0.5}) == 0.5
+    assert MonitoringCallback("val_acc").monitored(None) is None
 
 
 SETTINGS: list[dict[str, Any]] = [

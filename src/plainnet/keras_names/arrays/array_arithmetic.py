@@ -152,32 +152,32 @@ def cast(x: Any, dtype: Any) -> Any:
 
 @array_function
 def argmax(x: Any, axis: int | None = 0, output_type: Any = np.int64) -> Any:
-    """Give the place of the largest value along an axis."""
+    """Return the place of the largest value along an axis."""
     array = tensor(x)
     return namespace(array).argmax(array, axis=axis).astype(_places_type(array, output_type))
 
 
 @array_function
 def argmin(x: Any, axis: int | None = 0, output_type: Any = np.int64) -> Any:
-    """Give the place of the smallest value along an axis."""
+    """Return the place of the smallest value along an axis."""
     array = tensor(x)
     return namespace(array).argmin(array, axis=axis).astype(_places_type(array, output_type))
 
 
 @array_function
 def argmax_of_last(x: Any, axis: int | None = -1) -> Any:
-    """Give the place of the largest value along the last axis."""
+    """Return the place of the largest value along the last axis."""
     return argmax(x, axis)
 
 
 @array_function
 def argmin_of_last(x: Any, axis: int | None = -1) -> Any:
-    """Give the place of the smallest value along the last axis."""
+    """Return the place of the smallest value along the last axis."""
     return argmin(x, axis)
 
 
 def _places_type(array: Any, wanted: Any) -> Any:
-    """Give the type of places; JAX computes with 32 bits."""
+    """Return the type of places; JAX computes with 32 bits."""
     return np.int32 if is_traced(array) else numpy_dtype(wanted)
 
 
@@ -221,7 +221,7 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
 
 
 def _without(shape: tuple[int, ...], axis: int) -> tuple[int, ...]:
-    """Give a shape with one axis left out."""
+    """Return a shape with one axis left out."""
     axis %= len(shape)
     return (*shape[:axis], *shape[axis + 1 :])
 
@@ -241,14 +241,14 @@ def add_n(inputs: Any) -> Any:
 
 @array_function
 def rsqrt(x: Any) -> Any:
-    """Give one over the square root."""
+    """Return one over the square root."""
     array = tensor(x)
     return 1 / namespace(array).sqrt(array)
 
 
 @array_function
 def squared_difference(x: Any, y: Any) -> Any:
-    """Give the square of the difference."""
+    """Return the square of the difference."""
     one, other = _matched((x, y))
     return namespace(one, other).square(one - other)
 
@@ -264,7 +264,7 @@ def divide_no_nan(x: Any, y: Any) -> Any:
 
 @array_function
 def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """Give the logarithm of a sum of exponentials."""
+    """Return the logarithm of a sum of exponentials."""
     array = tensor(x)
     arrays = namespace(array)
     largest = arrays.max(array, axis=axis, keepdims=True)
@@ -275,7 +275,7 @@ def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
 
 @array_function
 def norm(x: Any, ord: Any = "euclidean", axis: Any = None, keepdims: bool = False) -> Any:
-    """Give the length of vectors."""
+    """Return the length of vectors."""
     array = tensor(x)
     if ord == "euclidean":  # of all values, whatever the axes
         squares = namespace(array).square(namespace(array).abs(array))

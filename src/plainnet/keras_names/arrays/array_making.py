@@ -48,7 +48,7 @@ def convert_to_tensor(value: Any, dtype: Any = None, **settings: Any) -> Any:
 
 
 def convert_to_numpy(x: Any) -> Any:
-    """Give NumPy's own array."""
+    """Return NumPy's own array."""
     return x.numpy() if isinstance(x, EagerArray) else np.asarray(x)
 
 
@@ -58,7 +58,7 @@ def is_tensor(x: Any) -> bool:
 
 
 def identity(input: Any, name: str | None = None) -> Any:
-    """Give the array itself."""
+    """Return the array itself."""
     return tensor(input)
 
 
@@ -116,7 +116,7 @@ def arange(
 
 
 def linspace(start: Any, stop: Any, num: int = 50, name: str | None = None) -> Any:
-    """Give numbers in even steps from `start` to `stop`."""
+    """Return numbers in even steps from `start` to `stop`."""
     return eager(np.linspace(start, stop, int(num)).astype(np.float32))
 
 
@@ -131,7 +131,7 @@ def one_hot(
     *,
     num_classes: Any = None,
 ) -> Any:
-    """Give each number a row that is 1 at its place and 0 elsewhere."""
+    """Return each number a row that is 1 at its place and 0 elsewhere."""
     places = tensor(indices)
     classes = int(depth if num_classes is None else num_classes)
     arrays = jnp if is_traced(places) else np
@@ -141,12 +141,12 @@ def one_hot(
 
 
 def get_value(x: Any) -> Any:
-    """Give NumPy's array or number."""
+    """Return NumPy's array or number."""
     return convert_to_numpy(x)
 
 
 def batch_get_value(xs: Any) -> list[Any]:
-    """Give NumPy's arrays or numbers."""
+    """Return NumPy's arrays or numbers."""
     return [get_value(each) for each in xs]
 
 
@@ -187,7 +187,7 @@ def stop_gradient(variables: Any) -> Any:
 
 
 def cast_to_floatx(x: Any) -> Any:
-    """Give NumPy's array in the program's float type."""
+    """Return NumPy's array in the program's float type."""
     if isinstance(x, jax.Array):
         return x.astype(floatx())
     return np.asarray(x, numpy_dtype(floatx()))

@@ -32,7 +32,7 @@ def squeeze(x: Any, axis: Any = None, **settings: Any) -> Any:
 
 @array_function
 def reshape(x: Any, shape: Any = None, **settings: Any) -> Any:
-    """Give the same values another shape."""
+    """Return the same values another shape."""
     wanted = settings.get("newshape", settings.get("target_shape", shape))
     return tensor(x).reshape(whole_numbers(wanted))
 
@@ -194,39 +194,39 @@ def sort(x: Any, axis: int = -1, direction: str = "ASCENDING") -> Any:
 
 @array_function
 def argsort(x: Any, axis: int = -1, direction: str = "ASCENDING") -> Any:
-    """Give the places in sorted order."""
+    """Return the places in sorted order."""
     array = tensor(x)
     signed = -array if direction == "DESCENDING" else array
     return namespace(array).argsort(signed, axis=axis).astype(np.int32)
 
 
 def shape(x: Any, out_type: Any = np.int32, name: str | None = None) -> Any:
-    """Give the lengths of the axes as an array."""
+    """Return the lengths of the axes as an array."""
     return tensor(np.asarray(tensor(x).shape, numpy_dtype(out_type)))
 
 
 def int_shape(x: Any) -> tuple[int | None, ...]:
-    """Give the lengths of the axes as Python's numbers."""
+    """Return the lengths of the axes as Python's numbers."""
     return tuple(x.shape) if hasattr(x, "shape") else tuple(np.shape(x))
 
 
 def static_shape(x: Any) -> TensorShape:
-    """Give the lengths of the axes as TensorFlow's shape."""
+    """Return the lengths of the axes as TensorFlow's shape."""
     return TensorShape(int_shape(x))
 
 
 def ndim(x: Any) -> int:
-    """Give the number of axes."""
+    """Return the number of axes."""
     return len(int_shape(x))
 
 
 def rank(input: Any, name: str | None = None) -> Any:
-    """Give the number of axes as an array."""
+    """Return the number of axes as an array."""
     return tensor(ndim(tensor(input)))
 
 
 def size(input: Any, out_type: Any = np.int32, name: str | None = None) -> Any:
-    """Give the number of values as an array."""
+    """Return the number of values as an array."""
     return tensor(int(tensor(input).size), out_type)
 
 

@@ -41,7 +41,7 @@ def set_random_seed(seed: int) -> None:
 
 
 def get_session() -> Session:
-    """Give a session, in which nothing has to be run."""
+    """Return a session, in which nothing has to be run."""
     return Session()
 
 
@@ -103,14 +103,14 @@ def name_scope(name: str) -> Iterator[None]:
 
 
 def in_train_phase(x: Any, alt: Any, training: Any = None) -> Any:
-    """Give `x` while training, else `alt`; either may be a function that makes it."""
+    """Return `x` while training, else `alt`; either may be a function that makes it."""
     is_training = learning_phase() if training is None else training
     chosen = x if is_training else alt
     return chosen() if callable(chosen) else chosen
 
 
 def in_test_phase(x: Any, alt: Any, training: Any = None) -> Any:
-    """Give `alt` while training, else `x`."""
+    """Return `alt` while training, else `x`."""
     return in_train_phase(alt, x, training)
 
 
@@ -165,7 +165,7 @@ def function(
     model = Model([listed[place] for place in places], wanted)
 
     def compute(values: Any) -> Any:
-        """Give the outputs for a list of arrays."""
+        """Return the outputs for a list of arrays."""
         given = values if isinstance(values, list | tuple) else [values]
         arrays = [np.asarray(convert_to_numpy(given[place])) for place in places]
         found = model.predict(arrays if len(arrays) > 1 else arrays[0], verbose=0)

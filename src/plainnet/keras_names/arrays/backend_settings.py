@@ -41,7 +41,7 @@ def set_floatx(value: str) -> None:
 
 
 def epsilon() -> float:
-    """Give the fuzz."""
+    """Return the fuzz."""
     return SETTINGS.epsilon
 
 
@@ -71,7 +71,7 @@ def set_image_dim_ordering(dim_ordering: str) -> None:
 
 
 def checked_data_format(data_format: str | None) -> DataFormat:
-    """Give a data format, the one set if None, and refuse what is none.
+    """Return a data format, the one set if None, and refuse what is none.
 
     `data_format`: "default" is as None.
     """

@@ -32,11 +32,11 @@ class TensorShape(tuple[Any, ...]):
         return len(self)
 
     def as_list(self) -> list[Any]:
-        """Give the axes as a list."""
+        """Return the axes as a list."""
         return list(self)
 
     def num_elements(self) -> int:
-        """Give the number of values."""
+        """Return the number of values."""
         return int(np.prod(self))
 
     def is_fully_defined(self) -> bool:
@@ -65,15 +65,15 @@ class EagerArray(np.ndarray[Any, Any]):
         np.ndarray.shape.__set__(self, lengths)  # type: ignore[attr-defined]
 
     def numpy(self) -> Any:
-        """Give NumPy's array, or its number if there is one only."""
+        """Return NumPy's array, or its number if there is one only."""
         return self.view(np.ndarray)[()]
 
     def eval(self, session: object = None) -> Any:
-        """Give NumPy's array, as a session did."""
+        """Return NumPy's array, as a session did."""
         return self.numpy()
 
     def get_shape(self) -> TensorShape:
-        """Give the lengths of the axes."""
+        """Return the lengths of the axes."""
         return self.shape
 
     def set_shape(self, shape: object) -> None:
@@ -169,7 +169,7 @@ class Variable(EagerArray):
         return self
 
     def value(self) -> EagerArray:
-        """Give a copy of what it holds."""
+        """Return a copy of what it holds."""
         return np.array(self).view(EagerArray)
 
     read_value = value
@@ -206,7 +206,7 @@ def tensor(value: Any, dtype: Any = None) -> Any:
 
 
 def eager(value: Any) -> Any:
-    """Give NumPy's results as `EagerArray`; all else as it is."""
+    """Return NumPy's results as `EagerArray`; all else as it is."""
     if isinstance(value, EagerArray) or not isinstance(value, np.ndarray | np.generic):
         return value
     return np.asarray(value).view(EagerArray)
@@ -220,12 +220,12 @@ def is_traced(value: Any) -> bool:
 
 
 def namespace(*values: Any) -> ModuleType:
-    """Give `jax.numpy` if one of the values is JAX's, else `numpy`."""
+    """Return `jax.numpy` if one of the values is JAX's, else `numpy`."""
     return jnp if any(is_traced(value) for value in values) else np
 
 
 def numpy_dtype(dtype: Any) -> Any:
-    """Give NumPy's type of a type's name, old or new.
+    """Return NumPy's type of a type's name, old or new.
 
     >>> numpy_dtype("float")
     dtype('float32')
@@ -237,14 +237,14 @@ def numpy_dtype(dtype: Any) -> Any:
 
 
 def whole_numbers(value: Any) -> int | tuple[int, ...]:
-    """Give a shape or axes, however written, as Python's whole numbers."""
+    """Return a shape or axes, however written, as Python's whole numbers."""
     if np.ndim(value) == 0:
         return int(value)
     return tuple(int(each) for each in value)
 
 
 def _as_plain(arguments: Any) -> Any:
-    """Give NumPy's arrays in arguments, however they are nested."""
+    """Return NumPy's arrays in arguments, however they are nested."""
     if isinstance(arguments, EagerArray):
         return arguments.view(np.ndarray)
     if isinstance(arguments, tuple | list):
@@ -255,7 +255,7 @@ def _as_plain(arguments: Any) -> Any:
 
 
 def _first_leaf(value: Any) -> Any:
-    """Give the first thing in nested lists that is no list."""
+    """Return the first thing in nested lists that is no list."""
     while isinstance(value, list | tuple) and value:
         value = value[0]
     return value
@@ -270,12 +270,12 @@ def _plain_index(index: Any) -> Any:
 
 
 def _as_bytes(text: Any) -> bytes:
-    """Give a text as TensorFlow keeps it."""
+    """Return a text as TensorFlow keeps it."""
     return text if isinstance(text, bytes) else str(text).encode()
 
 
 def _bytes_for(one: EagerArray, other: Any) -> Any:
-    """Give texts as bytes if they are compared with bytes."""
+    """Return texts as bytes if they are compared with bytes."""
     if one.dtype == object and not isinstance(other, EagerArray):
         return tensor(other)
     return other
@@ -311,7 +311,7 @@ def leaves(nest: Any) -> list[Any]:
 
 
 def element_count(arrays: Any) -> int:
-    """Give the number of rows that all arrays have."""
+    """Return the number of rows that all arrays have."""
     lengths = [len(array) for array in leaves(arrays)]
     if len(set(lengths)) != 1:
         others = ", ".join(str(length) for length in lengths[1:])
@@ -320,7 +320,7 @@ def element_count(arrays: Any) -> int:
 
 
 def rows_of(arrays: Any) -> Iterator[Any]:
-    """Give the rows of all arrays side by side."""
+    """Return the rows of all arrays side by side."""
     for place in range(element_count(arrays)):
         yield map_arrays(lambda array, at=place: array[at], arrays)  # type: ignore[misc]
 
@@ -336,7 +336,7 @@ def stacked(elements: list[Any]) -> Any:
 
 
 def typed(element: Any, types: Any) -> Any:
-    """Give an element in the types asked for."""
+    """Return an element in the types asked for."""
     if isinstance(types, tuple | list):
         return tuple(typed(*pair) for pair in zip(element, types, strict=True))
     if isinstance(types, dict):
@@ -345,5 +345,5 @@ def typed(element: Any, types: Any) -> Any:
 
 
 def _as_numpy(array: Any) -> Any:
-    """Give an array of NumPy's, whichever library it is of."""
+    """Return an array of NumPy's, whichever library it is of."""
     return np.asarray(array) if isinstance(array, jax.Array | np.ndarray) else array

@@ -50,48 +50,48 @@ def elu(x: Any, alpha: float = 1.0) -> Any:
 
 @array_function
 def selu(x: Any) -> Any:
-    """Give the exponential unit that normalizes itself."""
+    """Return the exponential unit that normalizes itself."""
     return _SELU_SCALE * elu(x, _SELU_ALPHA)
 
 
 @array_function
 def softplus(x: Any) -> Any:
-    """Give log(1 + exp(x))."""
+    """Return log(1 + exp(x))."""
     array = tensor(x)
     return namespace(array).logaddexp(array, array.dtype.type(0))
 
 
 @array_function
 def softsign(x: Any) -> Any:
-    """Give x / (1 + |x|)."""
+    """Return x / (1 + |x|)."""
     array = tensor(x)
     return array / (1 + abs(array))
 
 
 @array_function
 def sigmoid(x: Any) -> Any:
-    """Give 1 / (1 + exp(-x)), safe for large values."""
+    """Return 1 / (1 + exp(-x)), safe for large values."""
     array = tensor(x)
     return 0.5 * (namespace(array).tanh(0.5 * array) + 1)
 
 
 @array_function
 def hard_sigmoid(x: Any) -> Any:
-    """Give x / 6 + 0.5 between 0 and 1, as Keras 3 does."""
+    """Return x / 6 + 0.5 between 0 and 1, as Keras 3 does."""
     array = tensor(x)
     return namespace(array).clip(array / 6 + 0.5, 0, 1)
 
 
 @array_function
 def silu(x: Any) -> Any:
-    """Give x times its sigmoid."""
+    """Return x times its sigmoid."""
     array = tensor(x)
     return array * sigmoid(array)
 
 
 @array_function
 def gelu(x: Any, approximate: bool = False) -> Any:
-    """Give x times the normal distribution's share below x."""
+    """Return x times the normal distribution's share below x."""
     array = tensor(x)
     arrays = namespace(array)
     if approximate:
@@ -101,7 +101,7 @@ def gelu(x: Any, approximate: bool = False) -> Any:
 
 
 def _error_function(array: Any) -> Any:
-    """Give the error function, of whichever library the array is."""
+    """Return the error function, of whichever library the array is."""
     from scipy import special
 
     if namespace(array) is np:
@@ -122,7 +122,7 @@ def softmax(x: Any, axis: int = -1) -> Any:
 
 @array_function
 def log_softmax(x: Any, axis: int = -1) -> Any:
-    """Give the logarithms of the shares."""
+    """Return the logarithms of the shares."""
     array = tensor(x)
     shifted = array - array.max(axis=axis, keepdims=True)
     arrays = namespace(array)
@@ -140,7 +140,7 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12) -> Any:
 
 @array_function
 def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> Any:
-    """Give the cross-entropy of each value with a probability or a score."""
+    """Return the cross-entropy of each value with a probability or a score."""
     truth, guess = tensor(target), tensor(output)
     arrays = namespace(truth, guess)
     if from_logits:
@@ -153,7 +153,7 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
 def categorical_crossentropy(
     target: Any, output: Any, from_logits: bool = False, axis: int = -1
 ) -> Any:
-    """Give the cross-entropy of each row with probabilities or scores."""
+    """Return the cross-entropy of each row with probabilities or scores."""
     truth, guess = tensor(target), tensor(output)
     return -(truth * _log_shares(guess, from_logits, axis)).sum(axis=axis)
 
@@ -162,7 +162,7 @@ def categorical_crossentropy(
 def sparse_categorical_crossentropy(
     target: Any, output: Any, from_logits: bool = False, axis: int = -1
 ) -> Any:
-    """Give the cross-entropy of each row, whose class is given as a number."""
+    """Return the cross-entropy of each row, whose class is given as a number."""
     truth, guess = tensor(target), tensor(output)
     arrays = namespace(truth, guess)
     if truth.ndim == guess.ndim:
@@ -173,7 +173,7 @@ def sparse_categorical_crossentropy(
 
 
 def _log_shares(guess: Any, from_logits: bool, axis: int) -> Any:
-    """Give the logarithms of probabilities, made to sum to 1 and kept from 0."""
+    """Return the logarithms of probabilities, made to sum to 1 and kept from 0."""
     if from_logits:
         return log_softmax(guess, axis)
     arrays = namespace(guess)
@@ -182,7 +182,7 @@ def _log_shares(guess: Any, from_logits: bool, axis: int) -> Any:
 
 
 def _with_logits(truth: Any, score: Any) -> Any:
-    """Give the cross-entropy of a score, safe for large ones."""
+    """Return the cross-entropy of a score, safe for large ones."""
     arrays = namespace(truth, score)
     return arrays.maximum(score, 0) - score * truth + arrays.log1p(arrays.exp(-abs(score)))
 
@@ -190,26 +190,26 @@ def _with_logits(truth: Any, score: Any) -> Any:
 def sigmoid_cross_entropy_with_logits(
     labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
-    """Give the cross-entropy of each value with a score."""
+    """Return the cross-entropy of each value with a score."""
     return binary_crossentropy(labels, logits, from_logits=True)
 
 
 def softmax_cross_entropy_with_logits(
     labels: Any = None, logits: Any = None, axis: int = -1, name: str | None = None
 ) -> Any:
-    """Give the cross-entropy of each row with scores."""
+    """Return the cross-entropy of each row with scores."""
     return categorical_crossentropy(labels, logits, True, axis)
 
 
 def sparse_softmax_cross_entropy_with_logits(
     labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Any:
-    """Give the cross-entropy of each row, whose class is given as a number."""
+    """Return the cross-entropy of each row, whose class is given as a number."""
     return sparse_categorical_crossentropy(labels, logits, True)
 
 
 def in_top_k(targets: Any, predictions: Any, k: int, name: str | None = None) -> Any:
-    """Tell whether each row's class is among its `k` highest scores."""
+    """Return whether each row's class is among its `k` highest scores."""
     truth, scores = tensor(targets), tensor(predictions)
     arrays = namespace(truth, scores)
     own = arrays.take_along_axis(scores, truth.astype(np.int32)[:, None], axis=1)
@@ -217,7 +217,7 @@ def in_top_k(targets: Any, predictions: Any, k: int, name: str | None = None) ->
 
 
 def top_k(input: Any, k: int = 1, sorted: bool = True, name: str | None = None) -> Any:
-    """Give the `k` largest values of the last axis, and their places."""
+    """Return the `k` largest values of the last axis, and their places."""
     array = tensor(input)
     arrays = namespace(array)
     places = arrays.argsort(-array, axis=-1, stable=True)[..., :k]
@@ -226,7 +226,7 @@ def top_k(input: Any, k: int = 1, sorted: bool = True, name: str | None = None) 
 
 @array_function
 def dropout(x: Any, rate: float = 0.0, level: float | None = None, **settings: Any) -> Any:
-    """Give the values as they are: outside of a layer there is no training."""
+    """Return the values as they are: outside of a layer there is no training."""
     return tensor(x)
 
 
@@ -241,5 +241,5 @@ def bias_add(x: Any, bias: Any, data_format: str | None = None) -> Any:
 
 @array_function
 def zero_fraction(x: Any) -> Any:
-    """Give the share of zeros."""
+    """Return the share of zeros."""
     return np.float32(np.mean(np.asarray(x) == 0))

@@ -47,7 +47,7 @@ def set_tensor_seed(seed: int | None) -> None:
 
 
 def next_model_seed() -> int:
-    """Give the seed of the next network."""
+    """Return the seed of the next network."""
     number = next(_seeds.models)
     if _seeds.chosen is None:
         state = np.random.get_state(legacy=False)["state"]
@@ -56,7 +56,7 @@ def next_model_seed() -> int:
 
 
 def tensor_generator(seed: int | None = None) -> np.random.Generator:
-    """Give the generator of random tensors, or one of its own if a seed is given."""
+    """Return the generator of random tensors, or one of its own if a seed is given."""
     return _seeds.generator if seed is None else np.random.default_rng(abs(int(seed)))
 
 
@@ -141,11 +141,11 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
 
 def _lengths(shape: Any) -> tuple[int, ...]:
-    """Give a shape as Python's numbers."""
+    """Return a shape as Python's numbers."""
     lengths = whole_numbers(shape)
     return (lengths,) if isinstance(lengths, int) else lengths
 
 
 def _typed(drawn: Any, dtype: Any) -> Any:
-    """Give what was drawn in a type, float32 unless told otherwise."""
+    """Return what was drawn in a type, float32 unless told otherwise."""
     return eager(np.asarray(drawn).astype(numpy_dtype(dtype or "float32")))

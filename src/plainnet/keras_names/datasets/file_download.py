@@ -35,7 +35,7 @@ _ARCHIVES = (".tar.gz", ".tgz", ".tar.bz2", ".tar", ".zip")
 
 
 def keras_home() -> Path:
-    """Give the folder where Keras keeps files: `KERAS_HOME`, or `.keras` at home."""
+    """Return the folder where Keras keeps files: `KERAS_HOME`, or `.keras` at home."""
     named = os.environ.get("KERAS_HOME")
     return Path(named) if named else Path.home() / ".keras"
 
@@ -53,7 +53,7 @@ def get_file(
     cache_dir: str | Path | None = None,
     force_download: bool = False,
 ) -> str:
-    """Give the path of a file, downloaded if it is absent and downloads are allowed.
+    """Return the path of a file, downloaded if it is absent and downloads are allowed.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ class _ArrayUnpickler(pickle.Unpickler):
     """Knows arrays, lists, dicts, texts and numbers only."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Give what arrays are made with; refuse all else."""
+        """Return what arrays are made with; refuse all else."""
         if (module, name) not in _OF_ARRAYS:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module.replace("numpy.core", "numpy._core"), name)

@@ -116,7 +116,7 @@ def _cifar_file(folder: str, archive: str, name: str) -> tuple[dict[bytes, Any],
 def _cifar_part(
     read: tuple[dict[bytes, Any], Path], label_key: bytes
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Give images with their channels where the program wants them, and labels."""
+    """Return images with their channels where the program wants them, and labels."""
     batch, path = read
     if b"data" not in batch or label_key not in batch:
         raise DataError("script_data.damaged", file=path)

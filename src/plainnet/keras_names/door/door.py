@@ -101,7 +101,7 @@ PREFIXES.update(
 
 
 def canonical_module(name: str) -> str | None:
-    """Give today's name of a module; None if there is no such module.
+    """Return today's name of a module; None if there is no such module.
 
     >>> canonical_module("tensorflow.keras.layers")
     'keras.layers'
@@ -131,7 +131,7 @@ def _replaced(name: str) -> str | None:
 
 
 def refusing_hint(module: str) -> str | None:
-    """Give the message key that says what to use instead of a module; None if it is covered."""
+    """Return the message key that says what to use instead of a module; None if it is covered."""
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
         beginning = ".".join(parts[:length])
@@ -143,7 +143,7 @@ def refusing_hint(module: str) -> str | None:
 
 
 def refused_names(module: str) -> Mapping[str, str]:
-    """Give the names of a covered module that are refused, each with its message key."""
+    """Return the names of a covered module that are refused, each with its message key."""
     return REFUSED_NAMES.get(module, {})
 
 

@@ -12,7 +12,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.late_table import object_at
 
 _PYPLOT = "matplotlib.pyplot"
@@ -65,7 +65,7 @@ def watch_for_pyplot(script: Path) -> None:
 def prepare_pyplot(pyplot: ModuleType, script: Path) -> None:
     """Draw Chinese; without a display, save what is shown."""
     place = "plainnet.plots.figures_of_scripts"
-    object_at(f"{place}:put_chinese_font_behind")(lambda: tell_once("script_data.no_chinese_font"))
+    object_at(f"{place}:put_chinese_font_behind")(lambda: warn_once("script_data.no_chinese_font"))
     if not object_at(f"{place}:has_no_display")(pyplot):
         return
     folder = script.parent if os.access(script.parent, os.W_OK) else Path.cwd()
@@ -76,4 +76,4 @@ def prepare_pyplot(pyplot: ModuleType, script: Path) -> None:
 
 def _tell_place(file: Path) -> None:
     """Say where the first figure is."""
-    tell_once("script_data.figures", file=file)
+    warn_once("script_data.figures", file=file)

@@ -9,7 +9,7 @@ from plainnet.keras_names.door.door import cover
 
 
 def entries(file: str, names: str) -> dict[str, str]:
-    """Give each of some names its place in a file of this folder.
+    """Return each of some names its place in a file of this folder.
 
     >>> entries("door.door", "open=install")
     {'open': 'plainnet.keras_names.door.door:install'}
@@ -508,5 +508,5 @@ def covered_modules() -> dict[str, dict[str, str]]:
 
 
 def register_names() -> None:
-    """Tell the door all names."""
+    """Return the door all names."""
     cover(covered_modules(), REFUSED_MODULES, REFUSED_NAMES, register_names)

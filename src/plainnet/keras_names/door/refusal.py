@@ -16,7 +16,7 @@ from plainnet.messages.language import say
 _told: set[tuple[str, str]] = set()
 
 
-def tell_once(key: str, **values: object) -> None:
+def warn_once(key: str, **values: object) -> None:
     """Say a sentence of the catalogue on standard error, unless it was said before."""
     sentence = say(key, **values)
     if (key, sentence) not in _told:
@@ -24,7 +24,7 @@ def tell_once(key: str, **values: object) -> None:
         print(f"plainnet: {sentence}", file=sys.stderr)  # noqa: T201
 
 
-def forget_what_was_told() -> None:
+def forget_warnings() -> None:
     """Say everything anew."""
     _told.clear()
 
@@ -94,7 +94,7 @@ def refusal_of(name: str, hint_key: str = "script.hint.classic") -> NotCoveredEr
 
 
 def script_position() -> tuple[str, int] | None:
-    """Give file and line of the script that is at work, None where there is none."""
+    """Return file and line of the script that is at work, None where there is none."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if is_script_file(frame.f_code.co_filename):
@@ -104,7 +104,7 @@ def script_position() -> tuple[str, int] | None:
 
 
 def position_in(trace: TracebackType | None) -> tuple[str, int] | None:
-    """Give file and line of the script's innermost frame in a traceback."""
+    """Return file and line of the script's innermost frame in a traceback."""
     found = None
     while trace is not None:
         if is_script_file(trace.tb_frame.f_code.co_filename):
@@ -114,7 +114,7 @@ def position_in(trace: TracebackType | None) -> tuple[str, int] | None:
 
 
 def is_script_file(filename: str) -> bool:
-    """Tell whether code is the user's own: neither plainnet's nor a library's."""
+    """Return whether code is the user's own: neither plainnet's nor a library's."""
     if filename.startswith("<"):  # built into Python, or made by a library
         return filename.startswith(("<stdin>", "<ipython"))
     return not filename.startswith((_PACKAGE, *_LIBRARIES))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 
 KERAS_VERSION = "3.15.1"
 TENSORFLOW_VERSION = "2.21.0"
@@ -147,7 +147,7 @@ def positions_of(today: str, own: list[str]) -> tuple[str, ...]:
 
 
 def _is_first_keras(settings: dict[str, Any], class_name: str) -> bool:
-    """Tell whether a layer is written as in Keras 1."""
+    """Return whether a layer is written as in Keras 1."""
     old = {*OLD_ARGUMENTS, "nb_row", "nb_col"} - {"bias", "gamma_regularizer", "stride"}
     today_too = {"output_dim", "p"} if class_name == "Embedding" else set()
     return bool((old - today_too) & set(settings)) or class_name.startswith("Convolution")
@@ -158,7 +158,7 @@ def _tell_changed_defaults(today: str, settings: dict[str, Any], is_first_keras:
     if not is_first_keras:
         return
     if today in _RECURRENT and "recurrent_activation" not in settings:
-        tell_once(
+        warn_once(
             "script.default_changed",
             where=today,
             setting="recurrent_activation",
@@ -166,6 +166,6 @@ def _tell_changed_defaults(today: str, settings: dict[str, Any], is_first_keras:
             before="hard_sigmoid",
         )
     if today == "GRU" and "reset_after" not in settings:
-        tell_once(
+        warn_once(
             "script.default_changed", where=today, setting="reset_after", today=True, before=False
         )

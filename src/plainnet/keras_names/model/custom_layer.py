@@ -43,7 +43,7 @@ def randomness_from(key: jax.Array | None) -> Iterator[None]:
 
 
 def is_tracing() -> bool:
-    """Tell whether code of the script is being traced."""
+    """Return whether code of the script is being traced."""
     return _keys.get() is not None
 
 
@@ -79,10 +79,10 @@ class Code(Protocol):
     """What a script layer is told by."""
 
     def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
-        """Give the outputs."""
+        """Return the outputs."""
 
     def shapes_of_weights(self) -> dict[str, Shape]:
-        """Give the shape of each weight."""
+        """Return the shape of each weight."""
 
     def initializer_named(self, weight: str) -> Initializer:
         """Find what a weight starts from."""
@@ -111,7 +111,7 @@ class ScriptLayer(PlainLayer):
         return self.code.fixed_weights()
 
     def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:
-        """Give the shape of each weight."""
+        """Return the shape of each weight."""
         return self.code.shapes_of_weights()
 
     def initializer_of(self, weight: str) -> Initializer:
@@ -167,7 +167,7 @@ class ScriptLayer(PlainLayer):
 
 @cache
 def script_layer_class(name: str) -> type[ScriptLayer]:
-    """Give script layers the name of the script's class, as summaries show it."""
+    """Return script layers the name of the script's class, as summaries show it."""
     return type(name, (ScriptLayer,), {})
 
 
@@ -212,7 +212,7 @@ class Lambda(KerasLayer):
         return self._function(given, **self._arguments)
 
     def shapes_of_weights(self) -> dict[str, Shape]:
-        """Give no weights."""
+        """Return no weights."""
         return {}
 
     def fixed_weights(self) -> tuple[str, ...]:
@@ -323,7 +323,7 @@ class Layer(KerasLayer):
         return [each for each in [*kept, *inside] if hasattr(each, "as_plain")]
 
     def _holds_layers(self) -> bool:
-        """Tell whether other layers are kept as attributes."""
+        """Return whether other layers are kept as attributes."""
         return bool(self._held_layers())
 
     @property
@@ -343,7 +343,7 @@ class Layer(KerasLayer):
     variables, trainable_variables = weights, trainable_weights
 
     def _builds_layers(self, inputs: Any) -> bool:
-        """Tell whether `build` makes other layers."""
+        """Return whether `build` makes other layers."""
         self.build_for(self._shape_of(tensors_in(inputs) or []))
         return self._holds_layers()
 
@@ -365,7 +365,7 @@ class Layer(KerasLayer):
             vars(self).update(kept)
 
     def shapes_of_weights(self) -> dict[str, Shape]:
-        """Give the shape of each weight."""
+        """Return the shape of each weight."""
         return {name: shape for name, (shape, _, _) in self._own_weights.items()}
 
     def fixed_weights(self) -> tuple[str, ...]:
@@ -386,7 +386,7 @@ class Layer(KerasLayer):
         return drawn
 
     def get_config(self) -> dict[str, Any]:
-        """Give name and trainability, to which a script adds its own settings."""
+        """Return name and trainability, to which a script adds its own settings."""
         return {"name": self.name, "trainable": self.trainable}
 
 

@@ -96,7 +96,7 @@ class WeightVariable:
         return f"{self.owner.name}/{self.weight}"
 
     def numpy(self) -> NDArray[Any]:
-        """Give a copy."""
+        """Return a copy."""
         return np.array(self.value)
 
     eval = numpy
@@ -106,7 +106,7 @@ class WeightVariable:
         self.owner.put_weight(self.weight, value)
 
     def get_shape(self) -> tuple[int, ...]:
-        """Give the shape."""
+        """Return the shape."""
         return self.shape
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
@@ -173,7 +173,7 @@ class KerasLayer:
         return wrapped
 
     def as_plain(self) -> Layer:
-        """Give the engine's layer under the script's name, frozen if it is not trainable."""
+        """Return the engine's layer under the script's name, frozen if it is not trainable."""
         return replace(self.plain, name=self.name, trainable=self.trainable)
 
     def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
@@ -194,7 +194,7 @@ class KerasLayer:
         return call.give(each_shape(self.inner_output_shape(self._shape_of(tensors))))
 
     def _shape_of(self, tensors: Sequence[SymbolicTensor]) -> Any:
-        """Give the shape of the inputs, a tuple of shapes where there are several."""
+        """Return the shape of the inputs, a tuple of shapes where there are several."""
         shapes = tuple(tensor.inner_shape for tensor in tensors)
         return shapes if self.plain.takes_several or len(shapes) > 1 else shapes[0]
 
@@ -225,7 +225,7 @@ class KerasLayer:
             self._input_shape = input_shape
 
     def inner_output_shape(self, input_shape: Any) -> Any:
-        """Tell the shape of the outputs, without the batch axis."""
+        """Return the shape of the outputs, without the batch axis."""
         if not has_open_lengths(input_shape):
             return self.plain.output_shape(input_shape)
         both = (self.plain.output_shape(closed(input_shape, size)) for size in STAND_INS)
@@ -252,11 +252,11 @@ class KerasLayer:
         return _with_batch(self.inner_output_shape(self._known_shape()))
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """Tell the shape of the outputs, both with the batch axis."""
+        """Return the shape of the outputs, both with the batch axis."""
         return _with_batch(self.inner_output_shape(tuple(input_shape[1:])))
 
     def _known_shape(self) -> Any:
-        """Give the shape of the inputs, or say that nothing is known of it."""
+        """Return the shape of the inputs, or say that nothing is known of it."""
         if self._input_shape is None:
             raise SettingError("script.layer_not_built", layer=self.name)
         return self._input_shape
@@ -276,27 +276,27 @@ class KerasLayer:
         return tensors[0] if len(tensors) == 1 else list(tensors)
 
     def get_output_at(self, node_index: int) -> Any:
-        """Give what one of its calls gave."""
+        """Return what one of its calls gave."""
         tensors = self._calls[node_index].outputs
         return tensors[0] if len(tensors) == 1 else tensors
 
     def get_input_at(self, node_index: int) -> Any:
-        """Give what one of its calls was on."""
+        """Return what one of its calls was on."""
         tensors = self._calls[node_index].arguments
         return tensors[0] if len(tensors) == 1 else list(tensors)
 
     def get_output_shape_at(self, node_index: int) -> Any:
-        """Tell the shape of what one of its calls gave."""
+        """Return the shape of what one of its calls gave."""
         shapes = [tensor.shape for tensor in self._calls[node_index].outputs]
         return shapes[0] if len(shapes) == 1 else shapes
 
     def get_input_shape_at(self, node_index: int) -> Any:
-        """Tell the shape of what one of its calls was on."""
+        """Return the shape of what one of its calls was on."""
         shapes = [tensor.shape for tensor in self._calls[node_index].arguments]
         return shapes[0] if len(shapes) == 1 else shapes
 
     def _first_call(self) -> LayerCall:
-        """Give the first call, or say that there was none."""
+        """Return the first call, or say that there was none."""
         if not self._calls:
             raise SettingError("script.layer_not_called", layer=self.name)
         return self._calls[0]
@@ -304,7 +304,7 @@ class KerasLayer:
     # Weights
 
     def plain_weights(self) -> Weights:
-        """Give the weights by name, drawn when they are first asked for."""
+        """Return the weights by name, drawn when they are first asked for."""
         if self._home is None:
             weights = self._drawn()
             self._home, self._home_name = ModelState({self.name: weights}), self.name
@@ -330,7 +330,7 @@ class KerasLayer:
         return weights
 
     def stands_in(self, state: ModelState, name: str) -> bool:
-        """Tell whether the weights stand in this state under this name."""
+        """Return whether the weights stand in this state under this name."""
         return self._home is state and self._home_name == name
 
     def put_weight(self, weight: str, array: Any) -> None:
@@ -346,7 +346,7 @@ class KerasLayer:
         return [name for name in own if name not in self.plain.carried_states]
 
     def get_weights(self) -> list[NDArray[Any]]:
-        """Give copies of the weights."""
+        """Return copies of the weights."""
         own = self.plain_weights()
         return [np.array(own[name]) for name in self._saved_names()]
 
@@ -401,7 +401,7 @@ class KerasLayer:
     # Settings
 
     def get_config(self) -> dict[str, Any]:
-        """Give the settings by today's names."""
+        """Return the settings by today's names."""
         settings = {each.name: getattr(self.plain, each.name) for each in fields(self.plain)}
         plain = {name: _named(value) for name, value in settings.items()}
         return {**plain, "name": self.name, "trainable": self.trainable}

@@ -31,10 +31,10 @@ from plainnet.training.model_state import ModelState
 _Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its outputs it is
 
 
-def laid_open(
+def flattened_model(
     inputs: Sequence[SymbolicTensor], outputs: Sequence[SymbolicTensor]
 ) -> list[SymbolicTensor]:
-    """Give outputs once more, the layers of each model called instead of the model."""
+    """Return outputs once more, the layers of each model called instead of the model."""
     known = {_key(tensor): tensor for tensor in inputs}
     return [_opened(tensor, known) for tensor in outputs]
 
@@ -56,12 +56,12 @@ def _opened(tensor: SymbolicTensor, known: _Known) -> SymbolicTensor:
 
 
 def is_model(layer: object) -> bool:
-    """Tell a model that is called like a layer from a layer."""
+    """Return a model that is called like a layer from a layer."""
     return hasattr(layer, "leaves")
 
 
 def _key(tensor: SymbolicTensor) -> tuple[int, int]:
-    """Tell tensors apart."""
+    """Return tensors apart."""
     return id(tensor.call), tensor.output
 
 
@@ -162,19 +162,19 @@ class Model(ModelTraining, ModelSaving):
             )
 
     def as_plain(self) -> Network:
-        """Give the engine's network."""
+        """Return the engine's network."""
         self._check_built()
         return graph_of(self.inputs, self._opened_outputs() or self.outputs, self.name)
 
     def _opened_outputs(self) -> list[SymbolicTensor] | None:
-        """Give the outputs with all models laid open, if a layer is used inside one and outside."""
+        """Return the outputs with all models flattened, if a layer is used in one and outside."""
         if self._is_entangled is None:
             names: dict[int, set[str]] = {}
             if any(is_model(call.keras_layer) for call in calls_to(self.outputs)):
                 for name, layer in self._leaves_of_layers(""):
                     names.setdefault(id(layer), set()).add(name)
             self._is_entangled = any(len(each) > 1 for each in names.values())
-        return laid_open(self.inputs, self.outputs) if self._is_entangled else None
+        return flattened_model(self.inputs, self.outputs) if self._is_entangled else None
 
     @property
     def built(self) -> bool:
@@ -220,7 +220,7 @@ class Model(ModelTraining, ModelSaving):
         raise SettingError("script.no_such_layer", name=name, known=known)
 
     def leaves(self, prefix: str = "") -> Iterator[tuple[str, KerasLayer]]:
-        """Give every layer with its name in the engine's network, models laid open."""
+        """Return every layer with its name in the engine's network, models laid open."""
         opened = self._opened_outputs() if self.built else None
         if opened is None:
             yield from self._leaves_of_layers(prefix)
@@ -230,7 +230,7 @@ class Model(ModelTraining, ModelSaving):
             yield f"{prefix}{plain.name}", by_name[plain.name]
 
     def _leaves_of_layers(self, prefix: str) -> Iterator[tuple[str, KerasLayer]]:
-        """Give the layers of one model after the other."""
+        """Return the layers of one model after the other."""
         for layer in self.layers:
             if isinstance(layer, Model):
                 yield from layer.leaves(f"{prefix}{layer.name}/")
@@ -303,7 +303,7 @@ class Model(ModelTraining, ModelSaving):
             self._compiled_network = self.as_plain()
 
     def engine(self, x: Any = None) -> EngineModel:
-        """Give the engine's model, holding the weights of the layers as they are now.
+        """Return the engine's model, holding the weights of the layers as they are now.
 
         Parameters
         ----------
@@ -376,7 +376,7 @@ class Model(ModelTraining, ModelSaving):
     non_trainable_variables = non_trainable_weights
 
     def get_weights(self) -> list[NDArray[Any]]:
-        """Give copies of all weights, in the order of files."""
+        """Return copies of all weights, in the order of files."""
         return [array for layer in self.built_leaves() for array in layer.get_weights()]
 
     def set_weights(self, weights: Sequence[Any]) -> None:
@@ -574,7 +574,7 @@ class Sequential(Model):
         return list(last) if isinstance(last, list) else [last]
 
     def as_plain(self) -> Network:
-        """Give the engine's network."""
+        """Return the engine's network."""
         opened = self._opened_outputs() if self.built else None
         if len(self._heads) > 1 or opened is not None:
             return graph_of(self.inputs, opened or self.outputs, self.name)

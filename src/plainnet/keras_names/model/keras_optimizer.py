@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.keras_names.arrays.eager_array import EagerArray
-from plainnet.keras_names.door.refusal import refusal_of, tell_once
+from plainnet.keras_names.door.refusal import refusal_of, warn_once
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
@@ -37,7 +37,7 @@ class RateVariable:
         self._owner = owner
 
     def numpy(self) -> np.float32:
-        """Give the number."""
+        """Return the number."""
         return np.float32(self._owner.rate)
 
     value = eval = numpy
@@ -125,7 +125,7 @@ class KerasOptimizer:
         return wrapped
 
     def plain_now(self) -> Optimizer:
-        """Give the engine's optimizer with the learning rate in force."""
+        """Return the engine's optimizer with the learning rate in force."""
         if self._state is not None and self._state.optimizer is not None:
             self.plain = self._state.optimizer
         return self.plain
@@ -170,7 +170,7 @@ class KerasOptimizer:
         return np.int64(0 if self._state is None else self._state.steps_taken)
 
     def get_config(self) -> dict[str, Any]:
-        """Give the settings by today's names."""
+        """Return the settings by today's names."""
         return {each.name: getattr(self.plain_now(), each.name) for each in fields(self.plain)}
 
     @classmethod
@@ -226,7 +226,7 @@ def _drop(kind: str, name: str, value: Any) -> None:
 def _tell_changed_defaults(kind: str, settings: Mapping[str, Any]) -> None:
     """Name the defaults that a script with the old spelling counted on."""
     if kind == "Adagrad" and "initial_accumulator_value" not in settings:
-        tell_once(
+        warn_once(
             "script.default_changed",
             where=kind,
             setting="initial_accumulator_value",
@@ -237,7 +237,7 @@ def _tell_changed_defaults(kind: str, settings: Mapping[str, Any]) -> None:
 
 @cache
 def optimizer_class(name: str) -> Any:
-    """Give the class of an optimizer by its name in any case; None if it is not covered."""
+    """Return the class of an optimizer by its name in any case; None if it is not covered."""
     if name == "*":
         return [kind.__name__ for kind in OPTIMIZERS.values()]
     for known, kind in OPTIMIZERS.items():
@@ -283,7 +283,7 @@ _OF_TENSORFLOW = ("use_locking", "name")
 
 
 def train_optimizer(name: str) -> Any:
-    """Give the function that makes one of these optimizers; None if it is not covered."""
+    """Return the function that makes one of these optimizers; None if it is not covered."""
     if name not in _OPTIMIZERS:
         return None
     today, renamed = _OPTIMIZERS[name]

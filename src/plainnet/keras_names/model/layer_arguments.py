@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.keras_names.arrays.backend_settings import SETTINGS, checked_data_format
-from plainnet.keras_names.door.refusal import NotCoveredError, refusal_of, tell_once
+from plainnet.keras_names.door.refusal import NotCoveredError, refusal_of, warn_once
 from plainnet.keras_names.door.spelling import (
     DROPPED,
     OLD_CLASSES,
@@ -46,7 +46,7 @@ class Filler:
         self._source = source
 
     def fill(self, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        """Give the first weights of a shape."""
+        """Return the first weights of a shape."""
         if not callable(self._source):
             return np.broadcast_to(np.asarray(self._source, np.float32), shape)
         takes = signature(self._source).parameters
@@ -71,7 +71,7 @@ def plain_setting(name: str, value: Any) -> Any:
 
 
 def plain_activation(value: Any) -> Any:
-    """Give the name of an activation, or a function as an activation of its own."""
+    """Return the name of an activation, or a function as an activation of its own."""
     if value is None or isinstance(value, activations.Activation):
         return value
     if isinstance(value, str):
@@ -91,7 +91,7 @@ def plain_activation(value: Any) -> Any:
 
 
 def _plain_rule(kind: str, value: Any) -> Any:
-    """Give an initializer, a regularizer or a constraint of the engine."""
+    """Return an initializer, a regularizer or a constraint of the engine."""
     if isinstance(value, str):
         value = _OLD_INITIALIZERS.get(value, value) if kind == "initializer" else value
         return getattr(_MODULES[kind], f"find_{kind}")(value)
@@ -193,7 +193,7 @@ def sizes_of(shape: Any) -> tuple[int | None, ...]:
 def _drop(class_name: str, kind: str, setting: str, value: Any) -> None:
     """Leave out a setting without effect; refuse any other."""
     if setting in DROPPED.get(kind, ()):
-        tell_once("script.setting_dropped", layer=class_name, setting=setting)
+        warn_once("script.setting_dropped", layer=class_name, setting=setting)
         return
     if setting in WITHOUT_EFFECT:
         return

@@ -28,7 +28,7 @@ _counts: Counter[str] = Counter()
 
 
 def layer_class(name: str) -> Any:
-    """Give the class, or for `add`, `concatenate` and the like the function, of a name.
+    """Return the class, or for `add`, `concatenate` and the like the function, of a name.
 
     Result: None if it is not covered.
     """

@@ -24,7 +24,7 @@ _OLD_NAMES = {"cosine_proximity": "cosine_similarity", "cosine": "cosine_similar
 
 
 def shown(figures: Any) -> Any:
-    """Give numbers as scripts expect them; traced ones as they are."""
+    """Return numbers as scripts expect them; traced ones as they are."""
     return figures if isinstance(figures, jax.core.Tracer) else eager(np.asarray(figures))
 
 
@@ -32,7 +32,7 @@ class CallableLoss(PlainLoss):
     """A loss of the engine that can be called on arrays."""
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """Give the mean loss."""
+        """Return the mean loss."""
         _refuse_symbols(type(self).__name__, y_true, y_pred)
         losses = self.apply(y_true, y_pred)
         if sample_weight is not None:
@@ -51,15 +51,15 @@ class Loss:
         self.name = name or snake_case(type(self).__name__)
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        """Give the loss of each sample."""
+        """Return the loss of each sample."""
         raise NotImplementedError
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """Give the mean loss."""
+        """Return the mean loss."""
         return shown(self.as_plain().apply(y_true, y_pred).mean())
 
     def as_plain(self) -> CustomLoss:
-        """Give the engine's loss."""
+        """Return the engine's loss."""
         return CustomLoss(self.call, name=self.name)
 
 
@@ -71,12 +71,12 @@ class LossFunction:
         self._apply = apply
 
     def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
-        """Give the loss of each sample."""
+        """Return the loss of each sample."""
         _refuse_symbols(self.__name__, y_true, y_pred)
         return shown(self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings))
 
     def as_plain(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.__name__
 
 
@@ -88,7 +88,7 @@ def _refuse_symbols(name: str, *arrays: Any) -> None:
 
 
 def loss_named(name: str) -> Any:
-    """Give a loss class or function; None if it is not covered. The names of all for `*`."""
+    """Return a loss class or function; None if it is not covered. The names of all for `*`."""
     if name == "*":
         return list(LOSSES)
     if name in ("Loss", "Reduction"):
@@ -149,7 +149,7 @@ class StatefulMetric(PlainMetric):
         object.__setattr__(self, "_sums", sums)
 
     def result(self, tally: Any = None) -> Any:
-        """Give the figure of the sums, or of all batches so far."""
+        """Return the metric of the sums, or of all batches so far."""
         sums = self.__dict__.get("_sums") if tally is None else tally
         return shown(np.float32(0) if sums is None else super().result(sums))  # type: ignore[safe-super]
 
@@ -160,7 +160,7 @@ class StatefulMetric(PlainMetric):
     reset_states = reset_state
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        """Add a batch, and give the figure so far."""
+        """Add a batch, and give the metric so far."""
         self.update_state(y_true, y_pred, sample_weight)
         return self.result()
 
@@ -171,7 +171,7 @@ def fields_of(kind: type[Any]) -> tuple[str, ...]:
 
 
 def metric_named(name: str) -> Any:
-    """Give a metric class or function; None if it is not covered. The names of all for `*`."""
+    """Return a metric class or function; None if it is not covered. The names of all for `*`."""
     if name == "*":
         return list(METRICS)
     if name in ("get", "deserialize"):
@@ -196,7 +196,7 @@ def _metric_class(kind: type[PlainMetric]) -> Any:
 
 
 def _metric_function(name: str) -> LossFunction:
-    """Make the function that gives the figure of each sample."""
+    """Make the function that gives the metric of each sample."""
 
     def function(y_true: Any, y_pred: Any) -> Any:
         shapes = {"output_shape": y_pred.shape[1:], "y_shape": y_true.shape[1:]}

@@ -9,7 +9,7 @@ from typing import Any
 
 from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import network_from_config
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.model.keras_model import keras_model_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer
 from plainnet.model import Model as PlainModel
@@ -19,7 +19,7 @@ _known: dict[str, Any] = {}
 
 
 def known_objects() -> dict[str, Any]:
-    """Give all that was made known, by name; the dict itself, so that it can be added to."""
+    """Return all that was made known, by name; the dict itself, so that it can be added to."""
     return _known
 
 
@@ -70,7 +70,7 @@ def load_model(
     own = {**known_objects(), **(custom_objects or {})}
     saved = read_model_file(Path(filepath), own)
     for sentence in saved.ignored:
-        tell_once("script.note", sentence=sentence)
+        warn_once("script.note", sentence=sentence)
     settings = saved.compile_config if compile else None
     with_own = None if settings is None else _with_own(settings, own)
     return _around(model_from_saved(replace(saved, compile_config=with_own)), compile)

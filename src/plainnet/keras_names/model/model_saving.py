@@ -17,11 +17,11 @@ class ModelSaving:
     name: str
 
     def engine(self, x: Any = None) -> EngineModel:
-        """Give the engine's model, holding the weights of the layers as they are now."""
+        """Return the engine's model, holding the weights of the layers as they are now."""
         raise NotImplementedError
 
     def as_plain(self) -> Network:
-        """Give the engine's network."""
+        """Return the engine's network."""
         raise NotImplementedError
 
     def save(
@@ -64,11 +64,11 @@ class ModelSaving:
         engine.state.weights = read_weights(Path(filepath), built, **options)
 
     def _built(self, engine: EngineModel) -> Built:
-        """Give network, shape and weights."""
+        """Return network, shape and weights."""
         return engine.network, engine.input_shape, engine.weights
 
     def _built_engine(self) -> EngineModel:
-        """Give the engine's model; refuse one that has no weights yet."""
+        """Return the engine's model; refuse one that has no weights yet."""
         engine = self.engine()
         if engine.input_shape is None:
             raise SettingError("script.model_not_built", name=self.name)
@@ -80,7 +80,7 @@ class ModelSaving:
         return json.dumps(network_to_config(network, network.input_shape), **settings)
 
     def get_config(self) -> dict[str, Any]:
-        """Give the layers and their settings."""
+        """Return the layers and their settings."""
         network = self.as_plain()
         config: dict[str, Any] = network_to_config(network, network.input_shape)["config"]
         return config

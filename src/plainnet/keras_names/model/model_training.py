@@ -53,11 +53,11 @@ _OTHER_NAMES = {
 }
 
 
-class FiguresByName(dict[str, Any]):
+class MetricsByName(dict[str, Any]):
     """A dict that also answers to the old or new name of accuracy, and holds only one.
 
-    >>> figures = FiguresByName(accuracy=[0.5])
-    >>> figures["acc"], list(figures)
+    >>> metrics = MetricsByName(accuracy=[0.5])
+    >>> metrics["acc"], list(metrics)
     ([0.5], ['accuracy'])
     """
 
@@ -73,7 +73,7 @@ class FiguresByName(dict[str, Any]):
         )
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Give the figures of a name, or something else if there are none."""
+        """Return the metrics of a name, or something else if there are none."""
         try:
             return self[name]
         except KeyError:
@@ -85,7 +85,7 @@ class History(HistoryCallback):
 
     def __init__(self) -> None:
         super().__init__()
-        self.history: dict[str, list[Any]] = FiguresByName()
+        self.history: dict[str, list[Any]] = MetricsByName()
 
 
 class ModelTraining:
@@ -94,7 +94,7 @@ class ModelTraining:
     name: str
 
     def engine(self, x: Any = None) -> EngineModel:
-        """Give the engine's model, holding the weights of the layers as they are now."""
+        """Return the engine's model, holding the weights of the layers as they are now."""
         raise NotImplementedError
 
     def _begin_training(self) -> None:
@@ -144,7 +144,7 @@ class ModelTraining:
         self._fix_trainable()
 
     def _compile_engine(self, engine: EngineModel) -> None:
-        """Tell a new engine how to train."""
+        """Return a new engine how to train."""
         if self._compiled is not None and self.optimizer is not None:
             engine.compile(self.optimizer.plain_now(), **self._compiled.for_engine())
             if self._taken_over is not None:
@@ -375,7 +375,7 @@ class ModelTraining:
     def predict_classes(
         self, x: Any, batch_size: int = 32, verbose: Any = 0
     ) -> NDArray[np.integer[Any]]:
-        """Give the number of the class, or 0 or 1 where there is one output."""
+        """Return the number of the class, or 0 or 1 where there is one output."""
         outputs = np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
         if outputs.shape[-1] > 1:
             largest: NDArray[np.integer[Any]] = outputs.argmax(-1)
@@ -383,7 +383,7 @@ class ModelTraining:
         return (outputs > 0.5).astype(np.int32)
 
     def predict_proba(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> NDArray[Any]:
-        """Give the outputs of a classifier."""
+        """Return the outputs of a classifier."""
         return np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
 
 
@@ -398,7 +398,7 @@ def n_batches(x: Any, batch_size: int | None, steps: int | None) -> int | None:
 
 
 def _row_or_number(figures: Mapping[str, float]) -> Any:
-    """Write figures without their names, losses first; a single one as it is."""
+    """Write metrics without their names, losses first; a single one as it is."""
     losses = [figure for name, figure in figures.items() if name.endswith("loss")]
     row = [*losses, *(figure for name, figure in figures.items() if not name.endswith("loss"))]
     return row[0] if len(row) == 1 else row

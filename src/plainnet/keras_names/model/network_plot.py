@@ -5,7 +5,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from plainnet.files.whole_file import write_whole
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.model.layer_classes import InputLayer
 
 _WIDTH, _HEIGHT, _GAP = 230, 50, 30  # of a box and between boxes, in pixels
@@ -18,11 +18,11 @@ class ModelPicture:
         self._svg = svg
 
     def _repr_svg_(self) -> str:
-        """Give the picture to a notebook."""
+        """Return the picture to a notebook."""
         return self._svg
 
     def create(self, *args: Any, **settings: Any) -> bytes:
-        """Give the picture as bytes."""
+        """Return the picture as bytes."""
         return self._svg.encode()
 
 
@@ -55,7 +55,7 @@ def plot_model(
         path = Path(to_file).with_suffix(".svg")
         write_whole(path, picture.create())
         if path != Path(to_file):
-            tell_once("script.plot_is_svg", file=path)
+            warn_once("script.plot_is_svg", file=path)
     return picture
 
 

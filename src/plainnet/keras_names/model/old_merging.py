@@ -89,7 +89,7 @@ class Merge(Model):
 
 
 def multi_gpu_model(model: Any, gpus: Any = None, **without_effect: Any) -> Any:
-    """Give the model itself: what it computes is the same on any number of processors.
+    """Return the model itself: what it computes is the same on any number of processors.
 
     Parameters
     ----------

@@ -101,7 +101,7 @@ def progress_line(
 
 
 def _figure(value: Any) -> str:
-    """Write a figure with four digits, a small one in powers of ten."""
+    """Write a metric with four digits, a small one in powers of ten."""
     number = float(value)
     return f"{number:.4f}" if abs(number) > 1e-3 else f"{number:.4e}"
 
@@ -173,14 +173,14 @@ class Progbar:
         self._drawn = 0.0
 
     def update(self, current: int, values: Any = None, finalize: bool | None = None) -> None:
-        """Tell that step `current` is done.
+        """Return that step `current` is done.
 
         Parameters
         ----------
         current : int
             Steps done.
         values : list of (str, float) or None, default=None
-            Figures to show.
+            Metrics to show.
         finalize : bool or None, default=None
             Whether this is the last; None means if the target is reached.
         """
@@ -203,11 +203,11 @@ class Progbar:
             sys.stdout.flush()
 
     def add(self, n: int, values: Any = None) -> None:
-        """Tell that `n` further steps are done."""
+        """Return that `n` further steps are done."""
         self.update(self._seen + n, values)
 
     def _line(self, seconds: float) -> str:
-        """Write counts, bar, time and figures."""
+        """Write counts, bar, time and metrics."""
         if self.target:
             full = int(self.width * min(self._seen / self.target, 1))
             bar = "━" * full + " " * (self.width - full)

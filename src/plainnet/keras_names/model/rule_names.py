@@ -29,7 +29,7 @@ _OLD_NAMES = {
 
 
 def initializer_named(name: str) -> Any:
-    """Give an initializer class; None if it is not covered."""
+    """Return an initializer class; None if it is not covered."""
     if name == "*":
         return _names_in(initializers, initializers.Initializer)
     if name in ("get", "deserialize"):
@@ -38,7 +38,7 @@ def initializer_named(name: str) -> Any:
 
 
 def constraint_named(name: str) -> Any:
-    """Give a constraint class; None if it is not covered."""
+    """Return a constraint class; None if it is not covered."""
     if name == "*":
         return ["maxnorm", "max_norm", *_names_in(regularizers, regularizers.Constraint)]
     if name in ("get", "deserialize"):
@@ -48,7 +48,7 @@ def constraint_named(name: str) -> Any:
 
 
 def regularizer_named(name: str) -> Any:
-    """Give a regularizer class or function; None if it is not covered."""
+    """Return a regularizer class or function; None if it is not covered."""
     if name == "*":
         return ["l1", "l2", "l1_l2", "l1l2", "L1", "L2", "L1L2"]
     if name in ("get", "deserialize"):
@@ -61,7 +61,7 @@ def regularizer_named(name: str) -> Any:
 
 
 def activation_named(name: str) -> Any:
-    """Give an activation as a function; None if it is not covered."""
+    """Return an activation as a function; None if it is not covered."""
     if name == "*":
         return list(activations.ACTIVATIONS)
     if name in ("get", "deserialize"):

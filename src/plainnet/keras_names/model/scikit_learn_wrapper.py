@@ -43,7 +43,7 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
         self._check_names()
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """Give all settings."""
+        """Return all settings."""
         return {**self.sk_params, self._build_name: self.build_fn}
 
     def set_params(self, **params: Any) -> Self:
@@ -84,7 +84,7 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
         return self.history_
 
     def _fitting_targets(self, y: NDArray[Any]) -> NDArray[Any]:
-        """Give targets as the model takes them."""
+        """Return targets as the model takes them."""
         return y
 
     def _built(self) -> Any:
@@ -102,7 +102,7 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
         return model
 
     def _settings_for(self, names: Any) -> dict[str, Any]:
-        """Give the settings of these names, with or without scikeras' prefixes."""
+        """Return the settings of these names, with or without scikeras' prefixes."""
         plain = {_unprefixed(name): value for name, value in self.sk_params.items()}
         return {name: value for name, value in plain.items() if name in names}
 
@@ -120,13 +120,13 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
                 raise SettingError("script_data.wrapper_setting", name=name, known=listed)
 
     def _check_fitted(self) -> Any:
-        """Give the model, or refuse if there is none yet."""
+        """Return the model, or refuse if there is none yet."""
         if not hasattr(self, "model_"):
             raise SettingError("script_data.not_trained")
         return self.model_
 
     def _predicted(self, x: Any, kwargs: Mapping[str, Any]) -> NDArray[Any]:
-        """Give what the model predicts."""
+        """Return what the model predicts."""
         settings = {"verbose": 0, **self._settings_for(_OF_PREDICT), **kwargs}
         return np.asarray(self._check_fitted().predict(_plain(x), **settings))
 
@@ -155,7 +155,7 @@ class KerasClassifier(ClassifierMixin, KerasEstimator):  # type: ignore[misc]
         return numbers
 
     def predict(self, x: Any, **kwargs: Any) -> NDArray[Any]:
-        """Give the class of each row."""
+        """Return the class of each row."""
         probabilities = self._predicted(x, kwargs)
         if probabilities.shape[-1] > 1:
             places = probabilities.argmax(axis=-1)
@@ -165,14 +165,14 @@ class KerasClassifier(ClassifierMixin, KerasEstimator):  # type: ignore[misc]
         return classes
 
     def predict_proba(self, x: Any, **kwargs: Any) -> NDArray[Any]:
-        """Give the probability of each class for each row."""
+        """Return the probability of each class for each row."""
         probabilities = self._predicted(x, kwargs)
         if probabilities.shape[1] == 1:
             return np.hstack([1 - probabilities, probabilities])
         return probabilities
 
     def score(self, x: Any, y: ArrayLike, sample_weight: Any = None, **kwargs: Any) -> float:
-        """Give the share of rows whose class is right."""
+        """Return the share of rows whose class is right."""
         truth = np.asarray(y)
         if truth.ndim == 2 and truth.shape[1] > 1:
             truth = truth.argmax(axis=1)
@@ -192,12 +192,12 @@ class KerasRegressor(RegressorMixin, KerasEstimator):  # type: ignore[misc]
     """
 
     def predict(self, x: Any, **kwargs: Any) -> NDArray[Any]:
-        """Give the number, or the numbers, of each row."""
+        """Return the number, or the numbers, of each row."""
         found = self._predicted(x, kwargs)
         return found[:, 0] if found.ndim == 2 and found.shape[1] == 1 else found
 
     def score(self, x: Any, y: ArrayLike, sample_weight: Any = None, **kwargs: Any) -> float:
-        """Give minus the loss, or the coefficient of determination where scikeras was asked."""
+        """Return minus the loss, or the coefficient of determination where scikeras was asked."""
         if self._build_name == "model":
             return float(r2_score(y, self.predict(x, **kwargs), sample_weight=sample_weight))
         settings = {"verbose": 0, **self._settings_for(_OF_PREDICT), **kwargs}
@@ -218,7 +218,7 @@ def _restored(installed: Installation | None, content: bytes) -> KerasEstimator:
 
 
 def _plain(x: Any) -> Any:
-    """Give tables of pandas as arrays."""
+    """Return tables of pandas as arrays."""
     return x.to_numpy() if hasattr(x, "to_numpy") else x
 
 

@@ -21,7 +21,7 @@ Settings = Mapping[str, Any]
 
 
 def is_symbolic(values: Sequence[Any]) -> bool:
-    """Tell whether one of the values, or a value in a list, comes from a layer."""
+    """Return whether one of the values, or a value in a list, comes from a layer."""
     return any(
         isinstance(value, SymbolicTensor)
         or (isinstance(value, list | tuple) and any(isinstance(v, SymbolicTensor) for v in value))
@@ -78,7 +78,7 @@ def _pooled(name: str, first: SymbolicTensor, axis: Any, keepdims: bool) -> Any:
 
 
 def _reshaped(first: SymbolicTensor, shape: Any, settings: Settings) -> Any:
-    """Give another shape; the first axis is the batch."""
+    """Return another shape; the first axis is the batch."""
     wanted = settings.get("shape", settings.get("target_shape", shape))
     return _layer("Reshape")(tuple(int(each) for each in list(wanted)[1:]))(first)
 
@@ -127,5 +127,5 @@ _RESHAPING: dict[str, Callable[..., Any]] = {
 
 
 def _layer(name: str) -> Any:
-    """Give a layer class."""
+    """Return a layer class."""
     return LAYER_MAKERS["named"](name)

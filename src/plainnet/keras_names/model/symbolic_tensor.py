@@ -70,7 +70,7 @@ class SymbolicTensor:
         return name
 
     def get_shape(self) -> OpenShape:
-        """Give the shape."""
+        """Return the shape."""
         return self.shape
 
     def __add__(self, other: Any) -> Any:
@@ -140,7 +140,7 @@ class SymbolicTensor:
 
 
 def _layer(name: str) -> Any:
-    """Give a layer class, or for a merging one a layer that is ready."""
+    """Return a layer class, or for a merging one a layer that is ready."""
     kind = LAYER_MAKERS["named"](name)
     if kind is None:
         raise refusal_of(name)

@@ -85,7 +85,7 @@ class CompileSettings:
         return cls(_plain_loss(loss), metrics, loss_weights, weighted_metrics)
 
     def for_engine(self) -> dict[str, Any]:
-        """Give the arguments of the engine's `compile`."""
+        """Return the arguments of the engine's `compile`."""
         return {
             "loss": self.loss,
             "metrics": _listed(self.metrics),
@@ -184,7 +184,7 @@ def _going_round(batches: Any, steps: float | None) -> Any:
 
 
 def _endless(sequence: Any) -> Iterator[Any]:
-    """Give the batches of a sequence again and again."""
+    """Return the batches of a sequence again and again."""
     at_end = getattr(sequence, "on_epoch_end", None)
     while True:
         for number in range(len(sequence)):
@@ -194,7 +194,7 @@ def _endless(sequence: Any) -> Iterator[Any]:
 
 
 def _peeked(generator: Any) -> tuple[Any, int]:
-    """Tell how many rows a batch has, giving no batch away."""
+    """Return how many rows a batch has, giving no batch away."""
     if hasattr(generator, "batch_size"):
         return generator, int(generator.batch_size)
     if hasattr(generator, "__getitem__"):

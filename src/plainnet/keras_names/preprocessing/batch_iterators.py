@@ -142,7 +142,7 @@ class Iterator(PyDataset):
         return self._get_batches_of_transformed_samples(part)
 
     def next(self) -> Any:
-        """Give the next batch."""
+        """Return the next batch."""
         return self.__next__()
 
     def reset(self) -> None:
@@ -174,7 +174,7 @@ class Iterator(PyDataset):
             yield self.index_array[start : start + self.batch_size]
 
     def _get_batches_of_transformed_samples(self, index_array: Order) -> Any:
-        """Give the batch of the rows at `index_array`."""
+        """Return the batch of the rows at `index_array`."""
         raise NotImplementedError
 
 
@@ -219,7 +219,7 @@ class ImageIterator(Iterator):
         super().__init__(n, batch_size, shuffle, seed)
 
     def as_arrays(self) -> WholeArrays | None:
-        """Give all images, scaled, and their targets, in the order of the files or rows.
+        """Return all images, scaled, and their targets, in the order of the files or rows.
 
         Returns
         -------
@@ -236,7 +236,7 @@ class ImageIterator(Iterator):
         return WholeArrays(x, y, self.batch_size, self.shuffle, self.seed, self.sample_weight)
 
     def _get_batches_of_transformed_samples(self, index_array: Order) -> Any:
-        """Give images, targets and weights, as many of these as there are."""
+        """Return images, targets and weights, as many of these as there are."""
         images = self.image_data_generator.transformed(self._images(index_array))
         if self.save_to_dir:
             self._save(images, index_array)
@@ -261,15 +261,15 @@ class ImageIterator(Iterator):
         return 4 * self.n * int(np.prod(self.image_shape))
 
     def _images(self, index_array: Order) -> NDArray[Any]:
-        """Give the images as they are before any change."""
+        """Return the images as they are before any change."""
         raise NotImplementedError
 
     def _inputs(self, images: NDArray[Any], index_array: Order) -> Any:
-        """Give what goes in beside the images, if anything does."""
+        """Return what goes in beside the images, if anything does."""
         return images
 
     def _targets(self, images: NDArray[Any], index_array: Order) -> Any:
-        """Give the targets; None if there are none."""
+        """Return the targets; None if there are none."""
         raise NotImplementedError
 
 
@@ -352,7 +352,7 @@ class NumpyArrayIterator(ImageIterator):
 
 
 def subset_of(count: int, subset: str | None, share: float) -> slice:
-    """Give the part of `count` things that a subset is: validation comes first.
+    """Return the part of `count` things that a subset is: validation comes first.
 
     >>> subset_of(10, "validation", 0.2)
     slice(0, 2, None)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.input_path import existing_folder
 from plainnet.errors import SettingError
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.preprocessing.batch_iterators import (
     ImageChanges,
     ImageIterator,
@@ -141,7 +141,7 @@ class FileIterator(ImageIterator):
         return images
 
     def _targets(self, images: NDArray[Any], index_array: Order) -> Any:
-        """Give what `class_mode` says."""
+        """Return what `class_mode` says."""
         if self.class_mode is None:
             return None
         if self.class_mode == "input":
@@ -343,7 +343,7 @@ class DataFrameIterator(FileIterator):
         return self._targets_in_table
 
     def _targets(self, images: NDArray[Any], index_array: Order) -> Any:
-        """Give what `class_mode` says."""
+        """Return what `class_mode` says."""
         if self.class_mode == "raw":
             return self._targets_in_table[index_array]
         if self.class_mode == "multi_output":
@@ -366,7 +366,7 @@ def _rows_of_files(table: Any, x_col: str, directory: str) -> Any:
     missing = is_there.count(False)
     if missing:
         first = table[x_col].iloc[is_there.index(False)]
-        tell_once("script_data.files_missing", count=missing, column=x_col, file=first)
+        warn_once("script_data.files_missing", count=missing, column=x_col, file=first)
     return table[is_there]
 
 
@@ -388,7 +388,7 @@ def _holds_lists(table: Any, y_col: Any) -> bool:
 
 
 def _targets_of(table: Any, y_col: Any, class_mode: str | None, indices: dict[str, int]) -> Any:
-    """Give the targets of all rows."""
+    """Return the targets of all rows."""
     if class_mode in _OF_CLASSES:
         return [
             [indices[each] for each in value if each in indices]

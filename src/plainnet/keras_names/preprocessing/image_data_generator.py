@@ -168,7 +168,7 @@ class ImageDataGenerator:
         ignore_class_split: bool = False,
         subset: str | None = None,
     ) -> NumpyArrayIterator:
-        """Give batches of the images of an array; the settings are Keras' own."""
+        """Return batches of the images of an array; the settings are Keras' own."""
         return NumpyArrayIterator(
             x,
             y,
@@ -185,7 +185,7 @@ class ImageDataGenerator:
         )
 
     def flow_from_directory(self, directory: str, *args: Any, **settings: Any) -> DirectoryIterator:
-        """Give batches of the images in a folder of class folders, as `DirectoryIterator`.
+        """Return batches of the images in a folder of class folders, as `DirectoryIterator`.
 
         Parameters
         ----------
@@ -212,7 +212,7 @@ class ImageDataGenerator:
         *args: Any,
         **settings: Any,
     ) -> DataFrameIterator:
-        """Give batches of the images that a table names, as `DataFrameIterator`.
+        """Return batches of the images that a table names, as `DataFrameIterator`.
 
         Parameters
         ----------

@@ -107,7 +107,7 @@ class FolderDatasetSettings:
 
 
 def image_dataset_from_directory(directory: str | Path, *args: Any, **settings: Any) -> Any:
-    """Give the images of a folder of class folders, batch by batch.
+    """Return the images of a folder of class folders, batch by batch.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def _files(
 
 
 def _part(count: int, name: str | None, share: float) -> slice:
-    """Give the part of the files that a subset is: validation comes last."""
+    """Return the part of the files that a subset is: validation comes last."""
     if name is None:
         return slice(0, count)
     subset_of(count, name, share)  # refuses other names
@@ -247,5 +247,5 @@ def _dataset(
 
 
 def _row(image: NDArray[np.float32], labels: Any, place: int) -> Any:
-    """Give an image, with its label if there are labels."""
+    """Return an image, with its label if there are labels."""
     return eager(image) if labels is None else (eager(image), eager(np.asarray(labels[place])))

@@ -97,7 +97,7 @@ def _in_colours(opened: Image.Image, color_mode: str) -> Image.Image:
 
 
 def _middle(image: Image.Image, height: int, width: int) -> tuple[float, float, float, float]:
-    """Give the largest box in the middle of an image that has the shape wanted."""
+    """Return the largest box in the middle of an image that has the shape wanted."""
     columns, rows = image.size
     box_rows = min(rows, columns * height // width)
     box_columns = min(columns, rows * width // height)
@@ -108,7 +108,7 @@ def _middle(image: Image.Image, height: int, width: int) -> tuple[float, float, 
 def img_to_array(
     img: Any, data_format: str | None = None, dtype: DTypeLike | None = None
 ) -> NDArray[Any]:
-    """Give the pixels of an image with an axis for the channels.
+    """Return the pixels of an image with an axis for the channels.
 
     Parameters
     ----------
@@ -261,7 +261,7 @@ class DecodedImages:
         return 4 * len(self.paths) * int(np.prod(self.shape))
 
     def take(self, places: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
-        """Give the images at `places` as an array of (images, height, width, channels)."""
+        """Return the images at `places` as an array of (images, height, width, channels)."""
         if self._kept is None:
             return self._decode(places).astype(np.float32)
         new = np.unique(places[~self._is_kept[places]])
@@ -295,7 +295,7 @@ _in_use: WeakValueDictionary[tuple[tuple[str, ...], Decoding], DecodedImages] = 
 
 
 def decoded_images(paths: Sequence[str], decoding: Decoding) -> DecodedImages:
-    """Give the decoded images of some files; who asks for the same ones shares them."""
+    """Return the decoded images of some files; who asks for the same ones shares them."""
     key = tuple(paths), decoding
     found = _in_use.get(key)
     if found is None:

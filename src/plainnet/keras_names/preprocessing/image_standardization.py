@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import ShapeError
-from plainnet.keras_names.door.refusal import tell_once
+from plainnet.keras_names.door.refusal import warn_once
 
 _FUZZ = 1e-6  # added to standard deviations
 
@@ -53,17 +53,17 @@ class ImageStandardization:
             images = images / (np.std(images, axis=each, keepdims=True) + _FUZZ)
         if self.featurewise_center:
             if self.mean is None:
-                tell_once("script_data.not_fitted", setting="featurewise_center")
+                warn_once("script_data.not_fitted", setting="featurewise_center")
             else:
                 images = images - self.mean
         if self.featurewise_std_normalization:
             if self.std is None:
-                tell_once("script_data.not_fitted", setting="featurewise_std_normalization")
+                warn_once("script_data.not_fitted", setting="featurewise_std_normalization")
             else:
                 images = images / (self.std + _FUZZ)
         if self.zca_whitening:
             if self.whitening is None:
-                tell_once("script_data.not_fitted", setting="zca_whitening")
+                warn_once("script_data.not_fitted", setting="zca_whitening")
             else:
                 flat = images.reshape(len(images), -1)
                 images = (flat @ self.whitening).reshape(images.shape)
@@ -86,7 +86,7 @@ class ImageStandardization:
 
 
 def checked_images(x: ArrayLike, dtype: str) -> NDArray[Any]:
-    """Give images as an array of four axes, or refuse them."""
+    """Return images as an array of four axes, or refuse them."""
     images = np.asarray(x, dtype=dtype)
     if images.ndim != 4:
         raise ShapeError("script_data.images_axes", shape=images.shape)

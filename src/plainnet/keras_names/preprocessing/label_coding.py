@@ -12,7 +12,7 @@ from plainnet.keras_names.arrays.backend_settings import floatx
 def to_categorical(
     y: ArrayLike, num_classes: int | None = None, dtype: DTypeLike | None = None, **settings: Any
 ) -> NDArray[Any]:
-    """Give each class number a row that is 1 at its place and 0 elsewhere.
+    """Return each class number a row that is 1 at its place and 0 elsewhere.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def to_categorical(
 
 
 def probas_to_classes(y_pred: ArrayLike) -> NDArray[Any]:
-    """Give the class of each row of probabilities."""
+    """Return the class of each row of probabilities."""
     probabilities = np.asarray(y_pred)
     if probabilities.ndim > 1 and probabilities.shape[1] > 1:
         return np.asarray(probabilities.argmax(axis=1))
@@ -65,7 +65,7 @@ def probas_to_classes(y_pred: ArrayLike) -> NDArray[Any]:
 
 
 def categorical_probas_to_classes(p: ArrayLike) -> NDArray[Any]:
-    """Give the class of each row of probabilities."""
+    """Return the class of each row of probabilities."""
     return np.asarray(np.argmax(p, axis=1))
 
 

@@ -52,7 +52,7 @@ def text_to_word_sequence(
 def one_hot(
     text: str, n: int, filters: str = FILTERS, lower: bool = True, split: str = " ", **settings: Any
 ) -> list[int]:
-    """Give each word a number from 1 to `n` - 1 by Python's own hash."""
+    """Return each word a number from 1 to `n` - 1 by Python's own hash."""
     return hashing_trick(text, n, hash, filters, lower, split)
 
 
@@ -65,7 +65,7 @@ def hashing_trick(
     split: str = " ",
     **settings: Any,
 ) -> list[int]:
-    """Give each word a number from 1 to `n` - 1 by a hash.
+    """Return each word a number from 1 to `n` - 1 by a hash.
 
     Parameters
     ----------
@@ -184,11 +184,11 @@ class Tokenizer:
                 self.index_docs[number] += 1
 
     def texts_to_sequences(self, texts: Iterable[Text]) -> list[list[int]]:
-        """Give the numbers of the words of each text."""
+        """Return the numbers of the words of each text."""
         return list(self.texts_to_sequences_generator(texts))
 
     def texts_to_sequences_generator(self, texts: Iterable[Text]) -> Iterator[list[int]]:
-        """Give the numbers of the words, text by text.
+        """Return the numbers of the words, text by text.
 
         Parameters
         ----------
@@ -206,11 +206,11 @@ class Tokenizer:
             yield [number for number in numbers if number is not None]
 
     def sequences_to_texts(self, sequences: Iterable[Sequence[int]]) -> list[str]:
-        """Give the words of the numbers of each sequence."""
+        """Return the words of the numbers of each sequence."""
         return list(self.sequences_to_texts_generator(sequences))
 
     def sequences_to_texts_generator(self, sequences: Iterable[Sequence[int]]) -> Iterator[str]:
-        """Give the words of the numbers, sequence by sequence.
+        """Return the words of the numbers, sequence by sequence.
 
         Parameters
         ----------
@@ -227,13 +227,13 @@ class Tokenizer:
             yield " ".join(word for word in words if word is not None)
 
     def texts_to_matrix(self, texts: Iterable[Text], mode: str = "binary") -> NDArray[np.float64]:
-        """Give a row for each text, as `sequences_to_matrix` does."""
+        """Return a row for each text, as `sequences_to_matrix` does."""
         return self.sequences_to_matrix(self.texts_to_sequences(texts), mode)
 
     def sequences_to_matrix(
         self, sequences: Sequence[Sequence[int]], mode: str = "binary"
     ) -> NDArray[np.float64]:
-        """Give a row for each sequence and a column for each word.
+        """Return a row for each sequence and a column for each word.
 
         Parameters
         ----------
@@ -272,7 +272,7 @@ class Tokenizer:
         return matrix
 
     def get_config(self) -> dict[str, Any]:
-        """Give settings and counts as Keras writes them."""
+        """Return settings and counts as Keras writes them."""
         return {
             "num_words": self.num_words,
             "filters": self.filters,
@@ -289,7 +289,7 @@ class Tokenizer:
         }
 
     def to_json(self, **settings: Any) -> str:
-        """Give settings and counts as text; the settings are those of `json.dumps`."""
+        """Return settings and counts as text; the settings are those of `json.dumps`."""
         content = {"class_name": "Tokenizer", "config": self.get_config()}
         return json.dumps(content, **settings)
 
@@ -304,14 +304,14 @@ class Tokenizer:
         return text_to_word_sequence(text, self.filters, self.lower, self.split)
 
     def _number(self, word: str, unknown: int | None) -> int | None:
-        """Give the number of a word, that of unknown ones if it is rare or new."""
+        """Return the number of a word, that of unknown ones if it is rare or new."""
         number = self.word_index.get(word)
         if number is None or (self.num_words and number >= self.num_words):
             return unknown
         return number
 
     def _word(self, number: int) -> str | None:
-        """Give the word of a number."""
+        """Return the word of a number."""
         word = self.index_word.get(number)
         if word is None or (self.num_words and number >= self.num_words):
             return self.oov_token

@@ -87,7 +87,7 @@ class TimeseriesGenerator(PyDataset):
         return self._windows(rows)
 
     def as_arrays(self) -> WholeArrays | None:
-        """Give all windows and targets; None if rows are drawn at random, some of them twice."""
+        """Return all windows and targets; None if rows are drawn at random, some of them twice."""
         rows = np.arange(self.start_index, self.end_index + 1, self.stride)
         values = len(rows) * self.length // self.sampling_rate * self.data[0].size
         if self.shuffle or 8 * values > _MOST_BYTES:
@@ -95,13 +95,13 @@ class TimeseriesGenerator(PyDataset):
         return WholeArrays(*self._windows(rows), self.batch_size, False, None)
 
     def _windows(self, rows: NDArray[np.intp]) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Give the windows before the steps `rows`, and the targets of these."""
+        """Return the windows before the steps `rows`, and the targets of these."""
         before = np.arange(-self.length, 0, self.sampling_rate)
         windows = self.data[rows[:, None] + before]  # (rows, steps, ...)
         return (windows[:, ::-1] if self.reverse else windows), self.targets[rows]
 
     def get_config(self) -> dict[str, Any]:
-        """Give series and settings as Keras writes them."""
+        """Return series and settings as Keras writes them."""
         return {
             "data": json.dumps(self.data.tolist()),
             "targets": json.dumps(self.targets.tolist()),
@@ -116,7 +116,7 @@ class TimeseriesGenerator(PyDataset):
         }
 
     def to_json(self, **settings: Any) -> str:
-        """Give series and settings as text; the settings are those of `json.dumps`."""
+        """Return series and settings as text; the settings are those of `json.dumps`."""
         content = {"class_name": "TimeseriesGenerator", "config": self.get_config()}
         return json.dumps(content, **settings)
 
@@ -133,7 +133,7 @@ def timeseries_dataset_from_array(
     start_index: int | None = None,
     end_index: int | None = None,
 ) -> Dataset:
-    """Give windows of a series, batch by batch.
+    """Return windows of a series, batch by batch.
 
     Parameters
     ----------
@@ -195,6 +195,6 @@ def timeseries_dataset_from_array(
 
 
 def _cut(series: NDArray[Any], starts: NDArray[np.intp], steps: NDArray[np.intp]) -> NDArray[Any]:
-    """Give the windows that begin at `starts`."""
+    """Return the windows that begin at `starts`."""
     windows: NDArray[Any] = series[starts[:, None] + steps]  # (windows, steps, ...)
     return windows

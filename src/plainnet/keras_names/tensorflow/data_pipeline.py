@@ -56,7 +56,7 @@ class Dataset:
         length: int | None = None,
         rows: Rows | None = None,
     ) -> "Dataset":
-        """Give a data set that has a length, if it has one."""
+        """Return a data set that has a length, if it has one."""
         is_counted = length is not None and length >= 0
         return object.__new__(CountedDataset if is_counted else cls)
 
@@ -78,14 +78,14 @@ class Dataset:
 
     @staticmethod
     def from_tensor_slices(tensors: Any, name: str | None = None) -> "Dataset":
-        """Give the rows of an array, or of several arrays side by side."""
+        """Return the rows of an array, or of several arrays side by side."""
         arrays = map_arrays(tensor, tensors)
         count = element_count(arrays)
         return Dataset(lambda: rows_of(arrays), count, Rows(lambda: arrays, count))
 
     @staticmethod
     def from_tensors(tensors: Any, name: str | None = None) -> "Dataset":
-        """Give one element."""
+        """Return one element."""
         return Dataset(lambda: iter([map_arrays(tensor, tensors)]), 1)
 
     @staticmethod
@@ -97,7 +97,7 @@ class Dataset:
         output_signature: Any = None,
         name: str | None = None,
     ) -> "Dataset":
-        """Give what a function yields, in the types asked for."""
+        """Return what a function yields, in the types asked for."""
         types = output_types
         if output_signature is not None:
             types = map_arrays(lambda spec: spec.dtype, output_signature)
@@ -127,7 +127,7 @@ class Dataset:
     def list_files(
         file_pattern: Any, shuffle: bool = True, seed: int | None = None, name: str | None = None
     ) -> "Dataset":
-        """Give the paths that fit a pattern."""
+        """Return the paths that fit a pattern."""
         paths = glob(file_pattern)
         if not paths:
             raise SettingError("script_data.no_files", pattern=file_pattern)
@@ -280,7 +280,7 @@ class Dataset:
     def window(
         self, size: int, shift: int | None = None, stride: int = 1, drop_remainder: bool = False
     ) -> "Dataset":
-        """Give data sets of `size` elements, each begun `shift` elements after the last."""
+        """Return data sets of `size` elements, each begun `shift` elements after the last."""
 
         def walk() -> Iterator[Any]:
             elements = list(self)
@@ -303,7 +303,7 @@ class Dataset:
         return (map_arrays(_plain, element) for element in self)
 
     def cardinality(self) -> EagerArray:
-        """Give the number of elements; -1 without end, -2 not known."""
+        """Return the number of elements; -1 without end, -2 not known."""
         length = UNKNOWN_CARDINALITY if self._length is None else self._length
         return tensor(np.int64(length))  # type: ignore[no-any-return]
 
@@ -313,11 +313,11 @@ class Dataset:
         return map_arrays(lambda array: array, next(iter(self)))
 
     def get_single_element(self) -> Any:
-        """Give the only element."""
+        """Return the only element."""
         return next(iter(self))
 
     def as_arrays(self) -> WholeArrays | None:
-        """Give the arrays that the batches are cut from.
+        """Return the arrays that the batches are cut from.
 
         Returns
         -------
@@ -345,7 +345,7 @@ class CountedDataset(Dataset):
 
 
 def cardinality(dataset: Dataset) -> EagerArray:
-    """Give the number of elements of a data set."""
+    """Return the number of elements of a data set."""
     return dataset.cardinality()
 
 
@@ -372,5 +372,5 @@ def _of_elements(elements: list[Any]) -> Dataset:
 
 
 def _plain(array: Any) -> Any:
-    """Give NumPy's array."""
+    """Return NumPy's array."""
     return array.numpy() if isinstance(array, EagerArray) else array

@@ -16,7 +16,7 @@ _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 
 
 def text_of(value: Any) -> str:
-    """Give a text, however it is kept, as Python's.
+    """Return a text, however it is kept, as Python's.
 
     >>> text_of(b"a")
     'a'
@@ -27,7 +27,7 @@ def text_of(value: Any) -> str:
 
 
 def read_file(filename: Any, name: str | None = None) -> Any:
-    """Give the bytes of a file."""
+    """Return the bytes of a file."""
     return _whole(read_bytes(text_of(filename)))
 
 
@@ -137,7 +137,7 @@ def regex_replace(
 
 
 def regex_full_match(input: Any, pattern: Any, name: str | None = None) -> Any:
-    """Tell whether texts fit a pattern from end to end."""
+    """Return whether texts fit a pattern from end to end."""
     wanted = re.compile(text_of(pattern))
     return _of_each(input, lambda text: wanted.fullmatch(text) is not None, np.bool_)
 
@@ -160,7 +160,7 @@ def as_string(input: Any, name: str | None = None) -> Any:
 
 
 def _whole(content: bytes) -> Any:
-    """Give bytes as an array of no axes."""
+    """Return bytes as an array of no axes."""
     made = np.empty((), object)
     made[()] = content
     return eager(made)

@@ -103,7 +103,7 @@ def rgb_to_grayscale(x: Any, **settings: Any) -> Any:
 
 @array_function
 def grayscale_to_rgb(x: Any, **settings: Any) -> Any:
-    """Give grey three equal colours."""
+    """Return grey three equal colours."""
     array = tensor(settings.get("images", x))
     return namespace(array).repeat(array, 3, axis=-1)
 
@@ -130,7 +130,7 @@ def convert_image_dtype(
 
 @array_function
 def per_image_standardization(x: Any, **settings: Any) -> Any:
-    """Give each image mean 0 and deviation 1."""
+    """Return each image mean 0 and deviation 1."""
     array = tensor(settings.get("image", x)).astype(np.float32)
     arrays, axes = namespace(array), (-3, -2, -1)
     least = 1 / np.sqrt(np.prod(array.shape[-3:]))

@@ -68,7 +68,7 @@ class Session:
         self.graph = graph
 
     def run(self, fetches: Any, feed_dict: Any = None, **settings: Any) -> Any:
-        """Give the values asked for; feeding placeholders is refused."""
+        """Return the values asked for; feeding placeholders is refused."""
         if feed_dict:
             raise refusal_of("tf.Session.run(feed_dict=...)", "script.hint.sessions")
         if fetches is None:
@@ -81,7 +81,7 @@ class Session:
         """Do nothing."""
 
     def as_default(self) -> "Session":
-        """Give itself, for a `with` block."""
+        """Return itself, for a `with` block."""
         return self
 
     def __enter__(self) -> "Session":
@@ -139,7 +139,7 @@ def nothing_around(*args: Any, **settings: Any) -> Iterator[None]:
 
 
 def get_logger() -> logging.Logger:
-    """Give the logger that TensorFlow speaks through."""
+    """Return the logger that TensorFlow speaks through."""
     return logging.getLogger("tensorflow")
 
 
@@ -156,7 +156,7 @@ def get_verbosity() -> int:
 
 
 def function(func: Callable[..., Any] | None = None, **settings: Any) -> Any:
-    """Give a function as it is: there is nothing to compile.
+    """Return a function as it is: there is nothing to compile.
 
     Parameters
     ----------
@@ -279,12 +279,12 @@ class TensorSpec(NamedTuple):
 
 
 def make_shape(dims: Any = ()) -> TensorShape:
-    """Give a shape that answers as TensorFlow's does."""
+    """Return a shape that answers as TensorFlow's does."""
     return TensorShape(() if dims is None else dims)
 
 
 def as_dtype(type_value: Any) -> DType:
-    """Give the type of a name or of NumPy's type."""
+    """Return the type of a name or of NumPy's type."""
     return DType(numpy_dtype(type_value).name)
 
 

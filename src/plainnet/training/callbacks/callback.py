@@ -29,7 +29,7 @@ class ModelInView(Protocol):
     optimizer: Any
 
     def get_weights(self) -> list[NDArray[Any]]:
-        """Give copies of all weights, in the order of files."""
+        """Return copies of all weights, in the order of files."""
 
     def set_weights(self, weights: list[NDArray[Any]]) -> None:
         """Take other weights, in the order of files."""
@@ -132,7 +132,7 @@ class Callback:
 
 
 def acts_on(callback: Callback, *hooks: str) -> bool:
-    """Tell whether a callback does anything in one of these hooks.
+    """Return whether a callback does anything in one of these hooks.
 
     >>> acts_on(Callback(), "on_epoch_end")
     False
@@ -173,7 +173,7 @@ class HistoryCallback(Callback):
     epoch : list of int
         Counted from 0.
     history : dict of str to list of float
-        By the name of the figure.
+        By the name of the metric.
     """
 
     reads_logs_only: ClassVar[bool] = True
@@ -184,14 +184,14 @@ class HistoryCallback(Callback):
         self.history: dict[str, list[Any]] = {}
 
     def on_train_begin(self, logs: Any = None) -> None:
-        """Number the epochs of this run; figures of an earlier run stay."""
+        """Number the epochs of this run; metrics of an earlier run stay."""
         self.epoch = []
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Add an epoch."""
         self.epoch.append(epoch)
-        for name, figure in (logs or {}).items():
-            self.history.setdefault(name, []).append(figure)
+        for name, metric in (logs or {}).items():
+            self.history.setdefault(name, []).append(metric)
 
 
 class TerminateOnNaN(Callback):

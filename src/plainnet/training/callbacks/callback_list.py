@@ -59,7 +59,7 @@ class CallbackList:
         self.call("on_epoch_end", epoch, logs=logs)
 
     def act_on(self, *hooks: str) -> bool:
-        """Tell whether any callback does something in one of these hooks."""
+        """Return whether any callback does something in one of these hooks."""
         return any(acts_on(callback, *hooks) for callback in self.callbacks)
 
     @property
@@ -81,22 +81,22 @@ class CallbackList:
             if not getattr(callback, "is_handed_over", False)
         ]
 
-    def compiled_stopping(self, figure_names: tuple[str, ...]) -> EarlyStopping | None:
+    def compiled_stopping(self, metric_names: tuple[str, ...]) -> EarlyStopping | None:
         """Hand the only callback that steps in over to the compiled program, if it may be.
 
-        That is plain early stopping on a figure the program measures: it is decided inside,
+        That is plain early stopping on a metric the program measures: it is decided inside,
         and the callback only hears what was decided.
         """
         stepping_in = self._stepping_in()
         callback = stepping_in[0] if len(stepping_in) == 1 else None
         if not isinstance(callback, EarlyStoppingCallback) or not callback.is_plain:
             return None
-        monitor = known_name(callback.monitor, figure_names)
+        monitor = known_name(callback.monitor, metric_names)
         return None if monitor is None else callback.hand_over(monitor)
 
 
 def as_logs(figures: Mapping[str, float]) -> Logs:
-    """Put figures in the order that callbacks expect: by name, those of validation last.
+    """Put metrics in the order that callbacks expect: by name, those of validation last.
 
     >>> list(as_logs({"loss": 1.0, "accuracy": 0.5, "val_loss": 2.0, "val_accuracy": 0.4}))
     ['accuracy', 'loss', 'val_accuracy', 'val_loss']

@@ -12,14 +12,14 @@ import numpy as np
 
 from plainnet.errors import SettingError
 
-# Figures of which more is better; all others are errors and losses.
+# Metrics of which more is better; all others are errors and losses.
 RISING_FIGURES = ("accuracy", "acc", "precision", "recall", "auc", "f1", "r2")
 
 
 class StoppingState(NamedTuple):
     """What early stopping remembers between epochs."""
 
-    best: jax.Array  # best figure so far
+    best: jax.Array  # best metric so far
     best_epoch: jax.Array  # -1 before the first
     best_weights: Any  # None unless they are to be restored
     epochs_waited: jax.Array
@@ -39,7 +39,7 @@ class EarlyStopping:
     patience : int, default=0
         Epochs without improvement after which training ends.
     mode : {"auto", "min", "max"}, default="auto"
-        Whether less or more is better; "auto" goes by the figure's name.
+        Whether less or more is better; "auto" goes by the metric's name.
     baseline : float or None
         What has to be beaten, too, for the waiting to start anew.
     restore_best_weights : bool, default=False
@@ -66,7 +66,7 @@ class EarlyStopping:
 
     @property
     def is_more_better(self) -> bool:
-        """Whether a larger figure is an improvement."""
+        """Whether a larger metric is an improvement."""
         if self.mode != "auto":
             return self.mode == "max"
         return any(name in self.monitor for name in RISING_FIGURES)
@@ -82,16 +82,16 @@ class EarlyStopping:
         )
 
     def after_epoch(
-        self, state: StoppingState, epoch: jax.Array, figure: jax.Array, weights: Any
+        self, state: StoppingState, epoch: jax.Array, metric: jax.Array, weights: Any
     ) -> StoppingState:
-        """Compare the epoch's figure with the best one.
+        """Compare the epoch's metric with the best one.
 
         Parameters
         ----------
         state : StoppingState
         epoch : array of shape ()
             Counted from 0.
-        figure : array of shape ()
+        metric : array of shape ()
             Of this epoch.
         weights : tree of arrays
             Of this epoch.
@@ -102,13 +102,13 @@ class EarlyStopping:
         """
         counts = epoch >= self.start_from_epoch
         is_first = state.best_epoch < 0  # and the best so far, whatever it is
-        is_better = counts & (is_first | self._beats(figure, state.best))
+        is_better = counts & (is_first | self._beats(metric, state.best))
         beats_baseline = (
-            is_better if self.baseline is None else is_better & self._beats(figure, self.baseline)
+            is_better if self.baseline is None else is_better & self._beats(metric, self.baseline)
         )
         waited = jnp.where(beats_baseline, 0, state.epochs_waited + counts)
         return StoppingState(
-            best=jnp.where(is_better, figure, state.best),
+            best=jnp.where(is_better, metric, state.best),
             best_epoch=jnp.where(is_better, epoch, state.best_epoch),
             best_weights=jax.tree.map(
                 lambda new, old: jnp.where(is_better, new, old), weights, state.best_weights
@@ -119,8 +119,8 @@ class EarlyStopping:
             is_over=counts & ~is_better & (waited >= self.patience) & (epoch > 0),
         )
 
-    def _beats(self, figure: jax.Array, reference: jax.Array | float) -> jax.Array:
-        """Tell whether a figure is better than another by more than `min_delta`."""
+    def _beats(self, metric: jax.Array, reference: jax.Array | float) -> jax.Array:
+        """Return whether a metric is better than another by more than `min_delta`."""
         if self.is_more_better:
-            return jnp.greater(figure - abs(self.min_delta), reference)
-        return jnp.less(figure + abs(self.min_delta), reference)
+            return jnp.greater(metric - abs(self.min_delta), reference)
+        return jnp.less(metric + abs(self.min_delta), reference)

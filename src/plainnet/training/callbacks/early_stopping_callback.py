@@ -17,9 +17,9 @@ class MonitoringCallback(Callback):
     Parameters
     ----------
     monitor : str
-        Name of a figure in the logs.
+        Name of a metric in the logs.
     mode : {"auto", "min", "max"}
-        Whether less or more is better; "auto" goes by the figure's name.
+        Whether less or more is better; "auto" goes by the metric's name.
     min_delta : float
         A smaller change is no improvement.
     best : float or None
@@ -41,22 +41,22 @@ class MonitoringCallback(Callback):
 
     @property
     def is_more_better(self) -> bool:
-        """Whether a larger figure is an improvement."""
+        """Whether a larger metric is an improvement."""
         if self.mode != "auto":
             return self.mode == "max"
         return any(name in self.monitor for name in RISING_FIGURES)
 
-    def is_better(self, figure: Any, reference: Any) -> bool:
-        """Tell whether a figure is better than another; anything is better than None."""
+    def is_better(self, metric: Any, reference: Any) -> bool:
+        """Return whether a metric is better than another; anything is better than None."""
         if reference is None:
             return True
-        # In float32, as figures are measured and as the compiled rule compares them.
+        # In float32, as metrics are measured and as the compiled rule compares them.
         margin = np.float32(self.min_delta)
         if self.is_more_better:
-            return bool(np.float32(figure) - margin > np.float32(reference))
-        return bool(np.float32(figure) + margin < np.float32(reference))
+            return bool(np.float32(metric) - margin > np.float32(reference))
+        return bool(np.float32(metric) + margin < np.float32(reference))
 
-    def figure(self, logs: Logs | None) -> float | None:
+    def monitored(self, logs: Logs | None) -> float | None:
         """Look up what is watched, under its old name as well; None where it is missing."""
         logs = logs or {}
         name = known_name(self.monitor, logs)
@@ -64,7 +64,7 @@ class MonitoringCallback(Callback):
 
 
 def known_name(monitor: str, names: Container[str]) -> str | None:
-    """Find a figure under the name asked for, or the one that Keras once had for it.
+    """Find a metric under the name asked for, or the one that Keras once had for it.
 
     >>> known_name("val_acc", ["loss", "val_accuracy"])
     'val_accuracy'
@@ -78,7 +78,7 @@ def known_name(monitor: str, names: Container[str]) -> str | None:
 
 
 def under_all_names(logs: Mapping[str, float]) -> dict[str, float]:
-    """Give figures under the names of all years, for file names made of them."""
+    """Return metrics under the names of all years, for file names made of them."""
     everything = dict(logs)
     for prefix in ("", "val_"):
         for one, other in (("acc", "accuracy"), ("accuracy", "acc")):
@@ -93,7 +93,7 @@ class EarlyStoppingCallback(MonitoringCallback):
     Parameters
     ----------
     monitor : str, default="val_loss"
-        Name of a figure in the logs.
+        Name of a metric in the logs.
     min_delta : float, default=0
         A smaller change is no improvement.
     patience : int, default=0
@@ -141,14 +141,14 @@ class EarlyStoppingCallback(MonitoringCallback):
     @property
     def is_plain(self) -> bool:
         """Whether no subclass changes what is decided."""
-        own = ("on_train_begin", "on_epoch_end", "on_train_end", "is_better", "figure")
+        own = ("on_train_begin", "on_epoch_end", "on_train_end", "is_better", "monitored")
         return all(
             getattr(getattr(self, name), "__func__", None) is getattr(EarlyStoppingCallback, name)
             for name in own
         )
 
     def hand_over(self, monitor: str) -> EarlyStopping:
-        """Give the rule for the program to decide by; from then on only listen."""
+        """Return the rule for the program to decide by; from then on only listen."""
         self.is_handed_over = True
         return EarlyStopping(
             monitor,
@@ -165,19 +165,19 @@ class EarlyStoppingCallback(MonitoringCallback):
         self._forget()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Compare the epoch's figure with the best one."""
-        figure = self.figure(logs)
-        if figure is None:
+        """Compare the epoch's metric with the best one."""
+        metric = self.monitored(logs)
+        if metric is None:
             self._warn(logs)
-        if figure is None or epoch < self.start_from_epoch:
+        if metric is None or epoch < self.start_from_epoch:
             return
         if self.best is None:
             self._remember(epoch)
         self.wait += 1
-        if self.is_better(figure, self.best):
-            self.best = figure
+        if self.is_better(metric, self.best):
+            self.best = metric
             self._remember(epoch)
-            if self.baseline is None or self.is_better(figure, self.baseline):
+            if self.baseline is None or self.is_better(metric, self.baseline):
                 self.wait = 0
         elif self.wait >= self.patience and epoch > 0:
             self.stopped_epoch = epoch
@@ -190,7 +190,7 @@ class EarlyStoppingCallback(MonitoringCallback):
             self.best_weights = self.model.get_weights()
 
     def _warn(self, logs: Any) -> None:
-        """Say that the figure is not measured."""
+        """Say that the metric is not measured."""
         known = ",".join(logs or {})
         warnings.warn(
             f"Early stopping conditioned on metric `{self.monitor}` which is not available. "

@@ -50,7 +50,7 @@ class LearningRateScheduler(Callback):
 
 
 def positional_arguments(schedule: Callable[..., Any]) -> int:
-    """Tell whether a schedule takes the epoch alone (1) or the rate so far as well (2)."""
+    """Return whether a schedule takes the epoch alone (1) or the rate so far as well (2)."""
     try:
         inspect.signature(schedule).bind(0, 0.0)
     except TypeError:
@@ -66,7 +66,7 @@ class ReduceLROnPlateau(MonitoringCallback):
     Parameters
     ----------
     monitor : str, default="val_loss"
-        Name of a figure in the logs.
+        Name of a metric in the logs.
     factor : float, default=0.1
         What the rate is multiplied by; below 1.
     patience : int, default=10
@@ -115,15 +115,15 @@ class ReduceLROnPlateau(MonitoringCallback):
         self.wait = 0
 
     def in_cooldown(self) -> bool:
-        """Tell whether epochs do not count yet."""
+        """Return whether epochs do not count yet."""
         return self.cooldown_counter > 0
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Compare the epoch's figure with the best one, and write the rate into the logs."""
+        """Compare the epoch's metric with the best one, and write the rate into the logs."""
         logs = {} if logs is None else logs
         logs["learning_rate"] = learning_rate_of(self.model)
-        figure = self.figure(logs)
-        if figure is None:
+        metric = self.monitored(logs)
+        if metric is None:
             warnings.warn(
                 f"Learning rate reduction is conditioned on metric `{self.monitor}` which is "
                 f"not available. Available metrics are: {','.join(logs)}.",
@@ -133,8 +133,8 @@ class ReduceLROnPlateau(MonitoringCallback):
         if self.in_cooldown():
             self.cooldown_counter -= 1
             self.wait = 0
-        if self.is_better(figure, self.best):
-            self.best = figure
+        if self.is_better(metric, self.best):
+            self.best = metric
             self.wait = 0
         elif not self.in_cooldown():
             self.wait += 1

@@ -75,7 +75,7 @@ class ModelCheckpoint(MonitoringCallback):
     Parameters
     ----------
     filepath : str or Path
-        May hold `{epoch}`, `{batch}` and the names of figures, with formats: `{val_loss:.2f}`.
+        May hold `{epoch}`, `{batch}` and the names of metrics, with formats: `{val_loss:.2f}`.
     monitor : str, default="val_loss"
         What decides which model is the best.
     verbose : int, default=0
@@ -170,19 +170,19 @@ class ModelCheckpoint(MonitoringCallback):
         if not self.save_best_only:
             self._say(epoch, f"saving model to {path}")
             return True
-        figure = self.figure(logs)
-        if figure is None:
+        metric = self.monitored(logs)
+        if metric is None:
             warnings.warn(f"Can save best model only with {self.monitor} available.", stacklevel=2)
             return True
         before = "None" if self.best is None else f"{self.best:.5f}"
-        if not self.is_better(figure, self.best):
+        if not self.is_better(metric, self.best):
             self._say(epoch, f"{self.monitor} did not improve from {before}")
             return False
         self._say(
             epoch,
-            f"{self.monitor} improved from {before} to {figure:.5f}, saving model to {path}",
+            f"{self.monitor} improved from {before} to {metric:.5f}, saving model to {path}",
         )
-        self.best = figure
+        self.best = metric
         return True
 
     def _say(self, epoch: int, text: str) -> None:

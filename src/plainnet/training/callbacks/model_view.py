@@ -56,7 +56,7 @@ class ModelView:
         self._model.state.initial_epoch = epoch
 
     def get_weights(self) -> list[NDArray[Any]]:
-        """Give copies of all weights, in the order of files."""
+        """Return copies of all weights, in the order of files."""
         weights: list[NDArray[Any]] = self._model.state.copy_weights()
         return weights
 

@@ -102,7 +102,7 @@ VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5
 
 
 class EventFile:
-    """One file of figures."""
+    """One file of metrics."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ class EventFile:
         self._write(field(1, FIXED_64, now) + field(3, BYTES, b"brain.Event:2"))
 
     def add(self, tag: str, number: float, step: int) -> None:
-        """Write one figure of one step."""
+        """Write one metric of one step."""
         value = field(1, BYTES, tag.encode()) + field(2, FIXED_32, number)
         summary = field(5, BYTES, field(1, BYTES, value))
         self._write(field(1, FIXED_64, time.time()) + field(2, VARINT, step) + summary)
@@ -159,7 +159,7 @@ def varint(number: int) -> bytes:
 
 
 def checksum(data: bytes) -> int:
-    """Give the CRC-32C.
+    """Return the CRC-32C.
 
     Castagnoli, Braeuer and Herrmann (1993), "Optimization of cyclic redundancy-check codes".
 
@@ -173,7 +173,7 @@ def checksum(data: bytes) -> int:
 
 
 def masked_checksum(data: bytes) -> bytes:
-    """Give the checksum as it stands in files: turned by 15 bits, and the mask added."""
+    """Return the checksum as it stands in files: turned by 15 bits, and the mask added."""
     plain = checksum(data)
     turned = (plain >> 15 | plain << 17) + MASK
     return struct.pack("<I", turned & 0xFFFFFFFF)
@@ -189,7 +189,7 @@ def _remainder(byte: int) -> int:
 TABLE = [_remainder(byte) for byte in range(256)]
 
 
-# Settings that ask for more than figures, and what asks for nothing.
+# Settings that ask for more than metrics, and what asks for nothing.
 BEYOND_FIGURES: dict[str, tuple[Any, ...]] = {
     "histogram_freq": (0,),
     "write_images": (False,),
@@ -200,7 +200,7 @@ BEYOND_FIGURES: dict[str, tuple[Any, ...]] = {
 
 
 class TensorBoard(Callback):
-    """Writes figures of epochs, and of batches if wanted, into event files.
+    """Writes metrics of epochs, and of batches if wanted, into event files.
 
     Parameters
     ----------
@@ -241,7 +241,7 @@ class TensorBoard(Callback):
         self._batches = 0
 
     def _file(self, part: str) -> EventFile:
-        """Give the file of training or validation, opened when the first figure comes."""
+        """Return the file of training or validation, opened when the first metric comes."""
         if part not in self._files:
             self._files[part] = EventFile(Path(self.log_dir) / part)
         return self._files[part]
@@ -250,15 +250,15 @@ class TensorBoard(Callback):
         """Write what the epoch measured so far."""
         self._batches += 1
         if self._batches % int(self.update_freq) == 0:
-            for name, figure in (logs or {}).items():
-                self._file("train").add(f"batch_{name}", float(figure), self._batches)
+            for name, metric in (logs or {}).items():
+                self._file("train").add(f"batch_{name}", float(metric), self._batches)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Write the epoch's figures and its learning rate."""
+        """Write the epoch's metrics and its learning rate."""
         figures = {"learning_rate": learning_rate_of(self.model), **(logs or {})}
-        for name, figure in figures.items():
+        for name, metric in figures.items():
             part = "validation" if name.startswith("val_") else "train"
-            self._file(part).add(f"epoch_{name.removeprefix('val_')}", float(figure), epoch)
+            self._file(part).add(f"epoch_{name.removeprefix('val_')}", float(metric), epoch)
         for file in self._files.values():
             file.flush()
 
