@@ -16,7 +16,7 @@ from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compilation import has_long_steps
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import examples_of
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.many_runs import ManyRuns, train_many
 from plainnet.training.training_loop import Plan
 
@@ -33,7 +33,7 @@ def fit_average(
     epochs: int,
     batch_size: int = 32,
     seed: int = 0,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train some nets of the same layers and make one model of them.
@@ -58,7 +58,7 @@ def fit_average(
         Of each net.
     seed : int
         All nets differ in first weights and order of rows; the same seed gives the same.
-    watcher : Watcher
+    watcher : ProgressListener
         Who is told how far it is.
     title : str
         What the watcher shows.
@@ -112,7 +112,7 @@ def fit_many(
     validation_data: tuple[ArrayLike, ArrayLike] | None = None,
     stopping: EarlyStopping | None = None,
     augmentation: Augmentation | None = None,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train a network once with each seed, all in one program, as `Model.fit` would each alone."""

@@ -30,7 +30,7 @@ from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, check_inputs, shape_of
 from plainnet.training.fitting import FitSettings, fit, read_data
 from plainnet.training.forward_pass import measure, outputs_of, trace_of
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import check_whole_batches, outputs_and_states
 from plainnet.training.model_state import ModelState, optimizer_variables
 from plainnet.training.objective import (
@@ -147,7 +147,7 @@ class Model:
         augmentation: Augmentation | None = None,
         callbacks: Iterable[Callback] = (),
         shown_as: Any = None,
-        watcher: Watcher = SILENT,
+        watcher: ProgressListener = SILENT,
         title: str = "",
         checkpoint: Checkpoint | None = None,
         **settings: Any,
@@ -169,7 +169,7 @@ class Model:
             Who is told what happens, and may step in.
         shown_as : object or None
             What callbacks see as their `model`; None shows them this model.
-        watcher : Watcher
+        watcher : ProgressListener
             Who is told how far it is.
         title : str
             What the watcher shows.

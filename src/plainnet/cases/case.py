@@ -23,7 +23,7 @@ from plainnet.plots.classification_plots import confusion_matrix_plot
 from plainnet.plots.plot import Plot
 from plainnet.report.blocks import Block, TableBlock
 from plainnet.report.tables import class_table
-from plainnet.training.history import History, Watcher
+from plainnet.training.history import History, ProgressListener
 
 
 def way_title(case: str, way: str) -> str:
@@ -114,7 +114,7 @@ class Baseline:
     predictions: NDArray[Any]
 
 
-RunWay = Callable[[CaseData, int, Watcher], Way]
+RunWay = Callable[[CaseData, int, ProgressListener], Way]
 
 
 @dataclass(frozen=True)

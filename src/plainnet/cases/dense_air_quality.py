@@ -59,7 +59,7 @@ from plainnet.plots.plot import Plot
 from plainnet.plots.regression_plots import real_against_predicted_plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.report.blocks import Paragraph
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
 
@@ -159,7 +159,7 @@ def fit_as_taught(
     validation: RawRows,
     scalings: tuple[Scaling, Scaling],
     seed: int,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train the script's network with the script's settings."""
@@ -187,7 +187,7 @@ def fit_seeds(
     scalings: tuple[Scaling, Scaling],
     seeds: range,
     validation: RawRows | None = None,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train a network with the script's settings once with each seed."""
@@ -217,7 +217,7 @@ def answers(model: Model, scalings: tuple[Scaling, Scaling], rows: RawRows) -> N
     return target.undo(model.predict(inputs.apply(rows.inputs)))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Run the script; its own figures come from a twentieth of the rows."""
     scalings = scale_all(data)
     title = way_title(CASE.name, "taught")
@@ -240,7 +240,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
 
 
 def other_seeds(
-    data: CaseData, scalings: tuple[Scaling, Scaling], seed: int, watcher: Watcher
+    data: CaseData, scalings: tuple[Scaling, Scaling], seed: int, watcher: ProgressListener
 ) -> tuple[list[Model], Choosing]:
     """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
     seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
@@ -298,7 +298,7 @@ def mistakes(
 # --- as it should be ------------------------------------------------------------------
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Average sixteen nets of 64-64 units, scaled on the training rows only."""
     scalings = learn_standard(data.train.inputs), learn_standard(truth_of(data.train)[:, None])
     nets, runs = fit_nets(data, scalings, seed, 1, watcher, way_title(CASE.name, "should"))
@@ -319,7 +319,7 @@ def fit_nets(
     scalings: tuple[Scaling, Scaling],
     seed: int,
     n_averages: int,
-    watcher: Watcher,
+    watcher: ProgressListener,
     title: str,
 ) -> tuple[list[Model], ManyRuns]:
     """Train the nets of one average or of several, whose seeds follow each other."""

@@ -52,7 +52,7 @@ from plainnet.pipeline.predictor import RawRows
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.report.blocks import Paragraph
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.many_runs import ManyRuns
 from plainnet.training.minibatches import count_steps
 
@@ -89,7 +89,7 @@ def fit_as_taught(
     targets: NDArray[np.float32],
     validation: tuple[NDArray[np.float64], NDArray[np.float32]],
     seed: int,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train the script's network with the script's settings."""
@@ -112,7 +112,7 @@ def fit_seeds(
     data: CaseData,
     seeds: range,
     validation: tuple[NDArray[np.float64], NDArray[np.float32]] | None = None,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train the script's network once with each seed."""
@@ -132,7 +132,7 @@ def fit_seeds(
     )
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Run the script: the test rows are scaled by themselves and serve as validation."""
     train_scaling, test_scaling = map(learn_min_max, (data.train.inputs, data.test.inputs))
     inputs = train_scaling.apply(data.train.inputs)
@@ -157,7 +157,7 @@ def other_seeds(
     refit: NDArray[np.float64],
     data: CaseData,
     seed: int,
-    watcher: Watcher,
+    watcher: ProgressListener,
 ) -> tuple[list[Model], Choosing]:
     """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
     seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
@@ -197,7 +197,7 @@ def said(model: Model, inputs: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(model.predict(inputs).argmax(1), np.int64)
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Average twenty nets with decaying weights, nothing learned from the test rows."""
     scaling = learn_standard(data.train.inputs)
     nets, runs = fit_nets(data, scaling, seed, 1, watcher, way_title(CASE.name, "should"))
@@ -215,7 +215,12 @@ def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
 
 
 def fit_nets(
-    data: CaseData, scaling: Scaling, seed: int, n_averages: int, watcher: Watcher, title: str
+    data: CaseData,
+    scaling: Scaling,
+    seed: int,
+    n_averages: int,
+    watcher: ProgressListener,
+    title: str,
 ) -> tuple[list[Model], ManyRuns]:
     """Train the nets of one average or of several, whose seeds follow each other."""
     optimizer = AdamW(

@@ -59,7 +59,7 @@ from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.report.blocks import Paragraph
 from plainnet.training.augmentation import Flips
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import count_steps
 
 TRAIN_SCRIPT = "5_lenet_defects/model_train.py"
@@ -177,7 +177,7 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 def fit_as_taught(
     data: CaseData,
     seed: int,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train LeNet with the script's settings; the validation images are the training ones."""
@@ -196,7 +196,9 @@ def fit_as_taught(
     return model, history
 
 
-def fit_seeds(data: CaseData, loss: str, seeds: range, watcher: Watcher, title: str) -> list[Model]:
+def fit_seeds(
+    data: CaseData, loss: str, seeds: range, watcher: ProgressListener, title: str
+) -> list[Model]:
     """Train LeNet once with each seed, one net a device."""
     models, _ = fit_many(
         lenet(len(CLASSES)),
@@ -213,7 +215,7 @@ def fit_seeds(data: CaseData, loss: str, seeds: range, watcher: Watcher, title: 
     return models
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
     model, history = fit_as_taught(data, seed, watcher, way_title(CASE.name, "taught"))
     title, seeds = seeds_title(CASE.name, "taught"), range(seed, seed + SEEDS)
@@ -269,7 +271,7 @@ def network() -> Stack:
 
 
 def fit_as_it_should_be(
-    data: CaseData, seed: int, watcher: Watcher = SILENT, *, seeds: range = range(0)
+    data: CaseData, seed: int, watcher: ProgressListener = SILENT, *, seeds: range = range(0)
 ) -> tuple[Model, History, list[Model]]:
     """Train on mirrored pictures of even contrast: the model of `seed`, and those of `seeds`."""
     steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
@@ -299,7 +301,7 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Train with care, over several seeds; score on the folder kept apart."""
     data = again(data, INPUTS)
     seeds = range(seed + 1, seed + SEEDS)

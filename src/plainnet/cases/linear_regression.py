@@ -28,7 +28,7 @@ from plainnet.pipeline.prepared import recorded_origin
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import loss_landscape_plot, training_curves_plot
 from plainnet.report.blocks import Paragraph, TableBlock
-from plainnet.training.history import History, Watcher
+from plainnet.training.history import History, ProgressListener
 from plainnet.training.least_squares import least_squares
 
 X_DATA = [1, 2, 3]  # hours learned
@@ -98,7 +98,7 @@ def search_exhaustively() -> float:
     return float(min(CANDIDATES, key=lambda w: cost(float(w))))
 
 
-def descend_by_engine(seed: int, watcher: Watcher) -> Model:
+def descend_by_engine(seed: int, watcher: ProgressListener) -> Model:
     """Let the engine do the same steps: one dense unit, no bias, all rows in one batch."""
     line = Dense(1, use_bias=False, kernel_initializer=Constant(START))
     model = Model(Stack((line,)), seed)
@@ -138,7 +138,7 @@ def card_of(data: CaseData, seed: int) -> ModelCard:
     )
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Descend by hand, to the last digit as the script does."""
     weights, costs = descend_by_hand()
     w = weights[-1]
@@ -157,7 +157,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     )
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Solve least squares in closed form, and hold the other ways beside it."""
     by_engine = float(descend_by_engine(seed, watcher).predict([[1.0]])[0, 0])
     weights, bias = least_squares(data.train.inputs, Y_DATA)

@@ -51,7 +51,7 @@ from plainnet.plots.classification_plots import roc_and_precision_recall_plot, t
 from plainnet.plots.plot import Plot
 from plainnet.plots.training_plots import training_curves_plot, weights_by_feature_plot
 from plainnet.report.blocks import Paragraph, TableBlock
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 
 SCRIPT = "2_logistic_breast_cancer/logistic_regression.py"
 LINES = {
@@ -79,7 +79,7 @@ def logistic_network(n_rows: int) -> Stack:
 
 
 def fit(
-    rows: RawRows, seed: int, watcher: Watcher = SILENT, title: str = ""
+    rows: RawRows, seed: int, watcher: ProgressListener = SILENT, title: str = ""
 ) -> tuple[Model, History]:
     """Descend to the bottom of the loss, all rows in one batch."""
     assert rows.truth is not None
@@ -98,7 +98,7 @@ def fit(
     return model, history
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Fit on the split with seed 42 and call everything above 0.3 malignant."""
     model, history = fit(data.train, seed, watcher, way_title(CASE.name, "taught"))
     card = card_of(data, learn_min_max(data.train.inputs), seed, THRESHOLD_TAUGHT)
@@ -115,7 +115,7 @@ def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
     return way
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Choose the threshold by cost, on rows the model that judges them has not seen."""
     title = way_title(CASE.name, "should")
     model, history = fit(data.train, seed, watcher, title)

@@ -60,7 +60,7 @@ from plainnet.plots.regression_plots import forecast_plot
 from plainnet.plots.training_plots import training_curves_plot
 from plainnet.report.blocks import Verdict
 from plainnet.training.callbacks.early_stopping import EarlyStopping
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 
 TRAIN_SCRIPT = "6_lstm_gold/model_train.py"
 TEST_SCRIPT = "6_lstm_gold/model_test.py"
@@ -174,7 +174,7 @@ def network_as_taught(activation: str) -> Stack:
 
 
 def fit_as_taught(
-    prices: NDArray[np.float64], seed: int, watcher: Watcher = SILENT, title: str = ""
+    prices: NDArray[np.float64], seed: int, watcher: ProgressListener = SILENT, title: str = ""
 ) -> tuple[Model, History, Scaling]:
     """Train the script's network; the validation part is scaled by itself."""
     scaling = learn_min_max(prices[:-TEST_PART])
@@ -196,7 +196,7 @@ def fit_as_taught(
 
 
 def fit_seeds(
-    prices: NDArray[np.float64], seeds: range, activation: str, watcher: Watcher
+    prices: NDArray[np.float64], seeds: range, activation: str, watcher: ProgressListener
 ) -> list[Model]:
     """Train the script's network once with each seed, one net a device."""
     train = learn_min_max(prices[:-TEST_PART]).apply(prices[:-TEST_PART])
@@ -222,7 +222,7 @@ def forecasts(
     return scaling.undo(targets)[:, 0], scaling.undo(model.predict(inputs))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Run the script; its figures come from nine days too many, scaled by themselves."""
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
@@ -313,7 +313,7 @@ def fit_as_it_should_be(
     inputs: NDArray[np.float64],
     targets: NDArray[np.float64],
     seeds: range,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
 ) -> tuple[Model, History, list[Model]]:
     """Train with the first seed, then with the others; stop when unseen days get no better."""
     network = network_as_it_should_be()
@@ -343,7 +343,7 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: Watcher) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     """Forecast the change of the price, and stop when unseen days get no better."""
     inputs, targets, scaling = changes_for_training(prices_of(data))
     seeds = range(seed, seed + SEEDS)

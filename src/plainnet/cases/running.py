@@ -30,7 +30,7 @@ from plainnet.pipeline.run_folder import json_text
 from plainnet.plots.rendering import save_plots
 from plainnet.report.html_report import write_report
 from plainnet.training.data_parallelism import visible_cores
-from plainnet.training.history import Watcher
+from plainnet.training.history import ProgressListener
 
 Result = dict[str, Any]
 
@@ -42,7 +42,7 @@ def run_cases(
     data: Path | None,
     out: Path,
     seed: int,
-    watcher: Watcher,
+    watcher: ProgressListener,
     finished: Callable[[Result], None],
     tell: Callable[[str], None] = lambda sentence: None,
 ) -> list[Result]:
@@ -100,7 +100,7 @@ class RanCase:
 
 
 def run_case(
-    case: Case, place: Path | None, ways: Sequence[str], seed: int, watcher: Watcher
+    case: Case, place: Path | None, ways: Sequence[str], seed: int, watcher: ProgressListener
 ) -> RanCase:
     """Read, train and measure one case; the baselines are fitted beside."""
     started = time.perf_counter()

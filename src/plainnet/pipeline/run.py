@@ -24,7 +24,7 @@ from plainnet.pipeline.series_preparation import prepare_series
 from plainnet.pipeline.table_preparation import prepare_table
 from plainnet.pipeline.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.history import HeardRows, Watcher, nobody
+from plainnet.training.history import HeardRows, ProgressListener, nobody
 
 PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
     "images": prepare_images,
@@ -89,7 +89,7 @@ class CarriedOut:
 def carry_out(
     recipe: Recipe,
     *,
-    watcher: Watcher,
+    watcher: ProgressListener,
     tell: Callable[[str], None],
     resumes: bool = False,
     heard: HeardRows = nobody,

@@ -22,7 +22,7 @@ from plainnet.pipeline.predictor import Answer, decide
 from plainnet.pipeline.prepared import FinishedRun, Prepared
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 
 USUAL_THRESHOLD = 0.5
 Tell = Callable[[str], None]
@@ -31,7 +31,7 @@ Tell = Callable[[str], None]
 def run_prepared(
     prepared: Prepared,
     *,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     tell: Tell = lambda sentence: None,
     read_seconds: float = 0.0,
     checkpoint: Checkpoint | None = None,
@@ -91,7 +91,7 @@ def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[s
 
 
 def train(
-    prepared: Prepared, watcher: Watcher, checkpoint: Checkpoint | None = None
+    prepared: Prepared, watcher: ProgressListener, checkpoint: Checkpoint | None = None
 ) -> tuple[Model, History]:
     """Train to the best weights on the validation rows, or to the last without such rows."""
     recipe, training = prepared.recipe, prepared.training

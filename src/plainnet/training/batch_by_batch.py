@@ -19,7 +19,7 @@ from plainnet.training.callbacks.callback_list import (
 )
 from plainnet.training.compiled_run import Program, RunState, Tallies
 from plainnet.training.examples import Examples
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.model_state import ModelState, with_weights_set
 from plainnet.training.objective import rate_set
 from plainnet.training.stepwise_run import (
@@ -39,7 +39,7 @@ def train_batch_by_batch(
     plan: Plan,
     *,
     callbacks: CallbackList | None = None,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
 ) -> History:
     """Train until the plan's last epoch, or until a callback or the end of the data."""
     started = time.perf_counter()

@@ -12,7 +12,7 @@ from plainnet.training.callbacks.early_stopping_callback import EarlyStoppingCal
 from plainnet.training.checkpoint import Checkpoint
 from plainnet.training.compiled_run import Program
 from plainnet.training.examples import Examples, split_off, weighted_by_class
-from plainnet.training.history import History, Watcher
+from plainnet.training.history import History, ProgressListener
 from plainnet.training.model_state import ModelState
 from plainnet.training.training_data import DataReader, TrainingData
 from plainnet.training.training_loop import Plan, train
@@ -112,7 +112,7 @@ def fit(
     settings: FitSettings,
     callbacks: CallbackList,
     stopping: EarlyStopping | None,
-    watcher: Watcher,
+    watcher: ProgressListener,
     checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train, as one program wherever the host has no say in the batches."""

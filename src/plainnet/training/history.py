@@ -57,7 +57,7 @@ def nobody(done: int, total: int) -> None:
     """Hear of rows that are read, and do nothing."""
 
 
-class Watcher(Protocol):
+class ProgressListener(Protocol):
     """Somebody who is told how far long work has come."""
 
     def begin(self, title: str, total_epochs: int) -> None:

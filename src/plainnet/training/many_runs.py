@@ -29,7 +29,7 @@ from plainnet.training.compiled_run import (
 )
 from plainnet.training.data_parallelism import EVERYWHERE, cut, shared_out
 from plainnet.training.examples import Examples
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import count_steps, rows_of_epoch
 from plainnet.training.objective import rate_set
 from plainnet.training.training_loop import (
@@ -62,7 +62,7 @@ def train_many(
     weights: Sequence[NetworkWeights],
     examples: Examples,
     plan: Plan,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     *,
     validation: Examples | None = None,
 ) -> ManyRuns:

@@ -27,7 +27,7 @@ from plainnet.training.compiled_run import (
 )
 from plainnet.training.data_parallelism import cut, processors_for, put
 from plainnet.training.examples import Examples
-from plainnet.training.history import SILENT, History, Watcher
+from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import count_steps, evaluation_batch_size, rows_of_epoch
 from plainnet.training.model_state import ModelState, with_weights_set
 from plainnet.training.objective import rate_set, without_rate
@@ -79,7 +79,7 @@ def train(
     plan: Plan,
     *,
     callbacks: CallbackList | None = None,
-    watcher: Watcher = SILENT,
+    watcher: ProgressListener = SILENT,
     checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train until the plan's last epoch, or until early stopping or a callback ends it.
@@ -195,7 +195,7 @@ class _HostSide:
             self.state.steps_taken = int(progress.run.step)
         self.kept_in = checkpoint, run
 
-    def run(self, history: History, watcher: Watcher) -> None:
+    def run(self, history: History, watcher: ProgressListener) -> None:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
         started = time.perf_counter()
         self._call(plan_epoch=self.plan.initial_epoch, n_epochs=0)
