@@ -7,9 +7,9 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from plainnet.commands.console import (
-    display_width,
     give,
     give_json,
     is_terminal,
@@ -48,7 +48,7 @@ TEXTS = st.text(alphabet="ab 神经网，。(")
     ("text", "width"), [("", 0), ("loss", 4), ("损失", 4), ("e\u0301", 1), ("（", 2), ("a：b", 4)]
 )
 def test_width(text, width):
-    assert display_width(text) == width
+    assert cell_len(text) == width
 
 
 def test_padding_left_and_right():
@@ -71,7 +71,7 @@ def test_no_line_begins_with_closing_punctuation(text, width):
 
 @given(st.lists(st.text("abc", min_size=1, max_size=4), min_size=1), st.integers(4, 30))
 def test_lines_of_short_words_keep_to_the_width(words, width):
-    assert all(display_width(line) <= width for line in wrapped(" ".join(words), width))
+    assert all(cell_len(line) <= width for line in wrapped(" ".join(words), width))
 
 
 def test_results_and_messages_do_not_mix(capsys):

@@ -10,7 +10,7 @@ import pytest
 
 from plainnet.commands.main import sentence_of
 
-HEAVY = ("jax", "numpy", "polars", "sklearn", "matplotlib", "rich", "h5py", "PIL")
+HEAVY = ("jax", "numpy", "polars", "sklearn", "matplotlib", "rich.console", "h5py", "PIL")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The closing table, in both languages."""
 
 import pytest
+from rich.cells import cell_len
 
-from plainnet.commands.console import display_width
 from plainnet.commands.results_table import case_table, model_table
 from plainnet.messages.language import speaking
 
@@ -37,7 +37,7 @@ def test_columns_are_aligned_in_both_languages(language):
     with speaking(language):
         lines = case_table(RESULT).splitlines()
     edges = {
-        display_width(line[: line.index(figure) + 5])
+        cell_len(line[: line.index(figure) + 5])
         for line in lines
         for figure in ("28.20", "16.58", "16.61")
         if figure in line

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from plainnet.data.dataset import ImageFolder, Series, Table
-from plainnet.data.included_data import is_included, load_included
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import is_included
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.errors import DataError
 

@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 
 from plainnet.errors import DataError
+from plainnet.keras_names.datasets.array_files import read_arrays, read_pickle
 from plainnet.keras_names.datasets.file_download import (
     allow_downloads,
     get_file,
     keras_home,
     may_download,
-    read_arrays,
-    read_pickle,
 )
 
 

@@ -32,7 +32,8 @@ from plainnet.cases.mistakes import SEEDS, Measured, Mistake, ScriptLine, price
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_file import scale_pixels
 from plainnet.data.image_folder import find_splits, read_all_parts
-from plainnet.data.included_data import is_included, load_included
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import is_included
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard

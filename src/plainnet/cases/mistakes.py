@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.included_data import is_included
+from plainnet.data.input_path import is_included
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.intervals import Interval, bootstrap_interval
 from plainnet.evaluation.metric_formulas import (

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 
 from plainnet.cases.catalogue import CASES
-from plainnet.commands.console import display_width, give, give_json, padded
+from plainnet.commands.console import give, give_json, padded
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, one_of, whole_number
 from plainnet.commands.progress_bar import progress_on_stderr
@@ -68,7 +69,7 @@ def cases(
 
 def case_list() -> str:
     """List the cases, one line each."""
-    width = max(map(display_width, CASES))
+    width = max(map(cell_len, CASES))
     return "\n".join(
         f"{padded(name, width)}  {say(entry.title_key)}" for name, entry in CASES.items()
     )

@@ -8,8 +8,9 @@ import json
 import os
 import re
 import sys
-import unicodedata
 from typing import TextIO
+
+from rich.cells import cell_len
 
 OBJECTS_BETWEEN_LOOKS = 100_000  # Python's own 700 looks hundreds of times during an import
 
@@ -27,27 +28,13 @@ def collect_garbage_rarely() -> None:
 _CLOSING = "，。；：、！？）】》”’"
 
 
-def display_width(text: str) -> int:
-    """Count the terminal columns that `text` takes.
-
-    >>> display_width("loss"), display_width("损失")
-    (4, 4)
-    """
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
-
-
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """Fill `text` with blanks to `width` columns, at its left when `right` aligned.
 
     >>> padded("损失", 6) + "|"
     '损失  |'
     """
-    blanks = " " * (width - display_width(text))
+    blanks = " " * (width - cell_len(text))
     return blanks + text if right else text + blanks
 
 
@@ -63,7 +50,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """
     lines, line = [], ""
     for piece in _pieces(text):
-        if line and display_width((line + piece).rstrip()) > width:
+        if line and cell_len((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece

@@ -8,9 +8,10 @@ import shutil
 from difflib import get_close_matches
 from typing import Any
 
+from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from plainnet.commands.console import display_width, padded, wrapped
+from plainnet.commands.console import padded, wrapped
 from plainnet.commands.option_values import hint_at, hint_at_command
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
@@ -102,11 +103,11 @@ def _section(heading: str, rows: list[tuple[str, str]], width: int) -> list[str]
     """Set names and texts in two columns under a heading; nothing without rows."""
     if not rows:
         return []
-    first = min(max(display_width(name) for name, _ in rows), _WIDEST_NAME)
+    first = min(max(cell_len(name) for name, _ in rows), _WIDEST_NAME)
     lines = [heading]
     for name, text in rows:
         texts = wrapped(text, max(width - first - 4, 20))
-        if display_width(name) > first:
+        if cell_len(name) > first:
             lines.append(f"  {name}")
             name = ""
         lines.append(f"  {padded(name, first)}  {texts[0]}")

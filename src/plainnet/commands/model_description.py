@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
-from plainnet.commands.console import display_width, padded
+from rich.cells import cell_len
+
+from plainnet.commands.console import padded
 from plainnet.evaluation.number_format import format_figure, metric_name
 from plainnet.files.model_card import ModelCard, card_from_dict
 from plainnet.files.saved_model import SavedModel
@@ -114,7 +116,7 @@ def _shape_text(shape: Sequence[Any]) -> str:
 
 def _lines(table: Sequence[Sequence[str]]) -> list[str]:
     """Set rows in columns, the last one at its right."""
-    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
     return [
         "  ".join(
             padded(cell, width, right=number == len(widths) - 1)

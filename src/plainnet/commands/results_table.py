@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from plainnet.commands.console import display_width, padded
+from rich.cells import cell_len
+
+from plainnet.commands.console import padded
 from plainnet.evaluation.number_format import format_figure, metric_name
 from plainnet.messages.catalogue import CATALOGUE
 from plainnet.messages.language import say
@@ -81,7 +83,7 @@ def figures_table(
     if intervals and any(intervals.values()):
         between = [_interval(metric, intervals.get(metric)) for metric in metrics]
         table.insert(1 + len(rows), [say("command.table.interval"), *between])
-    widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
     return "\n".join([title, *("  " + _line(cells, widths) for cells in table)])
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.cells import cell_len
 
-from plainnet.commands.console import display_width, give, give_json, padded, tell
+from plainnet.commands.console import give, give_json, padded, tell
 from plainnet.commands.option_values import LanguageOption, whole_number
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
@@ -59,7 +60,7 @@ def _list(folder: Path, as_json: bool) -> None:
 def list_of_runs(found: Sequence["RecordedRun"]) -> str:
     """Lay out the runs, one line each, under a line of headings."""
     rows = [[say(f"runs.heading.{column}") for column in COLUMNS], *map(_cells, found)]
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
             padded(cell, width, right=column in FIGURES)

@@ -14,13 +14,6 @@ from plainnet.errors import DataError
 
 Dataset = TypeVar("Dataset", Table, Series, ImageFolder)
 
-PREFIXES = ("package:", "generated:")
-
-
-def is_included(data: Path) -> bool:
-    """Tell whether a name stands for data that come with the project."""
-    return str(data).startswith(PREFIXES)
-
 
 def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
     """Load data that come with the project."""

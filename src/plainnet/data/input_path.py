@@ -5,6 +5,13 @@ from pathlib import Path
 
 from plainnet.errors import DataError
 
+INCLUDED = ("package:", "generated:")  # how names of data that come with the project begin
+
+
+def is_included(data: Path) -> bool:
+    """Tell whether a name stands for data that come with the project."""
+    return str(data).startswith(INCLUDED)
+
 
 def existing_file(path: str | Path) -> Path:
     """Give `path` as a Path after checking that a file is there."""

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from plainnet.data.calendar_dates import find_gaps, judge_dates, looks_like_dates, read_dates
 from plainnet.data.dataset import Repair, Series
-from plainnet.data.included_data import is_included, load_included
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import Block, Cells, FileLines, TableRows

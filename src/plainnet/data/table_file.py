@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from plainnet.data.content_hash import hash_file
 from plainnet.data.dataset import Repair, Source, Table
-from plainnet.data.included_data import is_included, load_included
-from plainnet.data.input_path import existing_file
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import existing_file, is_included
 from plainnet.data.table_rows import Block, Cells, TableRows
 from plainnet.data.text_encoding import TextFile, find_encoding
 from plainnet.data.written_numbers import (

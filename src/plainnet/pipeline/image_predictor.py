@@ -12,8 +12,8 @@ from plainnet.data.content_hash import relative_paths
 from plainnet.data.dataset import ImageFolder, ImageNotes, Repair
 from plainnet.data.image_file import is_image_name, scale_pixels
 from plainnet.data.image_folder import find_splits, read_all_parts, read_images
-from plainnet.data.included_data import is_included, load_included
-from plainnet.data.input_path import list_folder
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import is_included, list_folder
 from plainnet.data.row_hashes import Hashes, hash_images
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, ImageInputs

@@ -20,8 +20,8 @@ from plainnet.data.image_file import (
     survey_sizes,
 )
 from plainnet.data.image_folder import SPLIT_NAMES, find_splits, first_alike, read_all_parts
-from plainnet.data.included_data import is_included, load_included
-from plainnet.data.input_path import existing_folder, list_folder
+from plainnet.data.included_data import load_included
+from plainnet.data.input_path import existing_folder, is_included, list_folder
 from plainnet.data.row_hashes import hash_images, trained_rows
 from plainnet.data.splitting import split_randomly, split_stratified
 from plainnet.errors import DataError, SettingError

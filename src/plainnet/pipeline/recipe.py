@@ -18,8 +18,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from plainnet.data.included_data import is_included
-from plainnet.data.input_path import read_bytes
+from plainnet.data.input_path import is_included, read_bytes
 from plainnet.errors import DataError, SettingError
 from plainnet.messages.language import say
 

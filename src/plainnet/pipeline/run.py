@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plainnet.data.image_file import is_image_name
-from plainnet.data.included_data import is_included
-from plainnet.data.input_path import existing_file
+from plainnet.data.input_path import existing_file, is_included
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.messages.language import say
 from plainnet.pipeline.image_preparation import prepare_images

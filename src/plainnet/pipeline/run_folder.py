@@ -18,7 +18,7 @@ from typing import Any
 
 import jax
 
-from plainnet.data.included_data import is_included
+from plainnet.data.input_path import is_included
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.model_card import ClassTarget
 from plainnet.files.unfinished_folder import unfinished_folder

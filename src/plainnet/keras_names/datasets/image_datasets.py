@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from plainnet.errors import DataError, SettingError
 from plainnet.keras_names.arrays.backend_settings import image_data_format
+from plainnet.keras_names.datasets.array_files import read_arrays, read_pickle
 from plainnet.keras_names.datasets.file_download import (
     get_file,
     keras_home,
-    read_arrays,
-    read_pickle,
 )
 
 KERAS_FILES = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"

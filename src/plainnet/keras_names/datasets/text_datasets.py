@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import DataError, SettingError
-from plainnet.keras_names.datasets.file_download import get_file, read_arrays
+from plainnet.keras_names.datasets.array_files import read_arrays
+from plainnet.keras_names.datasets.file_download import get_file
 from plainnet.keras_names.datasets.image_datasets import KERAS_FILES, Parts
 
 _TOPICS = (
