@@ -15,9 +15,10 @@ from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping
 from plainnet.training.compilation import has_long_steps
 from plainnet.training.compiled_run import Program
-from plainnet.training.examples import examples_of
+from plainnet.training.examples import examples_of, shape_of
 from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.many_runs import ManyRuns, train_many
+from plainnet.training.objective import find_metrics
 from plainnet.training.training_loop import Plan
 
 
@@ -109,20 +110,24 @@ def fit_many(
     metrics: tuple[Any, ...] = (),
     epochs: int,
     batch_size: int = 32,
-    validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+    validation_data: tuple[ArrayLike, ...] | None = None,
     stopping: EarlyStopping | None = None,
     augmentation: Augmentation | None = None,
+    sample_weight: ArrayLike | None = None,
     watcher: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train a network once with each seed, all in one program, as `Model.fit` would each alone."""
-    examples = examples_of(x, y)
+    examples = examples_of(x, y, sample_weight)
     shape = examples.inputs.shape[1:]
     validation = None if validation_data is None else examples_of(*validation_data)
     optimizer, loss = find_optimizer(optimizer), find_loss(loss)
+    found = find_metrics(
+        metrics, network.output_names, network.output_shape(shape), shape_of(examples.targets)
+    )
     is_validated, is_long = validation is not None, has_long_steps(network, shape)
     program = Program(
-        network, loss, metrics, (), optimizer, augmentation, stopping, is_validated,
+        network, loss, found, (), optimizer, augmentation, stopping, is_validated,
         has_long_steps=is_long,
     )  # fmt: skip
     plan = Plan(epochs, batch_size=batch_size, seed=seeds.start, title=title)

@@ -81,3 +81,23 @@ def test_one_hot_targets_and_numbers_name_the_same_classes():
     one_hot = np.eye(3)[[2, 0, 1]]
     assert class_numbers_of(one_hot).tolist() == [2, 0, 1]
     assert class_numbers_of(np.array([[1.0], [0.0]])).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("is_number", [False, True])
+def test_an_ensemble_is_the_average_of_the_nets_that_single_runs_give(is_number):
+    """Before the last activation: the mean of the three nets, each as a run with its seed."""
+
+    def trained(seed, **more):
+        recipe = {"number": is_number, "seed": seed, **more}
+        return run_prepared(prepare_by_hand(**recipe)).predictor.model
+
+    x = prepare_by_hand(number=is_number).train[0][:20]
+
+    def sums(model):
+        outputs = model.predict(x).astype(np.float64)
+        return outputs if is_number else np.log(outputs / (1 - outputs))
+
+    together = sums(trained(3, ensemble=3))
+    alone = [sums(trained(seed)) for seed in (3, 4, 5)]
+    np.testing.assert_allclose(together, np.mean(alone, axis=0), rtol=2e-3, atol=2e-3)
+    assert np.abs(alone[0] - together).max() > 0.01

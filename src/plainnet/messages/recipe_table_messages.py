@@ -317,6 +317,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The model '{model}' has no hidden layers. Leave --hidden out, or use --model dense.",
         "模型“{model}”没有隐藏层。请去掉 --hidden，或使用 --model dense。",
     ),
+    "table.ensemble_misfit": (
+        "The model '{model}' comes out alike each time, so an average of several changes nothing. "
+        "Leave --ensemble out, or use --model dense.",
+        "模型“{model}”每次训练的结果都相同，取平均没有意义。请去掉 --ensemble，"
+        "或使用 --model dense。",
+    ),
     "table.baselines_sample": (
         "Simpler models learn from {rows} of the training rows.",
         "简单基线只用训练集中的 {rows} 行训练。",

@@ -155,6 +155,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Units of each hidden or recurrent layer.",
         "各隐藏层或循环层的单元数。",
     ),
+    "train.option.ensemble": (
+        "Dense networks trained at once; the model is their average; default: 1.",
+        "同时训练的全连接网络个数，模型取它们的平均；默认 1。",
+    ),
     "train.option.drop": (
         "Columns not to look at.",
         "不参与学习的列。",

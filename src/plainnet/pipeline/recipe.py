@@ -52,6 +52,7 @@ class Recipe:
     task: Task | None = None  # whether the target names classes or is a number
     model: ModelKind | None = None  # kind of network
     hidden: tuple[int, ...] | None = None  # units of each hidden layer, or of the recurrent layers
+    ensemble: int = 1  # dense networks trained at once, whose average is the model
     drop: tuple[str, ...] = ()  # columns not to be looked at
     keep: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # columns of numbers that are names
@@ -286,6 +287,7 @@ SETTINGS: tuple[Setting, ...] = (
     _choice("task", Task),
     _choice("model", ModelKind),
     _setting("hidden", whole_numbers(1, 100_000), "units"),
+    _setting("ensemble", whole_from(1, 1_000), "number"),
     _setting("drop", read_texts, "columns"),
     _setting("keep", read_texts, "columns"),
     _setting("categories", read_texts, "columns"),

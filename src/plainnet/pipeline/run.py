@@ -31,7 +31,7 @@ PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
 }
 # What only one kind of data has a use for.
 ONLY_FOR = {
-    "table": ("target", "drop", "keep", "categories", "group", "time"),
+    "table": ("target", "ensemble", "drop", "keep", "categories", "group", "time"),
     "images": ("size", "grey", "augmentation", "damaged"),
     "series": ("series", "only", "window", "horizon", "season"),
 }

@@ -41,6 +41,7 @@ SHOWN = (
         "task",
         "model",
         "hidden",
+        "ensemble",
         "drop",
         "keep",
         "categories",

@@ -356,6 +356,8 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
     settings = usual("classes" if task == "classes" else "number", n_rows)
     if recipe.hidden and model != "dense":
         raise SettingError("table.hidden_misfit", model=model)
+    if recipe.ensemble > 1 and model != "dense":
+        raise SettingError("table.ensemble_misfit", model=model)
     given = {
         name: getattr(recipe, name)
         for name in ("hidden", "epochs", "batch", "rate", "patience")

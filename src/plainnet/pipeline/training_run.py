@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.averaged_model import average_of, fit_many
 from plainnet.errors import DivergedError
 from plainnet.evaluation.threshold import careful_threshold
 from plainnet.files.model_card import ClassTarget, ModelCard
@@ -103,22 +104,47 @@ def train(
     if has_validation and training.patience is not None:
         stopping = EarlyStopping(patience=training.patience, restore_best_weights=True)
     weights = class_weights(prepared)
-    history = model.fit(
-        x,
-        y,
-        epochs=training.epochs,
-        batch_size=training.batch,
-        validation_data=_weighted(prepared.validation, weights) if has_validation else None,
-        class_weight=weights,
-        stopping=stopping,
-        augmentation=training.augmentation,
-        watcher=watcher,
-        checkpoint=checkpoint,
-        title=say("train.title", model=recipe.model, data=Path(recipe.data).name),
-    )
+    settings: dict[str, Any] = {
+        "epochs": training.epochs,
+        "batch_size": training.batch,
+        "validation_data": _weighted(prepared.validation, weights) if has_validation else None,
+        "stopping": stopping,
+        "watcher": watcher,
+        "title": say("train.title", model=recipe.model, data=Path(recipe.data).name),
+    }
+    if recipe.ensemble > 1:
+        model, history = _average(prepared, weights, settings)
+    else:
+        history = model.fit(
+            x,
+            y,
+            class_weight=weights,
+            augmentation=training.augmentation,
+            checkpoint=checkpoint,
+            **settings,
+        )
     if not all(np.isfinite(weights).all() for weights in arrays_of(model)):
         raise DivergedError("train.diverged", rate=recipe.rate)
     return model, history
+
+
+def _average(
+    prepared: Prepared, weights: Mapping[int, float] | None, settings: Mapping[str, Any]
+) -> tuple[Model, History]:
+    """Train several nets in one program, and make their average one model."""
+    x, y, *sample_weight = _weighted(prepared.train, weights)
+    models, runs = fit_many(
+        prepared.network,
+        x,
+        y,
+        seeds=range(prepared.recipe.seed, prepared.recipe.seed + prepared.recipe.ensemble),
+        optimizer=prepared.training.optimizer,
+        loss=prepared.training.loss,
+        metrics=prepared.training.metrics,
+        sample_weight=sample_weight[0] if sample_weight else None,
+        **settings,
+    )
+    return average_of(models, prepared.recipe.seed), runs.history
 
 
 def _weighted(
