@@ -11,8 +11,10 @@ from plainnet.data.calendar_dates import (
     find_gaps,
     judge_dates,
     layout_of,
+    layouts_reading,
     looks_like_dates,
     read_date,
+    read_dates,
 )
 
 WAYS = {
@@ -45,8 +47,91 @@ def test_whole_numbers_are_dates_only_if_all_could_be() -> None:
 
 
 def test_dates_in_order_need_no_word() -> None:
-    assert judge_dates(["9/13/16", "9/14/16"], [2, 3], "Date") == ()
-    assert judge_dates(["9/13/16"], [2], "Date") == ()
+    for texts in (["9/13/16", "9/14/16"], ["9/13/16"]):
+        assert judge_dates(texts, [2, 3], "Date", read_dates(texts)) == ()
+
+
+AFTERNOON = datetime(2020, 1, 6, 14, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("01/06/2020 02:30:00 PM", AFTERNOON),
+        ("1/6/2020 2:30pm", AFTERNOON),
+        ("2020-01-06 02:30 p.m.", AFTERNOON),
+        ("2020-01-06T14:30:00.123456+08:00", AFTERNOON),
+        ("2020-01-06 14:30:00 -0500", AFTERNOON),
+        ("2020-01-06 14:30:00 UTC+2", AFTERNOON),
+        ("2020-01-06 14:30 CEST", AFTERNOON),
+        ("2020-01-06 14:30:00 America/New_York", AFTERNOON),
+        ("14:30 2020-01-06", AFTERNOON),
+        ("02:30 PM 01/06/2020", AFTERNOON),
+        ("Mon, 06 Jan 2020 14:30:00 GMT", AFTERNOON),
+        ("Mon Jan  6 14:30:00 2020", AFTERNOON),
+        ("Montag, 6. Januar 2020 14:30 Uhr", AFTERNOON),
+        ("lundi 6 janvier 2020 14h30", AFTERNOON),
+        ("mar. 6 de enero de 2020, 14:30", AFTERNOON),
+        ("06Jan2020:14:30:00", AFTERNOON),
+        ("20200106143000", AFTERNOON),
+        ("20200106 14:30", AFTERNOON),
+        ("2020年1月6日 星期一 下午2:30", AFTERNOON),
+        ("2020年01月06日14时30分", AFTERNOON),
+        ("2020/01/06 下午 02:30:00", AFTERNOON),
+        ("2020-01-06 14", datetime(2020, 1, 6, 14)),
+        ("2020年1月6日14时", datetime(2020, 1, 6, 14)),
+        ("2020-01-06 12:00 AM", datetime(2020, 1, 6)),
+        ("2020-01-06 24:00", datetime(2020, 1, 7)),
+        ("2020-01-06 (Mon)", datetime(2020, 1, 6)),
+        ("6 de enero de 2020", datetime(2020, 1, 6)),
+        ("6th January, 2020", datetime(2020, 1, 6)),
+        ("January 2020", datetime(2020, 1, 1)),
+        ("Jan-20", datetime(2020, 1, 1)),
+        ("01/2020", datetime(2020, 1, 1)),
+        ("2020M01", datetime(2020, 1, 1)),
+        ("Q3 2020", datetime(2020, 7, 1)),
+        ("2020-Q3", datetime(2020, 7, 1)),
+        ("2020年第三季度", datetime(2020, 7, 1)),
+        ("2020H2", datetime(2020, 7, 1)),
+        ("2020-W02", datetime(2020, 1, 6)),
+    ],
+)
+def test_other_ways_to_write_dates(text: str, time: datetime) -> None:
+    layout = layout_of(text)
+    assert layout is not None
+    assert read_date(text, layout) == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10:30", "62.26", "3.5 m", "room 5", "12 may", "2020 12:30", "2020-01-06 25:00", "13 PM"],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert layout_of(text) is None
+
+
+def test_numbers_are_dates_only_by_the_name_of_their_column() -> None:
+    for texts in (["1577923200", "1577836800"], ["2020", "2019"], ["202002", "202001"]):
+        assert looks_like_dates(texts, "time")
+        assert not looks_like_dates(texts, "price")
+    assert not looks_like_dates(["2020", "2020", "2021"], "year")
+    assert read_dates(["1577836800000"]) == [datetime(2020, 1, 1)]
+
+
+def test_the_first_of_each_month_tells_day_from_month() -> None:
+    texts = [f"01/{month:02}/{year}" for year in (2020, 2021) for month in (3, 1, 2)]
+    assert layouts_reading(texts)[0][0] == "DD/MM/YYYY"
+    read = read_dates([f"01/{month:02}/{year}" for year in (2020, 2021) for month in range(1, 13)])
+    assert read is not None
+    assert [time.month for time in read[:3]] == [1, 2, 3]
+
+
+def test_what_the_dates_do_not_tell_a_person_tells() -> None:
+    texts = ["03/04/2020", "02/06/2021", "05/02/2020"]
+    assert layouts_reading(texts) == (("MM/DD/YYYY", "DD/MM/YYYY"), True)
+    assert layouts_reading(texts, day_first=True) == (("DD/MM/YYYY", "MM/DD/YYYY"), False)
+    read = read_dates(texts[:1], day_first=True)
+    assert read == [datetime(2020, 4, 3)]
 
 
 START = datetime(2020, 1, 1)

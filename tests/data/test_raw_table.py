@@ -120,3 +120,19 @@ def test_large_tables_are_kept_in_single_precision(tmp_path: Path):
 def test_numbers_are_written_as_categories_without_a_point():
     assert texts_of(np.array([1.0, 0.1, np.nan, -3.0])) == ["1", "0.1", "", "-3"]
     assert level_of(1e300) == "1e+300"
+
+
+def test_days_and_months_that_cannot_be_told_apart_are_named(tmp_path: Path):
+    lines = "".join(f"{day:02}/{month:02}/2020,1\n" for day, month in ((3, 4), (5, 2), (1, 6)))
+    file = write(tmp_path, f"when,y\n{lines}")
+    (told,) = read(file).repairs
+    assert told.key == "table.day_or_month"
+    assert "'03/04/2020' on line 2" in str(told)
+    assert "--day-first yes" in str(told)
+    plans = plan_columns(open_table(file), day_first=True)
+    assert plans[0].layouts[0] == "DD/MM/YYYY"
+
+
+def test_dates_that_are_not_read_are_named(tmp_path: Path):
+    (told,) = read(write(tmp_path, "when,y\nspring 2020,1\nautumn 2020,2\n")).repairs
+    assert "'when' looks like dates, but 'spring 2020' on line 2" in str(told)

@@ -199,6 +199,27 @@ def test_knows_the_usual_ways_to_write_dates(write: Write, dates: list[str]) -> 
     assert series.repairs == ()
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["01/02/2020 11:00 AM", "01/02/2020 10:00 AM", "01/01/2020 11:00 PM"],
+        ["Mar 2020", "Feb 2020", "Jan 2020"],
+        ["Q1 2021", "Q4 2020", "Q3 2020"],
+        ["2021", "2020", "2019"],
+        ["1577923200", "1577836800", "1577750400"],
+        ["03/01/2021", "02/12/2020", "13/11/2020"],
+    ],
+)
+def test_newest_first_is_turned_around_in_every_layout(write: Write, dates: list[str]) -> None:
+    file = write("date,v", *(f"{date},{place}" for place, date in enumerate(dates)))
+    assert read_series(file, ["v"]).values[:, 0].tolist() == [2, 1, 0]
+
+
+def test_dates_that_are_not_read_are_named(write: Write) -> None:
+    series = read_series(write("date,v", "spring of 2020,1", "winter of 2019,2"), ["v"])
+    assert "Column 'date' looks like dates, but 'spring of 2020' on line 2" in said(series)
+
+
 def test_strict_reading_fills_nothing(write: Write) -> None:
     file = write("day,a", "2020-01-03,1", "2020-01-02,", "2020-01-01,3")
     with pytest.raises(DataError, match="line 3, column 'a': the value is missing"):

@@ -15,7 +15,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.calendar_dates import layout_of, layouts_reading, read_date
+from plainnet.data.calendar_dates import (
+    layout_of,
+    layouts_of_numbers,
+    layouts_reading,
+    read_date,
+    seem_dated,
+)
 from plainnet.data.dataset import Repair
 from plainnet.data.table_rows import Block, Cells, TableRows
 from plainnet.data.written_numbers import (
@@ -80,6 +86,7 @@ class ColumnPlan:
     kind: PlanKind
     layouts: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    is_unsure: bool = False  # whether the cells leave open which of two layouts is meant
 
     @property
     def slots(self) -> int:
@@ -94,7 +101,11 @@ class ColumnPlan:
 
 
 def plan_columns(
-    rows: TableRows, *, without: Collection[str] = (), categories: Collection[str] = ()
+    rows: TableRows,
+    *,
+    without: Collection[str] = (),
+    categories: Collection[str] = (),
+    day_first: bool | None = None,
 ) -> tuple[ColumnPlan, ...]:
     """Find out from the first rows what each column holds."""
     first = next(rows.blocks())
@@ -108,41 +119,51 @@ def plan_columns(
             plans.append(ColumnPlan(name, position, "category"))
             continue
         cells = [block.columns[position] for block in blocks]
-        plans.append(plan_of(name, position, cells, rows.style))
+        plans.append(plan_of(name, position, cells, rows.style, day_first=day_first))
     return tuple(plans)
 
 
-def plan_of(name: str, position: int, parts: Sequence[Cells], style: NumberStyle) -> ColumnPlan:
+def plan_of(
+    name: str,
+    position: int,
+    parts: Sequence[Cells],
+    style: NumberStyle,
+    *,
+    day_first: bool | None = None,
+) -> ColumnPlan:
     """Find out what one column holds."""
     if isinstance(parts[0], np.ndarray):
         is_date = parts[0].dtype.kind == "M"
         return ColumnPlan(name, position, "date" if is_date else "number")
     texts = [cell for part in parts for cell in part if not is_missing(cell)]
-    if layouts := _date_layouts(texts):
-        return ColumnPlan(name, position, "date", layouts)
+    layouts, is_unsure = _date_layouts(texts, name, day_first)
+    if layouts:
+        return ColumnPlan(name, position, "date", layouts, is_unsure=is_unsure)
     odd = len(read_numbers(texts, style).odd)
     is_number = len(texts) - odd >= LEAST_SHARE * len(texts)
     return ColumnPlan(name, position, "number" if is_number else "category")
 
 
-def _date_layouts(texts: Sequence[str]) -> tuple[str, ...]:
-    """List the layouts of dates; eight digits count only if all cells are such dates."""
+def _date_layouts(
+    texts: Sequence[str], name: str, day_first: bool | None
+) -> tuple[tuple[str, ...], bool]:
+    """List the layouts of dates, and tell whether the cells leave open which one is meant.
+
+    Digits alone count only if all cells are such dates.
+    """
     if not any(layout_of(text) for text in texts[:DATES_TRIED_FIRST]):
-        return ()
+        unix = layouts_of_numbers(texts[:DATES_TRIED_FIRST], name)
+        some = texts[:: max(1, len(texts) // DATES_LOOKED_AT)]
+        is_unix = unix == ("UNIX",) and layouts_of_numbers(some, name) == unix
+        return (unix, False) if is_unix else ((), False)
     some = texts[:: max(1, len(texts) // DATES_LOOKED_AT)]
-    layouts = layouts_reading(some)
+    layouts, is_unsure = layouts_reading(some, day_first=day_first)
     if "YYYYMMDD" not in layouts:
-        return layouts
+        return layouts, is_unsure
     is_sure = len(set(some)) >= FEWEST_EIGHT_DIGIT_DATES and all(
-        "1900" <= text.strip()[:4] <= "2100" for text in some
+        "1900" <= text.strip()[:4] <= "2100" and read_date(text, "YYYYMMDD") for text in some
     )
-    all_read = is_sure and layouts_reading(some) and _reads_all(some)
-    return ("YYYYMMDD",) if all_read else ()
-
-
-def _reads_all(texts: Sequence[str]) -> bool:
-    """Whether every one of the texts is a date of eight digits."""
-    return all("YYYYMMDD" in layouts_reading([text]) for text in texts)
+    return (("YYYYMMDD",) if is_sure else ()), False
 
 
 LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
@@ -371,7 +392,7 @@ def _fits(column: RawColumn, n_rows: int) -> bool:
 
 def _told(table: RawTable) -> tuple[Repair, ...]:
     """Say which cells were taken as missing because they do not fit."""
-    return tuple(
+    return _told_of_dates(table) + tuple(
         Repair(
             "table.odd_cells",
             {
@@ -386,6 +407,40 @@ def _told(table: RawTable) -> tuple[Repair, ...]:
         for column in table.columns
         if column.first_odd is not None
     )
+
+
+def _told_of_dates(table: RawTable) -> tuple[Repair, ...]:
+    """Say which columns hold dates that could be read in two ways, or in none."""
+    told: tuple[Repair, ...] = ()
+    for column in table.columns:
+        plan = column.plan
+        if not plan.is_unsure and (plan.kind != "category" or plan.levels):
+            continue
+        some = list(islice(column.levels, DATES_LOOKED_AT))
+        if not plan.is_unsure and not seem_dated(some, column.name):
+            continue
+        row = int((~np.isnan(table.values(column))).argmax())
+        found: dict[str, object] = {
+            "file": table.rows.file,
+            "column": column.name,
+            "line": table.rows.place_of_row(row),
+            "value": shown(_cell(table.rows, plan.position, row)),
+        }
+        if plan.is_unsure:
+            layout = plan.layouts[0]
+            found |= {"layout": layout, "other": "no" if layout.startswith("DD") else "yes"}
+            told += (Repair("table.day_or_month", found),)
+        else:
+            told += (Repair("table.dates_unread", found),)
+    return told
+
+
+def _cell(rows: TableRows, position: int, row: int) -> str:
+    """Look one cell up."""
+    for block in rows.blocks():
+        if row < block.first_row + block.n_rows:
+            return str(block.columns[position][row - block.first_row])
+    return ""
 
 
 def texts_of(cells: Cells) -> Sequence[str]:

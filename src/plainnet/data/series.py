@@ -15,14 +15,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.calendar_dates import find_gaps, judge_dates, looks_like_dates, read_dates
+from plainnet.data.calendar_dates import (
+    find_gaps,
+    judge_dates,
+    looks_like_dates,
+    read_dates,
+    seem_dated,
+)
 from plainnet.data.dataset import Repair, Series
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
-from plainnet.data.written_numbers import NumberStyle, read_numbers
+from plainnet.data.written_numbers import NumberStyle, read_numbers, shown
 from plainnet.errors import DataError
 
 
@@ -50,6 +56,7 @@ def read_series(
     *,
     may_lack: bool = False,
     strict: bool = False,
+    day_first: bool | None = None,
 ) -> Series:
     """Read one or many columns of numbers as a series.
 
@@ -60,14 +67,11 @@ def read_series(
         return _only_columns(load_included(Path(path), Series), columns)
     table = open_table(path)
     first = next(table.blocks())
-    dates_position = _find_dates(first)
-    names = [name.strip() for name in columns]
-    if names:
-        positions = [table.position(name) for name in names]
-    else:
-        positions = [_find_values(table, first, dates_position)]
+    dates_position = _find_dates(table, first)
+    positions = [table.position(name) for name in columns]
     if len(set(positions)) < len(positions):
-        raise DataError("series.column_named_twice", columns=", ".join(names))
+        raise DataError("series.column_named_twice", columns=", ".join(columns))
+    positions = positions or [_find_values(table, first, dates_position)]
     if dates_position in positions:
         dates_position = None
     series = _as_written(table, positions, dates_position)
@@ -82,8 +86,10 @@ def read_series(
         names_of_unused = ", ".join(table.names[place] for place in unused)
         told: dict[str, object] = {"file": table.file, "columns": names_of_unused}
         series = replace(series, repairs=(*series.repairs, Repair("csv.columns_unused", told)))
-    if dates_position is not None:
-        series = _in_order_of_time(series, table.names[dates_position])
+    if dates_position is None:
+        series = _tell_unread(series, table, first, unused)
+    else:
+        series = _in_order_of_time(series, table.names[dates_position], day_first)
     if strict:
         _refuse_holes(series)
     return _without_holes(series)
@@ -119,15 +125,31 @@ def _only_columns(series: Series, columns: Sequence[str]) -> Series:
     return replace(series, values=series.values[:, places], column_names=tuple(columns))
 
 
-def _find_dates(first: Block) -> int | None:
+def _find_dates(table: TableRows, first: Block) -> int | None:
     """Find the first column that holds dates."""
     for position, cells in enumerate(first.columns):
         if isinstance(cells, np.ndarray):
             if cells.dtype.kind == "M":
                 return position
-        elif looks_like_dates(cells[:_ROWS_LOOKED_AT]):
+        elif looks_like_dates(cells[:_ROWS_LOOKED_AT], table.names[position]):
             return position
     return None
+
+
+def _tell_unread(series: Series, table: TableRows, first: Block, unused: Sequence[int]) -> Series:
+    """Say which column looks like dates that are not read, so that the order is not known."""
+    for position in unused:
+        cells = first.columns[position]
+        if isinstance(cells, np.ndarray) or not seem_dated(cells, table.names[position]):
+            continue
+        if read_numbers(cells, table.style).odd:
+            told: dict[str, object] = {
+                "column": table.names[position],
+                "value": shown(cells[0]),
+                "line": table.place_of_row(0),
+            }
+            return replace(series, repairs=(*series.repairs, Repair("series.dates_unread", told)))
+    return series
 
 
 def _find_values(table: TableRows, first: Block, dates_position: int | None) -> int:
@@ -181,11 +203,11 @@ def _texts(cells: Cells) -> Sequence[str]:
     return ["" if text == "NaT" else text for text in (days if is_day.all() else cells).astype(str)]
 
 
-def _in_order_of_time(series: Series, column: str) -> Series:
+def _in_order_of_time(series: Series, column: str, day_first: bool | None) -> Series:
     """Turn the rows around if the dates run backwards; say what is odd about the dates."""
     assert series.dates is not None
     assert series.lines is not None
-    times = read_dates(series.dates)
+    times = read_dates(series.dates, day_first=day_first)
     repairs = series.repairs
     if times is not None and times[-1] < times[0] and times == sorted(times, reverse=True):
         ends = {"first": series.dates[0].strip(), "last": series.dates[-1].strip()}
@@ -199,7 +221,7 @@ def _in_order_of_time(series: Series, column: str) -> Series:
         times = times[::-1]
     assert series.dates is not None
     assert series.lines is not None
-    repairs += judge_dates(series.dates, series.lines, column)
+    repairs += judge_dates(series.dates, series.lines, column, times)
     if times is not None and times == sorted(times):
         repairs += _tell_gaps(series, times, column)
     return replace(series, repairs=repairs)

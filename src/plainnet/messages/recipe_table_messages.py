@@ -37,6 +37,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}，列“{column}”（类型 {kind}）：有 {count} 个单元格与该类型不符，按缺失处理，"
         "第一个在第 {line} 行（“{value}”）。",
     ),
+    "table.day_or_month": (
+        "{file}, column '{column}': the dates do not tell day from month ('{value}' on line "
+        "{line}); they are read as {layout}. If that is wrong, give --day-first {other}.",
+        "{file}，列“{column}”：从日期本身分不清日和月（第 {line} 行的“{value}”），已按 {layout} 读"
+        "取。如果不对，请加上 --day-first {other}。",
+    ),
+    "table.dates_unread": (
+        "{file}, column '{column}' looks like dates, but '{value}' on line {line} is written in a "
+        "way that is not read, so its cells are taken as names without an order. Write the dates "
+        "as YYYY-MM-DD to learn from them.",
+        "{file}，列“{column}”看起来是日期，但第 {line} 行的“{value}”这种写法无法识别，因此只当作没"
+        "有先后的名称。要从中学习，请把日期写成 YYYY-MM-DD。",
+    ),
     # what the reader cannot use
     "table.not_text": (
         "{file}, line {line}: the byte {value} stands in no text, so this is not a text file or "

@@ -171,6 +171,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Columns of numbers that are names, such as postcodes.",
         "用数字表示名称的列，例如邮编。",
     ),
+    "train.option.day-first": (
+        "Whether the day stands before the month in dates such as 01/02/2020.",
+        "01/02/2020 这类日期是否日在前、月在后。",
+    ),
     "train.option.log-target": (
         "Whether to learn the logarithm of the target; undone in the output.",
         "是否学习目标的对数；输出时会还原。",

@@ -45,6 +45,7 @@ SHOWN = (
         "drop",
         "keep",
         "categories",
+        "day_first",
         "log_target",
     ),
     *("size", "grey", "augmentation", "damaged", "window", "horizon", "season"),

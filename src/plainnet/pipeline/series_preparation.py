@@ -222,7 +222,7 @@ def prepare_series(recipe: Recipe) -> Prepared:
     Result: `dates`, for each of these rows as written, or None.
     """
     kind = _kind(recipe)
-    series = read_series(recipe.data, recipe.series, recipe.only)
+    series = read_series(recipe.data, recipe.series, recipe.only, day_first=recipe.day_first)
     plan = plan_series(series, recipe)
     check_positive(series, plan.forms)
     inputs = replace(learned_inputs(series, plan), only=recipe.only)

@@ -66,7 +66,7 @@ def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     if twice:
         raise SettingError("table.column_two_roles", column=twice[0])
     categories = {name.strip() for name in recipe.categories}
-    plans = plan_columns(rows, without=left_out, categories=categories)
+    plans = plan_columns(rows, without=left_out, categories=categories, day_first=recipe.day_first)
     total = rows.n_cells // len(rows.names)
     return read_raw_table(rows, plans, heard=lambda done: heard(done, total))
 
