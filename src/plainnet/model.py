@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from plainnet.errors import SettingError
+from plainnet.files.card_schema import sealed
 from plainnet.files.model_file import write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
@@ -403,6 +404,8 @@ class Model:
             raise SettingError("model.not_built")
         compiled = compile_config(self.optimizer, self.loss, self.metrics, self.weighted_metrics)
         variables = optimizer_variables(self.state, self.network)
+        if card is not None:
+            card = sealed(card, self.weights_hash())
         saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
         write_model_file(Path(path), saved)
 

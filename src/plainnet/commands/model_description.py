@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from plainnet.commands.console import padded
 from plainnet.evaluation.number_format import format_figure, metric_name
-from plainnet.files.model_card import ModelCard, card_from_dict
+from plainnet.files.card_schema import read_card
+from plainnet.files.model_card import ModelCard
 from plainnet.files.saved_model import SavedModel
 from plainnet.messages.language import say
 from plainnet.networks.network import each_shape
@@ -76,7 +77,7 @@ def _training(saved: SavedModel, file: str) -> Description | None:
     """Tell what the model was trained and tested on, if plainnet wrote it down."""
     if saved.card is None:
         return None
-    card: ModelCard = card_from_dict(saved.card, file)
+    card: ModelCard = read_card(saved.card, file)
     origin, inputs = card.origin, type(card.inputs).__name__.removesuffix("Inputs").lower()
     return {
         "kind": inputs,

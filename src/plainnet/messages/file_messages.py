@@ -75,6 +75,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：plainnet.json 与网络不匹配：前者列出 {named} 个输出，网络有 {outputs} 个输出；"
         "请重新训练，或重新复制该文件。",
     ),
+    "file.card_broken": (
+        "{file}: {member} in its plainnet.json is not what it can be: the file was changed or "
+        "damaged; train again or copy the file anew.",
+        "{file}：plainnet.json 中 {member} 的值不合理：文件被改动过或已损坏；请重新训练，"
+        "或重新复制该文件。",
+    ),
+    "file.card_changed": (
+        "{file}: its plainnet.json was changed after it was written, so its answers could be "
+        "others; train again or copy the file anew.",
+        "{file}：plainnet.json 在写成之后被改动过，预测结果可能不同；请重新训练，"
+        "或重新复制该文件。",
+    ),
+    "file.weights_changed": (
+        "{file}: its weights are not those it was written with, so its answers could be others; "
+        "train again or copy the file anew.",
+        "{file}：权重与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
+    ),
+    "file.card_shape": (
+        "{file}: plainnet.json and the network do not belong together: inputs described: "
+        "{described}, inputs of the network: {found}; train again or copy the file anew.",
+        "{file}：plainnet.json 与网络不匹配：前者描述的输入形状为 {described}，网络的输入形状为 "
+        "{found}；请重新训练，或重新复制该文件。",
+    ),
     "file.card_too_new": (
         "{file} was written by a newer plainnet (card version {version}); update plainnet.",
         "{file} 由更新版本的 plainnet 写成（plainnet.json 版本 {version}）；请升级 plainnet。",

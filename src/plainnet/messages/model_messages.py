@@ -351,6 +351,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A validation_split of {fraction} of {rows} rows leaves one side empty.",
         "validation_split={fraction} 用于 {rows} 行数据时，训练集或验证集会是空的。",
     ),
+    "predictor.no_number": (
+        "{file}, {label}: the network gives no number for it, because a value lies too far outside "
+        "what it was trained on ({count} such in all). Check the value, or leave the row out.",
+        "{file}，{label}：数值远超出训练数据的范围，网络给不出有效数字（共 {count} 处）。"
+        "请检查该值，或去掉这一行。",
+    ),
+    "predictor.no_numbers_at_all": (
+        "{file} gives no number for any row: its weights are damaged. Train again or copy the file "
+        "anew.",
+        "{file} 对任何一行都给不出有效数字：权重已损坏。请重新训练，或重新复制该文件。",
+    ),
     "predictor.no_test_rows": (
         "{file} does not name test rows that these data have; score all of them with --rows all.",
         "{file} 中记录的测试集与这份数据不符；请用 --rows all 在全部数据上评估。",

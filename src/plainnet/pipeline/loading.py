@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from plainnet.errors import FileError, SettingError
+from plainnet.files.card_schema import check_weights, read_card
 from plainnet.files.model_card import (
     ClassTarget,
     ImageInputs,
     ModelCard,
     SeriesInputs,
     TableInputs,
-    card_from_dict,
 )
 from plainnet.files.model_file import read_model_file
 from plainnet.model import Model
@@ -50,7 +50,9 @@ def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
     saved = read_model_file(path)
     if saved.card is None:
         raise FileError("file.no_card", file=path)
-    predictor = predictor_of(model_from_saved(saved), card_from_dict(saved.card, path), str(path))
+    card, model = read_card(saved.card, path), model_from_saved(saved)
+    check_weights(saved.card, model.weights_hash(), path)
+    predictor = predictor_of(model, card, str(path))
     if only:
         if not isinstance(predictor, SeriesPredictor):
             raise SettingError("predictor.only_series", file=path)
@@ -67,4 +69,17 @@ def predictor_of(model: Model, card: ModelCard, path: str = "") -> Predictor:
     outputs = (model.output_shape or (0,))[-1]
     if outputs != named and (outputs, named) != (1, 2):  # one probability tells two classes
         raise FileError("file.card_misfit", file=path, named=named, outputs=outputs)
+    described, found = described_shape(card.inputs), model.input_shape
+    if found is not None and found[-len(described) :] != described:
+        raise FileError("file.card_shape", file=path, described=described, found=found)
     return KINDS[type(card.inputs)](model, card, path)
+
+
+def described_shape(inputs: TableInputs | ImageInputs | SeriesInputs) -> tuple[int, ...]:
+    """Return the shape of a row that a card describes, of a window the columns alone."""
+    if isinstance(inputs, ImageInputs):
+        return (inputs.height, inputs.width, inputs.channels)
+    if isinstance(inputs, SeriesInputs):
+        return (max(1, len(inputs.columns)),)
+    encoding = inputs.encoding
+    return (len(inputs.columns) if encoding is None else len(encoding.feature_names),)

@@ -141,6 +141,25 @@ class Predictor(ABC):
             return decide(outputs, self.card.target)
         return Answer(self.values(raw, outputs))
 
+    def checked_answer(self, rows: RawRows) -> Answer:
+        """Answer for rows that were read; an answer that is no number is none."""
+        with np.errstate(over="ignore", invalid="ignore"):  # what overflows is refused below
+            answer = self.answer(rows.inputs)
+        values = answer.predictions if answer.probabilities is None else answer.probabilities
+        is_number = np.isfinite(values.reshape(len(rows.inputs), -1).astype(np.float64)).all(axis=1)
+        if is_number.all():
+            return answer
+        if not is_number.any() and self._is_damaged():
+            raise FileError("predictor.no_numbers_at_all", file=self.path)
+        label = f"{self.label_column} {rows.labels[int(is_number.argmin())]}"
+        count = int((~is_number).sum())
+        raise DataError("predictor.no_number", file=rows.source.path, label=label, count=count)
+
+    def _is_damaged(self) -> bool:
+        """Whether a weight is no number."""
+        arrays = (own for layer in self.model.weights.values() for own in layer.values())
+        return any(not np.isfinite(np.asarray(own)).all() for own in arrays)
+
     def values(self, raw: NDArray[Any], outputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Bring a network's outputs back to the target's unit."""
         target = self.card.target
@@ -233,7 +252,7 @@ class Predictor(ABC):
             notes.append(say("predictor.trained_rows_left_out", **counts))
         without_model = self.baseline_predictions(raw)
         simple = {name: self.score(raw, predictions) for name, predictions in without_model.items()}
-        said = self.answer(raw.inputs).predictions
+        said = self.checked_answer(raw).predictions
         assert raw.truth is not None
         simplest = next(iter(without_model.values()))
         return {
@@ -296,7 +315,7 @@ class Predictor(ABC):
         raw = self.read(data, with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
-        return answers_by_name(self, raw, self.answer(raw.inputs))
+        return answers_by_name(self, raw, self.checked_answer(raw))
 
 
 def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:

@@ -320,7 +320,7 @@ class SeriesPredictor(Predictor):
         raw = self.read(data, with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
-        answer = self.answer(raw.inputs)
+        answer = self.checked_answer(raw)
         columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions[-1])}
         if answer.low is not None and answer.high is not None:
             columns |= {"low": answer.low[-1], "high": answer.high[-1]}
