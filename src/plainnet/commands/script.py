@@ -13,6 +13,7 @@ from plainnet.keras_names.datasets.file_download import allow_downloads
 from plainnet.keras_names.door.door import install
 from plainnet.keras_names.door.headless_figures import watch_for_pyplot
 from plainnet.keras_names.door.module_table import register_names
+from plainnet.keras_names.old_libraries.old_libraries import bring_old_names_back
 
 
 def script(
@@ -34,6 +35,7 @@ def script(
     register_names()
     install(prepare_engine)
     allow_downloads(allow_download)
+    bring_old_names_back()
     watch_for_pyplot(file.absolute())
     sentence, exit_code = run_script(str(file), arguments or [])
     if sentence is not None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.keras_names.door.door import install
 from plainnet.keras_names.door.module_table import register_names
+from plainnet.keras_names.old_libraries.old_libraries import bring_old_names_back
 
 SCRIPT_VARIABLE = "PLAINNET_SCRIPT"  # in the environment of processes that a script starts
 
 if __name__ == "__mp_main__":
     register_names()
     install(prepare_engine)
+    bring_old_names_back()
     # As Python would set them for the script.
     __doc__ = __package__ = None  # type: ignore[assignment]
     __file__ = os.environ[SCRIPT_VARIABLE]

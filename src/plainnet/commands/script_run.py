@@ -11,11 +11,13 @@ from types import CodeType, ModuleType, TracebackType
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
 from plainnet.keras_names.door.refusal import position_in
+from plainnet.keras_names.old_libraries.one_element_arrays import compile_script
+from plainnet.keras_names.old_libraries.todays_spelling import todays_spelling
 from plainnet.messages.language import say
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 # What scripts import beside Keras, by the name of the import, that comes with an extra.
-FROM_EXTRA = {"pandas", "cv2", "scipy", "six", "tqdm"}
+FROM_EXTRA = {"pandas", "cv2", "scipy", "six", "tqdm", "openpyxl", "seaborn", "xlrd"}
 # Frames that are none of the script's: those of plainnet and of Python's import.
 _OWN_FRAMES = (
     f"{Path(__file__).resolve().parents[1]}{os.sep}",
@@ -33,7 +35,7 @@ def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
     sys.path[0] = str(Path(file).resolve().parent)
     sys.modules["__main__"] = main
     try:
-        code = compile(source, file, "exec", dont_inherit=True)
+        code = compile_script(source, file)
         _execute(code, main)
     except SystemExit:
         raise
@@ -42,14 +44,14 @@ def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
     except ModuleNotFoundError as error:
         if error.name not in FROM_EXTRA:
             _show(error)
-            return None, FAILED
+            return _advice(error), FAILED
         return _where(error, say("script.missing_package", package=error.name)), BAD_INPUT
     except KeyboardInterrupt as error:
         _show(error)
         return None, INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
         _show(error)
-        return None, FAILED
+        return _advice(error), FAILED
     return None, 0
 
 
@@ -81,6 +83,12 @@ def _main_module(file: str) -> ModuleType:
 def _execute(code: CodeType, main: ModuleType) -> None:
     """Run the script's code in its module."""
     exec(code, main.__dict__)
+
+
+def _advice(error: BaseException) -> str | None:
+    """Say in one line what may put an error of the script right; None if nothing is known."""
+    today = todays_spelling(error)
+    return None if today is None else say("script.todays_spelling", today=today)
 
 
 def _where(error: BaseException, sentence: str) -> str:

@@ -84,6 +84,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；此处使用 "
         "{today}。",
     ),
+    # old names of the libraries beside Keras
+    "script.old_name": (
+        "{old} is written {today} today; it works here as it did.",
+        "{old} 现在写作 {today}；此处仍按原来的方式运行。",
+    ),
+    "script.old_argument_dropped": (
+        "{function}: {argument} does nothing any more and is left out.",
+        "{function}：{argument} 已不起作用，将其忽略。",
+    ),
+    "script.todays_spelling": ("Today this is written: {today}", "现在的写法：{today}"),
+    "script.hint.boston_housing": (
+        "scikit-learn gives it no more; keras.datasets.boston_housing.load_data() gives the same"
+        " rows, fetch_california_housing() newer ones",
+        "scikit-learn 已不再提供；keras.datasets.boston_housing.load_data() 给出同样的数据，"
+        "fetch_california_housing() 给出较新的数据",
+    ),
+    "script.hint.mldata": (
+        "its site is gone; for digits use keras.datasets.mnist.load_data() or load_digits()",
+        "其网站已关闭；手写数字请用 keras.datasets.mnist.load_data() 或 load_digits()",
+    ),
     "script.plot_is_svg": (
         "The picture of the model is an SVG file: {file}.",
         "模型图以 SVG 格式保存：{file}。",
