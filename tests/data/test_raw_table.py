@@ -7,11 +7,13 @@ import pytest
 
 from data.table_files import read, write
 from plainnet.data.raw_table import (
+    ColumnPlan,
     aligned_zeros,
     level_of,
     mapped_copy,
     plan_columns,
     plan_of,
+    read_raw_table,
     texts_of,
 )
 from plainnet.data.table_file import open_table
@@ -136,3 +138,35 @@ def test_days_and_months_that_cannot_be_told_apart_are_named(tmp_path: Path):
 def test_dates_that_are_not_read_are_named(tmp_path: Path):
     (told,) = read(write(tmp_path, "when,y\nspring 2020,1\nautumn 2020,2\n")).repairs
     assert "'when' looks like dates, but 'spring 2020' on line 2" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("cells", "levels"),
+    [
+        (["007", "101", "007"], ["007", "101"]),
+        (["1", "01", "001"], ["1", "01", "001"]),
+        (["9007199254740992", "9007199254740993"], ["9007199254740992", "9007199254740993"]),
+        (["NA", "EU", "nan", "null"], ["EU", "NA", "nan", "null"]),
+    ],
+)
+def test_texts_are_the_identity_of_categories(tmp_path: Path, cells: list[str], levels: list[str]):
+    column = read(write(tmp_path, "x\n" + "\n".join(cells) + "\n")).columns[0]
+    assert column.plan.kind == "category"
+    assert sorted(column.levels) == sorted(levels)
+    assert column.missing == 0
+
+
+def test_marks_of_missing_values_are_named(tmp_path: Path):
+    cells = [*map(str, range(30)), "暂无", "..", "..", "#DIV/0!", "offline", "offline"]
+    table = read(write(tmp_path, "x\n" + "\n".join(cells) + "\n"))
+    assert table.columns[0].missing == 6
+    assert table.columns[0].odd == 0
+    (told,) = table.repairs
+    assert "'..' (2), 'offline' (2), '暂无' (1), '#DIV/0!' (1)" in str(told)
+
+
+def test_a_model_reads_new_marks_as_missing_and_its_own_classes_as_classes(tmp_path: Path):
+    rows = open_table(write(tmp_path, "x\nNA\nnull\nb\n"))
+    plan = ColumnPlan("x", 0, "category", levels=("b", "NA"))
+    values = read_raw_table(rows, [plan], settle=False).blocks[0][:, 0]
+    np.testing.assert_array_equal(values, [1, np.nan, 0])

@@ -13,6 +13,7 @@ from plainnet.data.table_file import CsvRows, open_csv_rows
 from plainnet.data.written_numbers import (
     NumberStyle,
     find_number_style,
+    find_number_styles,
     is_missing,
     is_number,
     numbers_of_lines,
@@ -36,7 +37,9 @@ def test_one_bad_cell_spoils_the_column() -> None:
 
 
 def test_knows_the_usual_words_for_missing() -> None:
-    assert all(map(is_missing, ["", "  ", "NA", "NaN", "null", "None", "-"]))
+    assert all(
+        map(is_missing, ["", "  ", "NA", "NaN", "null", "None", "-", ".", "#DIV/0!", r"\N", "暂无"])
+    )
     assert not any(map(is_missing, ["0", "x", "-1"]))
 
 
@@ -148,3 +151,58 @@ def test_missing_and_odd_cells_are_told_apart():
     read = read_numbers(["1", "", "n/a", "12 kg", " 3 "], NumberStyle())
     np.testing.assert_array_equal(read.values, [1, np.nan, np.nan, np.nan, 3])
     assert (read.missing, read.odd) == (2, [3])
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "numbers", "unit"),
+    [
+        (["81%", "9 %"], ",", [81, 9], "%"),
+        (["62.26万", "8万"], ",", [62.26, 8], "万"),
+        (["1.2万", "3亿", "500"], ",", [12_000, 3e8, 500], ""),
+        (["1.5K", "2M", "300"], ",", [1500, 2e6, 300], ""),
+        (["3.5万元", "5亿元"], ",", [35_000, 5e8], "元"),
+        (["$1,234.50", "-$5"], ",", [1234.5, -5], "$"),
+        (["5 €", "1.234,56 €"], ";", [5, 1234.56], "€"),
+        (["R$ 5,00", "R$ 7,50"], ";", [5, 7.5], "R$"),
+        (["USD 5", "USD 7.5"], ",", [5, 7.5], "USD"),
+        (["12kg", "3 KG", "4 kg"], ",", [12, 3, 4], "kg"),
+        (["12 mg/dL", "3.5 mg/dL"], ",", [12, 3.5], "mg/dL"),
+        (["(5.0)", "3", "-2"], ",", [-5, 3, -2], ""),
+        (["\u22125", "3-", "１２"], ",", [-5, -3, 12], ""),
+        (["1\u00a0234,5", "7,25"], ";", [1234.5, 7.25], ""),
+        (["1,23,456", "12,345"], ",", [123_456, 12_345], ""),
+        (["20.867", "2.379", "845", "1.111", "9.999", "3.111"], ";", [20_867, 2379, 845], ""),
+        (["2.950", "7.075", "1.234"], ",", [2.95, 7.075, 1.234], ""),
+        (["1.234.567", "845"], ";", [1_234_567, 845], ""),
+        (["7", "x", "x", *map(str, range(100, 130))], ",", [7, None, None, 100], ""),
+    ],
+)
+def test_numbers_as_people_write_them(cells, delimiter, numbers, unit):
+    (style,) = find_number_styles([cells], delimiter)
+    assert [style.number(cell) for cell in cells[: len(numbers)]] == numbers
+    assert style.unit == unit
+    read = read_numbers(cells, style)
+    assert read.odd == []
+
+
+@pytest.mark.parametrize(
+    "cells", [["12 kg", "3 g"], ["12A", "12B"], ["3rd", "1st"], ["10:30"], ["1/2"], ["A1"], ["x"]]
+)
+def test_names_with_digits_are_no_numbers(cells: list[str]):
+    (style,) = find_number_styles([cells], ",")
+    assert style == NumberStyle()
+    assert len(read_numbers(cells, style).odd) == len(cells)
+
+
+def test_columns_decide_each_for_itself_and_help_one_another():
+    pairs, plain = find_number_styles([["1,4", "5,19"], ["2.950"]], ",")
+    assert pairs.number("1,4") is None
+    assert plain.number("2.950") == 2.95
+    groups, decimals = find_number_styles([["1.234", "2.345"], ["2,95"]], ";")
+    assert groups.number("1.234") == 1234
+    assert decimals.number("2,95") == 2.95
+    (open_question,) = find_number_styles([["1.234", "2.345"]], ";")
+    assert open_question.is_unsure
+    assert open_question.number("1.234") == 1.234
+    (told,) = find_number_styles([["1.234", "2.345"]], ";", decimal=",")
+    assert (told.number("1.234"), told.is_unsure) == (1234, False)

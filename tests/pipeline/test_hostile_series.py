@@ -71,7 +71,11 @@ BAD: dict[str, tuple[bytes, dict[str, Any], str]] = {
     "no header": (table(f"{VALUES[0]}", VALUES).encode(), {}, "column names"),
     "an image": (b"\x89PNG\r\n\x1a\n" + bytes(200), {}, ""),
     "constant": (table("a", [5] * N_ROWS).encode(), {}, "all values to train on are 5"),
-    "text in between": (table("a", [*VALUES[:-1], "n.v."]).encode(), {"series": ("a",)}, "n.v."),
+    "text in between": (
+        table("a", [*VALUES[:-1], "broken"]).encode(),
+        {"series": ("a",)},
+        "broken",
+    ),
     "infinite": (table("a", [*VALUES[:-1], "inf"]).encode(), {"series": ("a",)}, "line 61"),
     "too large": (table("a", [*VALUES[:-1], "1e300"]).encode(), {}, "too large"),
     "all missing": (table("a,b", VALUES, [""] * N_ROWS).encode(), {"series": ("a", "b")}, "'b'"),

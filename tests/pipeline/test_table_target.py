@@ -26,7 +26,7 @@ def found(folder: Path, cells: list[object], **settings: object):
 
 
 def test_text_names_classes(tmp_path: Path):
-    target = found(tmp_path, ["no", "yes", "NA", "yes"] * 3)
+    target = found(tmp_path, ["no", "yes", "", "yes"] * 3)
     assert (target.task, target.names, target.values) == ("classes", ("no", "yes"), ("no", "yes"))
     np.testing.assert_array_equal(target.truth[:4], [0, 1, np.nan, 1])
 

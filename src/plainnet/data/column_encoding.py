@@ -45,6 +45,9 @@ class ColumnEncoding:
     with_missing: bool = False  # whether values were missing, so that a column says where
     with_time: bool = False  # whether dates have a time of day
     layouts: tuple[str, ...] = ()  # in which dates are written
+    decimal: str = "."  # how numbers were written
+    thousands: str = ""
+    unit: str = ""
 
     @property
     def is_category(self) -> bool:
@@ -383,6 +386,9 @@ def _learn_values(
         with_missing=with_missing,
         with_time=with_time,
         layouts=column.plan.layouts[:1],
+        decimal=column.plan.style.decimal,
+        thousands=column.plan.style.thousands,
+        unit=column.plan.style.unit,
     )
 
 

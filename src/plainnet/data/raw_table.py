@@ -6,6 +6,7 @@ soon as it has been turned into inputs of a network.
 
 import math
 import mmap
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,9 +24,10 @@ from plainnet.data.calendar_dates import (
     seem_dated,
 )
 from plainnet.data.dataset import Repair
-from plainnet.data.table_rows import Block, Cells, TableRows
+from plainnet.data.table_rows import Block, Cells, TableRows, some_names
 from plainnet.data.written_numbers import (
     LARGEST_NUMBER,
+    PLAIN,
     NumberStyle,
     is_missing,
     read_numbers,
@@ -69,6 +71,8 @@ ROWS_LOOKED_AT = 3000
 CELLS_LOOKED_AT = 1 << 20
 LEAST_SHARE = 0.9  # of the cells that must be numbers or dates in a column of such
 DATES_LOOKED_AT = 200
+DIGITS_KEPT = 15  # by a float64, of every whole number
+RARE_CODE = 0.01  # share of cells with zeros in front below which they are slips
 DATES_TRIED_FIRST = 5
 FEWEST_EIGHT_DIGIT_DATES = 5
 
@@ -86,6 +90,7 @@ class ColumnPlan:
     kind: PlanKind
     layouts: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    style: NumberStyle = PLAIN
     is_unsure: bool = False  # whether the cells leave open which of two layouts is meant
 
     @property
@@ -119,7 +124,7 @@ def plan_columns(
             plans.append(ColumnPlan(name, position, "category"))
             continue
         cells = [block.columns[position] for block in blocks]
-        plans.append(plan_of(name, position, cells, rows.style, day_first=day_first))
+        plans.append(plan_of(name, position, cells, rows.styles[position], day_first=day_first))
     return tuple(plans)
 
 
@@ -135,13 +140,44 @@ def plan_of(
     if isinstance(parts[0], np.ndarray):
         is_date = parts[0].dtype.kind == "M"
         return ColumnPlan(name, position, "date" if is_date else "number")
-    texts = [cell for part in parts for cell in part if not is_missing(cell)]
+    cells = [cell for part in parts for cell in part]
+    texts = [cell for cell in cells if not is_missing(cell)]
+    if not texts and len({cell.strip() for cell in cells} - {""}) > 1:
+        return ColumnPlan(name, position, "category")  # words such as none and unknown alone
     layouts, is_unsure = _date_layouts(texts, name, day_first)
     if layouts:
         return ColumnPlan(name, position, "date", layouts, is_unsure=is_unsure)
-    odd = len(read_numbers(texts, style).odd)
-    is_number = len(texts) - odd >= LEAST_SHARE * len(texts)
-    return ColumnPlan(name, position, "number" if is_number else "category")
+    read = read_numbers(texts, style)
+    n_texts = len(texts) - read.missing
+    is_number = n_texts - len(read.odd) >= LEAST_SHARE * n_texts
+    if is_number and not are_codes(texts):
+        return ColumnPlan(name, position, "number", style=style)
+    return ColumnPlan(name, position, "category")
+
+
+def are_codes(texts: Sequence[str]) -> bool:
+    """Whether whole numbers are names: digits that a number would lose.
+
+    Zeros in front are lost, and digits beyond the 15 or 16 that a float64 holds. Two digits are
+    rather hours or months, whose order tells something.
+
+    >>> are_codes(["007", "101"]), are_codes(["9223671840084328460"]), are_codes(["07", "12"])
+    (True, True, False)
+    """
+    zeros = long = 0
+    for text in texts:
+        if text[0] == "0" or len(text) > DIGITS_KEPT:
+            digits = text.strip()
+            if not digits.isdigit():
+                continue
+            zeros += digits[0] == "0" and len(digits) > 1
+            long += len(digits) > DIGITS_KEPT and int(float(digits)) != int(digits)
+    if long:
+        return True
+    if not zeros or not all(text.strip().isdigit() for text in texts):
+        return False
+    are_pairs = all(len(text.strip()) == 2 for text in texts)
+    return zeros >= max(1, RARE_CODE * len(texts)) and not are_pairs
 
 
 def _date_layouts(
@@ -186,6 +222,7 @@ class RawColumn:
     missing: int = 0
     odd: int = 0
     first_odd: tuple[int, str] | None = None
+    marks: Counter[str] = field(default_factory=Counter)  # what cells without a value say
     is_typed: bool = False  # whether the file itself says that these are numbers or dates
     _seen: dict[str, float] = field(default_factory=dict, repr=False)
     _days: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
@@ -203,7 +240,7 @@ class RawColumn:
     def __post_init__(self) -> None:
         self.levels = {level: number for number, level in enumerate(self.plan.levels)}
 
-    def write(self, cells: Cells, first_row: int, style: NumberStyle, out: NDArray[Any]) -> None:
+    def write(self, cells: Cells, first_row: int, out: NDArray[Any]) -> None:
         """Turn some cells into numbers.
 
         Shapes: `out` (rows, slots).
@@ -215,9 +252,9 @@ class RawColumn:
         elif self.plan.kind == "date":
             out[:, place], out[:, place + 1] = self._days_and_seconds(cells, first_row)
         else:
-            out[:, place] = self._values(cells, first_row, style)
+            out[:, place] = self._values(cells, first_row)
 
-    def _values(self, cells: Cells, first_row: int, style: NumberStyle) -> NDArray[np.float64]:
+    def _values(self, cells: Cells, first_row: int) -> NDArray[np.float64]:
         """Read numbers."""
         if isinstance(cells, np.ndarray) and cells.dtype.kind == "M":
             return self._nothing_fits(cells, np.isnat(cells), first_row)
@@ -225,9 +262,10 @@ class RawColumn:
             values = cells.astype(np.float64)
             self.missing += int(np.isnan(values).sum())
         else:
-            read = read_numbers(cells, style)
+            read = read_numbers(cells, self.plan.style)
             values = read.values
             self.missing += read.missing
+            self.marks.update(read.marks)
             self._note(read.odd, cells, first_row)
         is_huge = np.abs(values) > LARGEST_NUMBER
         if is_huge.any():
@@ -241,7 +279,10 @@ class RawColumn:
         seen = self._seen
         for text in sorted(set(texts) - seen.keys()):
             level = text.strip()
-            is_nothing = level.lower() in NOTHING_WRITTEN
+            # A category may be spelled NA; of a trained model only those it has met.
+            is_nothing = level.lower() in NOTHING_WRITTEN and (
+                level in ("", "#N/A") or (bool(self.plan.levels) and level not in self.levels)
+            )
             if is_nothing or (self.is_free_text and level not in self.levels):
                 seen[text] = np.nan
             else:
@@ -358,7 +399,7 @@ def _read_once(
     is_large = False
     has_only_numbers = all(plan.kind == "number" for plan in plans)
     for block in rows.number_blocks() if has_only_numbers else rows.blocks():
-        numbers = _numbers_of(block, columns, slots, rows.style)
+        numbers = _numbers_of(block, columns, slots)
         if not blocks and rows.n_cells > LARGE_TABLE and not _needs_double(numbers):
             is_large = True
         blocks.append(mapped_copy(numbers) if is_large else numbers)
@@ -366,13 +407,11 @@ def _read_once(
     return RawTable(rows, tuple(columns), blocks)
 
 
-def _numbers_of(
-    block: Block, columns: Sequence[RawColumn], slots: int, style: NumberStyle
-) -> NDArray[np.float64]:
+def _numbers_of(block: Block, columns: Sequence[RawColumn], slots: int) -> NDArray[np.float64]:
     """Turn one block into numbers: (rows, slots)."""
     numbers = np.empty((block.n_rows, slots))
     for column in columns:
-        column.write(block.columns[column.plan.position], block.first_row, style, numbers)
+        column.write(block.columns[column.plan.position], block.first_row, numbers)
     return numbers
 
 
@@ -392,21 +431,36 @@ def _fits(column: RawColumn, n_rows: int) -> bool:
 
 def _told(table: RawTable) -> tuple[Repair, ...]:
     """Say which cells were taken as missing because they do not fit."""
-    return _told_of_dates(table) + tuple(
-        Repair(
-            "table.odd_cells",
-            {
-                "file": table.rows.file,
-                "column": column.name,
-                "count": column.odd,
-                "kind": column.plan.kind,
-                "value": column.first_odd[1],
-                "line": table.rows.place_of_row(column.first_odd[0]),
-            },
+    return (
+        _told_of_dates(table)
+        + _told_of_marks(table)
+        + tuple(
+            Repair(
+                "table.odd_cells",
+                {
+                    "file": table.rows.file,
+                    "column": column.name,
+                    "count": column.odd,
+                    "kind": column.plan.kind,
+                    "value": column.first_odd[1],
+                    "line": table.rows.place_of_row(column.first_odd[0]),
+                },
+            )
+            for column in table.columns
+            if column.first_odd is not None
         )
-        for column in table.columns
-        if column.first_odd is not None
     )
+
+
+def _told_of_marks(table: RawTable) -> tuple[Repair, ...]:
+    """Say which marks stand for missing values, where they are more than empty cells."""
+    told: tuple[Repair, ...] = ()
+    for column in table.columns:
+        marks = [f"'{shown(mark)}' ({count})" for mark, count in column.marks.most_common() if mark]
+        if marks:
+            found: dict[str, object] = {"column": column.name, "marks": some_names(marks)}
+            told += (Repair("table.marks", {"file": table.rows.file, **found}),)
+    return told
 
 
 def _told_of_dates(table: RawTable) -> tuple[Repair, ...]:

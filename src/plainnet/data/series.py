@@ -26,7 +26,7 @@ from plainnet.data.dataset import Repair, Series
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
-from plainnet.data.table_file import open_table
+from plainnet.data.table_file import FOUND_OUT, TableForm, open_table
 from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
 from plainnet.data.written_numbers import NumberStyle, read_numbers, shown
 from plainnet.errors import DataError
@@ -57,6 +57,7 @@ def read_series(
     may_lack: bool = False,
     strict: bool = False,
     day_first: bool | None = None,
+    form: TableForm = FOUND_OUT,
 ) -> Series:
     """Read one or many columns of numbers as a series.
 
@@ -65,7 +66,7 @@ def read_series(
     """
     if is_included(Path(path)):
         return _only_columns(load_included(Path(path), Series), columns)
-    table = open_table(path)
+    table = open_table(path, form)
     first = next(table.blocks())
     dates_position = _find_dates(table, first)
     positions = [table.position(name) for name in columns]
@@ -142,7 +143,7 @@ def _tell_unread(series: Series, table: TableRows, first: Block, unused: Sequenc
         cells = first.columns[position]
         if isinstance(cells, np.ndarray) or not seem_dated(cells, table.names[position]):
             continue
-        if read_numbers(cells, table.style).odd:
+        if read_numbers(cells, table.styles[position]).odd:
             told: dict[str, object] = {
                 "column": table.names[position],
                 "value": shown(cells[0]),
@@ -157,7 +158,7 @@ def _find_values(table: TableRows, first: Block, dates_position: int | None) -> 
     numeric = [
         position
         for position, cells in enumerate(first.columns)
-        if position != dates_position and _looks_numeric(cells, table.style)
+        if position != dates_position and _looks_numeric(cells, table.styles[position])
     ]
     if len(numeric) == 1:
         return numeric[0]

@@ -19,15 +19,25 @@ from plainnet.data.content_hash import hash_file
 from plainnet.data.dataset import Repair, Source, Table
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import existing_file, is_included
-from plainnet.data.table_rows import Block, Cells, TableRows
+from plainnet.data.table_rows import Block, Cells, TableRows, some_names
 from plainnet.data.text_encoding import TextFile, find_encoding
 from plainnet.data.written_numbers import (
     NumberStyle,
-    find_number_style,
+    find_number_styles,
     is_number,
     numbers_of_lines,
 )
 from plainnet.errors import DataError
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """What a person says of how a table is written; None leaves it to be found out."""
+
+    decimal: str | None = None  # the sign before decimals, "." or ","
+
+
+FOUND_OUT = TableForm()
 
 DELIMITERS = (",", ";", "\t", "|")
 SHOWN = {"\t": "TAB"}
@@ -112,7 +122,7 @@ class _Read:
 class CsvRows(TableRows):
     """A CSV file."""
 
-    def __init__(self, text: TextFile) -> None:
+    def __init__(self, text: TextFile, form: TableForm = FOUND_OUT) -> None:
         self._text = text
         file = str(text.path)
         sample, has_more = self._sample()
@@ -124,14 +134,16 @@ class CsvRows(TableRows):
             raise DataError("csv.only_header", file=file, found=", ".join(names[:20]))
         self._width = len(names)
         self._at_once = max(16, CELLS_AT_ONCE // self._width)
-        style = find_number_style((cell for row in rows for cell in row), self._dialect.delimiter)
+        whole = [row for row in rows if len(row) == self._width]
+        columns = zip(*whole, strict=True) if whole else [()] * self._width
+        styles = find_number_styles(columns, self._dialect.delimiter, form.decimal)
         n_rows = len(rows)
         if has_more:
             per_row = len(sample.encode(text.encoding, "replace")) / max(1, sample.count("\n"))
             n_rows = int(text.path.stat().st_size / max(1.0, per_row))
         source = Source(file, text.sha256)
-        told = text.repairs + _found_out(file, self._dialect, style)
-        super().__init__(file, names, source, told, n_rows * len(names), style)
+        told = text.repairs + _found_out(file, self._dialect, names, styles)
+        super().__init__(file, names, source, told, n_rows * len(names), styles)
 
     def blocks(self) -> Iterator[Block]:
         """Give all rows below the header."""
@@ -141,7 +153,8 @@ class CsvRows(TableRows):
         """Give all rows below the header, as numbers up to the first that holds anything else."""
         read = _Read()
         delimiter, is_usual = self._dialect.delimiter, not self._dialect.lines_before_header
-        if is_usual and self.style.is_plain and self._text.encoding == "utf-8":
+        is_plain = all(style.is_plain for style in self.styles)
+        if is_usual and is_plain and self._text.encoding == "utf-8":
             with self._text.path.open("rb") as handle:
                 header = handle.readline(SAMPLE_CHARACTERS)
                 is_plain = header.endswith(b"\n") and not re.search(rb'"|\r[^\n]', header)
@@ -252,7 +265,7 @@ class CsvRows(TableRows):
         )
 
 
-def open_csv_rows(path: str | Path) -> CsvRows:
+def open_csv_rows(path: str | Path, form: TableForm = FOUND_OUT) -> CsvRows:
     r"""Open a CSV file, its encoding, delimiter and way of writing numbers found out.
 
     >>> import tempfile
@@ -262,7 +275,7 @@ def open_csv_rows(path: str | Path) -> CsvRows:
     ...     [block.columns for block in open_csv_rows(file).blocks()]
     [[('pear',), ('1,5',)]]
     """
-    return CsvRows(find_encoding(path))
+    return CsvRows(find_encoding(path), form)
 
 
 def _check_header(names: Row, file: str) -> None:
@@ -272,16 +285,36 @@ def _check_header(names: Row, file: str) -> None:
         raise DataError("csv.no_header", file=file, found=", ".join(filled[:5]))
 
 
-def _found_out(file: str, dialect: Dialect, style: NumberStyle) -> tuple[Repair, ...]:
+def _found_out(
+    file: str, dialect: Dialect, names: Row, styles: Sequence[NumberStyle]
+) -> tuple[Repair, ...]:
     """Say what is not as programs write it."""
     told: tuple[Repair, ...] = ()
     if dialect.delimiter != ",":
         told += (Repair("table.delimiter", {"file": file, "delimiter": dialect.shown}),)
-    if style.decimal == ",":
-        told += (Repair("table.decimal_comma", {"file": file}),)
-    if style.thousands:
-        told += (Repair("table.thousands", {"file": file, "mark": style.thousands[0]}),)
-    return told
+    return told + told_of_numbers(file, names, styles)
+
+
+def told_of_numbers(
+    file: str, names: Sequence[str], styles: Sequence[NumberStyle]
+) -> tuple[Repair, ...]:
+    """Say in which columns numbers are not as programs write them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, style in zip(names, styles, strict=True):
+        if style.decimal == ",":
+            found.setdefault(("table.decimal_comma", ""), []).append(name)
+        if style.thousands:
+            found.setdefault(("table.thousands", style.thousands[0]), []).append(name)
+        if style.is_unsure:
+            found.setdefault(("table.decimal_unsure", style.decimal), []).append(name)
+        if style.unit:
+            found.setdefault(("table.units", style.unit), []).append(name)
+        if style.with_powers:
+            found.setdefault(("table.powers", ""), []).append(name)
+    return tuple(
+        Repair(key, {"file": file, "mark": mark, "columns": some_names(columns)})
+        for (key, mark), columns in found.items()
+    )
 
 
 # Polars takes a while to import, and most tables are CSV: it is imported when it is needed.
@@ -302,7 +335,7 @@ class ArrayRows(TableRows):
             table.source,
             table.repairs,
             table.values.size,
-            NumberStyle(),
+            [NumberStyle()] * len(table.column_names),
         )
 
     def blocks(self) -> Iterator[Block]:
@@ -320,7 +353,13 @@ class FrameRows(TableRows):
     """Rows of an Excel sheet or a Parquet file."""
 
     def __init__(
-        self, path: Path, frame: Any, n_rows: int, lines_before: int, repairs: tuple[Repair, ...]
+        self,
+        path: Path,
+        frame: Any,
+        n_rows: int,
+        lines_before: int,
+        repairs: tuple[Repair, ...],
+        form: TableForm = FOUND_OUT,
     ) -> None:
         self._frame, self._n_rows, self._lines_before = frame, n_rows, lines_before
         names = frame.collect_schema().names()
@@ -329,7 +368,9 @@ class FrameRows(TableRows):
         if not n_rows:
             raise DataError("csv.only_header", file=path, found=", ".join(names[:20]))
         source = Source(str(path), hash_file(path))
-        super().__init__(str(path), names, source, repairs, n_rows * len(names), NumberStyle())
+        styles = _styles_of_texts(frame, form)
+        repairs += told_of_numbers(str(path), names, styles)
+        super().__init__(str(path), names, source, repairs, n_rows * len(names), styles)
 
     def blocks(self) -> Iterator[Block]:
         """Give all rows."""
@@ -354,7 +395,17 @@ class FrameRows(TableRows):
         return row + 1 + self._lines_before
 
 
-def open_parquet(path: Path) -> FrameRows:
+def _styles_of_texts(frame: Any, form: TableForm) -> tuple[NumberStyle, ...]:
+    """Find out how numbers are written in the columns of texts."""
+    first = frame.head(SAMPLE_ROWS).collect()
+    columns = [
+        _texts(column.fill_null("").to_list()) if str(column.dtype) == "String" else ()
+        for column in first.get_columns()
+    ]
+    return find_number_styles(columns, "", form.decimal)
+
+
+def open_parquet(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     """Open a Parquet file."""
     import polars
 
@@ -362,12 +413,12 @@ def open_parquet(path: Path) -> FrameRows:
     try:
         frame = polars.scan_parquet(path, glob=False, hive_partitioning=False)
         n_rows = int(frame.select(polars.len()).collect().item())
-        return FrameRows(path, frame, n_rows, 0, ())
+        return FrameRows(path, frame, n_rows, 0, (), form)
     except damages as error:
         raise DataError("table.damaged", file=path, kind="Parquet") from error
 
 
-def open_excel(path: Path) -> FrameRows:
+def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     """Open the first sheet with rows of an Excel file."""
     import fastexcel
 
@@ -386,7 +437,7 @@ def open_excel(path: Path) -> FrameRows:
         others = ", ".join(each.name for each in sheets if each is not sheet)
         found: dict[str, object] = {"file": str(path), "sheet": sheet.name, "others": others}
         repairs = (Repair("table.sheet", found),)
-    return FrameRows(path, frame.lazy(), frame.height, 1, repairs)
+    return FrameRows(path, frame.lazy(), frame.height, 1, repairs, form)
 
 
 def _cells(column: Any, file: str) -> Cells:
@@ -419,7 +470,7 @@ _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PARQUET = b"PAR1"
 
 
-def open_table(path: str | Path) -> TableRows:
+def open_table(path: str | Path, form: TableForm = FOUND_OUT) -> TableRows:
     """Open a table; what kind of file it is shows in its first bytes, not in its name."""
     if is_included(Path(path)):
         return ArrayRows(load_included(Path(path), Table))
@@ -430,7 +481,7 @@ def open_table(path: str | Path) -> TableRows:
     except OSError as error:
         raise DataError("path.unreadable", path=file, reason=error.strerror) from error
     if first.startswith(_PARQUET):
-        return open_parquet(file)
+        return open_parquet(file, form)
     if first.startswith(_EXCEL):
-        return open_excel(file)
-    return open_csv_rows(file)
+        return open_excel(file, form)
+    return open_csv_rows(file, form)

@@ -36,9 +36,10 @@ class TableRows(ABC):
         source: Source,
         repairs: tuple[Repair, ...],
         n_cells: int,
-        style: NumberStyle,
+        styles: Sequence[NumberStyle],
     ) -> None:
-        self.file, self.source, self.n_cells, self.style = file, source, n_cells, style
+        self.file, self.source, self.n_cells = file, source, n_cells
+        self.styles = tuple(styles)  # of the numbers of each column
         self.written_names = tuple(name.strip() for name in names)
         self.names, renamed = distinct_names(names, file)
         self.repairs = repairs + renamed
@@ -59,7 +60,7 @@ class TableRows(ABC):
         """Find a column by its name."""
         if column.strip() not in self.names:
             raise DataError(
-                "csv.column_missing", file=self.file, column=column, found=_some(self.names)
+                "csv.column_missing", file=self.file, column=column, found=some_names(self.names)
             )
         return self.names.index(column.strip())
 
@@ -74,7 +75,7 @@ class TableRows(ABC):
             values, odd = cells, np.flatnonzero(np.isinf(cells)).tolist()
         else:
             texts = cells.astype(str).tolist() if isinstance(cells, np.ndarray) else cells
-            read = read_numbers(texts, self.style)
+            read = read_numbers(texts, self.styles[position])
             values, odd = read.values, read.odd
         large = np.flatnonzero(np.abs(values) > LARGEST_NUMBER)
         for key, wrong in (("csv.not_a_number", odd), ("series.too_large", large)):
@@ -110,13 +111,13 @@ def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tu
     repairs: tuple[Repair, ...] = ()
     twice = [name for name, count in seen.items() if name and count > 1]
     if twice:
-        repairs += (Repair("table.names_twice", {"file": file, "names": _some(twice)}),)
+        repairs += (Repair("table.names_twice", {"file": file, "names": some_names(twice)}),)
     if seen[""]:
         repairs += (Repair("table.names_missing", {"file": file, "count": seen[""]}),)
     return tuple(distinct), repairs
 
 
-def _some(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
     """List names, at most twenty of them."""
     listed = ", ".join(names[:20])
     return listed if len(names) <= 20 else f"{listed}, …"

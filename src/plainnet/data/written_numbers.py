@@ -2,14 +2,25 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "?", "缺失", "无"})
+_WORDS_FOR_MISSING = r"""
+na n/a #n/a nan -nan null none nil nat nd n.a. n.a n/d n.d. n.d n/v n.v. k.a. s/d <na> (null) [null]
+- -- --- – — ? ?? . .. ... … / // \ \n * ** _ ~ # : (blank) (none) blank empty missing unknown unk
+#na #div/0! #value! #ref! #name? #num! #null! #error! 1.#qnan 1.#ind -1.#ind nodata undefined error
+err tbd tba 缺失 缺 无 无数据 没有 未知 暂无 不详 空 空值 未测 未填 待定 数据缺失 缺测 暂无数据
+"""
+_MISSING = frozenset(
+    {"", "not available", "not applicable", "no data", "keine angabe", "sin datos", "k. a."}
+    | {"non disponible", "#n/a n/a", *_WORDS_FOR_MISSING.split()}
+)
 _SHOWN_CHARACTERS = 40
 LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 
@@ -87,26 +98,92 @@ def numbers_of_lines(
     return numbers.reshape(-1, width) if is_sound else None
 
 
-_SPACES = "  \u2009'’"  # plain, no-break and thin; both apostrophes
+_SPACES = " \u00a0\u2009\u202f'’"  # plain, no-break, thin and narrow; both apostrophes
 _GROUPED = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}
-_SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SPACES}\u202f]\d{{3}})+(?:[.,]\d*)?")
+_INDIAN = re.compile(r"[+-]?\d{1,2}(?:,\d{2})+,\d{3}")
+_SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d*)?")
 _ASCII_DIGITS = re.compile(r"[0-9+\-.eE]+")
+_MINUSES = str.maketrans("\u2212\u2010\u2011\u2012\u2013\uff0d\ufe63", "-" * 7)
+_CURRENCY = (
+    r"[A-Z]{0,3}[$€£¥₹₽₩₺₴₪฿₫₦₱]|USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|HKD|TWD|INR|KRW|BRL|RUB|SEK|NOK"
+    r"|DKK|PLN|CZK|HUF|Rs\.?|kr\.?"
+)
+_WRITTEN = re.compile(
+    rf"(?P<bracket>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_CURRENCY})?\s*(?P<sign_>[+-]?)"
+    rf"(?P<number>(?:\d[\d.,{_SPACES}]*|[.,]\d+)(?<![{_SPACES}])(?:[eE][+-]?\d+)?)\s*"
+    rf"(?P<after>(?:(?![/·.])(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺/·.]){{1,12}}[23]?)?)(?P<minus>-)?\s*(?P<close>\))?"
+)
+#: Words for powers of ten behind a number.
+_POWERS = {
+    **{
+        "万": 1e4,
+        "萬": 1e4,
+        "亿": 1e8,
+        "億": 1e8,
+        "千": 1e3,
+        "百万": 1e6,
+        "千万": 1e7,
+        "万亿": 1e12,
+    },
+    **{"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "mn": 1e6, "t": 1e12, "mio": 1e6, "mrd": 1e9},
+    **{"thousand": 1e3, "million": 1e6, "billion": 1e9, "lakh": 1e5, "crore": 1e7},
+}
+LEAST_SHARE = 0.9  # of the cells that must be numbers in a column of numbers
+MOST_OWN_MARKS = 2
+FEWEST_OF_MARK = 2
+FEWEST_BESIDE_MARKS = 20  # different numbers from which on a word among them is no category
+FEWEST_GROUPED = 5  # different cells from which on points before three digits are thousands marks
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A number taken apart: digits with their marks, and what stands around them."""
+
+    digits: str  # with a sign
+    unit: str  # before or behind the digits; empty where there is none
+    power: float = 1.0  # that a word behind the digits says
+    rest: str = ""  # of the unit, without that word
+
+
+def _take_apart(cell: str) -> _Written | None:
+    """Part a cell into digits and a unit; None if it is no number."""
+    text = normalize("NFKC", cell).translate(_MINUSES).strip()
+    match = _WRITTEN.fullmatch(text) if text[:24].strip("+-( ") else None
+    if match is None or bool(match["bracket"]) != bool(match["close"]):
+        return None
+    signs = [sign for sign in (match["sign"], match["sign_"], match["minus"]) if sign]
+    if len(signs) + bool(match["bracket"]) > 1:
+        return None
+    minus = "-" if match["bracket"] or "-" in signs else ""
+    before, after = match["before"] or "", match["after"].strip()
+    word = next((of for of in (after[:2], after[:1], after) if of.lower() in _POWERS), "")
+    power, rest = (_POWERS[word.lower()], after[len(word) :]) if word else (1.0, after)
+    if rest and word.isascii() and word:  # "kg" is no thousand of g
+        power, rest = 1.0, after
+    return _Written(minus + match["number"], (before + after).strip(), power, before + rest)
 
 
 @dataclass(frozen=True)
 class NumberStyle:
-    """How a file writes numbers.
+    """How a column writes numbers.
 
     `thousands`: signs that stand between groups of three digits; empty where there are none.
+    `unit`: what stands before or behind each number, or may.
+    `with_powers`: whether words such as 万 and k count, because they change from cell to cell.
     """
 
     decimal: str = "."  # "." or ","
     thousands: str = ""
+    unit: str = ""
+    with_powers: bool = False
+    is_loose: bool = False  # whether signs of minus and full-width digits stand in some cells
+    marks: frozenset[str] = frozenset()  # that say that a value is missing, beside the usual ones
+    is_unsure: bool = field(default=False, compare=False)  # whether 1.234 may be either
 
     @property
     def is_plain(self) -> bool:
         """Whether programs write numbers so."""
-        return self.decimal == "." and not self.thousands
+        return self == PLAIN
 
     def number(self, cell: str) -> float | None:
         """Read one cell.
@@ -115,12 +192,30 @@ class NumberStyle:
 
         >>> NumberStyle(",", ".").number("1.234,5"), NumberStyle().number("1,5")
         (1234.5, None)
+        >>> NumberStyle(unit="%").number("12 %"), NumberStyle(unit="%").number("12 kg")
+        (12.0, None)
         """
-        text = cell.strip()
+        value = self._value(cell.strip())
+        if value is not None or not (self.unit or self.with_powers or self.is_loose):
+            return value
+        written = _take_apart(cell)
+        if written is None:
+            return None
+        unit = written.rest if self.with_powers else written.unit
+        if unit and unit.casefold() != self.unit.casefold():
+            return None
+        value = self._value(written.digits)
+        return value if value is None or not self.with_powers else value * written.power
+
+    def _value(self, text: str) -> float | None:
+        """Read digits."""
         if self.thousands:
             whole, mark, rest = text.partition(self.decimal)
             if any(sign in whole for sign in self.thousands):
-                if not re.fullmatch(rf"[+-]?\d{{1,3}}(?:[{self.thousands}]\d{{3}})+", whole):
+                is_indian = self.thousands == "," and _INDIAN.fullmatch(whole)
+                if not is_indian and not re.fullmatch(
+                    rf"[+-]?\d{{1,3}}(?:[{self.thousands}]\d{{3}})+", whole
+                ):
                     return None
                 whole = whole.translate(dict.fromkeys(map(ord, self.thousands)))
             text = whole + mark + rest
@@ -137,6 +232,9 @@ class NumberStyle:
         return value if np.isfinite(value) else None
 
 
+PLAIN = NumberStyle()
+
+
 @dataclass(frozen=True)
 class NumbersRead:
     """Cells of a column read as numbers."""
@@ -144,6 +242,7 @@ class NumbersRead:
     values: NDArray[np.float64]  # (cells,), NaN where a cell holds no number
     missing: int  # cells that say that their value is missing
     odd: list[int]  # places of cells that hold something else
+    marks: Counter[str] = field(default_factory=Counter)  # what the missing ones say
 
 
 def read_numbers(cells: Sequence[str], style: NumberStyle) -> NumbersRead:
@@ -154,20 +253,139 @@ def read_numbers(cells: Sequence[str], style: NumberStyle) -> NumbersRead:
             return NumbersRead(values, 0, [])
     values = np.full(len(cells), np.nan)
     odd: list[int] = []
-    missing = 0
+    marks: Counter[str] = Counter()
     for place, cell in enumerate(cells):
         value = style.number(cell)
         if value is not None:
             values[place] = value
-        elif is_missing(cell):
-            missing += 1
+        elif is_missing(cell) or cell.strip().casefold() in style.marks:
+            marks[cell.strip()] += 1
         else:
             odd.append(place)
-    return NumbersRead(values, missing, odd)
+    return NumbersRead(values, marks.total(), odd, marks)
+
+
+def find_number_styles(
+    columns: Iterable[Sequence[str]], delimiter: str, decimal: str | None = None
+) -> tuple[NumberStyle, ...]:
+    """Find out how each column of a file writes numbers.
+
+    What a column leaves open, columns that are sure tell; pairs such as 3,17 are no decimals in a
+    file of commas and decimal points.
+    `delimiter`: what stands between cells.
+    `decimal`: what a person says stands before decimals.
+    """
+    found = [_find_column_style(cells, delimiter) for cells in columns]
+    sure = {mark for _, votes in found for mark in ",." if votes[mark] and not votes[_other(mark)]}
+    styles = []
+    for style, votes in found:
+        said = decimal or (next(iter(sure)) if len(sure) == 1 else None)
+        if decimal or (said and style.is_unsure):
+            assert said is not None
+            style = _with_decimal(style, said)
+        elif style.decimal == "," and delimiter == "," and "." in sure:
+            style = replace(style, decimal=".", thousands="") if votes[","] else style
+        styles.append(style)
+    return tuple(styles)
+
+
+def _other(mark: str) -> str:
+    """Give the comma for the point, and the point for the comma."""
+    return "." if mark == "," else ","
+
+
+def _with_decimal(style: NumberStyle, decimal: str) -> NumberStyle:
+    """Let a column write decimals so, and the other sign for thousands where it stands."""
+    if style.decimal == decimal and not style.is_unsure:
+        return style
+    used = {style.decimal, *style.thousands} if style.is_unsure else {style.decimal}
+    thousands = _other(decimal) if _other(decimal) in used else style.thousands
+    thousands = "" if thousands == decimal else thousands
+    return replace(style, decimal=decimal, thousands=thousands, is_unsure=False)
+
+
+def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyle, Counter[str]]:
+    """Find out how a column writes numbers, and count the cells that leave no doubt."""
+    counts = Counter(cell.strip() for cell in cells if not is_missing(cell))
+    present = list(counts)
+    numbers = to_numbers(present)
+    if numbers is not None:
+        if not any("." in cell for cell in present[:20]):
+            return NumberStyle(), Counter()
+        return _marks_of(present, delimiter)
+    parted, others = [], []
+    for cell in present:
+        written = _take_apart(cell)
+        if written is None:
+            others.append(cell)
+        else:
+            parted.append(written)
+    marks = _own_marks({cell: counts[cell] for cell in others}, len(parted))
+    if not parted or len(parted) < LEAST_SHARE * (len(present) - len(marks)):
+        return NumberStyle(), Counter()
+    digits = [written.digits for written in parted]
+    unit = _common_unit(parted)
+    if unit is None:
+        return NumberStyle(), Counter()
+    style, votes = _marks_of(digits, delimiter)
+    is_loose = any(not cell.isascii() or cell[0] == "(" or cell[-1] == "-" for cell in present)
+    return replace(style, unit=unit[0], with_powers=unit[1], is_loose=is_loose, marks=marks), votes
+
+
+def _own_marks(others: Mapping[str, int], n_numbers: int) -> frozenset[str]:
+    """Find the one or two words that come again and again among many different numbers."""
+    if n_numbers < FEWEST_BESIDE_MARKS or len(others) > MOST_OWN_MARKS:
+        return frozenset()
+    if min(others.values(), default=0) < FEWEST_OF_MARK or any(map(_is_no_word, others)):
+        return frozenset()
+    return frozenset(cell.casefold() for cell in others)
+
+
+def _is_no_word(cell: str) -> bool:
+    """Whether a cell holds a digit, or the name of an infinite number."""
+    return any(letter.isdigit() for letter in cell) or cell.strip("+-").lower()[:3] == "inf"
+
+
+def _common_unit(parted: Sequence[_Written]) -> tuple[str, bool] | None:
+    """Give the unit of a column, and whether words such as 万 change from cell to cell.
+
+    None where the units are of several kinds.
+    """
+    units = Counter(written.unit for written in parted if written.unit)
+    kinds = {unit.casefold() for unit in units}
+    rests = {written.rest.casefold(): written.rest for written in parted if written.unit}
+    if len({written.power for written in parted}) > 1 and len(rests) == 1:
+        return next(iter(rests.values())), True
+    if 2 * units.total() < len(parted):
+        return "", False  # a slip, named as what does not fit
+    if len(kinds) > 1:
+        return None
+    return (units.most_common(1)[0][0] if units else ""), False
+
+
+def _marks_of(digits: Sequence[str], delimiter: str) -> tuple[NumberStyle, Counter[str]]:
+    """Find what marks decimals and thousands, and count the cells that leave no doubt."""
+    style = find_number_style(digits, delimiter)
+    marked = [cell for cell in digits if "," in cell or "." in cell]
+    votes = Counter({mark: sum(_must_be_decimal(cell, mark) for cell in marked) for mark in ",."})
+    if not marked or votes.total():
+        return style, votes
+    # Every mark stands before three digits.
+    mark = "." if all("." in cell and "," not in cell for cell in marked) else ","
+    if not all(_is_grouped(cell, mark, _other(mark)) for cell in marked):
+        return style, votes
+    twice = any(cell.count(mark) > 1 for cell in marked)
+    whole = [cell for cell in digits if cell not in set(marked)]
+    is_short = bool(whole) and all(len(cell.lstrip("+-")) <= 3 for cell in whole)
+    if twice or (is_short and len(marked) >= FEWEST_GROUPED):
+        return NumberStyle(_other(mark), mark), Counter({_other(mark): 0})
+    if mark == "." and delimiter == ",":  # programs write so, with three decimals
+        return style, Counter({".": 1})
+    return replace(style, is_unsure=True), votes
 
 
 def find_number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
-    """Find out how a file writes numbers.
+    """Find out how digits are written.
 
     A comma before one, two or more than three digits can only be a decimal comma, and so
     for the point. Where every comma stands before three digits, it is a thousands mark in
@@ -192,7 +410,7 @@ def find_number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
     is_grouped = any(_is_grouped(cell, other, decimal) for cell in with_signs)
     if other == "." and is_grouped and not votes[","]:
         is_grouped = False
-    thousands = other if is_grouped else (_SPACES + "\u202f" if spaced else "")
+    thousands = other if is_grouped else (_SPACES if spaced else "")
     return NumberStyle(decimal, thousands)
 
 

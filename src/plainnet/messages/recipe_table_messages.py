@@ -11,12 +11,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：单元格以“{delimiter}”分隔。",
     ),
     "table.decimal_comma": (
-        "{file}: numbers are read with a decimal comma.",
-        "{file}：数字中的逗号按小数点读取。",
+        "{file}: numbers are read with a decimal comma in: {columns}.",
+        "{file}：这些列的数字以逗号作小数点：{columns}。",
     ),
     "table.thousands": (
-        "{file}: '{mark}' between groups of three digits is read as a thousands mark.",
-        "{file}：每三位数字之间的“{mark}”按千分位符读取。",
+        "{file}: '{mark}' between groups of three digits is read as a thousands mark in: "
+        "{columns}.",
+        "{file}：这些列中每三位数字之间的“{mark}”按千分位符读取：{columns}。",
+    ),
+    "table.decimal_unsure": (
+        "{file}: every '{mark}' stands before three digits and is read as the decimal sign in: "
+        "{columns}. If it is a thousands mark, give --decimal with the other sign.",
+        "{file}：这些列中每个“{mark}”后面都是三位数字，已按小数点读取：{columns}。如果它是千分位符，"
+        "请用 --decimal 给出另一个符号。",
+    ),
+    "table.units": (
+        "{file}: numbers are in '{mark}' in: {columns}.",
+        "{file}：这些列的数字以“{mark}”为单位：{columns}。",
+    ),
+    "table.powers": (
+        "{file}: words such as k and million behind numbers are counted in: {columns}.",
+        "{file}：这些列中数字后面的“万”“k”等已折算进数值：{columns}。",
+    ),
+    "table.marks": (
+        "{file}, column '{column}': read as missing values: {marks}.",
+        "{file}，列“{column}”：按缺失值读取：{marks}。",
     ),
     "table.names_twice": (
         "{file}: column names that stand more than once: {names}. The later ones are called "

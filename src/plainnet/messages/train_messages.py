@@ -108,6 +108,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "linear|logistic|dense|lenet|simple_rnn|lstm",
     ),
     "train.metavar.yes_no": ("yes|no", "yes|no"),
+    "train.metavar.decimal": (".|,", ".|,"),
     "train.metavar.damaged": ("stop|skip", "stop|skip"),
     "train.metavar.split": ("random|stratified|group|time", "random|stratified|group|time"),
     "train.metavar.column": ("COLUMN", "列名"),
@@ -170,6 +171,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.option.categories": (
         "Columns of numbers that are names, such as postcodes.",
         "用数字表示名称的列，例如邮编。",
+    ),
+    "train.option.decimal": (
+        "The sign before decimals, where it is taken for a thousands mark or the other way round.",
+        "小数点用句点还是逗号；当它与千分位符混淆时使用。",
     ),
     "train.option.day-first": (
         "Whether the day stands before the month in dates such as 01/02/2020.",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import Source
 from plainnet.data.row_hashes import TrainedRows
+from plainnet.data.table_file import TableForm
 from plainnet.files.model_card import ModelCard, Origin
 from plainnet.networks.network import Network
 from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores
@@ -34,6 +35,11 @@ def recorded_origin(
         versions={name: version(name) for name in LIBRARIES},
         trained=trained,
     )
+
+
+def form_of(recipe: Recipe) -> TableForm:
+    """Give what a recipe says of how a table or a series is written."""
+    return TableForm(recipe.decimal)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Recipe:
     drop: tuple[str, ...] = ()  # columns not to be looked at
     keep: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # columns of numbers that are names
+    decimal: str | None = None  # sign before decimals
     day_first: bool | None = None  # whether 01/02/2020 is the first of February
     log_target: bool | None = None  # whether the logarithm of the target is learned
     size: tuple[int, int] | None = None  # of images, in pixels
@@ -292,6 +293,7 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("drop", read_texts, "columns"),
     _setting("keep", read_texts, "columns"),
     _setting("categories", read_texts, "columns"),
+    _setting("decimal", choice_of(".", ","), "decimal"),
     _setting("day-first", read_yes_or_no, "yes_no"),
     _setting("log-target", read_yes_or_no, "yes_no"),
     _setting("size", read_size, "size"),

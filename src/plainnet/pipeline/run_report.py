@@ -45,6 +45,7 @@ SHOWN = (
         "drop",
         "keep",
         "categories",
+        "decimal",
         "day_first",
         "log_target",
     ),

@@ -29,7 +29,7 @@ from plainnet.messages.language import say
 from plainnet.networks.classic_networks import FORECAST_KINDS, ForecastKind, forecast_network
 from plainnet.optimizers.adam import AdamW
 from plainnet.pipeline.predictor import Predictor, RawRows
-from plainnet.pipeline.prepared import Prepared, Training, recorded_origin
+from plainnet.pipeline.prepared import Prepared, Training, form_of, recorded_origin
 from plainnet.pipeline.recipe import Recipe
 from plainnet.pipeline.series_predictor import (
     RECENT,
@@ -222,7 +222,9 @@ def prepare_series(recipe: Recipe) -> Prepared:
     Result: `dates`, for each of these rows as written, or None.
     """
     kind = _kind(recipe)
-    series = read_series(recipe.data, recipe.series, recipe.only, day_first=recipe.day_first)
+    series = read_series(
+        recipe.data, recipe.series, recipe.only, day_first=recipe.day_first, form=form_of(recipe)
+    )
     plan = plan_series(series, recipe)
     check_positive(series, plan.forms)
     inputs = replace(learned_inputs(series, plan), only=recipe.only)

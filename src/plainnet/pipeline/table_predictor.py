@@ -22,7 +22,7 @@ from plainnet.data.row_hashes import Hashes, hash_rows
 from plainnet.data.table import read_table
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import TableRows
-from plainnet.data.written_numbers import shown
+from plainnet.data.written_numbers import NumberStyle, shown
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, NumberTarget, TableInputs
 from plainnet.pipeline.predictor import Predictor, RawRows
@@ -70,8 +70,16 @@ def _plans(rows: TableRows, encoding: TableEncoding) -> list[ColumnPlan]:
             trained = tuple(layout for layout in column.layouts if layout in layouts)
             plans.append(ColumnPlan(column.name, position, "date", trained or layouts))
         else:
-            plans.append(ColumnPlan(column.name, position, "number"))
+            style = _style_of(rows.styles[position], column)
+            plans.append(ColumnPlan(column.name, position, "number", style=style))
     return plans
+
+
+def _style_of(found: NumberStyle, learned: ColumnEncoding) -> NumberStyle:
+    """Read numbers as they stand; where 1.234 may be either, as in training."""
+    if not found.is_unsure and (found.decimal == "," or found.thousands or not learned.thousands):
+        return found
+    return replace(found, decimal=learned.decimal, thousands=learned.thousands, is_unsure=False)
 
 
 def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tuple[Repair, ...]:
@@ -264,7 +272,7 @@ def _plan_of_target(rows: TableRows, target: ClassTarget | NumberTarget) -> Colu
     if isinstance(target, ClassTarget) and isinstance(target.values[0], str):
         levels = tuple(map(str, target.values))
         return ColumnPlan(target.column, position, "category", levels=levels)
-    return ColumnPlan(target.column, position, "number")
+    return ColumnPlan(target.column, position, "number", style=rows.styles[position])
 
 
 def _truth_of(table: RawTable, target: ClassTarget | NumberTarget) -> NDArray[np.float64]:

@@ -28,7 +28,7 @@ from plainnet.networks.classic_networks import dense_network
 from plainnet.networks.network import Network
 from plainnet.pipeline.learned_baselines import TableBaselines
 from plainnet.pipeline.predictor import RawRows
-from plainnet.pipeline.prepared import Prepared, Training, recorded_origin
+from plainnet.pipeline.prepared import Prepared, Training, form_of, recorded_origin
 from plainnet.pipeline.recipe import ModelKind, Recipe, Split
 from plainnet.pipeline.table_split import (
     TEST,
@@ -52,7 +52,7 @@ from plainnet.training.minibatches import count_steps
 
 def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     """Read the columns that a recipe does not leave out."""
-    rows = open_table(recipe.data)
+    rows = open_table(recipe.data, form_of(recipe))
     if recipe.target is None:
         raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
     special = [name for name in (recipe.target, recipe.group, recipe.time) if name is not None]

@@ -116,9 +116,9 @@ def _read_table(file: Path, name: str, *, is_last: bool = False) -> dict[str, An
     table = open_table(file)
     columns: list[list[float | None]] = [[] for _ in table.names]
     for block in table.blocks():
-        for kept, cells in zip(columns, block.columns, strict=True):
+        for kept, cells, style in zip(columns, block.columns, table.styles, strict=True):
             wanted = cells if is_last else cells[: MOST_ROWS - len(kept)]
-            kept.extend(_number(cell, table.style) for cell in wanted)
+            kept.extend(_number(cell, style) for cell in wanted)
             del kept[:-MOST_ROWS]
         if len(columns[0]) >= MOST_ROWS and not is_last:
             break
