@@ -1,6 +1,6 @@
 # plainnet from a fresh clone: `make cases` runs the six cases, `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help cases test check bench site
+.PHONY: help cases test check bench site docs
 
 BUILT_FROM := pyproject.toml constraints.txt scripts/install
 
@@ -10,6 +10,7 @@ help:
 	@echo "make check   the checks alone: lint, format, types, docstrings"
 	@echo "make bench   the benchmarks"
 	@echo "make site    the course as static files in site/, checked"
+	@echo "make docs    the documentation as a site in build/docs/"
 
 cases: .venv/installed-gold
 	.venv/bin/plainnet cases all --out results
@@ -28,6 +29,10 @@ bench: .venv/installed-gold
 site: .venv/installed-gold
 	.venv/bin/plainnet learn --export site
 	.venv/bin/python scripts/check_site.py site
+
+docs: .venv/installed-docs
+	scripts/docs
+	@echo "To read it: .venv/bin/python -m http.server --directory build/docs"
 
 .venv/installed-%: $(BUILT_FROM)
 	scripts/install $*

@@ -49,7 +49,7 @@ def prose_of(file: Path) -> str:
 def chinese_files() -> Iterator[Path]:
     """List the pages and lessons in Chinese."""
     yield ROOT / "README.zh.md"
-    yield from sorted((ROOT / "docs").glob("*.zh.md"))
+    yield from sorted((ROOT / "docs" / "zh").rglob("*.md"))
     yield from sorted((ROOT / "src").rglob("*.zh.md"))
 
 

@@ -5,6 +5,7 @@ page is laid out here. Help texts and metavars of commands and options are catal
 """
 
 import shutil
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -56,19 +57,40 @@ class PlainGroup(TyperGroup):
         return command
 
 
+@dataclass(frozen=True)
+class HelpContent:
+    """What the page of a command says, in the current language; rows are names with their texts."""
+
+    usage: str
+    text: str
+    arguments: list[tuple[str, str]]
+    options: list[tuple[str, str]]
+    commands: list[tuple[str, str]]
+
+
+def help_content(command: Any, context: Any) -> HelpContent:
+    """Collect what the page of a command says."""
+    parameters = command.get_params(context)
+    commands = getattr(command, "commands", {})
+    return HelpContent(
+        usage=_usage(command, context),
+        text=say(command.help),
+        arguments=[_argument_row(p) for p in parameters if p.param_type_name == "argument"],
+        options=[_option_row(p) for p in parameters if p.param_type_name == "option"],
+        commands=[(name, say(each.help)) for name, each in commands.items()],
+    )
+
+
 def help_page(command: Any, context: Any) -> str:
     """Lay out the page of one command: usage, what it does, arguments, options, commands."""
     width = min(shutil.get_terminal_size().columns, _WIDEST_PAGE) - 2
-    parameters = command.get_params(context)
-    arguments = [_argument_row(each) for each in parameters if each.param_type_name == "argument"]
-    options = [_option_row(each) for each in parameters if each.param_type_name == "option"]
-    commands = [(name, say(each.help)) for name, each in getattr(command, "commands", {}).items()]
+    content = help_content(command, context)
     blocks = [
-        [say("command.heading.usage", line=_usage(command, context))],
-        ["  " + line for line in wrapped(say(command.help), width - 2)],
-        _section(say("command.heading.arguments"), arguments, width),
-        _section(say("command.heading.options"), options, width),
-        _section(say("command.heading.commands"), commands, width),
+        [say("command.heading.usage", line=content.usage)],
+        ["  " + line for line in wrapped(content.text, width - 2)],
+        _section(say("command.heading.arguments"), content.arguments, width),
+        _section(say("command.heading.options"), content.options, width),
+        _section(say("command.heading.commands"), content.commands, width),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 

@@ -26,12 +26,12 @@ KINDS: dict[type, type[Predictor]] = {
 }
 
 
-def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
+def load_predictor(path: str | Path, only: tuple[str, ...] = ()) -> Predictor:
     """Open a model file that carries a card.
 
     Parameters
     ----------
-    path : Path
+    path : str or Path
         Written by plainnet.
     only : tuple of str
         `COLUMN=VALUE`: which of several series in a file to answer for, unless the learned one.
@@ -47,6 +47,7 @@ def load_predictor(path: Path, only: tuple[str, ...] = ()) -> Predictor:
     SettingError
         If one series is chosen and the model is of another kind.
     """
+    path = Path(path)
     saved = read_model_file(path)
     if saved.card is None:
         raise FileError("file.no_card", file=path)

@@ -1,0 +1,1 @@
+if (location.protocol === "file:") document.body.classList.add("opened-as-file");
