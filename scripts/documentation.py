@@ -1,6 +1,7 @@
 """What the documentation makes of the sources: pages of the commands and of the public names.
 
-MkDocs calls the functions `on_...` while it builds (`mkdocs.yml`); mkdocstrings reads `PublicNames`.
+MkDocs calls the functions `on_...` while it builds (`mkdocs.yml`); mkdocstrings loads
+`PublicNames`.
 """
 
 import html
@@ -92,8 +93,11 @@ def page_in(language: str, page: Page) -> str:
 def reference_page(page: str) -> str:
     """List the public names of one page; mkdocstrings puts their docstrings in their place."""
     title, _ = REFERENCE[page]
-    names = [f"::: plainnet.{name}" for name in names_of(page)]
-    return "\n\n".join([f"# {title}", *names])
+    # What a layer or an optimizer has besides its settings is for those who write one.
+    options = "" if page in ("models", "estimators") else "\n    options:\n      members: []"
+    return "\n\n".join(
+        [f"# {title}", *(f"::: plainnet.{name}{options}" for name in names_of(page))]
+    )
 
 
 def reference_index() -> str:

@@ -26,8 +26,9 @@ NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?(e-?\d+)?")
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the pages one cache, so that the same network is compiled once for both languages."""
-    return tmp_path_factory.mktemp("cache")
+    """Give the pages one cache: networks of both languages and of all workers are compiled once."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache-of-pages"
 
 
 def form_of(line: str) -> str:

@@ -1,4 +1,4 @@
-"""The wheel: what it holds, and that the command works from it where nothing else of the sources is."""
+"""The wheel: what it holds, and that the command works from it."""
 
 import os
 import shutil

@@ -208,12 +208,12 @@ class Predictor(ABC):
         simplest = next(iter(self.baseline_predictions(rows).values()))
         return scores | {"skill": skill(rows.truth, predictions, simplest)}
 
-    def test(self, data: Path, rows: str = "test") -> dict[str, Any]:
+    def test(self, data: str | Path, rows: str = "test") -> dict[str, Any]:
         """Score a file or folder.
 
         Parameters
         ----------
-        data : Path
+        data : str or Path
             With the truth in it.
         rows : {"test", "all"}, default="test"
             Whether rows that the model was trained on are left out: of the training file all but
@@ -232,7 +232,7 @@ class Predictor(ABC):
         """
         if rows not in ROWS:
             raise SettingError("predictor.rows", rows=rows)
-        raw = self.read(data, with_truth=True)
+        raw = self.read(Path(data), with_truth=True)
         notes = [str(repair) for repair in raw.repairs]
         baselines: Mapping[str, Scores] = {}
         new = self._new_places(raw)
@@ -296,13 +296,13 @@ class Predictor(ABC):
         return places
 
     def predict(
-        self, data: Path, tell: Callable[[str], None] = lambda sentence: None
+        self, data: str | Path, tell: Callable[[str], None] = lambda sentence: None
     ) -> list[dict[str, Any]]:
         """Answer for every row, image or step of a file or folder.
 
         Parameters
         ----------
-        data : Path
+        data : str or Path
             The target may be absent.
         tell : callable
             Called with each sentence about what the reader decided, or does not trust.
@@ -312,7 +312,7 @@ class Predictor(ABC):
         list of dict
             `row`, `file` or `step`; `prediction`; and for classes the probability of each.
         """
-        raw = self.read(data, with_truth=False)
+        raw = self.read(Path(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
         return answers_by_name(self, raw, self.checked_answer(raw))

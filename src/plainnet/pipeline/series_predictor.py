@@ -301,13 +301,13 @@ class SeriesPredictor(Predictor):
         return scores
 
     def predict(
-        self, data: Path, tell: Callable[[str], None] = lambda sentence: None
+        self, data: str | Path, tell: Callable[[str], None] = lambda sentence: None
     ) -> list[dict[str, Any]]:
         """Forecast the steps after the last one of a file.
 
         Parameters
         ----------
-        data : Path
+        data : str or Path
             At least `window` rows.
         tell : callable
             Called with each sentence about what the reader decided.
@@ -317,7 +317,7 @@ class SeriesPredictor(Predictor):
         list of dict
             `step` and `prediction`; `low` and `high` where the card tells the interval.
         """
-        raw = self.read(data, with_truth=False)
+        raw = self.read(Path(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
         answer = self.checked_answer(raw)
