@@ -94,7 +94,8 @@ def reference_page(page: str) -> str:
     """List the public names of one page; mkdocstrings puts their docstrings in their place."""
     title, _ = REFERENCE[page]
     # What a layer or an optimizer has besides its settings is for those who write one.
-    options = "" if page in ("models", "estimators") else "\n    options:\n      members: []"
+    is_whole = page in ("models", "estimators")
+    options = "" if is_whole else "\n    options: {members: false, inherited_members: false}"
     return "\n\n".join(
         [f"# {title}", *(f"::: plainnet.{name}{options}" for name in names_of(page))]
     )
