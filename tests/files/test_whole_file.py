@@ -2,7 +2,9 @@
 
 import os
 import resource
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,30 @@ def test_what_a_killed_process_left_is_removed_once_nobody_can_be_writing_it(
             os.utime(tmp_path / name, (0, 0))
     write_whole(tmp_path / "m", b"whole")
     assert names_in(tmp_path) == [".m.new.part", ".n.old.part", "m", "m.old.part"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    (tmp_path / "dangling").symlink_to(tmp_path / "new")
+    for name in ("link", "dangling"):
+        write_whole(tmp_path / name, b"new")
+        assert (tmp_path / name).is_symlink()
+        assert (tmp_path / name).read_bytes() == b"new"
+    assert (tmp_path / "target").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
+def test_a_pipe_or_a_device_is_written_through(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_whole(pipe, b"rows")
+        assert read.result(10) == b"rows"
+    assert pipe.is_fifo()
+    device = tmp_path / "null"
+    device.symlink_to("/dev/null")
+    write_whole(device, b"rows")
+    assert Path("/dev/null").is_char_device()

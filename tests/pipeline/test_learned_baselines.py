@@ -1,10 +1,13 @@
 """Simpler models that learn, in this process and in another."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from plainnet.messages.language import say
 from plainnet.pipeline.learned_baselines import (
     BaselineData,
     TableBaselines,
@@ -14,6 +17,7 @@ from plainnet.pipeline.learned_baselines import (
     logistic_probabilities,
     ridge_values,
 )
+from plainnet.pipeline.training_run import awaited
 
 RANDOM = np.random.default_rng(0)
 X = RANDOM.normal(size=(300, 3)).astype(np.float32)
@@ -132,3 +136,23 @@ def test_huge_tables_are_sampled_and_it_is_said(monkeypatch):
     assert baselines.n_rows == 1000
     assert [repair.key for repair in baselines.told] == ["table.baselines_sample"]
     assert len(baselines()["linear_regression"]) == 5
+
+
+def test_a_file_beside_the_data_called_like_a_library_does_not_run(tmp_path, monkeypatch):
+    (tmp_path / "threadpoolctl.py").write_text("raise SystemExit('ran')")
+    monkeypatch.chdir(tmp_path)
+    x = RANDOM.normal(size=(60, 2)).astype(np.float32)
+    arrays = (x, x[:, 0].astype(float), x[:5], x[:5, 0].astype(float), x[:7])
+    assert len(fitted_apart(lambda: arrays, 0)["linear_regression"]) == 7
+
+
+def test_a_process_of_baselines_that_fails_costs_them_alone(monkeypatch):
+    monkeypatch.setattr("plainnet.pipeline.learned_baselines.MOST_NUMBERS", 10)
+    monkeypatch.setattr("plainnet.pipeline.learned_baselines._RUN", "raise SystemExit(1)")
+    x = RANDOM.normal(size=(2000, 3)).astype(np.float32)
+    baselines = TableBaselines(x, x[:, 0].astype(float), NOTHING, lambda: x[:5], 5, 0)
+    with ThreadPoolExecutor(1) as pool:
+        told = []
+        found = awaited(pool.submit(baselines), told.append)
+    assert list(found) == ["mean"]
+    assert told[-1] == say("train.baselines_failed")

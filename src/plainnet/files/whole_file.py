@@ -18,8 +18,13 @@ def write_whole(path: Path, data: bytes) -> None:
     The bytes go to a temporary file beside `path`, reach the disk, and only then take
     its name; whatever happens before leaves an older file as it was. What a process that was
     killed at this left beside `path` is removed some time later, when `path` is written again.
+    A link stays one, its target is written; a device or a pipe is written through, never replaced.
     """
+    path = Path(os.path.realpath(path))
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ENDING)

@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The network is trained; the baselines are still being fitted.",
         "网络已训练完成；正在训练各基线。",
     ),
+    "train.baselines_failed": (
+        "The baselines that learn could not be fitted; the model stands beside the simplest alone.",
+        "需要训练的基线未能完成，因此只与最简单的基线比较。",
+    ),
     "train.cost_needs_two_classes": (
         "A cost of mistakes chooses between two classes, and this target has not two; leave"
         " --cost out.",

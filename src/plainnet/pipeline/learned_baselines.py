@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from plainnet.data.dataset import Repair
+from plainnet.errors import PlainnetError
 from plainnet.evaluation.baselines import class_shares, mean_value
 
 Floats = NDArray[np.float64]
@@ -65,7 +66,8 @@ def fitted_apart(arrays: Callable[[], Sequence[NDArray[Any]]], n_classes: int) -
         for field, array in zip(fields(BaselineData), arrays(), strict=True):
             np.save(Path(folder, f"{field.name}.npy"), array)
         del array
-        command = [sys.executable, "-c", _RUN, folder, str(n_classes)]
+        # -P: a file beside the data may be called like a library, and is not to run.
+        command = [sys.executable, "-P", "-c", _RUN, folder, str(n_classes)]
         subprocess.run(command, check=True, capture_output=True)
         with np.load(Path(folder, ANSWERS)) as answers:
             return {name: answers[name] for name in answers.files}
@@ -152,6 +154,14 @@ def _by_class(model: Any, test: NDArray[Any], n_classes: int) -> Floats:
     return shares
 
 
+class BaselinesFailedError(PlainnetError):
+    """The process of the baselines that learn did not end well; the simplest are there."""
+
+    def __init__(self, simplest: dict[str, NDArray[np.float64]]) -> None:
+        super().__init__("train.baselines_failed")
+        self.simplest = simplest
+
+
 MOST_NUMBERS = 2_000_000  # that simpler models learn from
 
 
@@ -195,7 +205,10 @@ class TableBaselines:
             simplest = {"mean": mean_value(self.y, self.n_test)}
         # Beside a huge table there is no room for another library and its trees.
         if self.n_rows < len(self.x):
-            return simplest | fitted_apart(self._arrays, self.n_classes)
+            try:
+                return simplest | fitted_apart(self._arrays, self.n_classes)
+            except (OSError, subprocess.CalledProcessError) as problem:
+                raise BaselinesFailedError(simplest) from problem
         return simplest | learned_baselines(BaselineData(*self._arrays()), self.n_classes)
 
     def _arrays(self) -> tuple[NDArray[Any], ...]:

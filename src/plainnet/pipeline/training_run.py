@@ -18,6 +18,7 @@ from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.pipeline.judging import check_judging, class_weights
+from plainnet.pipeline.learned_baselines import BaselinesFailedError
 from plainnet.pipeline.loading import predictor_of
 from plainnet.pipeline.predictor import Answer, decide
 from plainnet.pipeline.prepared import FinishedRun, Prepared
@@ -88,7 +89,11 @@ def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[s
     """Wait for the baselines, and say so if they are not there yet."""
     if not fitted.done():
         tell(say("train.baselines_awaited"))
-    return fitted.result()
+    try:
+        return fitted.result()
+    except BaselinesFailedError as problem:
+        tell(str(problem))
+        return problem.simplest
 
 
 def train(

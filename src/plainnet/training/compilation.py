@@ -226,6 +226,25 @@ def _let_jax_cache(is_on: bool) -> None:
 # faster: worth it for training from so many multiply-adds an example on, forward.
 LEAST_MULTIPLICATIONS = 300_000
 QUICK_START = {"xla_cpu_use_fusion_emitters": False}
+TRIED_WITH = (0, 10)  # the JAX whose compiler is known to take it
+
+
+@functools.lru_cache
+def known_options() -> dict[str, bool] | None:
+    """Return the options for a quick start that this version of the compiler knows."""
+    if jax.__version_info__[:2] == TRIED_WITH:
+        return QUICK_START
+    known = {name: value for name, value in QUICK_START.items() if _is_known({name: value})}
+    return known or None
+
+
+def _is_known(options: dict[str, bool]) -> bool:
+    """Return whether the compiler takes options, by compiling next to nothing with them."""
+    try:
+        jax.jit(lambda x: x + 1, compiler_options=options)(0.0)
+    except jax.errors.JaxRuntimeError:
+        return False
+    return True
 
 
 def has_long_steps(network: Network, input_shape: Shapes) -> bool:
@@ -248,7 +267,7 @@ def compiled(
 ) -> Callable[..., Any]:
     """Compile a function when it is first called."""
     is_quick_start = not is_long and jax.default_backend() == "cpu"
-    options = QUICK_START if is_quick_start else None
+    options = known_options() if is_quick_start else None
     program = jax.jit(function, compiler_options=options, **settings)
     return KeptProgram(program, (*made_of, options)) if made_of else program
 
