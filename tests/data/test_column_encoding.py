@@ -144,3 +144,12 @@ def test_raw_rows_follow_the_encoding(tmp_path: Path):
 def test_no_comes_before_yes():
     assert no_before_yes(("是", "否")) == ("否", "是")
     assert no_before_yes(("True", "False")) == ("False", "True")
+
+
+def test_a_saved_index_is_no_input(tmp_path: Path):
+    rows = "".join(f"{(7 * row) % 40},{row / 3}\n" for row in range(40))
+    for name, dropped in (("__index_level_0__", True), ("Unnamed: 0", True), ("size", False)):
+        table = read(write(tmp_path, f"{name},x\n{rows}"))
+        learned = learn_encoding(table, np.ones(40, bool))
+        assert ("table.dropped_index" in [of.key for of in learned.dropped]) == dropped
+        assert len(learn_encoding(table, np.ones(40, bool), keep=[name]).dropped) == 0

@@ -1,8 +1,10 @@
 """Arrays that the engine takes over without a copy."""
 
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import polars
 import pytest
 
 from data.table_files import read, write
@@ -170,3 +172,34 @@ def test_a_model_reads_new_marks_as_missing_and_its_own_classes_as_classes(tmp_p
     plan = ColumnPlan("x", 0, "category", levels=("b", "NA"))
     values = read_raw_table(rows, [plan], settle=False).blocks[0][:, 0]
     np.testing.assert_array_equal(values, [1, np.nan, 0])
+
+
+def test_one_value_has_one_identity_however_it_is_spelled(tmp_path: Path):
+    column = read(write(tmp_path, "x\nTrue\nFALSE\ntrue\nfalse\n")).columns[0]
+    assert sorted(column.levels) == ["FALSE", "True"]
+    truths = ColumnPlan("x", 0, "category", levels=("False", "True"))
+    numbers = ColumnPlan("x", 0, "number")
+    names = ColumnPlan("x", 0, "category", levels=("2", "03"))
+    for cells, plan, wanted in (
+        ("TRUE false 1 0", truths, [1, 0, 1, 0]),
+        ("True FALSE 1 0", numbers, [1, 0, 1, 0]),
+        ("2.0 2 03 3", names, [0, 0, 1, 2]),
+    ):
+        rows = open_table(write(tmp_path, "x\n" + cells.replace(" ", "\n") + "\n"))
+        assert read_raw_table(rows, [plan], settle=False).blocks[0][:, 0].tolist() == wanted
+
+
+def test_formats_agree_on_truths_time_zones_and_long_numbers(tmp_path: Path):
+    noon = datetime(2020, 1, 1, 12)
+    frame = polars.DataFrame({"flag": [True, False], "n": [2**53 + 1, 2**53], "t": [noon, noon]})
+    frame = frame.with_columns(polars.col("t").dt.replace_time_zone("Asia/Shanghai"))
+    frame.write_parquet(tmp_path / "a.parquet")
+    rows = open_table(tmp_path / "a.parquet")
+    columns = read_raw_table(rows, plan_columns(rows)).columns
+    assert [sorted(column.levels) for column in columns[:2]] == [
+        ["false", "true"],
+        ["9007199254740992", "9007199254740993"],
+    ]
+    csv = write(tmp_path, "t\n2020-01-01 12:00:00+08:00\n2020-01-01 12:00:00+08:00\n")
+    theirs = read_raw_table(rows, plan_columns(rows)).values(columns[2])
+    np.testing.assert_array_equal(read(csv).values(read(csv).columns[0]), theirs)

@@ -56,6 +56,7 @@ def test_another_order_delimiter_and_layout_do_not_matter(tmp_path: Path, encodi
         ("2021-06-05;;80.5;Köln\n", ["predictor.missing_values"]),
         ("2021-06-05;no;;Köln\n", []),
         ("2150-01-01;no;80.5;Köln\n", ["predictor.far_outside"]),
+        ("2021-06-05;no;80500;Köln\n", ["predictor.far_outside"]),
         ("2021-06-05;no;80.5;Köln\n" * 3 + "2021-06-05;no;9e9;Köln\n", ["predictor.far_outside"]),
         ("".join(f"2021-06-05;no;{50 + n / 1e3};Köln\n" for n in range(20)), ["predictor.narrow"]),
     ],
@@ -70,8 +71,8 @@ def test_what_does_not_fit_wholly_is_said(tmp_path: Path, encoding, cells: str, 
         ("sold;garage;city\n2021-06-05;no;Köln\n", "predictor.no_columns"),
         (HEADER + "2021-06-05;no;large;Köln\n", "predictor.wrong_kind"),
         (HEADER + "soon;no;80;Köln\n", "predictor.wrong_kind"),
-        (HEADER + "2021-06-05;no;80500;Köln\n" * 4, "predictor.other_unit"),
-        (HEADER + "2021-06-05;no;0.008;Köln\n" * 4, "predictor.other_unit"),
+        (HEADER + "2021-06-05;no;80500;Köln\n" * 12, "predictor.other_unit"),
+        (HEADER + "2021-06-05;no;0.008;Köln\n" * 12, "predictor.other_unit"),
     ],
 )
 def test_what_would_give_wrong_numbers_is_refused(tmp_path: Path, encoding, content, key: str):

@@ -5,6 +5,7 @@ so. Categories become one column each, rare ones together. Dates become their da
 places in the year, the week and the day on circles, so that December lies beside January.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
@@ -199,6 +200,7 @@ _IDENTIFIERS = frozenset(
     | {"rownames", "rowname", "row.names", "unnamed: 0", "column 1"}  # as R and pandas write them
     | {"编号", "序号", "行号", "学号", "工号", "索引"}
 )
+_NAMES_OF_INDEXES = re.compile(r"__index_level_\d+__|unnamed: 0(?:\.\d+)?|level_0")
 _YES = frozenset({"yes", "y", "true", "t", "1", "on", "是", "有", "真", "对"})
 _NO = frozenset({"no", "n", "false", "f", "0", "off", "否", "无", "假", "错"})
 
@@ -231,6 +233,8 @@ def learn_encoding(
         if column.name in without:
             continue
         found[column.name] = _learn(column, table, in_training, column.name in keep)
+        if column.name not in keep and _is_saved_index(column, table):
+            found[column.name] = Repair("table.dropped_index", {"column": column.name})
         if _numbers_rows(column, table, found[column.name]) and column.name not in keep:
             doubtful.append(column)
     if doubtful:
@@ -271,6 +275,16 @@ def _sample(
         return _Sample(rows, target, target)
     inputs = encoded_rows(table, TableEncoding(others), rows)
     return _Sample(rows, target, without_what_inputs_explain(target, inputs))
+
+
+def _is_saved_index(column: RawColumn, table: RawTable) -> bool:
+    """Whether a column is the index of a data frame that was saved with it."""
+    if column.plan.kind != "number" or not _NAMES_OF_INDEXES.fullmatch(column.name.lower()):
+        return False
+    values = table.values(column)
+    return bool(len(values) > 1 and (values == np.floor(values)).all()) and (
+        len(np.unique(values)) == len(values)
+    )
 
 
 def _numbers_rows(column: RawColumn, table: RawTable, found: ColumnEncoding | Repair) -> bool:

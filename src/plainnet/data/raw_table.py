@@ -137,10 +137,11 @@ def plan_of(
     day_first: bool | None = None,
 ) -> ColumnPlan:
     """Find out what one column holds."""
-    if isinstance(parts[0], np.ndarray):
-        is_date = parts[0].dtype.kind == "M"
+    typed = [part for part in parts if isinstance(part, np.ndarray)]
+    if len(typed) == len(parts):
+        is_date = typed[0].dtype.kind == "M"
         return ColumnPlan(name, position, "date" if is_date else "number")
-    cells = [cell for part in parts for cell in part]
+    cells = [cell for part in parts for cell in texts_of(part)]
     texts = [cell for cell in cells if not is_missing(cell)]
     if not texts and len({cell.strip() for cell in cells} - {""}) > 1:
         return ColumnPlan(name, position, "category")  # words such as none and unknown alone
@@ -206,6 +207,8 @@ LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
 MOST_LEVELS = 10_000
 NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _EPOCH = datetime(1970, 1, 1)
+_TRUTHS = {"1": "true", "0": "false", "true": "true", "false": "false"}
+_TRUTHS_AS_NUMBERS = {"true": "1", "false": "0"}
 
 
 @dataclass
@@ -225,6 +228,7 @@ class RawColumn:
     marks: Counter[str] = field(default_factory=Counter)  # what cells without a value say
     is_typed: bool = False  # whether the file itself says that these are numbers or dates
     _seen: dict[str, float] = field(default_factory=dict, repr=False)
+    _spellings: dict[str, str] = field(default_factory=dict, repr=False)
     _days: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
 
     @property
@@ -239,6 +243,7 @@ class RawColumn:
 
     def __post_init__(self) -> None:
         self.levels = {level: number for number, level in enumerate(self.plan.levels)}
+        self._spellings = {same_category(level): level for level in self.levels}
 
     def write(self, cells: Cells, first_row: int, out: NDArray[Any]) -> None:
         """Turn some cells into numbers.
@@ -263,6 +268,10 @@ class RawColumn:
             self.missing += int(np.isnan(values).sum())
         else:
             read = read_numbers(cells, self.plan.style)
+            odd = {cells[place].lower() for place in read.odd}
+            if odd and odd <= _TRUTHS_AS_NUMBERS.keys():
+                spelled = [_TRUTHS_AS_NUMBERS.get(cell.lower(), cell) for cell in cells]
+                read = read_numbers(spelled, self.plan.style)
             values = read.values
             self.missing += read.missing
             self.marks.update(read.marks)
@@ -278,7 +287,7 @@ class RawColumn:
         texts = texts_of(cells)
         seen = self._seen
         for text in sorted(set(texts) - seen.keys()):
-            level = text.strip()
+            level = self._known_spelling(text.strip())
             # A category may be spelled NA; of a trained model only those it has met.
             is_nothing = level.lower() in NOTHING_WRITTEN and (
                 level in ("", "#N/A") or (bool(self.plan.levels) and level not in self.levels)
@@ -292,6 +301,15 @@ class RawColumn:
         if self.is_free_text:
             seen.clear()
         return numbers
+
+    def _known_spelling(self, level: str) -> str:
+        """Give the spelling that was met first: TRUE is True, and 2.0 is 2."""
+        if level in self.levels:
+            return level
+        same = same_category(level)
+        if same in _TRUTHS and self._spellings.keys() <= set(_TRUTHS.values()):
+            same = _TRUTHS[same] if self._spellings else same
+        return self._spellings.setdefault(same, level)
 
     def _days_and_seconds(
         self, cells: Cells, first_row: int
@@ -508,6 +526,19 @@ def texts_of(cells: Cells) -> Sequence[str]:
     if cells.dtype.kind == "M":
         return ["" if text == "NaT" else text for text in cells.astype(str).tolist()]
     return [level_of(value) for value in cells.tolist()]
+
+
+def same_category(level: str) -> str:
+    """Give what all spellings of a category share: small letters of truths, no empty decimals.
+
+    >>> [same_category(level) for level in ("TRUE", "2.0", "007", "Red")]
+    ['true', '2', '007', 'Red']
+    """
+    if level.lower() in ("true", "false"):
+        return level.lower()
+    whole, _, decimals = level.partition(".")
+    is_whole = bool(decimals) and not decimals.strip("0") and whole.lstrip("-").isdigit()
+    return whole if is_whole else level
 
 
 def level_of(value: float) -> str:

@@ -443,17 +443,27 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
 def _cells(column: Any, file: str) -> Cells:
     """Turn a column of Polars into cells."""
     kind = str(column.dtype)
+    if kind in ("Int64", "UInt64", "Int128") and _is_beyond_floats(column):
+        return _texts(column.cast(str).fill_null("").to_list())
     if kind.startswith(_NUMBERS):
         return _floats(column.cast(float))
     if kind == "Null":
         return np.full(len(column), np.nan)
     if kind.startswith(("Date", "Datetime")):
+        if "time_zone" in kind and "time_zone=None" not in kind:
+            column = column.dt.replace_time_zone(None)  # the clock on the wall, as in CSV files
         return np.asarray(column.to_numpy()).astype("datetime64[us]")
     if kind.startswith("Duration"):
         return _floats(column.dt.total_microseconds().cast(float) / 1e6)
     if kind.startswith(("String", "Boolean", "Categorical", "Enum", "Time")):
         return _texts(column.cast(str).fill_null("").to_list())
     raise DataError("table.nested_column", file=file, column=column.name, kind=kind)
+
+
+def _is_beyond_floats(column: Any) -> bool:
+    """Whether whole numbers have more digits than a float64 holds."""
+    largest = max(abs(column.min() or 0), abs(column.max() or 0))
+    return bool(largest > 2**53)
 
 
 def _floats(column: Any) -> NDArray[np.float64]:

@@ -232,6 +232,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Column '{column}' left out: it only numbers the rows (--keep {column} otherwise).",
         "略去列“{column}”：它只是行的编号（否则请用 --keep {column}）。",
     ),
+    "table.dropped_index": (
+        "Column '{column}' left out: the index of a data frame, saved with it (--keep '{column}' "
+        "otherwise).",
+        "略去列“{column}”：它是保存数据框时一并写入的索引（否则请用 --keep '{column}'）。",
+    ),
     "table.dropped_count": (
         "Column '{column}' left out: it counts the rows, and the target does not follow it "
         "(--keep {column} otherwise).",

@@ -27,6 +27,7 @@ from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, NumberTarget, TableInputs
 from plainnet.pipeline.predictor import Predictor, RawRows
 
+FEWEST_TO_REFUSE = 10  # rows of which it can be said that a unit has changed
 OUTSIDE_TO_REFUSE = 0.5  # share of a column's values far outside that is no accident
 FAR = 1.0  # trained ranges beyond the trained range
 MUCH_SMALLER = 3  # times smaller than the smallest positive value trained on
@@ -143,7 +144,8 @@ def _outside(
         "line": table.rows.place_of_row(first),
         "value": _written(values[first], learned),
     }
-    if learned.kind == "number" and count >= OUTSIDE_TO_REFUSE * len(known):
+    is_much = count >= max(FEWEST_TO_REFUSE, OUTSIDE_TO_REFUSE * len(known))
+    if learned.kind == "number" and is_much:
         raise DataError("predictor.other_unit", file=table.rows.file, **found)
     return (Repair("predictor.far_outside", found),)
 
