@@ -198,7 +198,9 @@ class Model:
             known = ", ".join(program.metric_names)
             raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
         self._check(*data.first)
-        check_whole_batches(self.network, data.first[0].n_rows, plan.batch_size)
+        n_rows = data.first[0].n_rows
+        is_batch = data.training.source is not None  # the source says how many rows a batch has
+        check_whole_batches(self.network, n_rows, n_rows if is_batch else plan.batch_size)
         steps = data.training.by_batches(asked.steps_per_epoch).n_steps
         heard = self._heard(callbacks, shown_as, {"epochs": asked.epochs, "steps": steps})
         return fit(program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint)

@@ -104,6 +104,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "its site is gone; for digits use keras.datasets.mnist.load_data() or load_digits()",
         "其网站已关闭；手写数字请用 keras.datasets.mnist.load_data() 或 load_digits()",
     ),
+    "script.targets_repeated": (
+        "{loss}: the targets have shape {targets} and the outputs {outputs}; each target is"
+        " compared with several outputs, as in Keras. Rarely is that meant: give the last layer as"
+        " many units as there are targets, or return_sequences=False.",
+        "{loss}：目标值的形状是 {targets}，输出是 {outputs}；与 Keras 一样，每个目标值会与多个"
+        "输出比较。这通常并非本意：请让最后一层的单元数等于目标值的个数，"
+        "或使用 return_sequences=False。",
+    ),
+    "script.labels_cut": (
+        "Class numbers are whole numbers, but {found} is among them; it is cut to {cut}, as in"
+        " Keras. Were the labels scaled by mistake?",
+        "类别编号应为整数，但其中有 {found}；与 Keras 一样，将其截断为 {cut}。"
+        "标签是否被误做了缩放？",
+    ),
+    "script.default_as_before": (
+        "{where}: the default of {setting} was {before} when scripts were written like this and"
+        " is {today} now; {before} is used, as the script expects.",
+        "{where}：按这种写法的年代，{setting} 的默认值是 {before}，现在是 {today}；此处按脚本的"
+        "年代使用 {before}。",
+    ),
+    "script.default_may_have_changed": (
+        "{where}: the default of {setting} is {today} now and was {before} in Keras 1 and 2; for a"
+        " script of those years write {setting}={before}.",
+        "{where}：{setting} 现在的默认值是 {today}，在 Keras 1 和 2 中是 {before}；那个年代的脚本"
+        "请写上 {setting}={before}。",
+    ),
     "script.plot_is_svg": (
         "The picture of the model is an SVG file: {file}.",
         "模型图以 SVG 格式保存：{file}。",

@@ -62,6 +62,13 @@ def softplus(x: Any) -> Any:
 
 
 @array_function
+def tanh(x: Any) -> Any:
+    """Return the hyperbolic tangent."""
+    array = tensor(x)
+    return namespace(array).tanh(array)
+
+
+@array_function
 def softsign(x: Any) -> Any:
     """Return x / (1 + |x|)."""
     array = tensor(x)

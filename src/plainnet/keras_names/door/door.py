@@ -19,10 +19,11 @@ from plainnet.keras_names.door.refusal import (
     NotCoveredImportError,
     RefusedName,
 )
+from plainnet.keras_names.door.script_years import forget_years, note_import
 from plainnet.late_table import object_at
 from plainnet.messages.language import say
 
-ROOTS = ("keras", "tensorflow", "tf_keras", "scikeras")
+ROOTS = ("keras", "tensorflow", "tf_keras", "scikeras", "keras_preprocessing")
 
 # Filled by `cover`: the names of each module with their places, and what is refused with a hint.
 MODULES: dict[str, dict[str, str]] = {}
@@ -45,6 +46,7 @@ OF_ARRAYS = {
 # The longest fitting beginning is replaced, again and again.
 PREFIXES = {
     "tf_keras": "keras",
+    "keras_preprocessing": "keras.preprocessing",
     "keras.src": "keras",
     "keras.api": "keras",
     "keras.api._v1.keras": "keras",
@@ -57,10 +59,22 @@ PREFIXES = {
     "tensorflow.contrib.keras.api.keras": "keras",
     "tensorflow.contrib.keras.python.keras": "keras",
     "keras.legacy.layers": "keras.layers",
-    "keras.engine": "keras.models",
-    "keras.engine.base_layer": "keras.layers",
-    "keras.engine.topology": "keras.layers",
-    "keras.engine.input_layer": "keras.layers",
+    "keras.engine.base_layer": "keras.engine",
+    "keras.engine.topology": "keras.engine",
+    "keras.engine.input_layer": "keras.engine",
+    "keras.engine.network": "keras.engine",
+    "keras.engine.training": "keras.engine",
+    "keras.engine.sequential": "keras.engine",
+    "keras.engine.functional": "keras.engine",
+    "keras.engine.input_spec": "keras.engine",
+    "keras.callbacks.callbacks": "keras.callbacks",
+    "keras.callbacks.tensorboard_v1": "keras.callbacks",
+    "keras.callbacks.tensorboard_v2": "keras.callbacks",
+    "keras.initializers.initializers_v1": "keras.initializers",
+    "keras.initializers.initializers_v2": "keras.initializers",
+    "keras.initializers.initializers": "keras.initializers",
+    "keras.regularizers.regularizers": "keras.regularizers",
+    "keras.metrics.metrics": "keras.metrics",
     "keras.saving.save": "keras.models",
     "keras.saving.hdf5_format": "keras.models",
     "keras.losses.losses": "keras.losses",
@@ -114,8 +128,8 @@ def canonical_module(name: str) -> str | None:
     if today in MODULES or refusing_hint(today) is not None:
         return today
     # A step on the way to a module of old, such as `tensorflow.contrib.keras.python`.
-    is_on_the_way = any(old.startswith(f"{name}.") for old in PREFIXES)
-    return name if is_on_the_way else None
+    is_on_the_way = any(old.startswith((f"{name}.", f"{today}.")) for old in PREFIXES)
+    return today if is_on_the_way else None
 
 
 def _replaced(name: str) -> str | None:
@@ -187,6 +201,8 @@ class CoveredModule(ModuleType):
         if name in table:
             return _fetched(self._table_name, table[name])
         below = f"{self.__name__}.{name}"
+        if canonical_module(below) in MODULES:
+            return import_module(below)
         hint_key = refusing_hint(self._table_name)
         if "*" in table and (found := object_at(table["*"])(name)) is not None:
             return _for_symbols(found) if self._table_name in OF_ARRAYS else found
@@ -231,6 +247,7 @@ class Door(MetaPathFinder, Loader):
             return None
         if canonical_module(fullname) is None:
             self._refuse(fullname)
+        note_import(fullname)
         if self.before_first_use is not None:
             prepare, self.before_first_use = self.before_first_use, None
             prepare()
@@ -290,6 +307,7 @@ def install(before_first_use: Callable[[], None] | None = None) -> None:
         Called once, when the first such import happens.
     """
     _door.before_first_use = _door.preparation = before_first_use
+    forget_years()
     if _door in sys.meta_path:
         return
     for name in [name for name in sys.modules if name.partition(".")[0] in ROOTS]:

@@ -37,6 +37,7 @@ _MODELS = {
     **_in(f"{_HERE}.model.keras_model", "model_from_config"),
     "Functional": f"{_HERE}.model.keras_model:Model",
 }
+_INPUT_SPEC = {"InputSpec": f"{_HERE}.tensorflow.tensorflow_settings:Settings"}
 _OWN_OBJECTS = {
     **_in(f"{_HERE}.model.model_files", "custom_object_scope", "register_keras_serializable"),
     "CustomObjectScope": f"{_HERE}.model.model_files:custom_object_scope",
@@ -82,7 +83,14 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
         **_in(f"{_HERE}.door.door", "install", "uninstall"),
         "__version__": f"{_HERE}.door.spelling:KERAS_VERSION",
     },
-    "keras.models": _MODELS,
+    "keras.models": {**_INPUT, **_MODELS},
+    "keras.engine": {
+        **_INPUT,
+        **_INPUT_SPEC,
+        **_MODELS,
+        **_in(f"{_HERE}.model.custom_layer", "Layer"),
+        **_in(f"{_HERE}.model.old_merging", "merge"),
+    },
     "keras.saving": {
         **_in(f"{_HERE}.model.model_files", "load_model", "save_model"),
         **_OWN_OBJECTS,
@@ -96,6 +104,7 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
     },
     "keras.layers": {
         **_INPUT,
+        **_INPUT_SPEC,
         **_in(f"{_HERE}.model.custom_layer", "Lambda", "Layer"),
         **_in(f"{_HERE}.model.old_merging", "Merge", "merge"),
         "*": f"{_HERE}.model.layer_classes:layer_class",
@@ -288,7 +297,7 @@ _NEURAL = entries(
     "bias_add dropout elu gelu in_top_k l2_normalize leaky_relu log_softmax relu relu6 selu sigmoid"
     " sigmoid_cross_entropy_with_logits silu softmax softmax_cross_entropy_with_logits"
     " softmax_cross_entropy_with_logits_v2=softmax_cross_entropy_with_logits softplus softsign"
-    " sparse_softmax_cross_entropy_with_logits swish=silu top_k zero_fraction",
+    " sparse_softmax_cross_entropy_with_logits swish=silu tanh top_k zero_fraction",
 )
 _TYPES = entries(
     "tensorflow.tensorflow_settings",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from plainnet.keras_names.door.refusal import warn_once
+from plainnet.keras_names.door.script_years import is_of_old_keras, note_old_argument
 
 KERAS_VERSION = "3.15.1"
 TENSORFLOW_VERSION = "2.21.0"
@@ -154,8 +155,10 @@ def _is_first_keras(settings: dict[str, Any], class_name: str) -> bool:
 
 
 def _tell_changed_defaults(today: str, settings: dict[str, Any], is_first_keras: bool) -> None:
-    """Name the defaults that a script written for Keras 1 counted on."""
-    if not is_first_keras:
+    """Name the defaults that a script written for Keras 1, or 2 before 2.3, counted on."""
+    if is_first_keras:
+        note_old_argument()
+    if not is_of_old_keras() and not is_first_keras:
         return
     if today in _RECURRENT and "recurrent_activation" not in settings:
         warn_once(

@@ -1,6 +1,6 @@
 """Layers that a script writes itself: `Lambda`, and classes with `build` and `call`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -242,6 +242,7 @@ class Layer(KerasLayer):
             raise TypeError(trainable)
         self._own_weights: dict[str, tuple[Shape, Any, bool]] = {}
         self._is_written_out = False
+        self._call_form: CallForm | None = None  # where `call` takes more than its inputs
         self._take(_own_arguments(self, {"name": name, "trainable": trainable, **settings}))
 
     @classmethod
@@ -300,9 +301,13 @@ class Layer(KerasLayer):
         """Apply the layer; one that holds layers is laid open on symbolic tensors."""
         if not hasattr(self, "plain"):
             raise refusal_of(f"{type(self).__name__} without super().__init__()")
-        if tensors_in(inputs) is not None and (self._holds_layers() or self._builds_layers(inputs)):
+        arrays, form, left = inputs, None, kwargs
+        if args or any(_is_input(each) for name, each in kwargs.items() if name != "mask"):
+            arrays, form, left = packed_call(inputs, args, kwargs)
+        if tensors_in(arrays) is not None and (self._holds_layers() or self._builds_layers(arrays)):
             return self.call(inputs, *args, **_taken_by(self.call, kwargs))
-        return super().__call__(inputs, *args, **kwargs)
+        self._call_form = form
+        return super().__call__(arrays, **left)
 
     def _applied(self, inputs: Any, training: bool) -> Any:
         """Compute the outputs for numbers; layers within compute theirs one by one."""
@@ -312,8 +317,7 @@ class Layer(KerasLayer):
             arrays = [eager(np.asarray(each, np.float32)) for each in leaves]
             self.build_for(tuple(tuple(array.shape[1:]) for array in arrays))
             if self._holds_layers():
-                settings = _taken_by(self.call, {"training": training})
-                return self.call(arrays if several else arrays[0], **settings)
+                return self._called(arrays, several, training)
         return super()._applied(inputs, training)
 
     def _held_layers(self) -> list[Any]:
@@ -349,9 +353,16 @@ class Layer(KerasLayer):
 
     def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
         """Call the script's code with traced weights in the place of its variables."""
-        given = inputs[0] if len(inputs) == 1 else list(inputs)
         with self._in_place(weights):
-            return self.call(given, **_taken_by(self.call, {"training": training}))
+            return self._called(inputs, len(inputs) > 1, training)
+
+    def _called(self, inputs: Sequence[Any], several: bool, training: bool) -> Any:
+        """Call the script's code with its arguments in the form they were given."""
+        settings = _taken_by(self.call, {"training": training})
+        if self._call_form is not None:
+            args, further = self._call_form.filled(inputs)
+            return self.call(*args, **{**settings, **further})
+        return self.call(list(inputs) if several else inputs[0], **settings)
 
     @contextmanager
     def _in_place(self, weights: Weights) -> Iterator[None]:
@@ -399,6 +410,64 @@ def _own_arguments(layer: Any, settings: dict[str, Any]) -> LayerArguments:
         raise refusal_of(f"{type(layer).__name__}({setting}=...)", "script.hint.setting")
     plain = script_layer_class(type(layer).__name__)(layer)
     return LayerArguments(plain, name, trainable, shape, batch_size, first_weights)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an argument of a call stands among the arrays of a layer."""
+
+    start: int
+    count: int
+    is_list: bool
+
+    def value(self, arrays: Sequence[Any]) -> Any:
+        """Return the argument."""
+        own = list(arrays[self.start : self.start + self.count])
+        return own if self.is_list else own[0]
+
+
+@dataclass(frozen=True)
+class CallForm:
+    """The arguments of a layer's call: arrays by their place, anything else as it is."""
+
+    args: tuple[Any, ...]
+    settings: Mapping[str, Any]
+
+    def filled(self, arrays: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments with arrays in their places."""
+
+        def fill(value: Any) -> Any:
+            return value.value(arrays) if isinstance(value, _Place) else value
+
+        return [fill(each) for each in self.args], {k: fill(v) for k, v in self.settings.items()}
+
+
+def packed_call(
+    inputs: Any, args: tuple[Any, ...], settings: Mapping[str, Any]
+) -> tuple[list[Any], CallForm, dict[str, Any]]:
+    """Put the arrays of a call in one list; return it with the form and what is left."""
+    arrays: list[Any] = []
+
+    def place(value: Any) -> Any:
+        if not _is_input(value):
+            return value
+        several = isinstance(value, list | tuple)
+        own = list(value) if several else [value]
+        arrays.extend(own)
+        return _Place(len(arrays) - len(own), len(own), several)
+
+    by_layer = ("training", "mask", "initial_state")
+    left = {name: value for name, value in settings.items() if name in by_layer}
+    placed = tuple(place(each) for each in (inputs, *args))
+    own = {name: place(value) for name, value in settings.items() if name not in by_layer}
+    return arrays, CallForm(placed, own), left
+
+
+def _is_input(value: Any) -> bool:
+    """Return whether an argument of a call is a tensor or an array, or several of them."""
+    if isinstance(value, list | tuple):
+        return bool(value) and all(_is_input(each) for each in value)
+    return tensors_in(value) is not None or hasattr(value, "shape")
 
 
 def _taken_by(function: Any, settings: dict[str, Any]) -> dict[str, Any]:

@@ -393,7 +393,7 @@ class KerasLayer:
     def reset_states(self) -> None:
         """Forget the states that a stateful layer carries on."""
         own = self.plain_weights()
-        for name in self.plain.carried_states:
+        for name in own.keys() & set(self.plain.carried_states):
             self.put_weight(name, np.zeros(own[name].shape, np.float32))
 
     reset_state = reset_states

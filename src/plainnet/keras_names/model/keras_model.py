@@ -456,11 +456,11 @@ def shape_in(x: Any) -> Any:
     if isinstance(x, dict):
         x = list(x.values())
     if isinstance(x, list | tuple) and x and all(hasattr(each, "shape") for each in x):
-        return alone_or_tuple([tuple(each.shape[1:]) for each in x])
+        return alone_or_tuple([tuple(each.shape[1:]) or (1,) for each in x])
     if isinstance(x, list | tuple):
         x = np.asarray(x)
     if hasattr(x, "shape"):
-        return tuple(x.shape[1:])
+        return tuple(x.shape[1:]) or (1,)  # numbers in a row are a column, as in Keras 2
     if x is None or iter(x) is x:  # a generator's first batch is not to be lost
         return None
     batch = x[0] if hasattr(x, "__getitem__") else next(iter(x))

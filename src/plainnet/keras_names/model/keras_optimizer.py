@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 
 from plainnet.keras_names.arrays.eager_array import EagerArray
 from plainnet.keras_names.door.refusal import refusal_of, warn_once
+from plainnet.keras_names.door.script_years import (
+    OLD_RATES,
+    is_of_old_keras,
+    may_be_of_old_keras,
+)
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
@@ -112,8 +117,29 @@ class KerasOptimizer:
     kind: ClassVar[type[Optimizer]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.plain = self.kind(**todays_settings(self.kind, args, kwargs))
+        settings = todays_settings(self.kind, args, kwargs)
+        self.plain = self.kind(**settings)
         self._state: ModelState | None = None
+        self._has_usual_rate = "learning_rate" not in settings
+        self.settle_rate()
+
+    def settle_rate(self, is_last_word: bool = False) -> None:
+        """Take the rate that was usual when the script was written, if it says none.
+
+        `is_last_word`: whether training begins, so that the script has told all of its years.
+        """
+        name = self.kind.__name__
+        before = OLD_RATES.get(name)
+        is_settled = self._state is not None and self._state.steps_taken > 0
+        if before is None or is_settled or not self._has_usual_rate:
+            return
+        told = {"where": name, "setting": "learning_rate", "before": before, "today": 0.001}
+        if is_of_old_keras():
+            self._has_usual_rate = False
+            self.learning_rate = before
+            warn_once("script.default_as_before", **told)
+        elif is_last_word and may_be_of_old_keras():
+            warn_once("script.default_may_have_changed", **told)
 
     @classmethod
     def around(cls, plain: Optimizer) -> "KerasOptimizer":
@@ -121,7 +147,7 @@ class KerasOptimizer:
         wrapped: KerasOptimizer = optimizer_class(type(plain).__name__).__new__(
             optimizer_class(type(plain).__name__)
         )
-        wrapped.plain, wrapped._state = plain, None
+        wrapped.plain, wrapped._state, wrapped._has_usual_rate = plain, None, False
         return wrapped
 
     def plain_now(self) -> Optimizer:
@@ -260,6 +286,9 @@ def optimizer_of(identifier: Any) -> KerasOptimizer:
     if isinstance(identifier, type):
         made: KerasOptimizer = identifier()
         return made
+    by_name = optimizer_class(identifier) if isinstance(identifier, str) else None
+    if by_name is not None and identifier != "*":
+        return optimizer_of(by_name)
     return KerasOptimizer.around(find_optimizer(identifier))
 
 

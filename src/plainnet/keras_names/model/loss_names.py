@@ -16,6 +16,7 @@ from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss
+from plainnet.metrics.accuracy_metrics import Accuracy
 from plainnet.metrics.catalogue import METRICS, find_metric
 from plainnet.metrics.metric import Metric as PlainMetric
 from plainnet.signatures import init_showing_fields
@@ -176,6 +177,8 @@ def metric_named(name: str) -> Any:
         return list(METRICS)
     if name in ("get", "deserialize"):
         return lambda identifier: metric_named(identifier) or identifier
+    if name == "Accuracy":
+        return _metric_class(Accuracy)
     if name in ("Metric", "Mean", "Sum"):
         return RefusedName(f"keras.metrics.{name}", "script.hint.metric")
     name = _OLD_NAMES.get(name, name)

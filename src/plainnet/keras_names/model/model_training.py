@@ -1,6 +1,7 @@
 """How a script trains, measures and uses a model, in the words of any Keras version."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from math import ceil
 from typing import Any
 
@@ -11,6 +12,7 @@ from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
 from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
+from plainnet.keras_names.model.target_matching import KerasDataReader
 from plainnet.keras_names.model.training_arguments import (
     FIT_POSITIONS,
     CompileSettings,
@@ -21,6 +23,7 @@ from plainnet.model import Model as PlainModel
 from plainnet.networks.network import Network, NetworkWeights, Shapes
 from plainnet.training.callbacks.callback import HistoryCallback
 from plainnet.training.model_state import ModelState
+from plainnet.training.training_data import DataReader
 
 
 class EngineModel(PlainModel):
@@ -42,6 +45,15 @@ class EngineModel(PlainModel):
     def build(self, input_shape: Shapes, weights: NetworkWeights | None = None) -> None:
         """Take the weights of the layers for a shape of inputs."""
         super().build(input_shape, self._move_in(self.state, input_shape))
+
+    def _reader(self, needs_targets: bool = True) -> DataReader:
+        """Return what makes examples, targets brought to the outputs as Keras does it."""
+        plain = super()._reader(needs_targets)
+        if self.loss is None or not needs_targets:
+            return plain
+        settings = {each.name: getattr(plain, each.name) for each in fields(plain)}
+        output_shape = None if self.input_shape is None else self.output_shape
+        return KerasDataReader(**settings, loss=self.loss, output_shape=output_shape)
 
 
 _OTHER_NAMES = {
@@ -166,7 +178,21 @@ class ModelTraining:
     @property
     def metrics_names(self) -> list[str]:
         """The names of what `evaluate` gives."""
-        return ["loss", *([] if self._compiled is None else self._compiled.metric_names())]
+        if self._compiled is None:
+            return ["loss"]
+        metrics, outputs = self._compiled.metric_names(), self._names_of_outputs()
+        if len(outputs) == 1:
+            return ["loss", *metrics]
+        by_output = self._compiled.metric_names_by_output(outputs)
+        losses = [f"{output}_loss" for output in outputs]
+        return ["loss", *losses, *by_output]
+
+    def _names_of_outputs(self) -> list[str]:
+        """Name the outputs; one, as long as nothing is known of the layers."""
+        try:
+            return list(self.engine().network.output_names)
+        except SettingError:
+            return ["y"]
 
     @property
     def stop_training(self) -> bool:
@@ -262,10 +288,16 @@ class ModelTraining:
         lines = ProgressLines(verbose)
         own: list[Any] = [] if history in callbacks else [history]
         engine = self.engine(x)
+        self._settle_rate()
         own += [lines] if verbose else []
         engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, **settings)
         self.history = history
         return history
+
+    def _settle_rate(self) -> None:
+        """Take the learning rate that the script's years had as their default."""
+        if self.optimizer is not None:
+            self.optimizer.settle_rate(is_last_word=True)
 
     def fit_generator(self, generator: Any, *args: Any, **kwargs: Any) -> History:
         """Train on a generator, as Keras 1 and 2 had it."""
@@ -283,6 +315,7 @@ class ModelTraining:
     ) -> Any:
         """Take one step; give the loss and the metrics of the batch."""
         self._check_compiled()
+        self._settle_rate()
         figures = self.engine(x).train_on_batch(x, y, sample_weight, class_weight)
         return figures if return_dict else _row_or_number(figures)
 

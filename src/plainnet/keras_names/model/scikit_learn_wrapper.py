@@ -78,7 +78,7 @@ class KerasEstimator(BaseEstimator):  # type: ignore[misc]
         """
         self.model_ = self.model = self._built()
         self.n_features_in_ = np.shape(x)[-1]
-        targets = self._fitting_targets(np.asarray(y))
+        targets = self._fitting_targets(_labels(y))
         settings = {**self._settings_for(_OF_FIT), **kwargs}
         self.history_ = self.model.fit(_plain(x), targets, **settings)
         return self.history_
@@ -173,7 +173,7 @@ class KerasClassifier(ClassifierMixin, KerasEstimator):  # type: ignore[misc]
 
     def score(self, x: Any, y: ArrayLike, sample_weight: Any = None, **kwargs: Any) -> float:
         """Return the share of rows whose class is right."""
-        truth = np.asarray(y)
+        truth = _labels(y)
         if truth.ndim == 2 and truth.shape[1] > 1:
             truth = truth.argmax(axis=1)
         guess = self.predict(x, **kwargs)
@@ -220,6 +220,12 @@ def _restored(installed: Installation | None, content: bytes) -> KerasEstimator:
 def _plain(x: Any) -> Any:
     """Return tables of pandas as arrays."""
     return x.to_numpy() if hasattr(x, "to_numpy") else x
+
+
+def _labels(y: ArrayLike) -> NDArray[Any]:
+    """Return targets as an array of their own kind, where a mixed table made objects of them."""
+    targets = np.asarray(y)
+    return np.asarray(targets.tolist()) if targets.dtype == object else targets
 
 
 def _unprefixed(name: str) -> str:

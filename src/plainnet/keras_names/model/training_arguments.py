@@ -7,6 +7,8 @@ from math import ceil
 from typing import Any
 
 from plainnet.keras_names.door.refusal import refusal_of
+from plainnet.keras_names.door.script_years import note_old_argument
+from plainnet.training.objective import metrics_asked_for
 
 FIT_POSITIONS = (
     "batch_size",
@@ -100,6 +102,15 @@ class CompileSettings:
             listed = list(listed.values())
         return [each if isinstance(each, str) else _name_of(each) for each in listed]
 
+    def metric_names_by_output(self, outputs: list[str]) -> list[str]:
+        """Name the metrics of each of several outputs, in the order of `evaluate`."""
+        found = []
+        for asked in metrics_asked_for(_listed(self.metrics), tuple(outputs)):
+            metric = asked.metric
+            name = metric if isinstance(metric, str) else _name_of(metric)
+            found.append(f"{outputs[asked.number]}_{name}")
+        return found
+
 
 def _plain_loss(loss: Any) -> Any:
     """Make objects of loss classes; the engine takes losses by name where they have one."""
@@ -132,6 +143,8 @@ def _name_of(metric: Any) -> str:
 
 def fit_arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Name the arguments of `fit` as today; old names come last and count."""
+    if not _KERAS_1_WORDS.isdisjoint(settings):
+        note_old_argument()
     renamed = {_OLD_NAMES.get(name, name): value for name, value in settings.items()}
     kept = {name: value for name, value in renamed.items() if name not in _FETCHING}
     for name, value in kept.items():

@@ -1,0 +1,211 @@
+"""What public scripts of ten years lean on: defaults, names and habits of their years."""
+
+import numpy as np
+import pytest
+
+from keras_names.opened_door import run
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"), [("Adadelta", 1.0), ("Adagrad", 0.01), ("Adamax", 0.002), ("Nadam", 0.002)]
+)
+@pytest.mark.parametrize("spelling", ["optimizer", "class", "by_name"])
+def test_rates_of_old_keras_are_applied(name, rate, spelling, capsys):
+    made = {
+        "optimizer": f"optimizers.{name}()",
+        "class": f"optimizers.{name}",
+        "by_name": f"'{name.lower()}'",
+    }
+    found = run(f"""
+        from keras import optimizers
+        from keras.layers.core import Dense
+        from keras.models import Sequential
+        model = Sequential([Dense(1, input_dim=2)])
+        model.compile({made[spelling]}, "mse")
+        rate = float(model.optimizer.learning_rate)
+    """)
+    assert found["rate"] == pytest.approx(rate)
+    assert f"{name}: the default of learning_rate was {rate}" in capsys.readouterr().err
+
+
+def test_an_old_argument_that_comes_late_tells_the_years(capsys):
+    found = run("""
+        import numpy as np
+        from keras.layers import Dense
+        from keras.models import Sequential
+        model = Sequential([Dense(1, input_dim=2)])
+        model.compile("adadelta", "mse")
+        model.fit(np.ones((4, 2)), np.ones(4), nb_epoch=1, verbose=0)
+        rate = float(model.optimizer.learning_rate)
+    """)
+    assert found["rate"] == 1.0
+
+
+def test_rates_of_today_stay(capsys):
+    found = run("""
+        import numpy as np, keras, tensorflow as tf
+        today = float(tf.keras.optimizers.Adadelta().learning_rate)
+        written = float(keras.optimizers.Adadelta(learning_rate=0.5).learning_rate)
+    """)
+    assert (found["today"], found["written"]) == (pytest.approx(0.001), 0.5)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_default_that_may_have_changed_is_named(capsys):
+    run("""
+        import numpy as np, keras
+        model = keras.models.Sequential([keras.layers.Dense(1, input_dim=2)])
+        model.compile(keras.optimizers.Adadelta(), "mse")
+        model.fit(np.ones((4, 2)), np.ones(4), epochs=1, verbose=0)
+    """)
+    assert "write learning_rate=1.0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from tensorflow.python import keras; keras.layers.Dense",
+        "import tensorflow as tf; tf.keras.layers.experimental.preprocessing.Rescaling(0.5)",
+        "from tensorflow.keras.layers.experimental.preprocessing import Rescaling",
+        "from tensorflow.keras.layers.experimental import preprocessing; preprocessing.Rescaling",
+        "from keras.engine import Layer, Input, InputSpec, Model; InputSpec(ndim=2)",
+        "from keras.engine.topology import Layer, InputSpec",
+        "from keras.engine.training import Model",
+        "from keras.models import Input; Input((2,))",
+        "from keras.callbacks.callbacks import EarlyStopping",
+        "from keras.initializers.initializers_v2 import GlorotUniform",
+        "from keras_preprocessing.sequence import pad_sequences; pad_sequences([[1]])",
+        "from keras_preprocessing.image import ImageDataGenerator",
+        "import tensorflow as tf; assert float(tf.nn.tanh(0.0)) == 0",
+    ],
+)
+def test_names_of_modules(line):
+    run(line)
+
+
+def test_a_layer_whose_call_takes_several_arguments():
+    found = run("""
+        import numpy as np, tensorflow as tf
+        class Scale(tf.keras.layers.Layer):
+            def call(self, values, query, power=1):
+                return values * tf.reduce_sum(query, axis=1, keepdims=True) ** power
+        a = tf.keras.layers.Input(shape=(3,)); b = tf.keras.layers.Input(shape=(2,))
+        positional = tf.keras.Model([a, b], Scale()(a, b))
+        named = tf.keras.Model([a, b], Scale()(a, query=b, power=2))
+        x = [np.ones((4, 3)), np.ones((4, 2))]
+        results = [m.predict(x, verbose=0) for m in (positional, named)]
+        results.append(np.asarray(Scale()(np.ones((4, 3)), np.ones((4, 2)))))
+    """)
+    assert [float(each[0, 0]) for each in found["results"]] == [2, 4, 2]
+    assert found["results"][0].shape == (4, 3)
+
+
+def test_states_are_reset_before_the_first_batch():
+    run("""
+        from keras.layers import Dense, GRU
+        from keras.models import Sequential
+        model = Sequential([GRU(3, batch_input_shape=(1, 2, 4), stateful=True), Dense(1)])
+        model.reset_states(); model.layers[0].reset_states()
+    """)
+
+
+def test_a_stateful_network_takes_batches_of_a_pipeline():
+    found = run("""
+        import numpy as np, tensorflow as tf
+        x = np.arange(96).reshape(24, 4) % 7
+        data = tf.data.Dataset.from_tensor_slices(x).map(lambda c: (c[:-1], c[1:])).batch(12)
+        model = tf.keras.Sequential([
+            tf.keras.layers.Embedding(7, 2, batch_input_shape=[12, None]),
+            tf.keras.layers.GRU(3, return_sequences=True, stateful=True),
+            tf.keras.layers.Dense(7, activation="softmax")])
+        model.compile("adam", "sparse_categorical_crossentropy")
+        losses = model.fit(data, epochs=2, verbose=0).history["loss"]
+    """)
+    assert len(found["losses"]) == 2
+
+
+def test_numbers_in_a_row_are_a_column():
+    found = run("""
+        import numpy as np, tensorflow as tf
+        x = np.linspace(0, 1, 8)
+        model = tf.keras.Sequential([tf.keras.layers.Dense(1)])
+        model.compile("sgd", "mse")
+        model.fit(x, 2 * x, verbose=0)
+        shape = model.predict(x, verbose=0).shape
+    """)
+    assert found["shape"] == (8, 1)
+
+
+def test_names_of_figures_with_several_outputs():
+    found = run("""
+        import numpy as np
+        from keras.layers import Dense, Input
+        from keras.models import Model
+        a = Input((2,))
+        model = Model(a, [Dense(1, name="one")(a), Dense(1, name="two")(a)])
+        model.compile("sgd", "mse", metrics={"two": ["mae"]})
+        x = np.ones((4, 2))
+        figures = dict(zip(model.metrics_names, model.evaluate(x, [x[:, :1]] * 2, verbose=0)))
+        by_name = model.evaluate(x, [x[:, :1]] * 2, verbose=0, return_dict=True)
+    """)
+    assert found["figures"] == found["by_name"]
+    assert list(found["figures"]) == ["loss", "one_loss", "two_loss", "two_mae"]
+
+
+def test_labels_of_a_mixed_table():
+    found = run("""
+        import numpy as np
+        from keras.layers import Dense
+        from keras.models import Sequential
+        from keras.wrappers.scikit_learn import KerasClassifier
+        def build():
+            model = Sequential([Dense(1, activation="sigmoid", input_dim=2)])
+            model.compile("adam", "binary_crossentropy")
+            return model
+        x, y = np.random.rand(8, 2), np.array([0, 1] * 4, dtype=object)
+        wrapper = KerasClassifier(build_fn=build, verbose=0)
+        wrapper.fit(x, y)
+        score, labels = wrapper.score(x, y), wrapper.predict(x)
+    """)
+    assert 0 <= found["score"] <= 1
+    assert found["labels"].dtype.kind == "i"
+
+
+@pytest.mark.parametrize("loss", ["mse", "mae", "mape", "msle", "huber"])
+@pytest.mark.parametrize(("targets", "outputs"), [((8, 1), (2,)), ((8,), (2,)), ((8, 1), (3, 1))])
+def test_targets_are_repeated_as_keras_does(loss, targets, outputs, capsys):
+    import keras
+
+    random = np.random.RandomState(0)
+    y, out = random.rand(*targets).astype("f"), random.rand(8, *outputs).astype("f")
+    kept = keras.losses.get(loss)(y[:, None] if y.ndim == 1 else y, out)
+    wanted = float(np.mean(np.asarray(kept))) if outputs == (2,) else None
+    found = run(f"""
+        import keras
+        model = keras.Sequential([keras.layers.Input({outputs}), keras.layers.Activation("linear")])
+        model.compile("sgd", "{loss}")
+    """)
+    value = found["model"].evaluate(out, y, verbose=0)
+    assert "each target is compared with several outputs" in capsys.readouterr().err
+    if wanted is not None:
+        assert value == pytest.approx(wanted, rel=1e-5)
+
+
+def test_class_numbers_are_cut_to_whole_ones(capsys):
+    run("""
+        import numpy as np, keras
+        model = keras.Sequential([keras.layers.Dense(3, activation="softmax", input_shape=(2,))])
+        model.compile("sgd", "sparse_categorical_crossentropy")
+        model.fit(np.ones((4, 2)), np.array([0, 1, 2, 2]) / 255, verbose=0)
+    """)
+    assert "is cut to 0, as in Keras" in capsys.readouterr().err
+
+
+def test_the_class_accuracy_compares_class_numbers():
+    found = run("""
+        import keras
+        metric = keras.metrics.Accuracy()
+        metric.update_state([[1], [2], [3], [4]], [[0], [2], [3], [4]])
+        result = float(metric.result())
+    """)
+    assert found["result"] == 0.75
