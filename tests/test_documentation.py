@@ -134,3 +134,18 @@ def test_no_page_loads_from_the_network_and_every_link_leads_somewhere(site: Pat
                 assert target.is_file(), f"{page}: {address} leads nowhere"
     for style in site.rglob("*.css"):
         assert not re.search(r"@import|url\(\"?(https?:)?//", style.read_text("utf-8")), style
+
+
+def test_a_link_that_leads_nowhere_breaks_the_build(tmp_path: Path) -> None:
+    for name in ("docs", "scripts"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("mkdocs.yml", "mkdocs.zh.yml", "ARCHITECTURE.md", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in (".venv", "src"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    with (tmp_path / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[nowhere](nowhere.md)\n")
+    command = ["bash", tmp_path / "scripts" / "docs", tmp_path / "site"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode != 0
+    assert "nowhere.md" in done.stderr
