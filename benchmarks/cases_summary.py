@@ -19,13 +19,13 @@ MEASURES: dict[str, Callable[[Process], float]] = {
 
 
 def whole_without_tools(process: Process) -> float:
-    """Give the whole process without importing pandas and scikit-learn to read the data."""
+    """Return the whole process without importing pandas and scikit-learn to read the data."""
     whole: float = process["seconds"]["whole"]
     return whole - process["seconds"].get("import_tools", 0.0)
 
 
 def medians(processes: list[Process], figure: Callable[[Process], float]) -> Grid:
-    """Give the median of a figure over the repeats."""
+    """Return the median of a figure over the repeats."""
     grid: Grid = {}
     for contender in CONTENDERS:
         for case in contender.cases:
@@ -45,7 +45,7 @@ def total(of_cases: dict[str, float]) -> float | None:
 
 
 def ratios(processes: list[Process]) -> list[tuple[str, float]]:
-    """Say how many times faster plainnet is over the sum of the four cases."""
+    """Describe how many times faster plainnet is over the sum of the four cases."""
     whole = medians(processes, MEASURES["whole process"])
     bare = medians(processes, whole_without_tools)
     train = medians(processes, MEASURES["training alone"])

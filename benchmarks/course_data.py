@@ -20,7 +20,7 @@ WRITTEN = PLACE / "included_data"
 
 
 def find_data() -> tuple[Path, str]:
-    """Give the folder to read from, and how to call it in the results."""
+    """Return the folder to read from, and how to call it in the results."""
     course = os.environ.get("PLAINNET_COURSE")
     if course and all((Path(course) / file).exists() for file in FILES.values()):
         return Path(course).resolve(), "the course's own data"

@@ -131,7 +131,7 @@ def study(kind, rows, nets):
 
 
 def between(kind, truth, first, second):
-    """Give the intervals of the difference between two models, where there is one."""
+    """Return the intervals of the difference between two models, where there is one."""
     one, two = scored(kind, truth, first), scored(kind, truth, second)
     gaps = {
         metric: difference_interval(one[metric], two[metric])

@@ -56,7 +56,7 @@ def generated(rows, kind, seed):
 
 
 def tables():
-    """Give name, inputs and target of each table."""
+    """Return name, inputs and target of each table."""
     import pandas
 
     for name, load in OWN.items():
@@ -92,7 +92,7 @@ def timed(make, seed, train, target):
 
 
 def compare(inputs, target, folds):
-    """Give scores (folds, 2) and seconds (folds, 2): ours, theirs."""
+    """Return scores (folds, 2) and seconds (folds, 2): ours, theirs."""
     is_number = target.dtype.kind == "f"
     makes = (DenseRegressor, MLPRegressor) if is_number else (DenseClassifier, MLPClassifier)
     split = (KFold if is_number else StratifiedKFold)(folds, shuffle=True, random_state=0)

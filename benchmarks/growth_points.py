@@ -78,7 +78,7 @@ POINTS = [
 
 
 def points_to_measure(quick: bool) -> list[Point]:
-    """Give all points, or the smallest of each axis with one epoch."""
+    """Return all points, or the smallest of each axis with one epoch."""
     if not quick:
         return POINTS
     smallest: dict[str, Point] = {}

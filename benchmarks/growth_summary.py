@@ -9,7 +9,7 @@ TIMES_ALLOWED = 1.3  # plainnet's seconds over PyTorch's
 
 
 def summarise_growth(processes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give one row a point: medians of both contenders and their ratio.
+    """Return one row a point: medians of both contenders and their ratio.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def summarise_growth(processes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def judge_growth(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give the median and largest ratio, that of the small half, and the points too slow."""
+    """Return the median and largest ratio, that of the small half, and the points too slow."""
     return {
         "median": median(row["ratio"] for row in rows),
         "largest": max(row["ratio"] for row in rows),

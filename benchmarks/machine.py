@@ -24,7 +24,7 @@ def describe_machine(cores: int) -> dict[str, Any]:
 
 
 def processor_name() -> str:
-    """Give the processor's name as the system tells it, with its widest vector unit."""
+    """Return the processor's name as the system tells it, with its widest vector unit."""
     information = Path("/proc/cpuinfo")
     if not information.exists():
         return platform.processor() or platform.machine()
@@ -40,7 +40,7 @@ def processor_name() -> str:
 
 
 def memory_gb() -> float | None:
-    """Give the machine's memory in GB of 10^9 bytes."""
+    """Return the machine's memory in GB of 10^9 bytes."""
     if sys.platform == "win32":
         return None
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1)

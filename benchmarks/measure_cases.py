@@ -53,7 +53,7 @@ def measure_cases(data: Path, repeats: int, epochs: int | None) -> list[Measurem
 
 
 def settings_of(contender: Contender, cache: str, threads: dict[str, int]) -> dict[str, str]:
-    """Give plainnet its compile cache, which the cold run fills for the warm one."""
+    """Return plainnet its compile cache, which the cold run fills for the warm one."""
     if contender.name in (COLD, WARM):
         return {"PLAINNET_CACHE": cache}
     if contender.name in threads:

@@ -80,7 +80,7 @@ def taught_lines(section: dict[str, Any]) -> list[str]:
 
 
 def startup_lines(section: dict[str, Any]) -> list[str]:
-    """Say how long the help page takes."""
+    """Describe how long the help page takes."""
     heavy = ", ".join(section["heavy_imports"]) or "none"
     return [
         f"`plainnet --help`: {section['seconds']:.3f} s (median of "

@@ -10,7 +10,7 @@ SIDE, REPEATS = 2048, 20
 
 
 def measure_peak() -> float:
-    """Give GFLOP a second, the best of all repeats."""
+    """Return GFLOP a second, the best of all repeats."""
     random = np.random.default_rng(0)
     left, right = (random.random((SIDE, SIDE), dtype=np.float32) for _ in range(2))
     product = left @ right

@@ -17,7 +17,7 @@ _IMPORT = re.compile(r'(?:from|import)\s*\(?\s*"(\.[^"]+)"')
 
 
 def target(file: Path, link: str, site: Path) -> Path:
-    """Give the file that a relative link leads to."""
+    """Return the file that a relative link leads to."""
     path = unquote(urlsplit(link).path)
     base = site / "static" if link.startswith("./lessons/") else file.parent
     found = (base / path).resolve()
@@ -44,7 +44,7 @@ def _is_page(file: Path) -> bool:
 
 
 def faults(site: Path) -> Iterator[str]:
-    """Say what is wrong with the site."""
+    """Describe what is wrong with the site."""
     total = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     if total > HEAVIEST_SITE:
         yield f"{site}: {total} bytes"

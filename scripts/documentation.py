@@ -84,7 +84,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 
 def page_in(language: str, page: Page) -> str:
-    """Give the address of a page in a language, within its folder."""
+    """Return the address of a page in a language, within its folder."""
     name = page.file.src_uri
     exists = name in IN_BOTH_LANGUAGES or (DOCS / LANGUAGE_FOLDERS[language] / name).exists()
     return page.url if exists else "index.html"

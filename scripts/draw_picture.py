@@ -22,7 +22,7 @@ SHOWN = [name for name in CASES if name != "linear-regression"]
 
 
 def scores(result: dict[str, Any], metric: str) -> list[ScoredModel]:
-    """Give both ways and the baselines of one case."""
+    """Return both ways and the baselines of one case."""
     ways = [
         ScoredModel(
             way_name(way),

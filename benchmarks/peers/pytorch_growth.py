@@ -23,7 +23,7 @@ class LastOutput(nn.Module):
         self.lstm = nn.LSTM(features, units, batch_first=True)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Give (batch, units) for (batch, time, features)."""
+        """Return (batch, units) for (batch, time, features)."""
         return self.lstm(inputs)[1][0][0]
 
 

@@ -34,7 +34,7 @@ class TwoLSTMs(nn.Module):
         self.head = nn.Sequential(nn.Linear(100, 10), nn.ReLU(), nn.Linear(10, 1))
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Give (batch, 1) for (batch, time, 1)."""
+        """Return (batch, 1) for (batch, time, 1)."""
         sequence, _ = self.first(inputs)
         _, (last, _) = self.second(sequence)  # (1, batch, 100)
         return self.head(last[0])
@@ -72,12 +72,12 @@ def start_as_keras(model: nn.Module) -> None:
 
 
 def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
-    """Give categorical cross-entropy of a softmax."""
+    """Return categorical cross-entropy of a softmax."""
     return functional.cross_entropy(outputs, targets)
 
 
 def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
-    """Give binary cross-entropy of a softmax, the course's mistake."""
+    """Return binary cross-entropy of a softmax, the course's mistake."""
     return functional.binary_cross_entropy(torch.softmax(outputs, 1), targets)
 
 
@@ -116,7 +116,7 @@ class Training:
 
     @torch.inference_mode()
     def measure(self, x: Tensor, y: Tensor) -> tuple[float, float]:
-        """Give mean loss and accuracy."""
+        """Return mean loss and accuracy."""
         self.model.eval()
         total, right = torch.zeros(()), torch.zeros((), dtype=torch.int64)
         for inputs, targets in zip(x.split(ROWS_AT_ONCE), y.split(ROWS_AT_ONCE), strict=True):

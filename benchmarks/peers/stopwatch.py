@@ -68,7 +68,7 @@ def versions_of(*packages: str) -> dict[str, str]:
 
 
 def peak_memory_mb() -> float | None:
-    """Give the most memory this process has held, in MB of 10^6 bytes.
+    """Return the most memory this process has held, in MB of 10^6 bytes.
 
     On Linux the kernel's own high-water mark since the program began is read, because what
     `getrusage` gives also remembers the process that started this one.

@@ -117,7 +117,7 @@ class Model:
         weighted_metrics: Any = (),
         loss_weights: Any = None,
     ) -> None:
-        """Say how to train.
+        """Describe how to train.
 
         Parameters
         ----------

@@ -9,7 +9,7 @@ from architecture.source_tree import Module, modules
 from plainnet.messages.catalogue import CATALOGUE
 
 SPEAKERS = {
-    "say", "PlainnetError", "DataError", "FileError", "ShapeError", "SettingError", "Repair",
+    "say", "PlainnetError", "DataError", "FileError", "ShapeError", "SettingError", "DataNote",
 }  # fmt: skip
 KEY_ARGUMENT = re.compile(r"(\w+_)?key|metavar|help")
 BUILTIN_ERRORS = {"ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "Exception"}
@@ -63,7 +63,7 @@ def test_every_placeholder_is_filled():
         for call in calls(module):
             key = constant_text(call.args[0]) if call.args else None
             has_more = any(argument.arg is None for argument in call.keywords)
-            if name_called(call) not in SPEAKERS - {"Repair"} or key not in CATALOGUE or has_more:
+            if name_called(call) not in SPEAKERS - {"DataNote"} or key not in CATALOGUE or has_more:
                 continue
             needed = {name for _, name, _, _ in Formatter().parse(CATALOGUE[key][0]) if name}
             given = {argument.arg for argument in call.keywords}

@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from plainnet.cases.breast_cancer_rows import read
-from plainnet.cases.case import CaseData, Way
+from plainnet.cases.case import CaseData, CaseRun
 from plainnet.cases.logistic_breast_cancer import CASE
 from plainnet.data.scaling import learn_min_max
 from plainnet.files.model_card import ClassTarget
@@ -18,11 +18,11 @@ def data() -> CaseData:
 
 
 @pytest.fixture(scope="module")
-def taught(data: CaseData) -> Way:
+def taught(data: CaseData) -> CaseRun:
     return CASE.taught(data, 0, SILENT)
 
 
-def test_weights_are_those_of_scikit_learn(data: CaseData, taught: Way) -> None:
+def test_weights_are_those_of_scikit_learn(data: CaseData, taught: CaseRun) -> None:
     scaled = learn_min_max(data.train.inputs).apply(data.train.inputs)
     # Its default tolerance stops about 0.01 short of the minimum.
     solver = LogisticRegression(C=1.0, tol=1e-10, max_iter=10_000).fit(scaled, data.train.truth)
@@ -30,7 +30,7 @@ def test_weights_are_those_of_scikit_learn(data: CaseData, taught: Way) -> None:
     assert taught.extra["intercept"] == pytest.approx(solver.intercept_[0], abs=1e-3)
 
 
-def test_the_script_split_by_chance_reports_another_figure(taught: Way) -> None:
+def test_the_script_split_by_chance_reports_another_figure(taught: CaseRun) -> None:
     assert taught.extra["reported"]["f1"] != taught.metrics["f1"]
     codes = [mistake.code for mistake in taught.mistakes]
     assert codes == ["split_without_seed", "threshold_without_validation"]

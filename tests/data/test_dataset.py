@@ -1,6 +1,6 @@
 """Datasets as values."""
 
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.messages.language import speaking
 
 
@@ -10,7 +10,7 @@ def test_generated_data_say_so() -> None:
 
 
 def test_a_repair_is_said_in_the_language_of_the_moment() -> None:
-    repair = Repair("predictor.test_rows_only", {"count": 114})
+    repair = DataNote("predictor.test_rows_only", {"count": 114})
     with speaking("en"):
         english = str(repair)
     with speaking("zh"):

@@ -18,9 +18,9 @@ TRUE = (GENERATOR.random(400) < SAID).astype(int)
 
 def test_the_curve_agrees_with_scikit_learn() -> None:
     curve = calibration_curve(TRUE, SAID)
-    was_so, said = calibration.calibration_curve(TRUE, SAID, n_bins=10)
-    assert curve.was_so == pytest.approx(was_so)
-    assert curve.said == pytest.approx(said)
+    observed, said = calibration.calibration_curve(TRUE, SAID, n_bins=10)
+    assert curve.observed == pytest.approx(observed)
+    assert curve.predicted == pytest.approx(said)
     assert curve.rows.sum() == 400
 
 

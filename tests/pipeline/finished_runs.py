@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.data.scaling import learn_standard
 from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.files.model_card import (
@@ -82,7 +82,7 @@ def prepared_of_classes(
             labels[2 * third :],
             tuple(range(2 * third + 1, len(labels) + 1)),
             source,
-            (Repair("sample.breast_cancer_coding"),),
+            (DataNote("sample.breast_cancer_coding"),),
         ),
         card=ModelCard(card_inputs, target, Origin(source, (), 0)),
         network=network,

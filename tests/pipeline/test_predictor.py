@@ -12,7 +12,7 @@ from pipeline.small_models import (
     write_series,
     write_table,
 )
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.evaluation.intervals import bootstrap_interval
 from plainnet.evaluation.score_estimates import estimate_values
 from plainnet.files.model_card import ClassTarget
@@ -80,7 +80,7 @@ def test_the_threshold_is_one_of_the_positive_class(positive: int, expected: lis
 
 
 def test_some_rows_only() -> None:
-    repairs = (Repair("csv.columns_unused", {"file": "f", "columns": "c"}),)
+    repairs = (DataNote("csv.columns_unused", {"file": "f", "columns": "c"}),)
     rows = RawRows(np.arange(6).reshape(3, 2), np.array([7, 8, 9]), ("a", "b", "c"),
                    Source("f", "0"), repairs)  # fmt: skip
     some = rows.only(np.array([2, 0]))

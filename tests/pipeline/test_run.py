@@ -13,12 +13,12 @@ from plainnet.pipeline import run
 from plainnet.pipeline.loading import load_predictor
 from plainnet.pipeline.recipe import Recipe
 from plainnet.pipeline.run import (
-    carry_out,
     check_out,
     check_settings_of,
     checkpoint_path,
     kind_of,
     prepare,
+    train_recipe,
 )
 from plainnet.training import checkpoint as checkpoints
 from plainnet.training.history import SILENT, Silent
@@ -103,7 +103,7 @@ class Interrupting(Silent):
 def test_all_is_written_and_said(recipe, tmp_path):
     told: list[str] = []
     out = tmp_path / "m.keras"
-    done = carry_out(replace(recipe, out=str(out)), watcher=SILENT, tell=told.append)
+    done = train_recipe(replace(recipe, out=str(out)), watcher=SILENT, tell=told.append)
     assert done.folder == tmp_path / "runs/0001-plants"
     assert json.loads((done.folder / "metrics.json").read_text("utf-8")) == done.result
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["0001-plants"]
@@ -113,18 +113,18 @@ def test_all_is_written_and_said(recipe, tmp_path):
 
 def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
     monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    whole = carry_out(recipe, watcher=SILENT, tell=lambda sentence: None)
+    whole = train_recipe(recipe, watcher=SILENT, tell=lambda sentence: None)
     told: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        carry_out(recipe, watcher=Interrupting(), tell=told.append)
+        train_recipe(recipe, watcher=Interrupting(), tell=told.append)
     assert "--resume" in told[-1]
-    again = carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    again = train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
     assert any("it goes on if the data are the same" in sentence for sentence in told)
     assert again.result["weights_hash"] == whole.result["weights_hash"]
     assert again.result["metrics"] == whole.result["metrics"]
     names = sorted(path.name for path in Path(recipe.runs).iterdir())
     assert names == ["0001-plants", "0002-plants"]
-    carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
     assert any("starts from the beginning" in sentence for sentence in told)
 
 
@@ -133,7 +133,7 @@ def test_a_model_file_that_cannot_be_written_costs_no_run(recipe, tmp_path):
     (tmp_path / "file").write_text("kept")
     recipe = replace(recipe, epochs=1, out=str(tmp_path / "file/m.keras"))
     with pytest.raises(FileError, match="cannot be written"):
-        carry_out(recipe, watcher=SILENT, tell=told.append)
+        train_recipe(recipe, watcher=SILENT, tell=told.append)
     assert told[-1] == f"The run is kept, with its model, in {tmp_path / 'runs/0001-plants'}."
     load_predictor(tmp_path / "runs/0001-plants/model.keras")
 
@@ -146,7 +146,7 @@ def test_a_run_that_cannot_be_written_can_go_on(recipe, monkeypatch):
     monkeypatch.setattr(run, "write_run", refuse)
     told: list[str] = []
     with pytest.raises(FileError, match="No space"):
-        carry_out(recipe, watcher=SILENT, tell=told.append)
+        train_recipe(recipe, watcher=SILENT, tell=told.append)
     assert "--resume" in told[-1]
     assert [path.suffix for path in Path(recipe.runs).iterdir()] == [".checkpoint"]
 
@@ -154,12 +154,12 @@ def test_a_run_that_cannot_be_written_can_go_on(recipe, monkeypatch):
 def test_changed_data_are_not_taken_for_the_same_training(recipe, monkeypatch):
     monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     with pytest.raises(KeyboardInterrupt):
-        carry_out(recipe, watcher=Interrupting(), tell=lambda sentence: None)
+        train_recipe(recipe, watcher=Interrupting(), tell=lambda sentence: None)
     with Path(recipe.data).open("a") as file:
         file.write("1,2,3\n")
     told: list[str] = []
     with pytest.raises(FileError, match="of another run"):
-        carry_out(recipe, watcher=SILENT, tell=told.append, resumes=True)
+        train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
     assert not any("--resume" in sentence for sentence in told)
 
 

@@ -67,7 +67,7 @@ def split(table: Table, train: NDArray[np.int64], test: NDArray[np.int64]) -> Ca
 def card_of(
     data: CaseData, scaling: Scaling, seed: int, threshold: float | None = None
 ) -> ModelCard:
-    """Say what a model of these rows takes and gives."""
+    """Describe what a model of these rows takes and gives."""
     assert isinstance(data.dataset, Table)
     assert data.train.truth is not None
     target = ClassTarget(

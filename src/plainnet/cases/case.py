@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.cases.mistakes import Measured, Mistake, Rung
-from plainnet.data.dataset import ImageFolder, Repair, Series, Source, Table
+from plainnet.data.dataset import DataNote, ImageFolder, Series, Source, Table
 from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.intervals import block_length_for
 from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
@@ -42,13 +42,13 @@ def way_name(way: str) -> str:
 
 
 def class_label(name: str) -> str:
-    """Give the name of a class in the reader's language, else as it travels in the file."""
+    """Return the name of a class in the reader's language, else as it travels in the file."""
     key = f"class.{name}"
     return say(key) if key in CATALOGUE else name
 
 
 def class_labels(names: Sequence[str]) -> list[Callable[[], str]]:
-    """Give class names that a plot says when it is drawn."""
+    """Return class names that a plot says when it is drawn."""
     return [partial(class_label, name) for name in names]
 
 
@@ -77,13 +77,13 @@ class CaseData:
         return self.test.source
 
     @property
-    def repairs(self) -> tuple[Repair, ...]:
+    def repairs(self) -> tuple[DataNote, ...]:
         """What the reader decided."""
         return self.test.repairs
 
 
 @dataclass
-class Way:
+class CaseRun:
     """One way of running a case, run.
 
     `extra`: what `metrics.json` holds besides the metrics.
@@ -114,7 +114,7 @@ class Baseline:
     predictions: NDArray[Any]
 
 
-RunWay = Callable[[CaseData, int, ProgressListener], Way]
+RunCase = Callable[[CaseData, int, ProgressListener], CaseRun]
 
 
 @dataclass(frozen=True)
@@ -132,25 +132,25 @@ class Case:
     find: Callable[[Path], bool] | None
     read: Callable[[Path | None], CaseData]
     baselines: Callable[[CaseData, Sequence[str]], Sequence[Baseline]]
-    taught: RunWay
-    should: RunWay
+    taught: RunCase
+    should: RunCase
 
 
-def finished_way(
+def finished_case_run(
     model: Model,
     card: ModelCard,
     history: History,
     data: CaseData,
     others: Sequence[Model] = (),
     **more: Any,
-) -> Way:
+) -> CaseRun:
     """Let a trained model answer for the honest test rows, and measure it."""
     predictor = predictor_of(model, card)
     answer = predictor.answer(data.test.inputs)
     metrics = predictor.score(data.test, answer.predictions)
     beside = [predictor_of(other, card).answer(data.test.inputs).predictions for other in others]
     more.setdefault("over_seeds", [answer.predictions, *beside])
-    return Way(predictor, history, answer, metrics, **more)
+    return CaseRun(predictor, history, answer, metrics, **more)
 
 
 def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[Any]) -> Measured:
@@ -168,7 +168,7 @@ def measured(card: ModelCard, metric: str, rows: RawRows, predictions: NDArray[A
     return Measured(metric, rows.truth, predictions, block_length=block_length, rows=names)
 
 
-def table_by_class(rows: RawRows, way: Way) -> TableBlock:
+def table_by_class(rows: RawRows, way: CaseRun) -> TableBlock:
     """Lay out precision, recall, F1 and support of each class, and the means."""
     target = way.predictor.card.target
     assert isinstance(target, ClassTarget)
@@ -177,7 +177,7 @@ def table_by_class(rows: RawRows, way: Way) -> TableBlock:
     return class_table(report, [class_label(name) for name in target.names])
 
 
-def confusion_plot(rows: RawRows, way: Way, names: Sequence[str]) -> Plot:
+def confusion_plot(rows: RawRows, way: CaseRun, names: Sequence[str]) -> Plot:
     """Draw the confusion matrix of the test rows."""
     assert rows.truth is not None
     counts = confusion_matrix(rows.truth, way.answer.predictions, len(names))

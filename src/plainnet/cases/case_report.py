@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Case, CaseData, Way, baseline_label, measured, way_name
+from plainnet.cases.case import Case, CaseData, CaseRun, baseline_label, measured, way_name
 from plainnet.cases.mistakes import SEEDS, Mistake
 from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
@@ -44,7 +44,7 @@ Predictions = Mapping[str, NDArray[Any]]
 def report_of(
     case: Case,
     data: CaseData,
-    run: Mapping[str, Way],
+    run: Mapping[str, CaseRun],
     baselines: Predictions,
     result: Mapping[str, Any],
 ) -> Report:
@@ -73,7 +73,7 @@ def scores_training_rows(data: CaseData) -> bool:
 def score_blocks(
     case: Case,
     data: CaseData,
-    run: Mapping[str, Way],
+    run: Mapping[str, CaseRun],
     baselines: Predictions,
     result: Mapping[str, Any],
 ) -> list[Block]:
@@ -100,7 +100,7 @@ def score_blocks(
 
 def scored_models(
     case: Case,
-    run: Mapping[str, Way],
+    run: Mapping[str, CaseRun],
     baselines: Predictions,
     result: Mapping[str, Any],
     intervals: Mapping[str, Interval | None],
@@ -177,7 +177,7 @@ def ladder_table(case: Case, steps: Sequence[Mapping[str, Any]]) -> TableBlock:
 
 
 def key_figures(
-    case: Case, run: Mapping[str, Way], result: Mapping[str, Any], intervals: Mapping[str, Any]
+    case: Case, run: Mapping[str, CaseRun], result: Mapping[str, Any], intervals: Mapping[str, Any]
 ) -> Figures:
     """Show the main figure of each way first."""
     figures = [
@@ -193,7 +193,7 @@ def key_figures(
 
 
 def table_of_ways(
-    case: Case, data: CaseData, run: Mapping[str, Way], baselines: Mapping[str, Scores]
+    case: Case, data: CaseData, run: Mapping[str, CaseRun], baselines: Mapping[str, Scores]
 ) -> TableBlock:
     """Lay out way x metric, the baselines below, the best figure of each column marked."""
     scores = {way_name(name): way.metrics for name, way in run.items()}
@@ -205,7 +205,7 @@ def table_of_ways(
 
 
 def mistake_blocks(case: Case, mistakes: Sequence[Mistake], data: CaseData) -> list[Block]:
-    """Say what each mistake is and what it was worth."""
+    """Describe what each mistake is and what it was worth."""
     if not mistakes:
         return []
     rows = [
@@ -239,7 +239,7 @@ def mistake_blocks(case: Case, mistakes: Sequence[Mistake], data: CaseData) -> l
 
 
 def mean_of(figure: OverSeeds | None) -> float | None:
-    """Give the mean over seeds of a figure that may not be there."""
+    """Return the mean over seeds of a figure that may not be there."""
     return None if figure is None else figure.mean
 
 
@@ -255,7 +255,7 @@ def worth_of(mistake: Mistake) -> str:
 
 
 def verdict_on(mistake: Mistake) -> str:
-    """Say whether the mistake made a difference that is more than chance."""
+    """Return whether the mistake made a difference that is more than chance."""
     if mistake.is_zero:
         return say("case.report.exactly_zero")
     if mistake.interval is None:
@@ -265,7 +265,7 @@ def verdict_on(mistake: Mistake) -> str:
 
 
 def choosing_paragraph(mistake: Mistake) -> Paragraph:
-    """Say what a mistake that changes no weight does cost."""
+    """Describe what a mistake that changes no weight does cost."""
     choosing, metric = mistake.choosing, mistake.metric
     assert choosing is not None
     text = say(
@@ -296,8 +296,8 @@ def script_lines(mistakes: Sequence[Mistake], data: CaseData) -> list[Block]:
     return [Paragraph(say("case.report.lines")), Code("\n".join(lines[:-1]))]
 
 
-def way_section(name: str, way: Way, shown: set[str]) -> Section:
-    """Say what one way did: its own blocks, its plots, its network.
+def way_section(name: str, way: CaseRun, shown: set[str]) -> Section:
+    """Describe what one way did: its own blocks, its plots, its network.
 
     What another way has `shown` stands there.
     """
@@ -310,7 +310,7 @@ def way_section(name: str, way: Way, shown: set[str]) -> Section:
     return Section(way_name(name), [*blocks, *network_blocks(way)])
 
 
-def network_blocks(way: Way) -> list[Block]:
+def network_blocks(way: CaseRun) -> list[Block]:
     """Lay out the network; of an average, one of its nets."""
     if way.averaged is None:
         return [network_table(way.predictor.model)]
@@ -322,7 +322,7 @@ def network_blocks(way: Way) -> list[Block]:
 
 
 def data_blocks(data: CaseData) -> list[Block]:
-    """Say where the data came from and what the reader decided."""
+    """Describe where the data came from and what the reader decided."""
     blocks: list[Block] = []
     if data.source.is_generated:
         blocks.append(Verdict("caution", say("case.report.generated")))
@@ -334,6 +334,6 @@ def data_blocks(data: CaseData) -> list[Block]:
 
 
 def again_blocks(result: Mapping[str, Any]) -> list[Block]:
-    """Say how to get the same numbers again."""
+    """Describe how to get the same numbers again."""
     text = say("case.report.same", cores=result["cores"], devices=result["devices"])
     return [Paragraph(text), Code(result["command"])]

@@ -15,8 +15,8 @@ from plainnet.cases.case import (
     Baseline,
     Case,
     CaseData,
-    Way,
-    finished_way,
+    CaseRun,
+    finished_case_run,
     measured,
     seeds_title,
     way_title,
@@ -116,7 +116,7 @@ def read(path: Path | None) -> CaseData:
 
 
 def card_of(data: CaseData, inputs: Scaling, target: Scaling, seed: int) -> ModelCard:
-    """Say what a model of these rows takes and gives."""
+    """Describe what a model of these rows takes and gives."""
     mean = float(np.mean(truth_of(data.train)))
     test_rows = np.asarray(data.test.labels) - 1
     return ModelCard(
@@ -127,7 +127,7 @@ def card_of(data: CaseData, inputs: Scaling, target: Scaling, seed: int) -> Mode
 
 
 def truth_of(rows: RawRows) -> NDArray[np.float64]:
-    """Give the true index of each row."""
+    """Return the true index of each row."""
     assert rows.truth is not None
     return rows.truth
 
@@ -217,13 +217,13 @@ def answers(model: Model, scalings: tuple[Scaling, Scaling], rows: RawRows) -> N
     return target.undo(model.predict(inputs.apply(rows.inputs)))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Run the script; its own figures come from a twentieth of the rows."""
     scalings = scale_all(data)
     title = way_title(CASE.name, "taught")
     model, history = fit_as_taught(data.train, data.test, scalings, seed, watcher, title)
     others, choosing = other_seeds(data, scalings, seed, watcher)
-    way = finished_way(model, card_of(data, *scalings, seed), history, data, others)
+    way = finished_case_run(model, card_of(data, *scalings, seed), history, data, others)
     small = rows_of_test_script(data)
     reported = score_regression(truth_of(small), answers(model, scalings, small))
     last = history.last()
@@ -256,7 +256,7 @@ def other_seeds(
 
 
 def rows_of_test_script(data: CaseData) -> RawRows:
-    """Give the rows that the script for testing draws: a twentieth, all of them test rows."""
+    """Return the rows that the script for testing draws: a twentieth, all of them test rows."""
     assert isinstance(data.dataset, Table)
     n_rows = len(data.dataset.values)
     _, drawn = split_randomly(n_rows, TEST_FRACTION_IN_TEST_SCRIPT, SPLIT_SEED)
@@ -266,7 +266,7 @@ def rows_of_test_script(data: CaseData) -> RawRows:
 
 def mistakes(
     data: CaseData,
-    way: Way,
+    way: CaseRun,
     models: Sequence[Model],
     small: RawRows,
     scalings: tuple[Scaling, Scaling],
@@ -298,7 +298,7 @@ def mistakes(
 # --- as it should be ------------------------------------------------------------------
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Average sixteen nets of 64-64 units, scaled on the training rows only."""
     scalings = learn_standard(data.train.inputs), learn_standard(truth_of(data.train)[:, None])
     nets, runs = fit_nets(data, scalings, seed, 1, watcher, way_title(CASE.name, "should"))
@@ -306,7 +306,7 @@ def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     more, _ = fit_nets(data, scalings, seed + 1, SEEDS - 1, watcher, title)
     others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
     card = card_of(data, *scalings, seed)
-    way = finished_way(average_of(nets, seed), card, runs.history, data, others)
+    way = finished_case_run(average_of(nets, seed), card, runs.history, data, others)
     way.averaged = nets[0], N_NETWORKS
     way.ladder = ladder(data, way, [nets[0], *more[::N_NETWORKS]], scalings, seed)
     way.plots = plots(way, data)
@@ -345,7 +345,7 @@ def fit_nets(
 
 def ladder(
     data: CaseData,
-    way: Way,
+    way: CaseRun,
     single_nets: Sequence[Model],
     scalings: tuple[Scaling, Scaling],
     seed: int,
@@ -363,7 +363,7 @@ def ladder(
     small, _ = fit_seeds(NETWORK_TAUGHT, data.train, everything, seeds)
     scaled, _ = fit_seeds(NETWORK_TAUGHT, data.train, scalings, seeds)
     wide, _ = fit_seeds(NETWORK, data.train, scalings, seeds)
-    averages = [measured(card, CASE.metric, data.test, said) for said in way.over_seeds]
+    averages = [measured(card, CASE.metric, data.test, predicted) for predicted in way.over_seeds]
     return [
         rung("taught", small, everything),
         rung("standardised", scaled, scalings),
@@ -373,7 +373,7 @@ def ladder(
     ]
 
 
-def plots(way: Way, data: CaseData) -> list[Plot]:
+def plots(way: CaseRun, data: CaseData) -> list[Plot]:
     """Draw the learning curves, and the truth against the prediction."""
     truth, predictions = truth_of(data.test), way.answer.predictions
     return [

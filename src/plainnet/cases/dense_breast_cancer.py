@@ -21,9 +21,9 @@ from plainnet.cases.breast_cancer_rows import (
 from plainnet.cases.case import (
     Case,
     CaseData,
-    Way,
+    CaseRun,
     confusion_plot,
-    finished_way,
+    finished_case_run,
     measured,
     seeds_title,
     table_by_class,
@@ -132,7 +132,7 @@ def fit_seeds(
     )
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Run the script: the test rows are scaled by themselves and serve as validation."""
     train_scaling, test_scaling = map(learn_min_max, (data.train.inputs, data.test.inputs))
     inputs = train_scaling.apply(data.train.inputs)
@@ -142,7 +142,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
         inputs, one_hot(data.train), (refit, one_hot(data.test)), seed, watcher, title
     )
     others, choosing = other_seeds(inputs, refit, data, seed, watcher)
-    way = finished_way(model, card_of(data, train_scaling, seed), history, data, others)
+    way = finished_case_run(model, card_of(data, train_scaling, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
     way.extra["reported"] = {name: last[name] for name in figures}
@@ -173,7 +173,7 @@ def other_seeds(
 
 def mistakes(
     data: CaseData,
-    way: Way,
+    way: CaseRun,
     models: Sequence[Model],
     refit: NDArray[np.float64],
     choosing: Choosing,
@@ -183,7 +183,7 @@ def mistakes(
     def figure(predictions: NDArray[np.int64]) -> Measured:
         return measured(way.predictor.card, CASE.metric, data.test, predictions)
 
-    reported = [figure(said(model, refit)) for model in models]
+    reported = [figure(predicted(model, refit)) for model in models]
     honest_scaling = [figure(predictions) for predictions in way.over_seeds]
     return [
         price("scaler_refit", LINES["scaler_refit"], reported, honest_scaling),
@@ -192,12 +192,12 @@ def mistakes(
     ]
 
 
-def said(model: Model, inputs: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give the likelier class of each row."""
+def predicted(model: Model, inputs: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the likelier class of each row."""
     return np.asarray(model.predict(inputs).argmax(1), np.int64)
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Average twenty nets with decaying weights, nothing learned from the test rows."""
     scaling = learn_standard(data.train.inputs)
     nets, runs = fit_nets(data, scaling, seed, 1, watcher, way_title(CASE.name, "should"))
@@ -205,7 +205,7 @@ def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     more, _ = fit_nets(data, scaling, seed + 1, SEEDS - 1, watcher, title)
     others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
     card = card_of(data, scaling, seed)
-    way = finished_way(average_of(nets, seed), card, runs.history, data, others)
+    way = finished_case_run(average_of(nets, seed), card, runs.history, data, others)
     way.averaged = nets[0], N_NETWORKS
     way.ladder = ladder(data, way, [nets[0], *more[::N_NETWORKS]], scaling, seed)
     way.plots = plots(way, data)
@@ -244,14 +244,14 @@ def fit_nets(
 
 
 def ladder(
-    data: CaseData, way: Way, single_nets: Sequence[Model], scaling: Scaling, seed: int
+    data: CaseData, way: CaseRun, single_nets: Sequence[Model], scaling: Scaling, seed: int
 ) -> list[Rung]:
     """Go from the script to the average, one change a step; test rows are scaled honestly."""
     card, seeds = way.predictor.card, range(seed, seed + SEEDS)
 
     def rung(key: str, models: Sequence[Model], by: Scaling) -> Rung:
         inputs = by.apply(data.test.inputs)
-        answers = [said(model, inputs) for model in models]
+        answers = [predicted(model, inputs) for model in models]
         return Rung(key, [measured(card, CASE.metric, data.test, answer) for answer in answers])
 
     min_max = learn_min_max(data.train.inputs)
@@ -266,7 +266,7 @@ def ladder(
     ]
 
 
-def plots(way: Way, data: CaseData) -> list[Plot]:
+def plots(way: CaseRun, data: CaseData) -> list[Plot]:
     """Draw the learning curves and the confusion matrix."""
     return [
         training_curves_plot("training", way.history.figures),

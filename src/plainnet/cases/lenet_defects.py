@@ -19,10 +19,10 @@ from plainnet.cases.case import (
     Baseline,
     Case,
     CaseData,
-    Way,
+    CaseRun,
     class_labels,
     confusion_plot,
-    finished_way,
+    finished_case_run,
     measured,
     seeds_title,
     table_by_class,
@@ -142,7 +142,7 @@ def again(data: CaseData, inputs: ImageInputs) -> CaseData:
 
 
 def card_of(data: CaseData, inputs: ImageInputs, seed: int) -> ModelCard:
-    """Say what a model of these pictures takes and gives."""
+    """Describe what a model of these pictures takes and gives."""
     assert isinstance(data.dataset, ImageFolder)
     places = {file: place for place, file in enumerate(data.dataset.files)}
     test_rows = np.array([places[str(file)] for file in data.test.labels])
@@ -152,7 +152,7 @@ def card_of(data: CaseData, inputs: ImageInputs, seed: int) -> ModelCard:
 
 
 def truth_of(rows: RawRows) -> NDArray[np.int64]:
-    """Give the class of each picture."""
+    """Return the class of each picture."""
     assert rows.truth is not None
     return rows.truth
 
@@ -216,13 +216,13 @@ def fit_seeds(
     return models
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
     model, history = fit_as_taught(data, seed, watcher, way_title(CASE.name, "taught"))
     title, seeds = seeds_title(CASE.name, "taught"), range(seed, seed + SEEDS)
     others = fit_seeds(data, "binary_crossentropy", seeds[1:], watcher, title)
     with_right_loss = fit_seeds(data, "categorical_crossentropy", seeds, watcher, title)
-    way = finished_way(model, card_of(data, INPUTS_TAUGHT, seed), history, data, others)
+    way = finished_case_run(model, card_of(data, INPUTS_TAUGHT, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
     way.extra["reported"] = {name: last[name] for name in figures}
@@ -233,7 +233,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
 
 
 def mistakes(
-    data: CaseData, way: Way, models: Sequence[Model], with_right_loss: Sequence[Model]
+    data: CaseData, way: CaseRun, models: Sequence[Model], with_right_loss: Sequence[Model]
 ) -> list[Mistake]:
     """Price the wrong folder, the wrong loss and the other resize."""
     card = way.predictor.card
@@ -302,12 +302,12 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Train with care, over several seeds; score on the folder kept apart."""
     data = again(data, INPUTS)
     seeds = range(seed + 1, seed + SEEDS)
     model, history, others = fit_as_it_should_be(data, seed, watcher, seeds=seeds)
-    way = finished_way(model, card_of(data, INPUTS, seed), history, data, others)
+    way = finished_case_run(model, card_of(data, INPUTS, seed), history, data, others)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.should")), table_by_class(data.test, way)]
     return way
@@ -316,7 +316,7 @@ def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
 # --- both -----------------------------------------------------------------------------
 
 
-def plots(way: Way, data: CaseData) -> list[Plot]:
+def plots(way: CaseRun, data: CaseData) -> list[Plot]:
     """Draw learning curves, confusion matrix, the worst mistakes and one image."""
     assert way.answer.probabilities is not None
     names = class_labels(CLASSES)
@@ -339,7 +339,7 @@ def plots(way: Way, data: CaseData) -> list[Plot]:
     ]
 
 
-def worst_mistakes(way: Way, data: CaseData) -> list[ClassifiedImage]:
+def worst_mistakes(way: CaseRun, data: CaseData) -> list[ClassifiedImage]:
     """Pick the test pictures that were called wrong with the most conviction."""
     answer, truth = way.answer, truth_of(data.test)
     assert answer.probabilities is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Baseline, Case, CaseData, Way, finished_way, way_title
+from plainnet.cases.case import Baseline, Case, CaseData, CaseRun, finished_case_run, way_title
 from plainnet.data.content_hash import hash_array
 from plainnet.data.dataset import Source
 from plainnet.evaluation.baselines import mean_value
@@ -41,7 +41,7 @@ CANDIDATES = np.round(np.arange(0.0, 4.05, 0.1), 1)  # of the exhaustive search
 
 
 def read(path: Path | None) -> CaseData:
-    """Give the three points; they stand in the script and in no file."""
+    """Return the three points; they stand in the script and in no file."""
     inputs = np.array(X_DATA, np.float64)[:, None]
     truth = np.array(Y_DATA, np.float64)
     digest = hash_array(np.column_stack([inputs, truth]))
@@ -59,12 +59,12 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 
 
 def predict(x: float, w: float) -> float:
-    """Give the line's value."""
+    """Return the line's value."""
     return x * w
 
 
 def cost(w: float) -> float:
-    """Give the mean squared error of the line."""
+    """Return the mean squared error of the line."""
     total = 0.0
     for x, y in zip(X_DATA, Y_DATA, strict=True):
         total += (predict(x, w) - y) ** 2
@@ -72,7 +72,7 @@ def cost(w: float) -> float:
 
 
 def gradient(w: float) -> float:
-    """Give the slope of the cost: the mean of 2 x (x w - y)."""
+    """Return the slope of the cost: the mean of 2 x (x w - y)."""
     total = 0.0
     for x, y in zip(X_DATA, Y_DATA, strict=True):
         total += 2 * x * (predict(x, w) - y)
@@ -131,14 +131,14 @@ def line_model(w: float, seed: int, bias: float | None = None) -> Model:
 
 
 def card_of(data: CaseData, seed: int) -> ModelCard:
-    """Say what the model takes and gives."""
+    """Describe what the model takes and gives."""
     target = NumberTarget("score", "", training_mean=float(np.mean(Y_DATA)))
     return ModelCard(
         TableInputs(("hours",)), target, recorded_origin(data.source, np.arange(3), seed)
     )
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Descend by hand, to the last digit as the script does."""
     weights, costs = descend_by_hand()
     w = weights[-1]
@@ -146,7 +146,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     for epoch, value in enumerate(costs):
         history.append(epoch, {"loss": value})
     figures = {"w": w, "prediction_at_4": predict(HOURS_ASKED, w)}
-    return finished_way(
+    return finished_case_run(
         line_model(w, seed),
         card_of(data, seed),
         history,
@@ -157,7 +157,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     )
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Solve least squares in closed form, and hold the other ways beside it."""
     by_engine = float(descend_by_engine(seed, watcher).predict([[1.0]])[0, 0])
     weights, bias = least_squares(data.train.inputs, Y_DATA)
@@ -172,7 +172,7 @@ def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
         ("case.linear.by_formula", float(through_origin[0]), None),
         ("case.linear.by_formula_with_bias", w, bias),
     ]
-    return finished_way(
+    return finished_case_run(
         line_model(w, seed, bias),
         card_of(data, seed),
         history,
@@ -198,7 +198,7 @@ def landscape(weights: Sequence[float], costs: Sequence[float]) -> Plot:
 
 
 def costs_at(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the cost of each weight."""
+    """Return the cost of each weight."""
     return np.array([cost(float(w)) for w in weights])
 
 

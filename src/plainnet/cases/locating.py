@@ -55,7 +55,7 @@ TABLES = frozenset({".csv", ".tsv", ".xlsx", ".parquet"})
 
 
 def column_names(path: Path) -> frozenset[str]:
-    """Give the names of the columns of a table; none if the file is no table."""
+    """Return the names of the columns of a table; none if the file is no table."""
     if path.suffix.lower() not in TABLES or not path.is_file():
         return frozenset()
     try:

@@ -24,10 +24,10 @@ from plainnet.cases.breast_cancer_rows import (
 from plainnet.cases.case import (
     Case,
     CaseData,
-    Way,
+    CaseRun,
     baseline_label,
     confusion_plot,
-    finished_way,
+    finished_case_run,
     measured,
     table_by_class,
     way_title,
@@ -98,11 +98,11 @@ def fit(
     return model, history
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Fit on the split with seed 42 and call everything above 0.3 malignant."""
     model, history = fit(data.train, seed, watcher, way_title(CASE.name, "taught"))
     card = card_of(data, learn_min_max(data.train.inputs), seed, THRESHOLD_TAUGHT)
-    way = finished_way(model, card, history, data)
+    way = finished_case_run(model, card, history, data)
     splits = [run_as_script(data, each) for each in range(seed, seed + SEEDS)]
     way.extra = {
         **coefficients(model),
@@ -115,14 +115,14 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     return way
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Choose the threshold by cost, on rows the model that judges them has not seen."""
     title = way_title(CASE.name, "should")
     model, history = fit(data.train, seed, watcher, title)
     choices = [threshold_by_cost(data.train, each) for each in range(seed, seed + SEEDS)]
     chosen, table = choices[0]
     card = card_of(data, learn_min_max(data.train.inputs), seed, chosen.threshold)
-    way = finished_way(model, card, history, data)
+    way = finished_case_run(model, card, history, data)
     assert way.answer.probabilities is not None
     malignant = way.answer.probabilities[:, MALIGNANT]
     way.over_seeds = [(malignant > choice.threshold).astype(np.int64) for choice, _ in choices]
@@ -198,7 +198,7 @@ def threshold_by_cost(rows: RawRows, seed: int) -> tuple[ThresholdRow, tuple[Thr
 
 
 def probabilities_of_unseen(rows: RawRows, seed: int) -> NDArray[np.float64]:
-    """Give each training row the probability by a model that was not fitted to it."""
+    """Return each training row the probability by a model that was not fitted to it."""
     order = np.random.default_rng(seed).permutation(len(rows.inputs))
     probabilities = np.empty(len(rows.inputs))
     for fold in range(FOLDS):
@@ -210,16 +210,18 @@ def probabilities_of_unseen(rows: RawRows, seed: int) -> NDArray[np.float64]:
     return probabilities
 
 
-def run_as_script(data: CaseData, seed: int) -> tuple[CaseData, Way]:
+def run_as_script(data: CaseData, seed: int) -> tuple[CaseData, CaseRun]:
     """Run the script as it stands: its split has no seed, so this one stands for chance."""
     assert isinstance(data.dataset, Table)
     drawn = split(data.dataset, *split_randomly(len(data.dataset.values), TEST_FRACTION, seed))
     model, history = fit(drawn.train, seed)
     card = card_of(drawn, learn_min_max(drawn.train.inputs), seed, THRESHOLD_TAUGHT)
-    return drawn, finished_way(model, card, history, drawn)
+    return drawn, finished_case_run(model, card, history, drawn)
 
 
-def mistakes(data: CaseData, way: Way, splits: Sequence[tuple[CaseData, Way]]) -> list[Mistake]:
+def mistakes(
+    data: CaseData, way: CaseRun, splits: Sequence[tuple[CaseData, CaseRun]]
+) -> list[Mistake]:
     """Price the split without a seed, and the threshold out of the air, over several splits."""
     card, metric = way.predictor.card, CASE.metric
     reported = [measured(card, metric, drawn.test, ran.answer.predictions) for drawn, ran in splits]
@@ -252,7 +254,7 @@ def validated_threshold(rows: RawRows) -> float:
 
 
 def coefficients(model: Model) -> dict[str, object]:
-    """Give the weights and the bias of the unit."""
+    """Return the weights and the bias of the unit."""
     unit = model.weights["dense"]
     return {
         "coefficients": np.asarray(unit["kernel"])[:, 0].tolist(),
@@ -260,7 +262,7 @@ def coefficients(model: Model) -> dict[str, object]:
     }
 
 
-def plots(way: Way, data: CaseData) -> list[Plot]:
+def plots(way: CaseRun, data: CaseData) -> list[Plot]:
     """Draw the weights, the confusion matrix and both curves."""
     assert isinstance(data.dataset, Table)
     assert data.test.truth is not None

@@ -19,8 +19,8 @@ from plainnet.cases.case import (
     Baseline,
     Case,
     CaseData,
-    Way,
-    finished_way,
+    CaseRun,
+    finished_case_run,
     measured,
     seeds_title,
     way_title,
@@ -123,7 +123,7 @@ def read(path: Path | None) -> CaseData:
 
 
 def prices_of(data: CaseData) -> NDArray[np.float64]:
-    """Give the whole series, `(days, 1)`."""
+    """Return the whole series, `(days, 1)`."""
     assert isinstance(data.dataset, Series)
     return data.dataset.values
 
@@ -141,7 +141,7 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 def card_of(
     data: CaseData, scaling: Scaling, seed: int, forecast: ForecastOf, target: Scaling
 ) -> ModelCard:
-    """Say what a model of this series takes and gives."""
+    """Describe what a model of this series takes and gives."""
     assert isinstance(data.dataset, Series)
     column = data.dataset.column_names[0]
     mean = float(np.mean(data.train.truth)) if data.train.truth is not None else 0.0
@@ -217,12 +217,12 @@ def fit_seeds(
 def forecasts(
     model: Model, prices: NDArray[np.float64], scaling: Scaling
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give truth and forecast, in the unit of the prices, for all days but the first window."""
+    """Return truth and forecast, in the unit of the prices, for all days but the first window."""
     inputs, targets, _ = slide(scaling.apply(prices), WINDOW)
     return scaling.undo(targets)[:, 0], scaling.undo(model.predict(inputs))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Run the script; its figures come from nine days too many, scaled by themselves."""
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
@@ -230,7 +230,9 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
     seeds = range(seed, seed + SEEDS)
     others = fit_seeds(prices, seeds[1:], "relu", watcher)
     with_tanh = fit_seeds(prices, seeds, "tanh", watcher)
-    way = finished_way(model, card_of(data, scaling, seed, "value", scaling), history, data, others)
+    way = finished_case_run(
+        model, card_of(data, scaling, seed, "value", scaling), history, data, others
+    )
     way.mistakes = mistakes(way, data, scaling, [model, *others], with_tanh)
     by_code = {mistake.code: mistake.to_dict() for mistake in way.mistakes}
     last = history.last()
@@ -245,7 +247,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
 
 
 def mistakes(
-    way: Way,
+    way: CaseRun,
     data: CaseData,
     scaling: Scaling,
     models: Sequence[Model],
@@ -343,13 +345,13 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
+def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     """Forecast the change of the price, and stop when unseen days get no better."""
     inputs, targets, scaling = changes_for_training(prices_of(data))
     seeds = range(seed, seed + SEEDS)
     model, history, others = fit_as_it_should_be(inputs, targets, seeds, watcher)
     card = card_of(data, scaling, seed, "log_change", scaling)
-    way = finished_way(model, card, history, data, others)
+    way = finished_case_run(model, card, history, data, others)
     finish(way, data)
     return way
 
@@ -357,7 +359,7 @@ def should(data: CaseData, seed: int, watcher: ProgressListener) -> Way:
 # --- both -----------------------------------------------------------------------------
 
 
-def finish(way: Way, data: CaseData) -> None:
+def finish(way: CaseRun, data: CaseData) -> None:
     """Add the verdict against yesterday's price, and the plots."""
     assert data.test.truth is not None
     assert isinstance(data.dataset, Series)
@@ -381,7 +383,7 @@ def finish(way: Way, data: CaseData) -> None:
     way.plots = plots(way, data, yesterday)
 
 
-def plots(way: Way, data: CaseData, yesterday: NDArray[np.float64]) -> list[Plot]:
+def plots(way: CaseRun, data: CaseData, yesterday: NDArray[np.float64]) -> list[Plot]:
     """Draw the learning curves and the forecast between truth and yesterday's price."""
     assert isinstance(data.dataset, Series)
     assert data.test.truth is not None

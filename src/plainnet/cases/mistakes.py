@@ -124,7 +124,7 @@ def skill_of(measured: Measured, baseline: Floats) -> Measured:
 
 
 def _with_own(measured: Measured, metric: str, tallies: Floats, formula: Formula) -> Measured:
-    """Give the same answers a figure of their own."""
+    """Return the same answers a figure of their own."""
     return Measured(
         metric,
         measured.truth,
@@ -167,7 +167,7 @@ class ScriptLine:
     mended: str  # the same without the mistake
 
     def as_found(self, data: Path) -> str:
-        """Give the line of the script that lies beside the user's data, else `written`.
+        """Return the line of the script that lies beside the user's data, else `written`.
 
         A line counts as the script's where it calls, or assigns, what `written` does first.
         """
@@ -272,7 +272,7 @@ class Mistake:
 
 
 def _first(figure: OverSeeds | None) -> float | None:
-    """Give the figure of the first seed, None where it is undefined."""
+    """Return the figure of the first seed, None where it is undefined."""
     if figure is None or not np.isfinite(figure.figures[0]):
         return None
     return figure.figures[0]

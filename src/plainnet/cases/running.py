@@ -16,7 +16,7 @@ from typing import Any
 import jax
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Case, CaseData, Way, measured
+from plainnet.cases.case import Case, CaseData, CaseRun, measured
 from plainnet.cases.case_report import report_of
 from plainnet.cases.catalogue import CASES
 from plainnet.cases.locating import locate
@@ -55,7 +55,7 @@ def run_cases(
     results: list[Result] = []
     told: set[str] = set()
 
-    def write(ran: RanCase) -> None:
+    def write(ran: FinishedCase) -> None:
         notes = write_case(ran, out)
         for note in dict.fromkeys(notes):
             if note not in told:
@@ -89,24 +89,24 @@ def command_for(case: Case, ways: Sequence[str], data: Path | None, seed: int) -
 
 
 @dataclass(frozen=True)
-class RanCase:
+class FinishedCase:
     """A case that was trained and measured, and is still to be written."""
 
     case: Case
     data: CaseData
-    run: dict[str, Way]
+    run: dict[str, CaseRun]
     baselines: dict[str, NDArray[Any]]
     result: Result
 
 
 def run_case(
     case: Case, place: Path | None, ways: Sequence[str], seed: int, watcher: ProgressListener
-) -> RanCase:
+) -> FinishedCase:
     """Read, train and measure one case; the baselines are fitted beside."""
     started = time.perf_counter()
     data = case.read(place)
     read_seconds = time.perf_counter() - started
-    run: dict[str, Way] = {}
+    run: dict[str, CaseRun] = {}
     seconds: dict[str, dict[str, float]] = {}
     with ThreadPoolExecutor(1) as beside:
         fitted = beside.submit(case.baselines, data, ways)
@@ -123,16 +123,16 @@ def run_case(
             }
         baselines = {baseline.name: baseline.predictions for baseline in fitted.result()}
     predictor = next(iter(run.values())).predictor
-    scores = {name: predictor.score(data.test, said) for name, said in baselines.items()}
+    scores = {name: predictor.score(data.test, predicted) for name, predicted in baselines.items()}
     result = result_of(case, data, seed, run, scores, seconds)
-    return RanCase(case, data, run, baselines, result)
+    return FinishedCase(case, data, run, baselines, result)
 
 
 def result_of(
     case: Case,
     data: CaseData,
     seed: int,
-    run: dict[str, Way],
+    run: dict[str, CaseRun],
     baselines: dict[str, Scores],
     seconds: dict[str, dict[str, float]],
 ) -> Result:
@@ -143,14 +143,14 @@ def result_of(
         "cores": visible_cores(),
         "devices": jax.device_count(),
         "data": {"path": data.source.path, "sha256": data.source.sha256},
-        "ways": {name: way_figures(case, data, way) for name, way in run.items()},
+        "ways": {name: case_run_metrics(case, data, way) for name, way in run.items()},
         "baselines": baselines,
         "weights_hash": {name: way.predictor.model.weights_hash() for name, way in run.items()},
         "seconds": seconds,
     }
 
 
-def way_figures(case: Case, data: CaseData, way: Way) -> dict[str, Any]:
+def case_run_metrics(case: Case, data: CaseData, way: CaseRun) -> dict[str, Any]:
     """Put together the figures of one way."""
     figure = measured(way.predictor.card, case.metric, data.test, way.answer.predictions)
     interval = figure.interval
@@ -170,13 +170,13 @@ def way_figures(case: Case, data: CaseData, way: Way) -> dict[str, Any]:
             "interval": ends_of(seeds.interval),
         }
     if way.ladder:
-        figures["ladder"] = ladder_figures(way.ladder)
+        figures["ladder"] = ladder_metrics(way.ladder)
     if way.mistakes:
         figures["mistakes"] = [mistake.to_dict() for mistake in way.mistakes]
     return figures
 
 
-def ladder_figures(ladder: Sequence[Rung]) -> list[dict[str, Any]]:
+def ladder_metrics(ladder: Sequence[Rung]) -> list[dict[str, Any]]:
     """Put together the mean of each step over its seeds, and what it changed."""
     steps: list[dict[str, Any]] = []
     for number, rung in enumerate(ladder):
@@ -195,7 +195,7 @@ def ends_of(interval: Interval | None) -> list[float] | None:
     return None if interval is None else [interval.low, interval.high]
 
 
-def write_case(ran: RanCase, out: Path) -> list[str]:
+def write_case(ran: FinishedCase, out: Path) -> list[str]:
     """Write a case's folder beside its place, and move it there when it is whole.
 
     Gives what a person should be told.
@@ -217,7 +217,7 @@ def write_case(ran: RanCase, out: Path) -> list[str]:
 
 
 def replace_folder(finished: Path, place: Path) -> None:
-    """Give a finished folder its name; an older one of that name goes."""
+    """Return a finished folder its name; an older one of that name goes."""
     older = finished.with_name(f"{finished.name.removesuffix(UNFINISHED)}-older")
     try:
         if place.exists():

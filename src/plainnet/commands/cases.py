@@ -76,7 +76,7 @@ def case_list() -> str:
 
 
 def _names(asked: str) -> list[str]:
-    """Give the names of the cases asked for."""
+    """Return the names of the cases asked for."""
     if asked == "all":
         return list(CASES)
     if asked not in CASES:

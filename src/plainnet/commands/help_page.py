@@ -108,12 +108,12 @@ def _usage(command: Any, context: Any) -> str:
 
 
 def _argument_row(argument: Any) -> tuple[str, str]:
-    """Give the name and the text of an argument."""
+    """Return the name and the text of an argument."""
     return say(argument.metavar), say(argument.help)
 
 
 def _option_row(option: Any) -> tuple[str, str]:
-    """Give the names, with the value they take, and the text of an option."""
+    """Return the names, with the value they take, and the text of an option."""
     names = ", ".join(option.opts)
     if not option.is_flag:
         names = f"{names} {say(option.metavar)}"

@@ -128,7 +128,7 @@ def _lines(table: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _facts(description: Mapping[str, Any]) -> list[str]:
-    """Say how the model was trained and what was left out."""
+    """Describe how the model was trained and what was left out."""
     optimizer, training = description["optimizer"], description["training"]
     if optimizer is None:
         facts = [say("command.info.not_compiled")]

@@ -19,7 +19,7 @@ LARGEST_SEED = 2**32 - 1
 
 
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:
-    """Give `value` back if it is one of the choices.
+    """Return `value` back if it is one of the choices.
 
     >>> one_of("--rows", "all", ["all", "test"])
     'all'
@@ -52,5 +52,5 @@ def hint_at(names: Iterable[str], otherwise: str) -> str:
 
 
 def hint_at_command(command: str) -> str:
-    """Say where the help of a command is found."""
+    """Describe where the help of a command is found."""
     return say("command.try_help", command=command)

@@ -23,7 +23,7 @@ class ProgressLines:
         self._last_time = time.monotonic()
 
     def begin(self, title: str, total_epochs: int) -> None:
-        """Say what starts; the same thing again is not said twice."""
+        """Describe what starts; the same thing again is not said twice."""
         line = say("command.training", title=title, epochs=total_epochs)
         if line != self._last_line:
             tell(line)
@@ -36,7 +36,7 @@ class ProgressLines:
         """Say nothing."""
 
     def rows_read(self, done: int, total: int) -> None:
-        """Say how many rows have been read, every few seconds."""
+        """Describe how many rows have been read, every few seconds."""
         now = time.monotonic()
         if now - self._last_time >= SECONDS_BETWEEN_LINES:
             self._last_time = now

@@ -48,7 +48,7 @@ def _of_any_data(baselines: Mapping[str, Mapping[str, Any]]) -> dict[str, Mappin
 
 
 def any_baseline_name(name: str) -> str:
-    """Give a baseline's name as a person reads it, whatever the data are about."""
+    """Return a baseline's name as a person reads it, whatever the data are about."""
     key = f"run.baseline.{name}"
     return say(key) if key in CATALOGUE else baseline_name(name)
 
@@ -88,7 +88,7 @@ def figures_table(
 
 
 def baseline_name(name: str) -> str:
-    """Give a baseline's name as a person reads it; an unknown one as it stands."""
+    """Return a baseline's name as a person reads it; an unknown one as it stands."""
     key = f"baseline.{name}"
     return say(key) if key in CATALOGUE else name
 

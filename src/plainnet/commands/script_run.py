@@ -121,7 +121,7 @@ def _hide_own_frames(error: BaseException | None) -> None:
 
 
 def _script_frames(trace: TracebackType | None) -> TracebackType | None:
-    """Give a traceback without plainnet's frames."""
+    """Return a traceback without plainnet's frames."""
     if trace is None:
         return None
     below = _script_frames(trace.tb_next)

@@ -30,13 +30,17 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
     }
     prepare_engine()
     from plainnet.pipeline.recipe import read_recipe_file
-    from plainnet.pipeline.run import carry_out
+    from plainnet.pipeline.run import train_recipe
 
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
     with progress_on_stderr() as watcher:
-        done = carry_out(
-            recipe, watcher=watcher, tell=watcher.note, resumes=resume, heard=watcher.rows_read
+        done = train_recipe(
+            recipe,
+            watcher=watcher,
+            tell=watcher.note,
+            resumes=resume,
+            on_rows_read=watcher.rows_read,
         )
         watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
     if as_json:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from statistics import median
 from unicodedata import normalize
 
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.written_numbers import shown
 
 _LAYOUTS = (
@@ -148,7 +148,7 @@ def _pattern(layout: str) -> re.Pattern[str]:
 
 @cache
 def _signs(layout: str) -> frozenset[str]:
-    """Give the signs that every date of a layout holds."""
+    """Return the signs that every date of a layout holds."""
     return frozenset(layout) & frozenset("-/.年月日 季")
 
 
@@ -252,7 +252,7 @@ def _month_named(name: str) -> int | None:
 
 
 def layout_of(text: str) -> str | None:
-    """Give the first layout that reads `text` as a date.
+    """Return the first layout that reads `text` as a date.
 
     Result: None if the text is no date.
     """
@@ -285,7 +285,7 @@ def seem_dated(texts: Sequence[str], name: str) -> bool:
 
 
 def layouts_of_numbers(texts: Sequence[str], name: str) -> tuple[str, ...]:
-    """Give the layout in which numbers are moments, if the name of their column says so.
+    """Return the layout in which numbers are moments, if the name of their column says so.
 
     >>> layouts_of_numbers(["1577836800", "1577923200"], "timestamp")
     ('UNIX',)
@@ -311,8 +311,8 @@ def _is_in_order(times: Sequence[datetime], *, strict: bool = False) -> bool:
 
 def judge_dates(
     texts: Sequence[str], lines: Sequence[int], column: str, times: Sequence[datetime] | None
-) -> tuple[Repair, ...]:
-    """Say what is wrong with a column of dates: layout, order, repetition.
+) -> tuple[DataNote, ...]:
+    """Describe what is wrong with a column of dates: layout, order, repetition.
 
     `times`: how they were read; None if not all are written in one layout.
     """
@@ -323,8 +323,8 @@ def judge_dates(
 
 def _tell_repeated(
     times: Sequence[datetime], texts: Sequence[str], lines: Sequence[int], column: str
-) -> tuple[Repair, ...]:
-    """Say how many dates stand more than once, and the first that does."""
+) -> tuple[DataNote, ...]:
+    """Describe how many dates stand more than once, and the first that does."""
     repeated = len(times) - len(set(times))
     if not repeated:
         return ()
@@ -334,19 +334,19 @@ def _tell_repeated(
         seen.add(times[first])
         first += 1
     found = {"count": repeated, "line": lines[first], "value": texts[first].strip()}
-    return (Repair("series.dates_repeated", {"column": column, **found}),)
+    return (DataNote("series.dates_repeated", {"column": column, **found}),)
 
 
 def _tell_order(
     times: Sequence[datetime], texts: Sequence[str], lines: Sequence[int], column: str
-) -> tuple[Repair, ...]:
-    """Say whether the dates run backwards, wholly or in places."""
+) -> tuple[DataNote, ...]:
+    """Return whether the dates run backwards, wholly or in places."""
     backward = [place + 1 for place, (a, b) in enumerate(pairwise(times)) if b < a]
     if not backward:
         return ()
     if all(later <= earlier for earlier, later in pairwise(times)):
         ends = {"first": texts[0].strip(), "last": texts[-1].strip()}
-        return (Repair("series.dates_descend", {"column": column, **ends}),)
+        return (DataNote("series.dates_descend", {"column": column, **ends}),)
     first = backward[0]
     found = {
         "count": len(backward),
@@ -354,7 +354,7 @@ def _tell_order(
         "value": texts[first].strip(),
         "before": texts[first - 1].strip(),
     }
-    return (Repair("series.dates_unordered", {"column": column, **found}),)
+    return (DataNote("series.dates_unordered", {"column": column, **found}),)
 
 
 def read_dates(texts: Sequence[str], *, day_first: bool | None = None) -> list[datetime] | None:
@@ -415,8 +415,8 @@ def _is_one_month_of_many_years(times: Sequence[datetime]) -> bool:
     return len(months) == 1 and len(days) > 1 and len({time.year for time in times}) > 1
 
 
-def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -> Repair:
-    """Tell how many dates are in which layout, and the line where the second one begins."""
+def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -> DataNote:
+    """Describe how many dates are in which layout, and the line where the second one begins."""
     counts: dict[str, int] = {}
     examples: dict[str, str] = {}
     lines_of_examples: list[int] = []
@@ -428,7 +428,7 @@ def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -
         counts[layout] = counts.get(layout, 0) + 1
     layouts = ", ".join(f"{count} × {name} ({examples[name]})" for name, count in counts.items())
     line = lines_of_examples[min(1, len(lines_of_examples) - 1)]
-    return Repair("series.dates_mixed", {"column": column, "layouts": layouts, "line": line})
+    return DataNote("series.dates_mixed", {"column": column, "layouts": layouts, "line": line})
 
 
 def layouts_reading(

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import RawColumn, RawTable
 from plainnet.data.row_order import (
     centred_targets,
@@ -165,7 +165,7 @@ class TableEncoding:
         return out
 
     def to_dict(self) -> dict[str, Any]:
-        """Give what JSON can hold; what is as usual is left out."""
+        """Return what JSON can hold; what is as usual is left out."""
         usual = {each.name: each.default for each in fields(ColumnEncoding)}
         return {
             "columns": [
@@ -210,7 +210,7 @@ class LearnedEncoding:
     """An encoding, and what was found out on the way."""
 
     encoding: TableEncoding
-    dropped: tuple[Repair, ...]  # columns that are of no use, each with the reason
+    dropped: tuple[DataNote, ...]  # columns that are of no use, each with the reason
 
 
 def learn_encoding(
@@ -227,14 +227,14 @@ def learn_encoding(
     Shapes: `in_training` (rows,), `truth` (rows,).
     `truth`: the target: a column that numbers the rows stays if the target follows it.
     """
-    found: dict[str, ColumnEncoding | Repair] = {}
+    found: dict[str, ColumnEncoding | DataNote] = {}
     doubtful: list[RawColumn] = []
     for column in table.columns:
         if column.name in without:
             continue
         found[column.name] = _learn(column, table, in_training, column.name in keep)
         if column.name not in keep and _is_saved_index(column, table):
-            found[column.name] = Repair("table.dropped_index", {"column": column.name})
+            found[column.name] = DataNote("table.dropped_index", {"column": column.name})
         if _numbers_rows(column, table, found[column.name]) and column.name not in keep:
             doubtful.append(column)
     if doubtful:
@@ -246,9 +246,9 @@ def learn_encoding(
         for column in doubtful:
             reason = _reason_to_drop(column, table, target, is_alone=not others)
             if reason is not None:
-                found[column.name] = Repair(reason, {"column": column.name})
+                found[column.name] = DataNote(reason, {"column": column.name})
     columns = tuple(of for of in found.values() if isinstance(of, ColumnEncoding))
-    dropped = tuple(of for of in found.values() if isinstance(of, Repair))
+    dropped = tuple(of for of in found.values() if isinstance(of, DataNote))
     return LearnedEncoding(TableEncoding(columns), dropped)
 
 
@@ -287,9 +287,9 @@ def _is_saved_index(column: RawColumn, table: RawTable) -> bool:
     )
 
 
-def _numbers_rows(column: RawColumn, table: RawTable, found: ColumnEncoding | Repair) -> bool:
+def _numbers_rows(column: RawColumn, table: RawTable, found: ColumnEncoding | DataNote) -> bool:
     """Whether a column of whole numbers may only number or name the rows."""
-    if isinstance(found, Repair) or column.plan.kind != "number":
+    if isinstance(found, DataNote) or column.plan.kind != "number":
         return False
     values = table.values(column)
     if len(values) < 3 or np.isnan(values).any() or (values != np.floor(values)).any():
@@ -362,18 +362,18 @@ def raw_rows(
 
 def _learn(
     column: RawColumn, table: RawTable, in_training: NDArray[np.bool_], is_kept: bool
-) -> ColumnEncoding | Repair:
+) -> ColumnEncoding | DataNote:
     """Learn one column, or say why it is dropped."""
     name = column.name
     values = table.values(column)
     known = values[in_training & ~np.isnan(values)]
     n_missing = int(in_training.sum()) - len(known)
     if not len(known):
-        return Repair("table.dropped_empty", {"column": name})
+        return DataNote("table.dropped_empty", {"column": name})
     if column.plan.kind == "category":
         return _learn_category(column, values, known, n_missing > 0, is_kept)
     if known.min() == known.max() and not n_missing:
-        return Repair("table.dropped_constant", {"column": name, "value": f"{known[0]:g}"})
+        return DataNote("table.dropped_constant", {"column": name, "value": f"{known[0]:g}"})
     return _learn_values(column, table, known, n_missing > 0)
 
 
@@ -412,18 +412,18 @@ def _learn_category(
     known: NDArray[np.float64],
     with_missing: bool,
     is_kept: bool,
-) -> ColumnEncoding | Repair:
+) -> ColumnEncoding | DataNote:
     """Learn which categories get a column of their own."""
     name, n_levels = column.name, len(column.levels)
     n_known = int((~np.isnan(values)).sum())
     is_text = column.is_free_text or n_levels > max(FEWEST_FREE_TEXTS, n_known // 2)
     if is_text and not is_kept:
-        return Repair("table.dropped_text", {"column": name, "levels": n_levels, "rows": n_known})
+        return DataNote("table.dropped_text", {"column": name, "levels": n_levels, "rows": n_known})
     counts = np.bincount(known.astype(int), minlength=n_levels)
     texts = list(column.levels)
     order = sorted(np.flatnonzero(counts).tolist(), key=lambda number: (-counts[number], number))
     if len(order) == 1 and not with_missing:
-        return Repair("table.dropped_constant", {"column": name, "value": texts[order[0]]})
+        return DataNote("table.dropped_constant", {"column": name, "value": texts[order[0]]})
     least = max(FEWEST_OF_LEVEL, RARE_SHARE * len(known))
     kept = [number for number in order[:MOST_ONE_HOT] if counts[number] >= least]
     levels = tuple(texts[number] for number in kept)

@@ -27,7 +27,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Repair:
+class DataNote:
     """Something a reader decided or mended, said and never silent."""
 
     key: str
@@ -47,7 +47,7 @@ class Table:
     values: NDArray[np.float64]  # (rows, columns)
     column_names: tuple[str, ...]
     source: Source
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class ImageFolder:
     class_names: tuple[str, ...]  # in the order of the labels; never re-sorted
     files: tuple[str, ...]  # path of each image, relative to the folder read
     source: Source
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
     notes: tuple[ImageNotes, ...] = ()  # one for each image; empty for images that were never files
 
 
@@ -96,6 +96,6 @@ class Series:
     column_names: tuple[str, ...]
     dates: tuple[str, ...] | None
     source: Source
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
     lines: Sequence[int] | None = None  # (time,)
     is_filled: NDArray[np.bool_] | None = None  # (time, columns)

@@ -207,7 +207,7 @@ def _neighbours(
 
 
 def _pixels(image: Image.Image) -> NDArray[np.uint8]:
-    """Give an image as an array with its channels last."""
+    """Return an image as an array with its channels last."""
     pixels = np.asarray(image, dtype=np.uint8)
     return pixels if pixels.ndim == 3 else pixels[:, :, None]
 

@@ -22,7 +22,7 @@ from plainnet.data.content_hash import (
     hash_path,
     relative_paths,
 )
-from plainnet.data.dataset import ImageFolder, ImageNotes, Repair, Source
+from plainnet.data.dataset import DataNote, ImageFolder, ImageNotes, Source
 from plainnet.data.image_file import (
     RESIZES,
     UNUSABLE,
@@ -57,7 +57,7 @@ def remembered(
     settings: Sequence[object],
     decode: Callable[[], Decoded],
 ) -> Decoded:
-    """Give what an earlier run decoded, or decode now.
+    """Return what an earlier run decoded, or decode now.
 
     `content`: fingerprint of the bytes of all files.
     `settings`: all else the pixels depend on, ready for JSON.
@@ -206,7 +206,7 @@ def _folders_in(folder: Path) -> tuple[str, ...]:
 
 def _choose_classes(
     root: Path, class_names: Sequence[str] | None, may_lack: bool
-) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+) -> tuple[tuple[str, ...], tuple[DataNote, ...]]:
     """Decide which folders are the classes, and in which order."""
     found = _folders_in(root)
     if not found:
@@ -228,11 +228,11 @@ def _choose_classes(
         )
     if class_names is None:
         order: dict[str, object] = {"folder": root, "names": ", ".join(names)}
-        return names, (Repair("images.class_order", order),)
+        return names, (DataNote("images.class_order", order),)
     unused = [name for name in found if name not in names]
     told = {"images.classes_unused": unused, "images.classes_lacking": missing}
     return names, tuple(
-        Repair(key, {"folder": root, "names": ", ".join(listed)})
+        DataNote(key, {"folder": root, "names": ", ".join(listed)})
         for key, listed in told.items()
         if listed
     )
@@ -258,8 +258,8 @@ def _files_of_classes(
     return tuple(files), np.array(labels, np.int32), ignored
 
 
-def _tell_beside(root: Path) -> tuple[Repair, ...]:
-    """Say how many images lie beside the class folders, in none of them."""
+def _tell_beside(root: Path) -> tuple[DataNote, ...]:
+    """Describe how many images lie beside the class folders, in none of them."""
     beside = [
         entry.name
         for entry in list_folder(root)
@@ -267,11 +267,11 @@ def _tell_beside(root: Path) -> tuple[Repair, ...]:
     ]
     if not beside:
         return ()
-    return (Repair("images.beside", {"folder": root, "count": len(beside), "file": beside[0]}),)
+    return (DataNote("images.beside", {"folder": root, "count": len(beside), "file": beside[0]}),)
 
 
-def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
-    """Say how many files are not images by their names."""
+def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[DataNote, ...]:
+    """Describe how many files are not images by their names."""
     if not ignored:
         return ()
     values: dict[str, object] = {
@@ -279,7 +279,7 @@ def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[Repair, ...]:
         "count": len(ignored),
         "names": ", ".join(ignored[:_NAMES_SHOWN]),
     }
-    return (Repair("images.ignored", values),)
+    return (DataNote("images.ignored", values),)
 
 
 def _decode_all(
@@ -331,13 +331,13 @@ def _only_usable(read: ImageFolder) -> ImageFolder:
     )
 
 
-def _tell_remarks(files: Sequence[str], notes: Sequence[ImageNotes]) -> tuple[Repair, ...]:
+def _tell_remarks(files: Sequence[str], notes: Sequence[ImageNotes]) -> tuple[DataNote, ...]:
     """Say each kind of remark once: how many images, and the first of them."""
     repairs = []
     for key in sorted({key for own in notes for key in own.remarks}):
         with_it = [file for file, own in zip(files, notes, strict=True) if key in own.remarks]
         named = ", ".join(with_it[:_NAMES_SHOWN])
-        repairs.append(Repair(key, {"count": len(with_it), "file": with_it[0], "names": named}))
+        repairs.append(DataNote(key, {"count": len(with_it), "file": with_it[0], "names": named}))
     return tuple(repairs)
 
 
@@ -371,8 +371,8 @@ def read_all_parts(
     return replace(joined, repairs=_tell_beside_parts(folder, order) + joined.repairs)
 
 
-def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[Repair, ...]:
-    """Say what lies beside the parts and is not looked at."""
+def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[DataNote, ...]:
+    """Describe what lies beside the parts and is not looked at."""
     beside = [entry.name for entry in list_folder(folder) if entry not in parts]
     if not beside:
         return ()
@@ -382,7 +382,7 @@ def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[Repair, ...
         "names": ", ".join(beside[:NAMES_SHOWN]),
         "count": len(beside),
     }
-    return (Repair("images.beside_parts", values),)
+    return (DataNote("images.beside_parts", values),)
 
 
 def join_parts(parts: Mapping[str, ImageFolder], source: Source) -> ImageFolder:

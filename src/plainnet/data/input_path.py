@@ -9,12 +9,12 @@ INCLUDED = ("package:", "generated:")  # how names of data that come with the pr
 
 
 def is_included(data: Path) -> bool:
-    """Tell whether a name stands for data that come with the project."""
+    """Return whether a name stands for data that come with the project."""
     return str(data).startswith(INCLUDED)
 
 
 def existing_file(path: str | Path) -> Path:
-    """Give `path` as a Path after checking that a file is there."""
+    """Return `path` as a Path after checking that a file is there."""
     found = _existing(path)
     if found.is_dir():
         raise DataError("path.folder_not_file", path=found)
@@ -22,7 +22,7 @@ def existing_file(path: str | Path) -> Path:
 
 
 def existing_folder(path: str | Path) -> Path:
-    """Give `path` as a Path after checking that a folder is there."""
+    """Return `path` as a Path after checking that a folder is there."""
     found = _existing(path)
     if not found.is_dir():
         raise DataError("path.file_not_folder", path=found)
@@ -39,7 +39,7 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def list_folder(folder: Path) -> list[Path]:
-    """Give what a folder holds, hidden names left out, sorted by code point."""
+    """Return what a folder holds, hidden names left out, sorted by code point."""
     try:
         return sorted(
             (entry for entry in folder.iterdir() if not is_hidden(entry)), key=lambda p: p.name
@@ -55,7 +55,7 @@ def is_hidden(path: Path) -> bool:
 
 
 def _existing(path: str | Path) -> Path:
-    """Give the path if anything is there, else say what is missing and what is near."""
+    """Return the path if anything is there, else say what is missing and what is near."""
     asked = Path(path)
     try:
         if asked.exists():

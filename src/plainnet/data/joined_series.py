@@ -45,7 +45,7 @@ class _Column:
 
 
 def columns_of(only: Sequence[str]) -> tuple[str, ...]:
-    """Give the columns by which one of several series is chosen."""
+    """Return the columns by which one of several series is chosen."""
     return tuple(choice.partition("=")[0].strip() for choice in only)
 
 

@@ -23,7 +23,7 @@ from plainnet.data.calendar_dates import (
     read_date,
     seem_dated,
 )
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.table_rows import Block, Cells, TableRows, some_names
 from plainnet.data.written_numbers import (
     LARGEST_NUMBER,
@@ -99,7 +99,7 @@ class ColumnPlan:
         return 2 if self.kind == "date" else 1
 
     def second_thought(self) -> "ColumnPlan":
-        """Give what to try where too many cells did not fit."""
+        """Return what to try where too many cells did not fit."""
         if self.kind == "date" and len(self.layouts) > 1:
             return replace(self, layouts=self.layouts[1:])
         return replace(self, kind="category", layouts=())
@@ -303,7 +303,7 @@ class RawColumn:
         return numbers
 
     def _known_spelling(self, level: str) -> str:
-        """Give the spelling that was met first: TRUE is True, and 2.0 is 2."""
+        """Return the spelling that was met first: TRUE is True, and 2.0 is 2."""
         if level in self.levels:
             return level
         same = same_category(level)
@@ -314,7 +314,7 @@ class RawColumn:
     def _days_and_seconds(
         self, cells: Cells, first_row: int
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Give days since 1970, and seconds since midnight."""
+        """Return days since 1970, and seconds since midnight."""
         if isinstance(cells, np.ndarray) and cells.dtype.kind != "M":
             nothing = self._nothing_fits(cells, np.isnan(cells), first_row)
             return nothing, nothing
@@ -362,7 +362,7 @@ class RawTable:
     rows: TableRows  # where they came from
     columns: tuple[RawColumn, ...]
     blocks: list[NDArray[Any]]  # (rows, slots), NaN where a value is missing
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
 
     @property
     def n_rows(self) -> int:
@@ -388,7 +388,7 @@ def read_raw_table(
     plans: Sequence[ColumnPlan],
     *,
     settle: bool = True,
-    heard: Callable[[int], None] = lambda done: None,
+    on_rows_read: Callable[[int], None] = lambda done: None,
 ) -> RawTable:
     """Read all rows.
 
@@ -396,7 +396,7 @@ def read_raw_table(
     do not fit its plan.
     """
     while True:
-        table = _read_once(rows, plans, heard)
+        table = _read_once(rows, plans, on_rows_read)
         misread = [column for column in table.columns if not _fits(column, table.n_rows)]
         if not misread or not settle:
             return replace(table, repairs=rows.repairs + _told(table))
@@ -405,7 +405,7 @@ def read_raw_table(
 
 
 def _read_once(
-    rows: TableRows, plans: Sequence[ColumnPlan], heard: Callable[[int], None]
+    rows: TableRows, plans: Sequence[ColumnPlan], on_rows_read: Callable[[int], None]
 ) -> RawTable:
     """Read all rows as planned."""
     columns: list[RawColumn] = []
@@ -421,7 +421,7 @@ def _read_once(
         if not blocks and rows.n_cells > LARGE_TABLE and not _needs_double(numbers):
             is_large = True
         blocks.append(mapped_copy(numbers) if is_large else numbers)
-        heard(block.first_row + block.n_rows)
+        on_rows_read(block.first_row + block.n_rows)
     return RawTable(rows, tuple(columns), blocks)
 
 
@@ -447,13 +447,13 @@ def _fits(column: RawColumn, n_rows: int) -> bool:
     return column.odd <= (1 - LEAST_SHARE) * max(1, n_rows - column.missing)
 
 
-def _told(table: RawTable) -> tuple[Repair, ...]:
-    """Say which cells were taken as missing because they do not fit."""
+def _told(table: RawTable) -> tuple[DataNote, ...]:
+    """Describe which cells were taken as missing because they do not fit."""
     return (
         _told_of_dates(table)
         + _told_of_marks(table)
         + tuple(
-            Repair(
+            DataNote(
                 "table.odd_cells",
                 {
                     "file": table.rows.file,
@@ -470,20 +470,20 @@ def _told(table: RawTable) -> tuple[Repair, ...]:
     )
 
 
-def _told_of_marks(table: RawTable) -> tuple[Repair, ...]:
-    """Say which marks stand for missing values, where they are more than empty cells."""
-    told: tuple[Repair, ...] = ()
+def _told_of_marks(table: RawTable) -> tuple[DataNote, ...]:
+    """Describe which marks stand for missing values, where they are more than empty cells."""
+    told: tuple[DataNote, ...] = ()
     for column in table.columns:
         marks = [f"'{shown(mark)}' ({count})" for mark, count in column.marks.most_common() if mark]
         if marks:
             found: dict[str, object] = {"column": column.name, "marks": some_names(marks)}
-            told += (Repair("table.marks", {"file": table.rows.file, **found}),)
+            told += (DataNote("table.marks", {"file": table.rows.file, **found}),)
     return told
 
 
-def _told_of_dates(table: RawTable) -> tuple[Repair, ...]:
-    """Say which columns hold dates that could be read in two ways, or in none."""
-    told: tuple[Repair, ...] = ()
+def _told_of_dates(table: RawTable) -> tuple[DataNote, ...]:
+    """Describe which columns hold dates that could be read in two ways, or in none."""
+    told: tuple[DataNote, ...] = ()
     for column in table.columns:
         plan = column.plan
         if not plan.is_unsure and (plan.kind != "category" or plan.levels):
@@ -501,9 +501,9 @@ def _told_of_dates(table: RawTable) -> tuple[Repair, ...]:
         if plan.is_unsure:
             layout = plan.layouts[0]
             found |= {"layout": layout, "other": "no" if layout.startswith("DD") else "yes"}
-            told += (Repair("table.day_or_month", found),)
+            told += (DataNote("table.day_or_month", found),)
         else:
-            told += (Repair("table.dates_unread", found),)
+            told += (DataNote("table.dates_unread", found),)
     return told
 
 
@@ -516,7 +516,7 @@ def _cell(rows: TableRows, position: int, row: int) -> str:
 
 
 def texts_of(cells: Cells) -> Sequence[str]:
-    """Give cells as text; whole numbers without a point.
+    """Return cells as text; whole numbers without a point.
 
     >>> texts_of(np.array([1.0, 2.5, np.nan]))
     ['1', '2.5', '']
@@ -529,7 +529,7 @@ def texts_of(cells: Cells) -> Sequence[str]:
 
 
 def same_category(level: str) -> str:
-    """Give what all spellings of a category share: small letters of truths, no empty decimals.
+    """Return what all spellings of a category share: small letters of truths, no empty decimals.
 
     >>> [same_category(level) for level in ("TRUE", "2.0", "007", "Red")]
     ['true', '2', '007', 'Red']

@@ -74,7 +74,7 @@ def lie_regularly(moments: NDArray[np.float64]) -> bool:
 
 
 def calendar_trend(moments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give a straight line and a parabola over time: (rows, 2)."""
+    """Return a straight line and a parabola over time: (rows, 2)."""
     scaled = moments - moments.mean()
     scaled = scaled / max(1e-12, float(np.abs(scaled).max()))
     return np.column_stack([scaled, scaled**2])

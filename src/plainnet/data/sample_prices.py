@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.content_hash import hash_array
-from plainnet.data.dataset import Repair, Series, Source
+from plainnet.data.dataset import DataNote, Series, Source
 from plainnet.errors import DataError
 
 SAMPLE_DAYS = 1265  # as many as the course's file, so that its test rows mean the same here
@@ -57,7 +57,7 @@ def load_gold_prices() -> Series:
         ("gold",),
         dates[-SAMPLE_DAYS:],
         Source(f"package:{_PACKAGE}/AER/GoldSilver", hash_array(values)),
-        (Repair("sample.gold_index", told),),
+        (DataNote("sample.gold_index", told),),
     )
 
 
@@ -84,7 +84,7 @@ def generate_prices(seed: int = 0, n_rows: int = SAMPLE_DAYS) -> Series:
     prices = (_FIRST_PRICE * np.exp(np.cumsum(log_returns))).round(2)
     values = prices[:, None]  # (time, 1)
     source = Source("generated:gold-like-price", hash_array(values))
-    repairs = (Repair("sample.generated_prices", {"rows": n_rows}),)
+    repairs = (DataNote("sample.generated_prices", {"rows": n_rows}),)
     return Series(values, ("USD (PM)",), None, source, repairs)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from plainnet.data.content_hash import hash_array
-from plainnet.data.dataset import ImageFolder, Repair, Source
+from plainnet.data.dataset import DataNote, ImageFolder, Source
 from plainnet.data.image_file import Channels, Resize, resize_image
 from plainnet.errors import SettingError
 
@@ -102,7 +102,7 @@ class _Spline:
         return cls(first[:, 0], tuple(weights), int(first[-1, 0]) + 4)
 
     def join(self, knots: Field) -> Field:
-        """Give the smooth lines through columns of numbers at the knots."""
+        """Return the smooth lines through columns of numbers at the knots."""
         lines: Field = self.weights[0] * knots[self.first]  # (size, columns)
         for step in (1, 2, 3):
             lines += self.weights[step] * knots[self.first + step]
@@ -267,7 +267,7 @@ def generate_steel_surfaces(
         names,
         tuple(f"{name}/{name}_{number + 1:03}.bmp" for name in names for number in range(count)),
         Source("generated:steel-surfaces", hash_array(pixels)),
-        (Repair("sample.generated_steel_surfaces", {"count": len(pixels)}),),
+        (DataNote("sample.generated_steel_surfaces", {"count": len(pixels)}),),
     )
 
 

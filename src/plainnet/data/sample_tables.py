@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.content_hash import hash_array
-from plainnet.data.dataset import Repair, Source, Table
+from plainnet.data.dataset import DataNote, Source, Table
 
 
 def load_breast_cancer_table() -> Table:
@@ -35,7 +35,7 @@ def load_breast_cancer_table() -> Table:
     values = np.column_stack([bunch.data, is_malignant]).astype(np.float64)  # (rows, columns)
     names = (*map(str, bunch.feature_names), "target")
     source = Source("package:scikit-learn/breast_cancer", hash_array(values))
-    return Table(values, names, source, (Repair("sample.breast_cancer_coding"),))
+    return Table(values, names, source, (DataNote("sample.breast_cancer_coding"),))
 
 
 SUB_INDEX_STEPS = (0, 50, 100, 150, 200, 300, 400, 500)
@@ -124,7 +124,7 @@ def generate_air_quality(seed: int = 0, n_rows: int = 2967) -> Table:
         readings[:, column] = readings[:, column].round(places)
     values = np.column_stack([readings, air_quality_index(truth)])
     source = Source("generated:air-quality", hash_array(values))
-    repairs = (Repair("sample.generated_air_quality", {"rows": n_rows}),)
+    repairs = (DataNote("sample.generated_air_quality", {"rows": n_rows}),)
     return Table(values, (*CONCENTRATION_STEPS, "AQI"), source, repairs)
 
 

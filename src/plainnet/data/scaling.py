@@ -50,7 +50,7 @@ class Scaling:
         return values
 
     def to_dict(self) -> dict[str, object]:
-        """Give the scaling as what JSON can hold."""
+        """Return the scaling as what JSON can hold."""
         return {"kind": self.kind, "offset": list(self.offset), "scale": list(self.scale)}
 
     @classmethod

@@ -22,7 +22,7 @@ from plainnet.data.calendar_dates import (
     read_dates,
     seem_dated,
 )
-from plainnet.data.dataset import Repair, Series
+from plainnet.data.dataset import DataNote, Series
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
@@ -86,7 +86,7 @@ def read_series(
     if unused:
         names_of_unused = ", ".join(table.names[place] for place in unused)
         told: dict[str, object] = {"file": table.file, "columns": names_of_unused}
-        series = replace(series, repairs=(*series.repairs, Repair("csv.columns_unused", told)))
+        series = replace(series, repairs=(*series.repairs, DataNote("csv.columns_unused", told)))
     if dates_position is None:
         series = _tell_unread(series, table, first, unused)
     else:
@@ -138,7 +138,7 @@ def _find_dates(table: TableRows, first: Block) -> int | None:
 
 
 def _tell_unread(series: Series, table: TableRows, first: Block, unused: Sequence[int]) -> Series:
-    """Say which column looks like dates that are not read, so that the order is not known."""
+    """Describe which column looks like dates that are not read, so that the order is not known."""
     for position in unused:
         cells = first.columns[position]
         if isinstance(cells, np.ndarray) or not seem_dated(cells, table.names[position]):
@@ -149,7 +149,7 @@ def _tell_unread(series: Series, table: TableRows, first: Block, unused: Sequenc
                 "value": shown(cells[0]),
                 "line": table.place_of_row(0),
             }
-            return replace(series, repairs=(*series.repairs, Repair("series.dates_unread", told)))
+            return replace(series, repairs=(*series.repairs, DataNote("series.dates_unread", told)))
     return series
 
 
@@ -196,7 +196,7 @@ def _as_written(table: TableRows, positions: Sequence[int], dates_position: int 
 
 
 def _texts(cells: Cells) -> Sequence[str]:
-    """Give dates as text, without the time of day where it is midnight on all of them."""
+    """Return dates as text, without the time of day where it is midnight on all of them."""
     if not isinstance(cells, np.ndarray):
         return cells
     days = cells.astype("datetime64[D]")
@@ -212,7 +212,7 @@ def _in_order_of_time(series: Series, column: str, day_first: bool | None) -> Se
     repairs = series.repairs
     if times is not None and times[-1] < times[0] and times == sorted(times, reverse=True):
         ends = {"first": series.dates[0].strip(), "last": series.dates[-1].strip()}
-        repairs += (Repair("series.turned_around", {"column": column, **ends}),)
+        repairs += (DataNote("series.turned_around", {"column": column, **ends}),)
         series = replace(
             series,
             values=series.values[::-1],
@@ -228,8 +228,8 @@ def _in_order_of_time(series: Series, column: str, day_first: bool | None) -> Se
     return replace(series, repairs=repairs)
 
 
-def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[Repair, ...]:
-    """Say where time seems to be missing."""
+def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[DataNote, ...]:
+    """Describe where time seems to be missing."""
     gaps = find_gaps(times)
     if not gaps:
         return ()
@@ -243,7 +243,7 @@ def _tell_gaps(series: Series, times: Sequence[datetime], column: str) -> tuple[
         "after": series.dates[widest].strip(),
         "line": series.lines[widest],
     }
-    return (Repair("series.gaps", told),)
+    return (DataNote("series.gaps", told),)
 
 
 def _without_holes(series: Series) -> Series:
@@ -284,24 +284,24 @@ def _refuse_mostly_missing(
 
 def _tell_holes(
     series: Series, is_hole: NDArray[np.bool_], start: int, end: int
-) -> tuple[Repair, ...]:
-    """Say which rows are left out and which values are filled."""
+) -> tuple[DataNote, ...]:
+    """Describe which rows are left out and which values are filled."""
     assert series.lines is not None
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
     if start:
         told: dict[str, object] = {"count": start, "line": series.lines[start]}
-        repairs += (Repair("series.start_left_out", told),)
+        repairs += (DataNote("series.start_left_out", told),)
     if end < len(is_hole):
         told = {
             "count": len(is_hole) - end,
             "line": series.lines[end - 1],
             "column": series.column_names[0],
         }
-        repairs += (Repair("series.end_left_out", told),)
+        repairs += (DataNote("series.end_left_out", told),)
     for place, name in enumerate(series.column_names):
         rows = np.flatnonzero(is_hole[start:end, place])
         if len(rows):
             line = series.lines[start + int(rows[0])]
             told = {"column": name, "count": len(rows), "line": line}
-            repairs += (Repair("series.filled", told),)
+            repairs += (DataNote("series.filled", told),)
     return repairs

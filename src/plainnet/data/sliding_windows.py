@@ -63,7 +63,7 @@ def undo_form(
 
 
 def for_network(scaled: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Give scaled numbers in the precision of networks."""
+    """Return scaled numbers in the precision of networks."""
     farthest = float(np.abs(scaled).max(initial=0))
     if not farthest <= _FARTHEST:
         raise DataError("series.too_far", times=f"{farthest:.0e}")
@@ -109,7 +109,7 @@ def slide_ahead(
 
 
 def _checked(values: ArrayLike, window: int, horizon: int) -> NDArray[np.float64]:
-    """Give the series as an array that is long enough."""
+    """Return the series as an array that is long enough."""
     series = np.asarray(values, dtype=np.float64)  # (time, columns)
     if series.ndim != 2:
         raise ShapeError("windows.not_a_series", found=series.shape)

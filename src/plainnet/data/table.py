@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from plainnet.data.dataset import Repair, Table
+from plainnet.data.dataset import DataNote, Table
 from plainnet.data.table_file import open_table
 from plainnet.data.table_rows import TableRows
 from plainnet.errors import DataError
@@ -43,7 +43,7 @@ def read_table(path: str | Path, *, columns: Sequence[str] | None = None) -> Tab
     unused = [name for name in rows.names if name not in wanted]
     if unused:
         told: dict[str, object] = {"file": rows.file, "columns": ", ".join(unused)}
-        repairs += (Repair("csv.columns_unused", told),)
+        repairs += (DataNote("csv.columns_unused", told),)
     return Table(np.concatenate(parts), wanted, rows.source, repairs)
 
 

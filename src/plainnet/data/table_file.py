@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.content_hash import hash_file
-from plainnet.data.dataset import Repair, Source, Table
+from plainnet.data.dataset import DataNote, Source, Table
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import existing_file, is_included
 from plainnet.data.table_rows import Block, Cells, TableRows, some_names
@@ -83,7 +83,7 @@ def find_dialect(sample: str, file: str) -> Dialect:
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:
-    """Give the share of rows as wide as the header, and that width; 1 column scores nothing."""
+    """Return the share of rows as wide as the header, and that width; 1 column scores nothing."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
     widths: list[int] = []
     try:
@@ -146,11 +146,11 @@ class CsvRows(TableRows):
         super().__init__(file, names, source, told, n_rows * len(names), styles)
 
     def blocks(self) -> Iterator[Block]:
-        """Give all rows below the header."""
+        """Return all rows below the header."""
         return self._blocks_after(_Read())
 
     def number_blocks(self) -> Iterator[Block]:
-        """Give all rows below the header, as numbers up to the first that holds anything else."""
+        """Return all rows below the header, as numbers up to the first that holds anything else."""
         read = _Read()
         delimiter, is_usual = self._dialect.delimiter, not self._dialect.lines_before_header
         is_plain = all(style.is_plain for style in self.styles)
@@ -168,7 +168,7 @@ class CsvRows(TableRows):
         yield from self._blocks_after(read)
 
     def _blocks_after(self, read: "_Read") -> Iterator[Block]:
-        """Give the rows that are left, as texts."""
+        """Return the rows that are left, as texts."""
         done = read.rows
         with self._rows(read) as rows:
             if not read.lines:
@@ -287,17 +287,17 @@ def _check_header(names: Row, file: str) -> None:
 
 def _found_out(
     file: str, dialect: Dialect, names: Row, styles: Sequence[NumberStyle]
-) -> tuple[Repair, ...]:
-    """Say what is not as programs write it."""
-    told: tuple[Repair, ...] = ()
+) -> tuple[DataNote, ...]:
+    """Describe what is not as programs write it."""
+    told: tuple[DataNote, ...] = ()
     if dialect.delimiter != ",":
-        told += (Repair("table.delimiter", {"file": file, "delimiter": dialect.shown}),)
+        told += (DataNote("table.delimiter", {"file": file, "delimiter": dialect.shown}),)
     return told + told_of_numbers(file, names, styles)
 
 
 def told_of_numbers(
     file: str, names: Sequence[str], styles: Sequence[NumberStyle]
-) -> tuple[Repair, ...]:
+) -> tuple[DataNote, ...]:
     """Say in which columns numbers are not as programs write them."""
     found: dict[tuple[str, str], list[str]] = {}
     for name, style in zip(names, styles, strict=True):
@@ -312,7 +312,7 @@ def told_of_numbers(
         if style.with_powers:
             found.setdefault(("table.powers", ""), []).append(name)
     return tuple(
-        Repair(key, {"file": file, "mark": mark, "columns": some_names(columns)})
+        DataNote(key, {"file": file, "mark": mark, "columns": some_names(columns)})
         for (key, mark), columns in found.items()
     )
 
@@ -339,7 +339,7 @@ class ArrayRows(TableRows):
         )
 
     def blocks(self) -> Iterator[Block]:
-        """Give all rows."""
+        """Return all rows."""
         for start in range(0, len(self._values), ROWS_AT_ONCE):
             part = self._values[start : start + ROWS_AT_ONCE]
             yield Block(start, len(part), list(part.T))
@@ -358,7 +358,7 @@ class FrameRows(TableRows):
         frame: Any,
         n_rows: int,
         lines_before: int,
-        repairs: tuple[Repair, ...],
+        repairs: tuple[DataNote, ...],
         form: TableForm = FOUND_OUT,
     ) -> None:
         self._frame, self._n_rows, self._lines_before = frame, n_rows, lines_before
@@ -373,7 +373,7 @@ class FrameRows(TableRows):
         super().__init__(str(path), names, source, repairs, n_rows * len(names), styles)
 
     def blocks(self) -> Iterator[Block]:
-        """Give all rows."""
+        """Return all rows."""
         for loaded in range(0, self._n_rows, ROWS_LOADED):
             part = self._part(loaded)
             for start in range(0, part.height, ROWS_AT_ONCE):
@@ -391,7 +391,7 @@ class FrameRows(TableRows):
             raise DataError("table.damaged", file=self.file, kind="Parquet") from error
 
     def place_of_row(self, row: int) -> int:
-        """Give the row of the sheet, counted from 1."""
+        """Return the row of the sheet, counted from 1."""
         return row + 1 + self._lines_before
 
 
@@ -432,11 +432,11 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         frame = sheet.to_polars()
     except fastexcel.FastExcelError as error:
         raise DataError("table.damaged", file=path, kind="Excel") from error
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
     if len(sheets) > 1:
         others = ", ".join(each.name for each in sheets if each is not sheet)
         found: dict[str, object] = {"file": str(path), "sheet": sheet.name, "others": others}
-        repairs = (Repair("table.sheet", found),)
+        repairs = (DataNote("table.sheet", found),)
     return FrameRows(path, frame.lazy(), frame.height, 1, repairs, form)
 
 
@@ -467,12 +467,12 @@ def _is_beyond_floats(column: Any) -> bool:
 
 
 def _floats(column: Any) -> NDArray[np.float64]:
-    """Give numbers, NaN where there is none."""
+    """Return numbers, NaN where there is none."""
     return np.array(column.fill_null(np.nan).to_numpy(), np.float64)
 
 
 def _texts(cells: list[str]) -> Sequence[str]:
-    """Give texts without null characters, which no sentence can show."""
+    """Return texts without null characters, which no sentence can show."""
     return [cell.replace("\0", "") for cell in cells]
 
 

@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.data.written_numbers import LARGEST_NUMBER, NumberStyle, read_numbers, shown
 from plainnet.errors import DataError
 
@@ -34,7 +34,7 @@ class TableRows(ABC):
         file: str,
         names: Sequence[str],
         source: Source,
-        repairs: tuple[Repair, ...],
+        repairs: tuple[DataNote, ...],
         n_cells: int,
         styles: Sequence[NumberStyle],
     ) -> None:
@@ -46,10 +46,10 @@ class TableRows(ABC):
 
     @abstractmethod
     def blocks(self) -> Iterator[Block]:
-        """Give all rows from the first on."""
+        """Return all rows from the first on."""
 
     def number_blocks(self) -> Iterator[Block]:
-        """Give all rows of a table of numbers: as numbers where that is faster."""
+        """Return all rows of a table of numbers: as numbers where that is faster."""
         return self.blocks()
 
     @abstractmethod
@@ -90,8 +90,8 @@ class TableRows(ABC):
         return values
 
 
-def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
-    """Give every column a name of its own, and say which ones had none or a shared one.
+def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[DataNote, ...]]:
+    """Return every column a name of its own, and say which ones had none or a shared one.
 
     >>> distinct_names(["a", "a", ""], "x.csv")[0]
     ('a', 'a (2)', 'column 3')
@@ -108,12 +108,12 @@ def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tu
             wanted += "'"
         taken[wanted] += wanted != name
         distinct.append(wanted)
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[DataNote, ...] = ()
     twice = [name for name, count in seen.items() if name and count > 1]
     if twice:
-        repairs += (Repair("table.names_twice", {"file": file, "names": some_names(twice)}),)
+        repairs += (DataNote("table.names_twice", {"file": file, "names": some_names(twice)}),)
     if seen[""]:
-        repairs += (Repair("table.names_missing", {"file": file, "count": seen[""]}),)
+        repairs += (DataNote("table.names_missing", {"file": file, "count": seen[""]}),)
     return tuple(distinct), repairs
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.input_path import existing_file
 from plainnet.errors import DataError
 
@@ -45,7 +45,7 @@ class TextFile:
     path: Path
     encoding: str  # as Python names it; one that skips a byte order mark where there is one
     sha256: str  # of the bytes
-    repairs: tuple[Repair, ...]  # empty for plain UTF-8
+    repairs: tuple[DataNote, ...]  # empty for plain UTF-8
 
 
 def find_encoding(path: str | Path) -> TextFile:
@@ -68,11 +68,11 @@ def find_encoding(path: str | Path) -> TextFile:
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if encoding is not None:
         shown = encoding.removesuffix("-sig").upper()
-        told = Repair("text.byte_order_mark", {"file": str(file), "encoding": shown})
+        told = DataNote("text.byte_order_mark", {"file": str(file), "encoding": shown})
         return TextFile(file, encoding, sha256, (told,))
     unmarked = _unmarked_utf16(head)
     if unmarked is not None:
-        told = Repair("table.read_as", {"file": str(file), "encoding": unmarked})
+        told = DataNote("table.read_as", {"file": str(file), "encoding": unmarked})
         return TextFile(file, unmarked, sha256, (told,))
     if null_line:
         raise DataError("text.null", file=file, line=null_line)
@@ -80,12 +80,12 @@ def find_encoding(path: str | Path) -> TextFile:
         return TextFile(file, "utf-8", sha256, ())
     encoding = _of_bytes_above_ascii(file)
     key = "text.gb18030" if encoding == "gb18030" else "table.read_as"
-    told = Repair(key, {"file": str(file), "encoding": encoding})
+    told = DataNote(key, {"file": str(file), "encoding": encoding})
     return TextFile(file, encoding, sha256, (told,))
 
 
 def pieces_of(file: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, a megabyte at a time."""
+    """Return the bytes of a file, a megabyte at a time."""
     try:
         with file.open("rb") as opened:
             while piece := opened.read(BYTES_AT_ONCE):

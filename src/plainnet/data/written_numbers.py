@@ -59,7 +59,7 @@ def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
 
 
 def shown(cell: str) -> str:
-    """Give a cell as a message can show it: on one line and not long."""
+    """Return a cell as a message can show it: on one line and not long."""
     line = " ".join(cell.split())
     return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"
 
@@ -290,7 +290,7 @@ def find_number_styles(
 
 
 def _other(mark: str) -> str:
-    """Give the comma for the point, and the point for the comma."""
+    """Return the comma for the point, and the point for the comma."""
     return "." if mark == "," else ","
 
 
@@ -347,7 +347,7 @@ def _is_no_word(cell: str) -> bool:
 
 
 def _common_unit(parted: Sequence[_Written]) -> tuple[str, bool] | None:
-    """Give the unit of a column, and whether words such as 万 change from cell to cell.
+    """Return the unit of a column, and whether words such as 万 change from cell to cell.
 
     None where the units are of several kinds.
     """
@@ -393,8 +393,9 @@ def find_number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
 
     `delimiter`: what stands between cells.
 
-    >>> find_number_style(["1.234,56", "0,5"], ";")
-    NumberStyle(decimal=',', thousands='.')
+    >>> style = find_number_style(["1.234,56", "0,5"], ";")
+    >>> style.decimal, style.thousands
+    (',', '.')
     """
     stripped = {cell.strip() for cell in cells}
     with_signs = [cell for cell in stripped if cell[-1:].isdigit() and ("," in cell or "." in cell)]

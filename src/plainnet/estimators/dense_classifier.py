@@ -110,7 +110,7 @@ class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc
         return distinct_rows(inputs, numbers[:, None].astype(np.float64), weights)
 
     def decision_function(self, X: ArrayLike) -> Array:
-        """Give the sums before the softmax.
+        """Return the sums before the softmax.
 
         Parameters
         ----------
@@ -126,7 +126,7 @@ class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc
         return sums[:, 1] - sums[:, 0] if len(self.classes_) == 2 else sums
 
     def predict_proba(self, X: ArrayLike) -> Array:
-        """Give the probability of each class.
+        """Return the probability of each class.
 
         Parameters
         ----------
@@ -141,7 +141,7 @@ class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc
         return softmax_of(self._sums(X))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
-        """Give the most probable class.
+        """Return the most probable class.
 
         Parameters
         ----------
@@ -158,7 +158,7 @@ class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc
         return labels
 
     def as_model(self) -> Model:
-        """Give one network that takes inputs as they come and gives probabilities.
+        """Return one network that takes inputs as they come and gives probabilities.
 
         Returns
         -------
@@ -312,7 +312,7 @@ class LogisticClassifier(NetworkClassifier):
         self.random_state = random_state
 
     def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Give what a straight line is trained with."""
+        """Return what a straight line is trained with."""
         return linear_settings(self.task, n_rows)
 
     @property
@@ -326,7 +326,7 @@ class LogisticClassifier(NetworkClassifier):
         return self._line()[1]
 
     def _line(self) -> tuple[Array, Array]:
-        """Give weights and biases for inputs as they come."""
+        """Return weights and biases for inputs as they come."""
         model = self.models_[0]
         [(kernel, bias)] = kernels_and_biases(model.network, model.weights)
         kernel = kernel / np.asarray(self.scaling_.scale)[:, None]  # (features, classes)

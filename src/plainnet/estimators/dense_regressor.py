@@ -124,7 +124,7 @@ class NetworkRegressor(RegressorMixin, NetworkEstimator):  # type: ignore[misc]
         return numbers[:, 0] if self._has_one_target else numbers
 
     def as_model(self) -> Model:
-        """Give one network that takes inputs as they come and gives numbers in their units.
+        """Return one network that takes inputs as they come and gives numbers in their units.
 
         Returns
         -------
@@ -213,7 +213,7 @@ class DenseRegressor(NetworkRegressor):
 
 
 def _descends(estimator: "LinearRegressor") -> bool:
-    """Tell whether the line is found step by step."""
+    """Return whether the line is found step by step."""
     return estimator.solver == "gradient_descent"
 
 
@@ -324,11 +324,11 @@ class LinearRegressor(NetworkRegressor):
         return self._with_line(*self._trained_line())
 
     def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Give what a straight line is trained with."""
+        """Return what a straight line is trained with."""
         return linear_settings(self.task, n_rows)
 
     def _trained_line(self) -> tuple[Array, Array]:
-        """Give the network's weights and biases in the units of inputs and targets."""
+        """Return the network's weights and biases in the units of inputs and targets."""
         model = self.models_[0]
         [(kernel, bias)] = kernels_and_biases(model.network, model.weights)
         kernel = kernel / np.asarray(self.scaling_.scale)[:, None]  # (features, targets)
@@ -361,7 +361,7 @@ class LinearRegressor(NetworkRegressor):
         return np.asarray(inputs @ np.transpose(self.coef_) + self.intercept_, np.float64)
 
     def as_model(self) -> Model:
-        """Give the line as a network of one dense layer.
+        """Return the line as a network of one dense layer.
 
         Returns
         -------

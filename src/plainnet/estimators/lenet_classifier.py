@@ -174,7 +174,7 @@ class LeNetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return WeightedRows(self.scaling_.apply(rows.inputs), rows.targets, rows.weights)
 
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
-        """Give the probability of each class.
+        """Return the probability of each class.
 
         Parameters
         ----------
@@ -195,7 +195,7 @@ class LeNetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(probabilities / probabilities.sum(axis=1, keepdims=True))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
-        """Give the most probable class.
+        """Return the most probable class.
 
         Parameters
         ----------

@@ -55,7 +55,7 @@ def at_least_two(classes: Any) -> NDArray[Any]:
 
 
 def numbers_of_classes(y: NDArray[Any], classes: NDArray[Any]) -> NDArray[np.intp]:
-    """Give the place of each label among the classes, -1 for a label that is none of them.
+    """Return the place of each label among the classes, -1 for a label that is none of them.
 
     >>> numbers_of_classes(np.array(["b", "c", "a"]), np.array(["a", "b"])).tolist()
     [1, -1, 0]
@@ -128,7 +128,7 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]
         return settings
 
     def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Give what is trained with where nothing was asked for."""
+        """Return what is trained with where nothing was asked for."""
         return default_settings(self.task, n_rows)
 
     def _network(self, settings: TableSettings, n_outputs: int) -> Stack:
@@ -196,7 +196,7 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]
         return replace(rows, inputs=self.scaling_.apply(rows.inputs))
 
     def _sums(self, X: Any) -> Array:
-        """Give the networks' sums before the output's activation, averaged."""
+        """Return the networks' sums before the output's activation, averaged."""
         check_is_fitted(self)
         inputs = self.scaling_.apply(validate_data(self, X, dtype=np.float64, reset=False))
         total = sum(
@@ -227,5 +227,5 @@ def check_setting(name: str, value: Any) -> None:
 
 
 def _counts(value: Any) -> bool:
-    """Tell whether a value is a number of something."""
+    """Return whether a value is a number of something."""
     return isinstance(value, int | np.integer) and bool(value >= 1)

@@ -75,7 +75,7 @@ def linear_settings(task: Task, n_rows: int) -> TableSettings:
 
 
 def batch_for(n_rows: int) -> int:
-    """Give the rows of a step, growing as the root of all rows.
+    """Return the rows of a step, growing as the root of all rows.
 
     It is a power of two, so that folds of nearly one size share a compiled program.
 
@@ -149,7 +149,7 @@ def train_networks(
 
 
 def untrained(network: Network, loss: str, seeds: Sequence[int]) -> list[Model]:
-    """Give a network from each seed, to be trained bit by bit."""
+    """Return a network from each seed, to be trained bit by bit."""
     models = [Model(network, int(seed)) for seed in seeds]
     for model in models:
         model.compile(AdamW(), loss)

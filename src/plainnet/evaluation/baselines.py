@@ -149,18 +149,18 @@ def _after_standardising(model: Any) -> Any:
 
 
 def _flat(pixels: ArrayLike) -> NDArray[np.float32]:
-    """Give each image as one row."""
+    """Return each image as one row."""
     values = np.asarray(pixels, dtype=np.float32)
     return values.reshape(len(values), -1)  # (images, height x width x channels)
 
 
 def _labels(predicted: ArrayLike) -> NDArray[np.int64]:
-    """Give labels as int64."""
+    """Return labels as int64."""
     return np.asarray(predicted).reshape(-1).astype(np.int64)
 
 
 def _values(predicted: ArrayLike) -> NDArray[np.float64]:
-    """Give values as float64."""
+    """Return values as float64."""
     return np.asarray(predicted, dtype=np.float64).reshape(-1)
 
 

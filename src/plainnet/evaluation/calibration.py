@@ -20,14 +20,14 @@ FINE_BINS = 1000
 class CalibrationCurve:
     """What was said against what was so, in bins of equal width that hold a row."""
 
-    said: Floats  # (bins,), Mean probability of the rows in the bin
-    was_so: Floats  # (bins,), Share of these rows that are positive
+    predicted: Floats  # (bins,), Mean probability of the rows in the bin
+    observed: Floats  # (bins,), Share of these rows that are positive
     rows: NDArray[np.int64]  # (bins,), How many there are
 
     @property
     def error(self) -> float:
         """The expected calibration error: the mean gap, each bin weighing as its rows."""
-        return float(np.sum(self.rows * np.abs(self.was_so - self.said)) / self.rows.sum())
+        return float(np.sum(self.rows * np.abs(self.observed - self.predicted)) / self.rows.sum())
 
 
 def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> CalibrationCurve:
@@ -40,7 +40,7 @@ def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> Calibratio
     Guo et al. (2017), "On calibration of modern neural networks", ICML.
 
     >>> curve = calibration_curve([0, 1, 1, 1], [0.3, 0.3, 0.9, 0.9])
-    >>> curve.was_so.tolist(), round(curve.error, 3)
+    >>> curve.observed.tolist(), round(curve.error, 3)
     ([0.5, 1.0], 0.15)
     """
     values = _checked(probabilities)
@@ -49,15 +49,15 @@ def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> Calibratio
     rows = np.bincount(places, minlength=BINS)
     is_used = rows > 0
     counted = rows[is_used]
-    said = np.bincount(places, weights=values, minlength=BINS)[is_used] / counted
-    was_so = np.bincount(places, weights=true, minlength=BINS)[is_used] / counted
-    return CalibrationCurve(said, was_so, counted.astype(np.int64))
+    predicted = np.bincount(places, weights=values, minlength=BINS)[is_used] / counted
+    observed = np.bincount(places, weights=true, minlength=BINS)[is_used] / counted
+    return CalibrationCurve(predicted, observed, counted.astype(np.int64))
 
 
 def likeliest_class(
     y_true: ArrayLike, probabilities: ArrayLike
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Give, for many classes, what a calibration curve is drawn of: the class that is said.
+    """Return, for many classes, what a calibration curve is drawn of: the class that is said.
 
     Shapes: `y_true` (rows,), `probabilities` (rows, classes) -> `is_right` (rows,), `probability`
     (rows,).
@@ -71,7 +71,7 @@ def likeliest_class(
 
 
 def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> float:
-    """Give the calibration error that perfect probabilities stay below 95 times of 100.
+    """Return the calibration error that perfect probabilities stay below 95 times of 100.
 
     Even if each probability is right, few rows in a bin come out unevenly; an error below
     this one tells of no fault.
@@ -87,16 +87,16 @@ def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> f
     values = _checked(probabilities)
     fine = _bins_of(values, FINE_BINS)
     cells, places, rows = np.unique(fine, return_inverse=True, return_counts=True)
-    said = np.bincount(places, weights=values) / rows
+    predicted = np.bincount(places, weights=values) / rows
     generator = np.random.default_rng(seed)
-    drawn = generator.binomial(rows, np.clip(said, 0, 1), size=(RESAMPLES, cells.size))
+    drawn = generator.binomial(rows, np.clip(predicted, 0, 1), size=(RESAMPLES, cells.size))
     in_bin = np.eye(BINS)[cells * BINS // FINE_BINS]  # (cells, bins)
-    gaps = np.abs((drawn - rows * said) @ in_bin)  # (resamples, bins)
+    gaps = np.abs((drawn - rows * predicted) @ in_bin)  # (resamples, bins)
     return float(np.quantile(gaps.sum(axis=1) / values.size, LEVEL))
 
 
 def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
-    """Give the mean squared distance of the probabilities from what was so.
+    """Return the mean squared distance of the probabilities from what was so.
 
     Shapes: `y_true` (rows,), `probabilities` (rows,).
 
@@ -110,7 +110,7 @@ def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
 
 
 def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
-    """Give each row's part of the Brier score.
+    """Return each row's part of the Brier score.
 
     Shapes: `y_true` (rows,), `probabilities` (rows,) -> (rows,).
     """
@@ -127,7 +127,7 @@ def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
 
 
 def _checked(probabilities: ArrayLike) -> Floats:
-    """Give probabilities in one column, sure that they are such."""
+    """Return probabilities in one column, sure that they are such."""
     shares = np.asarray(probabilities, dtype=np.float64)
     values = shares.reshape(-1)
     # A softmax in float32 may end a hair above 1.

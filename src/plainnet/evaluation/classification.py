@@ -41,7 +41,7 @@ def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> ND
 def figures_by_class(
     y_true: ArrayLike, y_pred: ArrayLike, n_classes: int
 ) -> tuple[ClassFigures, ...]:
-    """Give precision, recall, F1 and support of each class.
+    """Return precision, recall, F1 and support of each class.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
@@ -69,7 +69,7 @@ def _figures(counts: NDArray[np.int64], label: int) -> ClassFigures:
 def score_classification(
     y_true: ArrayLike, y_pred: ArrayLike, n_classes: int, positive: int | None = None
 ) -> dict[str, float | None]:
-    """Give accuracy, precision, recall and F1; None where a figure is undefined.
+    """Return accuracy, precision, recall and F1; None where a figure is undefined.
 
     With two classes the last three are those of the positive class. With more they are the
     plain (macro) mean over the classes that occur in truth or prediction, and undefined when
@@ -104,7 +104,7 @@ def _mean(figures: Sequence[float | None], weights: Sequence[int] | None = None)
 
 
 def log_loss(y_true: ArrayLike, probabilities: ArrayLike) -> float:
-    """Give the mean negative log of the probability given to the true class, in nats.
+    """Return the mean negative log of the probability given to the true class, in nats.
 
     Shapes: `y_true` (rows,), `probabilities` (rows, classes).
     `y_true`: labels from 0 to classes - 1.
@@ -149,7 +149,7 @@ class ClassReport:
 
 
 def class_report(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> ClassReport:
-    """Give precision, recall, F1 and support of each class, and their means.
+    """Return precision, recall, F1 and support of each class, and their means.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
@@ -198,7 +198,7 @@ class PrecisionRecallCurve:
 
 
 def roc_curve(y_true: ArrayLike, scores: ArrayLike) -> RocCurve:
-    """Give the points of the ROC curve and the area below it.
+    """Return the points of the ROC curve and the area below it.
 
     Shapes: `y_true` (rows,), `scores` (rows,).
     `scores`: probabilities will do.
@@ -216,7 +216,7 @@ def roc_curve(y_true: ArrayLike, scores: ArrayLike) -> RocCurve:
 
 
 def precision_recall_curve(y_true: ArrayLike, scores: ArrayLike) -> PrecisionRecallCurve:
-    """Give the points of the precision-recall curve and the average precision.
+    """Return the points of the precision-recall curve and the average precision.
 
     Shapes: `y_true` (rows,), `scores` (rows,).
     `scores`: probabilities will do.
@@ -254,7 +254,7 @@ class ClassCurves:
 
 
 def curves_by_class(y_true: ArrayLike, probabilities: ArrayLike) -> tuple[ClassCurves, ...]:
-    """Give both curves of each class that has rows, and that not all rows are of.
+    """Return both curves of each class that has rows, and that not all rows are of.
 
     Shapes: `y_true` (rows,), `probabilities` (rows, classes).
 

@@ -13,7 +13,7 @@ from plainnet.evaluation.regression import rmse, score_regression
 
 
 def skill(y_true: ArrayLike, forecast: ArrayLike, baseline: ArrayLike) -> float | None:
-    """Give the part of the baseline's error that the forecast takes away.
+    """Return the part of the baseline's error that the forecast takes away.
 
     Shapes: `y_true`, `forecast` and `baseline` (steps,).
     `y_true`, `forecast` and `baseline`: truth, the model's forecast and the simple forecast, in one
@@ -55,7 +55,7 @@ def rmse_by_lag(
 
 
 def best_lag(y_true: ArrayLike, forecast: ArrayLike, max_lag: int = 5) -> int | None:
-    """Give the lag, in steps, at which the forecast fits the truth best.
+    """Return the lag, in steps, at which the forecast fits the truth best.
 
     A forecast that only repeats yesterday's value fits best at lag 1.
 
@@ -120,9 +120,9 @@ def figures_by_step(
 
     Shapes: `y_true`, `forecast` and `simple` (windows, horizon).
 
-    >>> true, said = [[1.0, 2.0], [2.0, 3.0]], [[1.5, 2.5], [2.5, 3.5]]
+    >>> true, predicted = [[1.0, 2.0], [2.0, 3.0]], [[1.5, 2.5], [2.5, 3.5]]
     >>> simple = [[0.0, 0.0], [1.0, 1.0]]
-    >>> [step.scores["skill"] for step in figures_by_step(true, said, simple)]
+    >>> [step.scores["skill"] for step in figures_by_step(true, predicted, simple)]
     [0.5, 0.75]
     """
     columns = [by_window(values) for values in (y_true, forecast, simple)]
@@ -133,13 +133,13 @@ def figures_by_step(
             )
     found = []
     for step in range(columns[0].shape[1]):
-        true, said, plain = (column[:, step] for column in columns)
+        true, predicted, plain = (column[:, step] for column in columns)
         found.append(
             StepFigures(
                 step + 1,
-                score_regression(true, said) | {"skill": skill(true, said, plain)},
+                score_regression(true, predicted) | {"skill": skill(true, predicted, plain)},
                 score_regression(true, plain),
-                skill_interval(true, said, plain, horizon=step + 1, season=season),
+                skill_interval(true, predicted, plain, horizon=step + 1, season=season),
             )
         )
     return tuple(found)

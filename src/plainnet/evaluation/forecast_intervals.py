@@ -102,15 +102,15 @@ def compare_forecasts(
     is the number of windows that overlap, the steps unless given. Intervals are None where a
     figure is undefined or the windows are fewer than `windows_needed`.
 
-    >>> said = {"model": [[1.0], [2.0]], "mean": [[2.0], [2.0]]}
-    >>> compare_forecasts(["mae"], [[1.0], [3.0]], said)["mean"].differences
+    >>> predicted = {"model": [[1.0], [2.0]], "mean": [[2.0], [2.0]]}
+    >>> compare_forecasts(["mae"], [[1.0], [3.0]], predicted)["mean"].differences
     {'mae': -0.5}
     """
     true = by_window(y_true)
     long_run = LongRun(len(true), horizon or true.shape[1], season)
     figures = {
-        name: {metric: _figure(metric, true, said, reference) for metric in metrics}
-        for name, said in predictions.items()
+        name: {metric: _figure(metric, true, predicted, reference) for metric in metrics}
+        for name, predicted in predictions.items()
     }
     first, *others = figures
     compared = {first: ComparedModel(_values(figures[first]), _intervals(figures[first], long_run))}
@@ -156,9 +156,11 @@ def by_window(values: ArrayLike) -> Floats:
     return array[:, None] if array.ndim == 1 else array
 
 
-def _figure(metric: str, true: Floats, said: ArrayLike, reference: ArrayLike | None) -> _Figure:
+def _figure(
+    metric: str, true: Floats, predicted: ArrayLike, reference: ArrayLike | None
+) -> _Figure:
     """Compute one metric from the mean losses of each window."""
-    predicted = by_window(said)
+    predicted = by_window(predicted)
     if predicted.shape != true.shape:
         raise ShapeError("evaluation.lengths_differ", true=true.size, predicted=predicted.size)
     if metric == "skill":

@@ -54,7 +54,7 @@ class Resampling:
         return np.add.reduceat(ordered, self._starts, axis=0)
 
     def means(self, sums: Floats) -> Floats:
-        """Give the mean of the tallies of each resample; once for one set of resamples.
+        """Return the mean of the tallies of each resample; once for one set of resamples.
 
         Shapes: `sums` (groups, tallies) -> (2000, tallies).
         """
@@ -75,7 +75,7 @@ class Resampling:
 
 
 def resampled_means(tallies: Floats, block_length: int = 1, seed: int = 0) -> Floats:
-    """Give the mean of the tallies of each resample.
+    """Return the mean of the tallies of each resample.
 
     Shapes: `tallies` (rows, tallies) -> (2000, tallies).
     """
@@ -113,7 +113,7 @@ def bootstrap_interval(
     block_length: int = 1,
     seed: int = 0,
 ) -> Interval | None:
-    """Give the percentile interval of a score over its test rows.
+    """Return the percentile interval of a score over its test rows.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: labels for the first four, else values in the target's unit.
@@ -138,7 +138,7 @@ def bootstrap_interval(
 
 
 def exact_share_interval(share: float, rows: int) -> Interval | None:
-    """Give the interval of a share of rows that is all or none.
+    """Return the interval of a share of rows that is all or none.
 
     Rows without a mistake have none when they are drawn again, either: resamples would say
     that there cannot be any.
@@ -168,7 +168,7 @@ def paired_bootstrap_interval(
     block_length: int = 1,
     seed: int = 0,
 ) -> Interval | None:
-    """Give the interval of score(first) - score(second) on the same rows.
+    """Return the interval of score(first) - score(second) on the same rows.
 
     Both predictions meet the same resampled rows, so what is hard for both cancels out.
 
@@ -198,7 +198,7 @@ def skill_interval(
     block_length: int | None = None,
     seed: int = 0,
 ) -> Interval | None:
-    """Give the interval of a forecast's skill, drawing blocks of neighbouring steps.
+    """Return the interval of a forecast's skill, drawing blocks of neighbouring steps.
 
     Shapes: `y_true`, `forecast` and `baseline` (steps,).
     `y_true`, `forecast` and `baseline`: in the order of time, in one unit.
@@ -221,7 +221,7 @@ def skill_interval(
 
 
 def block_length_for(steps: int) -> int:
-    """Give the number of neighbouring steps to draw together from a series of `steps`.
+    """Return the number of neighbouring steps to draw together from a series of `steps`.
 
     Result: at least 1.
 

@@ -11,7 +11,7 @@ from plainnet.errors import DataError, SettingError, ShapeError
 def paired_values(
     y_true: ArrayLike, y_pred: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give truth and prediction as two float64 columns of the same length.
+    """Return truth and prediction as two float64 columns of the same length.
 
     Shapes: `y_true` (rows,), `y_pred` (rows,) -> (rows,).
     """
@@ -30,7 +30,7 @@ def paired_values(
 def paired_labels(
     y_true: ArrayLike, y_pred: ArrayLike, n_classes: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give true and predicted labels as two integer columns of the same length.
+    """Return true and predicted labels as two integer columns of the same length.
 
     Shapes: `y_true` and `y_pred` (rows,) -> (rows,).
     `y_true` and `y_pred`: labels from 0 to `n_classes` - 1.
@@ -50,7 +50,7 @@ def paired_labels(
 
 
 def truth_with_both_classes(y_true: ArrayLike, scores: ArrayLike) -> NDArray[np.int64]:
-    """Give the 0/1 truth, sure that both classes occur and every score is a number.
+    """Return the 0/1 truth, sure that both classes occur and every score is a number.
 
     Shapes: `y_true` (rows,), `scores` (rows,) -> (rows,).
     """

@@ -11,7 +11,7 @@ THREE_DECIMALS = (*FRACTIONS_OF_ROWS, "r2", "brier", "log_loss", "calibration_er
 
 
 def metric_name(metric: str) -> str:
-    """Give a metric's name as a person reads it; an unknown one as it stands.
+    """Return a metric's name as a person reads it; an unknown one as it stands.
 
     >>> from plainnet.messages.language import speaking
     >>> with speaking("en"):
@@ -25,7 +25,7 @@ def metric_name(metric: str) -> str:
 
 
 def is_better_when_higher(metric: str) -> bool:
-    """Tell whether more of a metric is better: accuracy and skill, but not an error."""
+    """Return whether more of a metric is better: accuracy and skill, but not an error."""
     return metric in BETTER_WHEN_HIGHER
 
 

@@ -92,7 +92,7 @@ def difference_over_seeds(
 
 
 def interval_over_seeds(figures: Sequence[float]) -> Interval | None:
-    """Give the t interval of a mean over seeds, where single rows are not known."""
+    """Return the t interval of a mean over seeds, where single rows are not known."""
     values = np.asarray(figures, np.float64)
     return _t_interval(float(values.mean()), [(_variance_between(values), len(values) - 1)])
 
@@ -164,7 +164,7 @@ def _share_interval(share: float, parts: Sequence[tuple[float, int]]) -> Interva
 
 
 def _quantile(parts: Sequence[tuple[float, int]]) -> float:
-    """Give the quantile of Student's t with Satterthwaite's degrees of freedom."""
+    """Return the quantile of Student's t with Satterthwaite's degrees of freedom."""
     variance = sum(part for part, _ in parts)
     spread = sum(part**2 / df for part, df in parts if df > 0)
     freedom = variance**2 / spread if spread > 0 else 1e6

@@ -9,7 +9,7 @@ from plainnet.evaluation.metric_formulas import paired_values
 
 
 def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
-    """Give the root of the mean squared error, in the target's unit.
+    """Return the root of the mean squared error, in the target's unit.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: in the target's unit.
@@ -25,7 +25,7 @@ def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 
 
 def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
-    """Give the mean absolute error, in the target's unit.
+    """Return the mean absolute error, in the target's unit.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: in the target's unit.
@@ -39,7 +39,7 @@ def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 
 
 def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
-    """Give the mean absolute error as a fraction of the true value.
+    """Return the mean absolute error as a fraction of the true value.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: in the target's unit.
@@ -55,7 +55,7 @@ def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 
 
 def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
-    """Give the share of the truth's variance that the predictions explain.
+    """Return the share of the truth's variance that the predictions explain.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: in the target's unit.
@@ -72,7 +72,7 @@ def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
 
 
 def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | None]:
-    """Give RMSE, MAE and MAPE; None where a figure is undefined.
+    """Return RMSE, MAE and MAPE; None where a figure is undefined.
 
     Shapes: `y_true` and `y_pred` (rows,).
     `y_true` and `y_pred`: in the target's unit.
@@ -136,7 +136,7 @@ def residuals_of(y_true: ArrayLike, y_pred: ArrayLike) -> Residuals | None:
 
 
 def _rank_correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
-    """Give Spearman's rank correlation, equal values sharing the mean of their ranks."""
+    """Return Spearman's rank correlation, equal values sharing the mean of their ranks."""
     ranks = np.stack([_mean_ranks(first), _mean_ranks(second)])
     if not ranks.std(axis=1).all():
         return None

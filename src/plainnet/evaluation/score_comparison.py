@@ -56,10 +56,10 @@ def compare_models(
     shares = probabilities or {}
     estimates = {
         name: {
-            metric: estimate(metric, y_true, said, probabilities=shares.get(name), **settings)
+            metric: estimate(metric, y_true, predicted, probabilities=shares.get(name), **settings)
             for metric in metrics
         }
-        for name, said in predictions.items()
+        for name, predicted in predictions.items()
     }
     first = next(iter(estimates))
     return {

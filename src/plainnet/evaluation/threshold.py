@@ -29,7 +29,7 @@ class ThresholdRow:
 def choose_threshold(
     y_true: ArrayLike, probabilities: ArrayLike, *, cost_missed: float, cost_false_alarm: float
 ) -> ThresholdRow:
-    """Give the threshold with the smallest mean cost on validation rows.
+    """Return the threshold with the smallest mean cost on validation rows.
 
     Of equally cheap ones it takes the one nearest to the threshold that is right for
     perfectly calibrated probabilities, cost_false_alarm / (cost_false_alarm + cost_missed).
@@ -71,7 +71,7 @@ def threshold_table(
     cost_false_alarm: float,
     thresholds: tuple[float, ...] = USUAL_THRESHOLDS,
 ) -> tuple[ThresholdRow, ...]:
-    """Give precision, recall, F1 and mean cost at each threshold.
+    """Return precision, recall, F1 and mean cost at each threshold.
 
     Shapes: `y_true` (rows,), `probabilities` (rows,).
     `cost_missed` and `cost_false_alarm`: in one unit.
@@ -119,10 +119,10 @@ STANDARD_ERRORS = 2.0  # beyond which a difference is no chance
 STEPS_BETWEEN = 101
 
 
-def careful_threshold(
+def one_standard_error_threshold(
     y_true: ArrayLike, probabilities: ArrayLike, *, cost_missed: float, cost_false_alarm: float
 ) -> tuple[float, bool]:
-    """Give the threshold right for calibrated probabilities, or a clearly cheaper one.
+    """Return the threshold right for calibrated probabilities, or a clearly cheaper one.
 
     Shapes: `y_true` (rows,), `probabilities` (rows,).
     `cost_missed` and `cost_false_alarm`: in one unit.
@@ -132,7 +132,7 @@ def careful_threshold(
 
     Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
 
-    >>> careful_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
+    >>> one_standard_error_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
     (0.1, False)
     """
     true = np.asarray(y_true).reshape(-1) == 1
@@ -159,7 +159,7 @@ def row_costs(
     cost_missed: float,
     cost_false_alarm: float,
 ) -> NDArray[np.float64]:
-    """Give what each row costs at a threshold.
+    """Return what each row costs at a threshold.
 
     Shapes: `is_positive` (rows,), `probabilities` (rows,) -> (rows,).
     `cost_missed` and `cost_false_alarm`: in one unit.

@@ -113,7 +113,7 @@ def _wrong_in_dataclass(value: Any, wanted: Any, name: str) -> str | None:
 
 
 def _is_plain(value: Any, wanted: type) -> bool:
-    """Tell whether a number, a text, a truth value or None is what it should be."""
+    """Return whether a number, a text, a truth value or None is what it should be."""
     if wanted is float:
         return type(value) in (int, float) and isfinite(value)
     if wanted in (int, str, bool, NoneType):
@@ -171,7 +171,7 @@ def _target_checks(target: ClassTarget | NumberTarget) -> dict[str, bool]:
 
 
 def _is_scaling_of(scaling: Scaling | None, count: int) -> bool:
-    """Tell whether a scaling has an offset and a scale, none of them 0, for each column."""
+    """Return whether a scaling has an offset and a scale, none of them 0, for each column."""
     if scaling is None:
         return True
     return len(scaling.offset) == len(scaling.scale) == count and all(scaling.scale)

@@ -71,17 +71,17 @@ class Text:
 
     @property
     def title(self) -> str:
-        """Give the heading."""
+        """Return the heading."""
         return str(self.head["title"])
 
     @property
     def question(self) -> str:
-        """Give the question the lesson answers."""
+        """Return the question the lesson answers."""
         return str(self.head["question"])
 
     @property
     def words(self) -> Mapping[str, str]:
-        """Give what the lab writes: names of controls and values, axes, reasons."""
+        """Return what the lab writes: names of controls and values, axes, reasons."""
         return cast(Mapping[str, str], self.head["words"])
 
 
@@ -93,7 +93,7 @@ class Lesson:
 
     @property
     def slug(self) -> str:
-        """Give the name in addresses."""
+        """Return the name in addresses."""
         return self.folder.name.replace("_", "-")
 
     @cached_property
@@ -110,7 +110,7 @@ class Lesson:
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """Give what is the same in every language: order, minutes, case, script."""
+        """Return what is the same in every language: order, minutes, case, script."""
         return cast(Mapping[str, Any], self.text("en").head["facts"])
 
     @cached_property

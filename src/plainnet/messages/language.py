@@ -18,7 +18,7 @@ _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def say(key: str, /, **values: object) -> str:
-    """Give the sentence `key` in the current language, filled with `values`.
+    """Return the sentence `key` in the current language, filled with `values`.
 
     >>> with speaking("en"):
     ...     say("epoch")
@@ -28,7 +28,7 @@ def say(key: str, /, **values: object) -> str:
 
 
 def current_language() -> Language:
-    """Give the language chosen, else `PLAINNET_LANG`, else that of the locale."""
+    """Return the language chosen, else `PLAINNET_LANG`, else that of the locale."""
     return _spoken.get() or _chosen or language_of_environment()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.content_hash import relative_paths
-from plainnet.data.dataset import ImageFolder, ImageNotes, Repair
+from plainnet.data.dataset import DataNote, ImageFolder, ImageNotes
 from plainnet.data.image_file import is_image_name, scale_pixels
 from plainnet.data.image_folder import find_splits, read_all_parts, read_images
 from plainnet.data.included_data import load_included
@@ -54,7 +54,7 @@ def only_alike(images: ImageFolder, inputs: ImageInputs) -> ImageFolder:
         }
         if inputs.damaged == "stop" or is_odd.all():
             raise DataError(f"predictor.image_{key}", **values)
-        left_out = Repair(f"predictor.images_{key}_skipped", values)
+        left_out = DataNote(f"predictor.images_{key}_skipped", values)
         fitting = np.flatnonzero(~is_odd)
         images = replace(
             images,

@@ -55,18 +55,18 @@ class FoundImages:
 
     images: ImageFolder  # in one size
     has_parts: bool  # whether each file begins with the folder of its part
-    said: tuple[str, ...]  # a sentence each
+    predicted: tuple[str, ...]  # a sentence each
 
 
 def read_images_of(recipe: Recipe) -> FoundImages:
     """Read all images of a recipe, in a size and in colours that suit them."""
     place = Path(recipe.data)
     if is_included(place):
-        size, has_parts, said = recipe.size or USUAL_SIZE, True, list[str]()
+        size, has_parts, predicted = recipe.size or USUAL_SIZE, True, list[str]()
         images = load_included(place, ImageFolder, **_reading(recipe, size))
     else:
         has_parts = bool(find_splits(existing_folder(place)))
-        size, said = _settled_size(place, recipe)
+        size, predicted = _settled_size(place, recipe)
         images = _read(place, recipe, size)
     images, colours = _settled_colours(images, recipe, size)
     if len(images.class_names) < 2:
@@ -76,7 +76,7 @@ def read_images_of(recipe: Recipe) -> FoundImages:
     listed = ", ".join(named[:CLASSES_NAMED]) + (" ..." if len(named) > CLASSES_NAMED else "")
     found = say("recipe.images.found", count=len(images.files), classes=len(named), listed=listed)
     repairs = [str(repair) for repair in images.repairs]
-    return FoundImages(images, has_parts, (*repairs, found, *said, colours))
+    return FoundImages(images, has_parts, (*repairs, found, *predicted, colours))
 
 
 def _settled_size(place: Path, recipe: Recipe) -> tuple[tuple[int, int], list[str]]:
@@ -116,7 +116,7 @@ def _check_memory(n_files: int, size: tuple[int, int]) -> None:
 
 
 def _reading(recipe: Recipe, size: tuple[int, int]) -> dict[str, Any]:
-    """Give the settings of the readers; colours are read unless grey is asked for."""
+    """Return the settings of the readers; colours are read unless grey is asked for."""
     return {
         "height": size[0],
         "width": size[1],
@@ -176,7 +176,7 @@ class ImageSplit:
     train: Places
     validation: Places
     test: Places
-    said: tuple[str, ...]  # how they came about, a sentence each
+    predicted: tuple[str, ...]  # how they came about, a sentence each
 
 
 def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageSplit:
@@ -187,7 +187,7 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
     if recipe.split not in (None, "stratified", "random"):
         raise SettingError("recipe.images.split", found=recipe.split)
     alike = first_alike(images.pixels)
-    said = _tell_contradictions(images, alike)
+    predicted = _tell_contradictions(images, alike)
     if has_parts:
         train, validation, test, told = _given_parts(images, alike, recipe)
     else:
@@ -200,8 +200,8 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
         names = ", ".join(images.class_names[label] for label in sorted(lost))
         raise DataError("recipe.images.class_not_in_training", folder=recipe.data, names=names)
     counts = {"train": len(train), "validation": len(validation), "test": len(test)}
-    said += [*told, say("recipe.images.parts", **counts)]
-    return ImageSplit(train, validation, test, tuple(said))
+    predicted += [*told, say("recipe.images.parts", **counts)]
+    return ImageSplit(train, validation, test, tuple(predicted))
 
 
 def _given_parts(
@@ -213,27 +213,27 @@ def _given_parts(
     parts = {name: np.flatnonzero(part_of == name) for name in dict.fromkeys(part_of.tolist())}
     if "train" not in parts:
         raise DataError("recipe.images.no_train", folder=recipe.data, found=", ".join(parts))
-    train, said = parts["train"], []
+    train, predicted = parts["train"], []
     if "test" not in parts and "validation" in parts:
         parts["test"] = parts.pop("validation")
-        said.append(say("recipe.images.validation_tests"))
+        predicted.append(say("recipe.images.validation_tests"))
     if "test" in parts:
         test = parts["test"]
     else:
         train, test = _drawn(train, images, alike, recipe, recipe.test_fraction)
-        said.append(say("recipe.images.test_drawn"))
-    train = _without_copies(train, test, images, alike, said)
+        predicted.append(say("recipe.images.test_drawn"))
+    train = _without_copies(train, test, images, alike, predicted)
     if "validation" in parts:
-        validation = _without_copies(parts["validation"], test, images, alike, said)
-        train = _without_copies(train, validation, images, alike, said)
+        validation = _without_copies(parts["validation"], test, images, alike, predicted)
+        train = _without_copies(train, validation, images, alike, predicted)
     else:
         if not len(train):
             raise DataError("recipe.images.all_copies", folder=recipe.data)
         train, validation = _drawn(train, images, alike, recipe, recipe.validation_fraction)
-        said.append(say("recipe.images.validation_drawn"))
+        predicted.append(say("recipe.images.validation_drawn"))
     if not len(train):
         raise DataError("recipe.images.all_copies", folder=recipe.data)
-    return train, validation, test, said
+    return train, validation, test, predicted
 
 
 def _drawn(
@@ -250,7 +250,7 @@ def _drawn(
 
 
 def _without_copies(
-    places: Places, kept_apart: Places, images: ImageFolder, alike: Places, said: list[str]
+    places: Places, kept_apart: Places, images: ImageFolder, alike: Places, predicted: list[str]
 ) -> Places:
     """Leave out the pictures that stand on the other side, too, and name them."""
     is_copy = np.isin(alike[places], alike[kept_apart])
@@ -261,7 +261,7 @@ def _without_copies(
         f"{images.files[place]} = {images.files[kept_apart[alike[kept_apart] == alike[place]][0]]}"
         for place in copies[:NAMES_SHOWN]
     ]
-    said.append(say("recipe.images.copies", count=len(copies), names="; ".join(pairs)))
+    predicted.append(say("recipe.images.copies", count=len(copies), names="; ".join(pairs)))
     return places[~is_copy]
 
 
@@ -277,7 +277,7 @@ def _tell_contradictions(images: ImageFolder, alike: Places) -> list[str]:
 
 
 def _tell_drawn(alike: Places, recipe: Recipe) -> str:
-    """Say how the parts were drawn."""
+    """Describe how the parts were drawn."""
     copies = len(alike) - len(np.unique(alike))
     key = "recipe.images.drawn_with_copies" if copies else "recipe.images.drawn"
     return say(key, seed=recipe.seed, copies=copies)
@@ -316,8 +316,8 @@ def prepare_images(recipe: Recipe) -> Prepared:
     return Prepared(
         recipe=recipe,
         decisions=(
-            *found.said,
-            *split.said,
+            *found.predicted,
+            *split.predicted,
             *_tell_odd_test_images(images, split, card),
             _tell_augmentation(recipe),
         ),
@@ -410,7 +410,7 @@ def _training(recipe: Recipe, n_train: int) -> Training:
 
 
 def _card(images: ImageFolder, split: ImageSplit, recipe: Recipe) -> ModelCard:
-    """Say what the model takes and gives."""
+    """Describe what the model takes and gives."""
     _, height, width, channels = images.pixels.shape
     assert channels in (1, 3)
     kept: Literal[1, 3] = 1 if channels == 1 else 3
@@ -456,7 +456,7 @@ def _shrunk(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _tell_odd_test_images(images: ImageFolder, split: ImageSplit, card: ModelCard) -> list[str]:
-    """Say which images kept for testing are unlike all trained on."""
+    """Describe which images kept for testing are unlike all trained on."""
     assert isinstance(card.inputs, ImageInputs)
     if not images.notes:
         return []
@@ -473,7 +473,7 @@ def _tell_odd_test_images(images: ImageFolder, split: ImageSplit, card: ModelCar
 
 
 def _tell_augmentation(recipe: Recipe) -> str:
-    """Say what happens to training images."""
+    """Describe what happens to training images."""
     if not recipe.augmentation:
         return say("recipe.images.not_augmented")
     return say("recipe.images.augmented", names=", ".join(recipe.augmentation))

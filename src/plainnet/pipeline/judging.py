@@ -37,7 +37,7 @@ def judged_metric(prepared: Prepared) -> str:
     return "area" if positive == class_counts(prepared).argmax() else "average_precision"
 
 
-def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda said: None) -> None:
+def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda predicted: None) -> None:
     """Refuse a metric, a cost or class weights that do not fit, before anything is trained.
 
     Where nearly all rows are of one class, `tell` is given the sentence about it.
@@ -72,7 +72,7 @@ def class_counts(prepared: Prepared) -> np.ndarray[tuple[int], np.dtype[np.int64
 
 
 def largest_share(prepared: Prepared) -> float:
-    """Give the share of the most frequent class among the training rows."""
+    """Return the share of the most frequent class among the training rows."""
     counts = class_counts(prepared)
     return float(counts.max() / max(1, counts.sum()))
 
@@ -87,7 +87,7 @@ def class_weights(prepared: Prepared) -> dict[int, float] | None:
 
 
 def imbalance_sentence(prepared: Prepared) -> str | None:
-    """Say what an accuracy is worth where nearly all rows are of one class."""
+    """Describe what an accuracy is worth where nearly all rows are of one class."""
     target = prepared.card.target
     if not isinstance(target, ClassTarget) or largest_share(prepared) < IMBALANCED:
         return None

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.errors import PlainnetError
 from plainnet.evaluation.baselines import class_shares, mean_value
 
@@ -148,7 +148,7 @@ def boosted_trees(data: BaselineData, n_classes: int) -> Floats:
 
 
 def _by_class(model: Any, test: NDArray[Any], n_classes: int) -> Floats:
-    """Give the probabilities of all classes, 0 for one that was not learned from."""
+    """Return the probabilities of all classes, 0 for one that was not learned from."""
     shares = np.zeros((len(test), n_classes))
     shares[:, model.classes_] = model.predict_proba(test)
     return shares
@@ -187,11 +187,11 @@ class TableBaselines:
         return min(len(self.x), max(1000, MOST_NUMBERS // width))
 
     @property
-    def told(self) -> tuple[Repair, ...]:
+    def told(self) -> tuple[DataNote, ...]:
         """Whether they learn from a sample only."""
         if self.n_rows == len(self.x):
             return ()
-        return (Repair("table.baselines_sample", {"rows": self.n_rows}),)
+        return (DataNote("table.baselines_sample", {"rows": self.n_rows}),)
 
     def __call__(self) -> dict[str, NDArray[np.float64]]:
         """Predict for the test rows, the simplest first.
@@ -212,11 +212,11 @@ class TableBaselines:
         return simplest | learned_baselines(BaselineData(*self._arrays()), self.n_classes)
 
     def _arrays(self) -> tuple[NDArray[Any], ...]:
-        """Give what to learn from, and the inputs to predict for."""
+        """Return what to learn from, and the inputs to predict for."""
         return (*self._sample(), *self.validation, self.test_inputs())
 
     def _sample(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """Give all training rows, or as many as simpler models can take."""
+        """Return all training rows, or as many as simpler models can take."""
         if self.n_rows == len(self.x):
             return self.x, self.y
         rows = np.random.default_rng(self.seed).permutation(len(self.x))[: self.n_rows]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.data.row_hashes import Hashes
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.evaluation.baselines import majority_class, mean_value
@@ -32,7 +32,7 @@ def score_intervals(
     predictions: NDArray[np.generic],
     simplest: NDArray[np.generic],
 ) -> dict[str, list[float] | None]:
-    """Give the interval of each figure that `plainnet test` shows.
+    """Return the interval of each figure that `plainnet test` shows.
 
     Shapes: `truth` and `predictions` (rows,), `simplest` (rows,).
     `truth` and `predictions`: class numbers, or values in the target's unit.
@@ -88,7 +88,7 @@ class RawRows:
     truth: NDArray[Any] | None
     labels: tuple[int | str, ...]  # what each row is called: its number, its file, its step
     source: Source  # where they came from
-    repairs: tuple[Repair, ...] = ()  # what the reader decided
+    repairs: tuple[DataNote, ...] = ()  # what the reader decided
 
     def only(self, rows: NDArray[np.int64]) -> "RawRows":
         """Keep some rows."""
@@ -252,7 +252,7 @@ class Predictor(ABC):
             notes.append(say("predictor.trained_rows_left_out", **counts))
         without_model = self.baseline_predictions(raw)
         simple = {name: self.score(raw, predictions) for name, predictions in without_model.items()}
-        said = self.checked_answer(raw).predictions
+        predicted = self.checked_answer(raw).predictions
         assert raw.truth is not None
         simplest = next(iter(without_model.values()))
         return {
@@ -260,8 +260,8 @@ class Predictor(ABC):
             "data": {"path": raw.source.path, "sha256": raw.source.sha256},
             "rows": len(raw.inputs),
             "rows_trained_on": n_trained,
-            "metrics": self.score(raw, said),
-            "intervals": score_intervals(self.card, raw.truth, said, simplest),
+            "metrics": self.score(raw, predicted),
+            "intervals": score_intervals(self.card, raw.truth, predicted, simplest),
             "baselines": {**simple, **baselines},
             "notes": notes,
         }
@@ -329,7 +329,7 @@ def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list
 
 
 def answer_columns(predictor: Predictor, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
-    """Give the columns of what `answers_by_name` writes."""
+    """Return the columns of what `answers_by_name` writes."""
     target = predictor.card.target
     columns: dict[str, list[Any]] = {predictor.label_column: list(rows.labels)}
     if isinstance(target, ClassTarget):
@@ -347,7 +347,7 @@ def answer_columns(predictor: Predictor, rows: RawRows, answer: Answer) -> dict[
 
 
 def steps_by_name(name: str, values: NDArray[Any] | None) -> dict[str, list[float]]:
-    """Give one column of values, or one for each of several steps; none without values."""
+    """Return one column of values, or one for each of several steps; none without values."""
     if values is None:
         return {}
     by_step = values.reshape(len(values), -1).astype(float).T  # (steps, rows)

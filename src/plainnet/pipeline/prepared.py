@@ -38,7 +38,7 @@ def recorded_origin(
 
 
 def form_of(recipe: Recipe) -> TableForm:
-    """Give what a recipe says of how a table or a series is written."""
+    """Return what a recipe says of how a table or a series is written."""
     return TableForm(recipe.decimal)
 
 

@@ -118,7 +118,7 @@ def read_yes_or_no(where: str, value: object) -> bool:
 
 
 def choice_of(*choices: str) -> Reader:
-    """Give the reader of one of some words."""
+    """Return the reader of one of some words."""
 
     def read(where: str, value: object) -> str:
         """Read the value, or raise."""
@@ -132,7 +132,7 @@ def choice_of(*choices: str) -> Reader:
 
 
 def choices_of(*choices: str) -> Reader:
-    """Give the reader of several words out of some; "no" is none of them."""
+    """Return the reader of several words out of some; "no" is none of them."""
     one = choice_of(*choices, "no")
 
     def read(where: str, value: object) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def choices_of(*choices: str) -> Reader:
 
 
 def whole_from(least: int, most: int = 10**9) -> Reader:
-    """Give the reader of a whole number.
+    """Return the reader of a whole number.
 
     >>> whole_from(1)("--epochs", "20")
     20
@@ -165,7 +165,7 @@ def whole_from(least: int, most: int = 10**9) -> Reader:
 
 
 def number_between(low: float, high: float) -> Reader:
-    """Give the reader of a number above `low` and below `high`."""
+    """Return the reader of a number above `low` and below `high`."""
 
     def read(where: str, value: object) -> float:
         """Read the value, or raise."""
@@ -184,7 +184,7 @@ def number_between(low: float, high: float) -> Reader:
 
 
 def whole_numbers(least: int, most: int) -> Reader:
-    """Give the reader of whole numbers between commas.
+    """Return the reader of whole numbers between commas.
 
     >>> whole_numbers(1, 99)("--hidden", "64,32")
     (64, 32)
@@ -232,7 +232,7 @@ def read_cost(where: str, value: object) -> tuple[float, float]:
 
 
 def parts_of(value: object) -> Sequence[object]:
-    """Give the elements of a list, or the pieces of a text between commas."""
+    """Return the elements of a list, or the pieces of a text between commas."""
     if isinstance(value, list | tuple):
         return value
     if not isinstance(value, str):
@@ -265,7 +265,7 @@ class Setting:
 
     @property
     def option(self) -> str:
-        """Give the option as it is typed."""
+        """Return the option as it is typed."""
         return f"--{self.name}"
 
 

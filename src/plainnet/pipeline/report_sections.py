@@ -69,9 +69,9 @@ def class_sections(run: FinishedRun, figures: RunFigures, target: ClassTarget) -
 
 def _class_blocks(run: FinishedRun, target: ClassTarget) -> list[Block]:
     """Show each class's figures and what it is taken for."""
-    truth, said, names = truth_of(run), run.answer.predictions, target.names
-    counts = confusion_matrix(truth, said, len(names))
-    blocks: list[Block] = [class_table(class_report(truth, said, len(names)), names)]
+    truth, predicted, names = truth_of(run), run.answer.predictions, target.names
+    counts = confusion_matrix(truth, predicted, len(names))
+    blocks: list[Block] = [class_table(class_report(truth, predicted, len(names)), names)]
     if len(names) <= MOST_CLASSES_DRAWN:
         plot = confusion_matrix_plot("confusion_matrix", counts, names)
         return [*blocks, PlotBlock(plot, say("run_report.confusion_caption"))]
@@ -85,10 +85,10 @@ def _class_blocks(run: FinishedRun, target: ClassTarget) -> list[Block]:
 
 def _mistaken_images(run: FinishedRun, target: ClassTarget) -> Block:
     """Show the images that were called wrong with the most conviction."""
-    truth, said, shares = truth_of(run), run.answer.predictions, run.answer.probabilities
+    truth, predicted, shares = truth_of(run), run.answer.predictions, run.answer.probabilities
     assert shares is not None
-    conviction = shares[np.arange(len(said)), said]
-    wrong = np.flatnonzero(said != truth)
+    conviction = shares[np.arange(len(predicted)), predicted]
+    wrong = np.flatnonzero(predicted != truth)
     if not len(wrong):
         return Paragraph(say("run_report.no_mistakes"))
     worst = wrong[np.argsort(-conviction[wrong], kind="stable")][:IMAGES_SHOWN]
@@ -96,7 +96,7 @@ def _mistaken_images(run: FinishedRun, target: ClassTarget) -> Block:
         ClassifiedImage(
             run.prepared.test.inputs[row],
             target.names[int(truth[row])],
-            target.names[int(said[row])],
+            target.names[int(predicted[row])],
             float(conviction[row]),
         )
         for row in worst
@@ -216,15 +216,15 @@ GROWS_FROM = 0.3
 
 def number_section(run: FinishedRun) -> Section:
     """Show predictions against the truth, and what is left over."""
-    truth, said = truth_of(run), np.asarray(run.answer.predictions, np.float64).reshape(-1)
+    truth, predicted = truth_of(run), np.asarray(run.answer.predictions, np.float64).reshape(-1)
     target = run.predictor.card.target
     unit = target.unit if isinstance(target, NumberTarget) else ""
-    real = real_against_predicted_plot("real_against_predicted", truth, said, unit=unit)
-    spread = residuals_plot("residuals", truth, said, unit=unit)
+    real = real_against_predicted_plot("real_against_predicted", truth, predicted, unit=unit)
+    spread = residuals_plot("residuals", truth, predicted, unit=unit)
     blocks: list[Block] = [PlotBlock(real, say("run_report.real_caption"))]
-    residuals = residuals_of(truth, said)
+    residuals = residuals_of(truth, predicted)
     if residuals is not None:
-        bias = estimate_values("bias", truth, said)
+        bias = estimate_values("bias", truth, predicted)
         interval = None if bias is None else bias.interval
         low, *_, high = residuals.quantiles
         text = say(
@@ -246,8 +246,8 @@ def number_section(run: FinishedRun) -> Section:
             [
                 str(labels[row]),
                 format_number(float(truth[row])),
-                format_number(float(said[row])),
-                write(float(said[row] - truth[row])),
+                format_number(float(predicted[row])),
+                write(float(predicted[row] - truth[row])),
             ]
             for row in residuals.worst[:WORST_SHOWN]
         ]
@@ -303,7 +303,7 @@ def _future(run: FinishedRun, unit: str) -> list[Block]:
 def _over_time(run: FinishedRun, unit: str) -> list[Block]:
     """Draw the forecasts of the next step, with the interval where there is one."""
     truth = in_windows(run, truth_of(run))
-    said = in_windows(run, run.answer.predictions)
+    predicted = in_windows(run, run.answer.predictions)
     simple = run.baselines.get(NAIVE, next(iter(run.baselines.values()), truth))
     dates, rows = run.prepared.more.get("dates"), run.prepared.more.get("first_rows")
     shown = None if dates is None or rows is None else [str(dates[row]) for row in rows]
@@ -314,7 +314,7 @@ def _over_time(run: FinishedRun, unit: str) -> list[Block]:
         plot = forecast_plot(
             "forecast",
             truth[:, 0],
-            said[:, 0],
+            predicted[:, 0],
             in_windows(run, simple)[:, 0],
             dates=shown,
             unit=unit,
@@ -324,7 +324,7 @@ def _over_time(run: FinishedRun, unit: str) -> list[Block]:
     plot = forecast_plot(
         "forecast",
         truth[:, 0],
-        said[:, 0],
+        predicted[:, 0],
         in_windows(run, simple)[:, 0],
         dates=shown,
         unit=unit,

@@ -23,7 +23,7 @@ from plainnet.pipeline.series_preparation import prepare_series
 from plainnet.pipeline.table_preparation import prepare_table
 from plainnet.pipeline.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.history import HeardRows, ProgressListener, nobody
+from plainnet.training.history import OnRowsRead, ProgressListener, nobody
 
 PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
     "images": prepare_images,
@@ -39,11 +39,11 @@ INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "Gold
 SERIES_MODELS = ("simple_rnn", "lstm")
 
 
-def prepare(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
+def prepare(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> Prepared:
     """Read the data and make them ready for training."""
     kind = kind_of(recipe)
     check_settings_of(recipe, kind)
-    return prepare_table(recipe, heard) if kind == "table" else PREPARATIONS[kind](recipe)
+    return prepare_table(recipe, on_rows_read) if kind == "table" else PREPARATIONS[kind](recipe)
 
 
 def kind_of(recipe: Recipe) -> str:
@@ -78,27 +78,27 @@ def check_settings_of(recipe: Recipe, kind: str) -> None:
 
 
 @dataclass(frozen=True)
-class CarriedOut:
+class TrainedRecipe:
     """A run that is written."""
 
     folder: Path  # where
     result: dict[str, Any]  # what its `metrics.json` holds
 
 
-def carry_out(
+def train_recipe(
     recipe: Recipe,
     *,
     watcher: ProgressListener,
     tell: Callable[[str], None],
     resumes: bool = False,
-    heard: HeardRows = nobody,
-) -> CarriedOut:
+    on_rows_read: OnRowsRead = nobody,
+) -> TrainedRecipe:
     """Read, train, measure and write."""
     if recipe.out is not None:
         check_out(Path(recipe.out))
     started = time.perf_counter()
     tell(say("train.reading", data=recipe.data))
-    prepared = prepare(recipe, heard)
+    prepared = prepare(recipe, on_rows_read)
     for sentence in dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions]):
         tell(sentence)
     read_seconds = time.perf_counter() - started
@@ -106,7 +106,7 @@ def carry_out(
     if resumes:
         tell(say("train.resumed" if checkpoint.path.exists() else "train.nothing_to_resume"))
     with (
-        said_what_is_kept(checkpoint, tell),
+        resume_hint(checkpoint, tell),
         reserved_place(Path(recipe.runs), name_of_run(recipe)) as place,
     ):
         ready = [prepared]
@@ -118,16 +118,16 @@ def carry_out(
             read_seconds=read_seconds,
             checkpoint=checkpoint,
         )
-        result, notes = measured_and_written(run, place)
+        result, notes = evaluated_and_written(run, place)
     for note in notes:
         tell(note)
     if recipe.out is not None:
         write_out(run.predictor, Path(recipe.out), place.folder, tell)
     checkpoint.remove()
-    return CarriedOut(place.folder, result)
+    return TrainedRecipe(place.folder, result)
 
 
-def measured_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any], list[str]]:
+def evaluated_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any], list[str]]:
     """Compare the run with its baselines, which counts as evaluation, and write everything."""
     started = time.perf_counter()
     figures = figures_of(run)
@@ -138,7 +138,7 @@ def measured_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any]
 
 
 @contextmanager
-def said_what_is_kept(checkpoint: Checkpoint, tell: Callable[[str], None]) -> Iterator[None]:
+def resume_hint(checkpoint: Checkpoint, tell: Callable[[str], None]) -> Iterator[None]:
     """Say that a training can go on, where it was stopped or something could not be written."""
     try:
         yield

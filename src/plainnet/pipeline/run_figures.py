@@ -62,14 +62,14 @@ def probability_figures(run: FinishedRun, target: ClassTarget) -> ProbabilityFig
     guess = np.tile(shares_of_classes(run, len(target.names)), (len(labels), 1))
     positive = positive_class(target)
     if positive is None:
-        is_so, said = likeliest_class(labels, shares)
+        is_so, predicted = likeliest_class(labels, shares)
     else:
-        is_so, said = (labels == positive).astype(np.int64), shares[:, positive]
+        is_so, predicted = (labels == positive).astype(np.int64), shares[:, positive]
     curves = curves_by_class(labels, shares)
     areas = {
         of.label: estimate_area(labels == of.label, shares[:, of.label]).interval for of in curves
     }
-    calibration = calibration_curve(is_so, said)
+    calibration = calibration_curve(is_so, predicted)
     scores: Scores = {"calibration_error": calibration.error}
     simplest: Scores = {}
     intervals: dict[str, Interval | None] = {}
@@ -80,19 +80,19 @@ def probability_figures(run: FinishedRun, target: ClassTarget) -> ProbabilityFig
         if own is not None and guessed is not None:
             scores[metric], intervals[metric] = own.score, own.interval
             simplest[metric] = guessed.score
-    chance = calibration_error_by_chance(said)
+    chance = calibration_error_by_chance(predicted)
     return ProbabilityFigures(scores, intervals, simplest, calibration, chance, curves, areas)
 
 
 def positive_class(target: ClassTarget) -> int | None:
-    """Give the class that two-class figures are about; None of more classes."""
+    """Return the class that two-class figures are about; None of more classes."""
     if len(target.names) != 2:
         return None
     return 1 if target.positive is None else target.positive
 
 
 def shares_of_classes(run: FinishedRun, n_classes: int) -> Floats:
-    """Tell how often each class occurs in the rows trained on."""
+    """Describe how often each class occurs in the rows trained on."""
     targets = run.prepared.train[1]
     if targets.ndim == 2 and targets.shape[1] > 1:
         return np.asarray(targets.mean(axis=0), np.float64)
@@ -133,7 +133,7 @@ class RunFigures:
     failed: frozenset[str] = frozenset()
 
     def standing(self, baseline: str) -> Standing:
-        """Tell how the model stands beside a baseline, by the figure it is judged by."""
+        """Describe how the model stands beside a baseline, by the figure it is judged by."""
         difference = self.baselines[baseline].differences[self.metric]
         interval = self.baselines[baseline].difference_intervals[self.metric]
         if difference is None or interval is None:
@@ -161,7 +161,7 @@ class RunFigures:
         return frozenset(metric for metric in self.metrics if self._is_sure(metric))
 
     def _is_sure(self, metric: str) -> bool:
-        """Tell whether the best baseline's difference from the model excludes zero."""
+        """Return whether the best baseline's difference from the model excludes zero."""
         sign = 1 if is_better_when_higher(metric) else -1
         beside = [
             (sign * gap, of.difference_intervals[metric])
@@ -178,7 +178,7 @@ def figures_of(run: FinishedRun) -> RunFigures:
     """Measure the model and its baselines on the same resampled test rows."""
     card, truth = run.predictor.card, truth_of(run)
     models = {OWN: run.answer.predictions, **run.baselines}
-    flat = {name: np.asarray(said).reshape(-1) for name, said in models.items()}
+    flat = {name: np.asarray(predicted).reshape(-1) for name, predicted in models.items()}
     if isinstance(card.target, ClassTarget):
         return _figures_of_classes(run, card.target, truth, flat)
     if isinstance(card.inputs, SeriesInputs):
@@ -190,7 +190,7 @@ def figures_of(run: FinishedRun) -> RunFigures:
 
 
 def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
-    """Give what `metrics.json` says of the test rows.
+    """Return what `metrics.json` says of the test rows.
 
     Result: `metric`, `level`.
     """
@@ -199,7 +199,7 @@ def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
     if figures.probabilities is not None:
         own |= figures.probabilities.scores
         intervals |= figures.probabilities.intervals
-    said: dict[str, Any] = {
+    predicted: dict[str, Any] = {
         "metric": figures.metric,
         "level": LEVEL,
         "metrics": {**run.metrics, **own},
@@ -220,11 +220,11 @@ def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
             for name, of in figures.baselines.items()
         },
     }
-    return said | _metrics_of_forecasts(run, figures)
+    return predicted | _metrics_of_forecasts(run, figures)
 
 
 def _metrics_of_forecasts(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
-    """Give what `metrics.json` says of a series alone."""
+    """Return what `metrics.json` says of a series alone."""
     if not figures.steps:
         return {}
     steps = [
@@ -245,14 +245,14 @@ def _metrics_of_forecasts(run: FinishedRun, figures: RunFigures) -> dict[str, An
 
 
 def truth_of(run: FinishedRun) -> NDArray[Any]:
-    """Give the truth of the test rows in one column, window by window for forecasts."""
+    """Return the truth of the test rows in one column, window by window for forecasts."""
     truth = run.prepared.test.truth
     assert truth is not None
     return np.asarray(truth).reshape(-1)
 
 
 def in_windows(run: FinishedRun, values: ArrayLike) -> NDArray[np.float64]:
-    """Give values of a series as (windows, horizon)."""
+    """Return values of a series as (windows, horizon)."""
     windows = len(run.prepared.test.inputs)
     return np.asarray(values, dtype=np.float64).reshape(windows, -1)
 
@@ -308,7 +308,7 @@ def _figures_of_forecasts(
     compared = compare_forecasts(
         OF_FORECASTS,
         true,
-        {name: in_windows(run, said) for name, said in flat.items()},
+        {name: in_windows(run, predicted) for name, predicted in flat.items()},
         reference=naive,
         season=season,
     )

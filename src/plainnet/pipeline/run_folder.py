@@ -186,7 +186,7 @@ class RecordedRun:
         return self.folder.name.partition("-")[2]
 
     def settings(self) -> str:
-        """Give the text of its recipe; empty if the file is gone."""
+        """Return the text of its recipe; empty if the file is gone."""
         try:
             return (self.folder / RECIPE_FILE).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -256,7 +256,7 @@ def read_result(folder: Path) -> dict[str, Any]:
 
 
 def is_whole(result: dict[str, Any]) -> bool:
-    """Tell whether all that is shown is there, and figures are numbers."""
+    """Return whether all that is shown is there, and figures are numbers."""
     if not all(isinstance(result.get(key), kind) for key, kind in NEEDED.items()):
         return False
     tables = [result["metrics"], result["seconds"], *result["baselines"].values()]

@@ -119,7 +119,7 @@ def report_of(run: FinishedRun, figures: RunFigures) -> Report:
 
 
 def title_of(run: FinishedRun) -> str:
-    """Say what is predicted from what."""
+    """Describe what is predicted from what."""
     target, path = run.predictor.card.target, run.prepared.recipe.data
     name = path.rstrip("/\\").replace("\\", "/").rsplit("/", 1)[-1]
     return f"{name}: {target.column}" if target.column else name
@@ -147,7 +147,7 @@ def summary_of(run: FinishedRun) -> str:
 
 
 def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
-    """Say what the model is worth, beside the baselines."""
+    """Describe what the model is worth, beside the baselines."""
     rows = len(run.prepared.test.inputs)
     scores = {say("run_report.this_model"): figures.model.scores}
     names = {name: _marked(name, figures) for name in figures.baselines}
@@ -184,7 +184,7 @@ def _marked(name: str, figures: RunFigures) -> str:
 
 
 def _cautions(run: FinishedRun, figures: RunFigures) -> list[Verdict]:
-    """Say what else a reader has to know before comparing."""
+    """Describe what else a reader has to know before comparing."""
     sentences = []
     if (imbalance := imbalance_sentence(run.prepared)) is not None:
         sentences.append(imbalance)
@@ -272,7 +272,7 @@ def _standing_of(figures: RunFigures, baseline: str) -> str:
 
 
 def data_blocks(run: FinishedRun) -> list[Block]:
-    """Say where the data came from and everything that was decided about them."""
+    """Describe where the data came from and everything that was decided about them."""
     test = run.prepared.test
     blocks: list[Block] = []
     if test.source.is_generated:
@@ -280,12 +280,12 @@ def data_blocks(run: FinishedRun) -> list[Block]:
     blocks.append(Paragraph(f"{test.source.path} · SHA-256 {test.source.sha256[:16]}…"))
     decisions = list(run.prepared.decisions)
     repairs = [str(repair) for repair in test.repairs]
-    blocks.append(Listing([*decisions, *(said for said in repairs if said not in decisions)]))
+    blocks.append(Listing([*decisions, *(note for note in repairs if note not in decisions)]))
     return [*blocks, settings_table(run.prepared)]
 
 
 def training_blocks(run: FinishedRun) -> list[Block]:
-    """Say how the training went, epoch by epoch, and what the network is."""
+    """Describe how the training went, epoch by epoch, and what the network is."""
     history, training = run.history, run.prepared.training
     most, seconds = training.epochs, f"{history.seconds:.1f}"
     epochs = len(history.epochs)
@@ -302,7 +302,7 @@ def training_blocks(run: FinishedRun) -> list[Block]:
 
 
 def again_blocks(run: FinishedRun) -> list[Block]:
-    """Say which files stand beside the page and which commands go on from here."""
+    """Describe which files stand beside the page and which commands go on from here."""
     rows = [[name, say(f"run_report.file.{name.split('.')[0].strip('/')}")] for name in FILES]
     headers = [say("run_report.file"), say("run_report.holds")]
     return [
@@ -319,7 +319,7 @@ def is_of_images(run: FinishedRun) -> bool:
 
 
 def unit_of(run: FinishedRun, metric: str) -> str:
-    """Give the unit that a figure has."""
+    """Return the unit that a figure has."""
     target = run.predictor.card.target
     return target.unit if isinstance(target, NumberTarget) and metric in OF_A_NUMBER else ""
 

@@ -28,28 +28,28 @@ TONES: dict[Standing, str] = {
 
 
 def verdicts_of(figures: RunFigures, rows: int, cautions: Sequence[str] = ()) -> list[Verdict]:
-    """Say whether the model is better than what is simpler, and how sure that is."""
-    said = [Verdict("caution", caution) for caution in cautions]
+    """Return whether the model is better than what is simpler, and how sure that is."""
+    predicted = [Verdict("caution", caution) for caution in cautions]
     best = figures.best_baseline()
     if best is not None:
         compared = _comparison(figures, best, rows)
         is_doubtful = bool(cautions) and compared.kind == "good"
-        said.append(Verdict("caution", compared.text) if is_doubtful else compared)
+        predicted.append(Verdict("caution", compared.text) if is_doubtful else compared)
     if figures.best_lag and best is not None and figures.standing(best) != "better":
-        said.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
+        predicted.append(Verdict("caution", say("run_report.lags", lag=figures.best_lag)))
     if figures.coverage is not None and figures.coverage.is_short:
-        said.append(Verdict("caution", _short(figures.coverage.held)))
+        predicted.append(Verdict("caution", _short(figures.coverage.held)))
     accuracy = figures.model.intervals.get("accuracy")
     if accuracy is not None and figures.model.scores["accuracy"] == 1:
         low = format_figure("accuracy", accuracy.low)
-        said.append(Verdict("caution", say("run_report.no_mistake", rows=rows, low=low)))
+        predicted.append(Verdict("caution", say("run_report.no_mistake", rows=rows, low=low)))
     if rows < FEW_ROWS:
-        said.append(Verdict("caution", say("run_report.few_rows", rows=rows)))
-    return said
+        predicted.append(Verdict("caution", say("run_report.few_rows", rows=rows)))
+    return predicted
 
 
 def baseline_name(name: str) -> str:
-    """Give a baseline's name as a person reads it; an unknown one as it stands."""
+    """Return a baseline's name as a person reads it; an unknown one as it stands."""
     for key in (f"run.baseline.{name}", f"baseline.{name}"):
         if key in CATALOGUE:
             return say(key)
@@ -128,7 +128,7 @@ def _sentence(
     difference: float | None,
     interval: Interval | None,
 ) -> str:
-    """Say how the model's score stands beside that of a baseline."""
+    """Describe how the model's score stands beside that of a baseline."""
     own, other = scores
     is_known = own is not None and other is not None
     kind = "few_rows" if standing == "unknown" and is_known else standing

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.dataset import Repair, Series
+from plainnet.data.dataset import DataNote, Series
 from plainnet.data.row_hashes import Hashes, hash_windows
 from plainnet.data.scaling import Scaling
 from plainnet.data.series import read_series
@@ -93,7 +93,7 @@ def check_last_window(series: Series, inputs: SeriesInputs) -> None:
 
 
 def tell_strange_rows(rows: RawRows, series: Series, inputs: SeriesInputs) -> RawRows:
-    """Say how many rows of a series to be tested on are nothing like those trained on."""
+    """Describe how many rows of a series to be tested on are nothing like those trained on."""
     check_positive(series, inputs.forms)
     is_far, formed = _far_outside(series, inputs)
     repairs = rows.repairs
@@ -104,7 +104,7 @@ def tell_strange_rows(rows: RawRows, series: Series, inputs: SeriesInputs) -> Ra
             "count": int(is_far[:, column].sum()),
             "line": _line(series, first),
         }
-        repairs += (Repair("predictor.far_rows", told),)
+        repairs += (DataNote("predictor.far_rows", told),)
     return replace(rows, repairs=repairs)
 
 
@@ -294,9 +294,9 @@ class SeriesPredictor(Predictor):
         assert rows.truth is not None
         simplest = self.baseline_predictions(rows)["last_value"]
         by_step = zip(rows.truth.T, predictions.T, simplest.T, strict=True)
-        for step, (true, said, simple) in enumerate(by_step, start=1):
-            figures = {"rmse": rmse(true, said), "mae": mae(true, said)}
-            figures["skill"] = skill(true, said, simple)
+        for step, (true, predicted, simple) in enumerate(by_step, start=1):
+            figures = {"rmse": rmse(true, predicted), "mae": mae(true, predicted)}
+            figures["skill"] = skill(true, predicted, simple)
             scores |= {f"{metric}_step_{step}": figure for metric, figure in figures.items()}
         return scores
 

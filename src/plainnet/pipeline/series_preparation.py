@@ -119,7 +119,7 @@ def parts_in_time(n_rows: int, recipe: Recipe) -> tuple[int, int]:
 
 
 def is_long_enough(n_rows: int, history: int, horizon: int, recipe: Recipe) -> bool:
-    """Tell whether each part has windows of its own.
+    """Return whether each part has windows of its own.
 
     `recipe`: with the fractions.
     """
@@ -130,7 +130,7 @@ def is_long_enough(n_rows: int, history: int, horizon: int, recipe: Recipe) -> b
 
 
 def refuse_too_short(series: Series, plan: SeriesPlan, recipe: Recipe) -> None:
-    """Say how many rows it would take.
+    """Describe how many rows it would take.
 
     `recipe`: with the fractions.
     """
@@ -154,7 +154,7 @@ def refuse_too_short(series: Series, plan: SeriesPlan, recipe: Recipe) -> None:
 
 
 def plan_sentences(series: Series, plan: SeriesPlan, recipe: Recipe) -> list[str]:
-    """Say what was decided."""
+    """Describe what was decided."""
     sentences = [
         say(
             "recipe.series.decided",
@@ -360,7 +360,7 @@ def _fitted(series: Series, plan: SeriesPlan, first_rows: tuple[int, ...]) -> di
 
 
 def _kind(recipe: Recipe) -> ForecastKind:
-    """Give the kind of network asked for, or the usual one."""
+    """Return the kind of network asked for, or the usual one."""
     if recipe.model is None:
         return USUAL_MODEL
     for kind in FORECAST_KINDS:
@@ -423,7 +423,7 @@ def _targets(rows: RawRows, inputs: SeriesInputs, target: NumberTarget) -> NDArr
 
 
 def _training(recipe: Recipe) -> Training:
-    """Say how the network is trained."""
+    """Describe how the network is trained."""
     assert recipe.epochs is not None
     assert recipe.batch is not None
     assert recipe.rate is not None
@@ -432,7 +432,7 @@ def _training(recipe: Recipe) -> Training:
 
 
 def _for_the_report(series: Series, plan: SeriesPlan, test_rows: tuple[int, ...]) -> dict[str, Any]:
-    """Give what only a series has."""
+    """Return what only a series has."""
     return {
         "values": series.values[:, 0],
         "last_values": series.values[-plan.window - RECENT :],
@@ -447,7 +447,7 @@ def _for_the_report(series: Series, plan: SeriesPlan, test_rows: tuple[int, ...]
 
 
 def _tell_few(rows: int) -> list[str]:
-    """Say where intervals rest on few windows."""
+    """Describe where intervals rest on few windows."""
     needed = rows_for_level()
     if rows >= needed:
         return []

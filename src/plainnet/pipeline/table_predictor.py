@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import (
     LEAST_SHARE,
     ColumnPlan,
@@ -37,7 +37,7 @@ ROWS_TO_JUDGE_SPREAD = 10
 
 def read_new_rows(
     rows: TableRows, encoding: TableEncoding, target: ColumnPlan | None
-) -> tuple[RawTable, tuple[Repair, ...]]:
+) -> tuple[RawTable, tuple[DataNote, ...]]:
     """Read the columns of an encoding, in its order, and the target behind them.
 
     `target`: None leaves it alone.
@@ -48,7 +48,7 @@ def read_new_rows(
         raise DataError("predictor.no_columns", file=rows.file, columns=names)
     plans = _plans(rows, encoding)
     table = read_raw_table(rows, [*plans, *([] if target is None else [target])], settle=False)
-    told: tuple[Repair, ...] = ()
+    told: tuple[DataNote, ...] = ()
     for column, learned in zip(table.columns, encoding.columns, strict=False):
         told += _compare(column, learned, table)
     return table, told
@@ -83,7 +83,7 @@ def _style_of(found: NumberStyle, learned: ColumnEncoding) -> NumberStyle:
     return replace(found, decimal=learned.decimal, thousands=learned.thousands, is_unsure=False)
 
 
-def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tuple[Repair, ...]:
+def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tuple[DataNote, ...]:
     """Hold one column against what the model was trained on."""
     if column.first_odd and column.odd > (1 - LEAST_SHARE) * (table.n_rows - column.missing):
         raise DataError(
@@ -94,10 +94,10 @@ def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tup
             value=column.first_odd[1],
             expected=learned.kind,
         )
-    told: tuple[Repair, ...] = ()
+    told: tuple[DataNote, ...] = ()
     holes = column.missing + column.odd
     if holes and not learned.with_missing:
-        told += (Repair("predictor.missing_values", {"column": column.name, "count": holes}),)
+        told += (DataNote("predictor.missing_values", {"column": column.name, "count": holes}),)
     values = table.values(column)
     if learned.is_category:
         return told + _new_categories(column, learned, values, table)
@@ -106,8 +106,8 @@ def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tup
 
 def _new_categories(
     column: RawColumn, learned: ColumnEncoding, values: NDArray[np.float64], table: RawTable
-) -> tuple[Repair, ...]:
-    """Say which categories the model has never met."""
+) -> tuple[DataNote, ...]:
+    """Describe which categories the model has never met."""
     is_new = values >= len(learned.known)
     if not is_new.any():
         return ()
@@ -118,12 +118,12 @@ def _new_categories(
         "line": table.rows.place_of_row(first),
         "value": shown(list(column.levels)[int(values[first])]),
     }
-    return (Repair("predictor.new_categories", found),)
+    return (DataNote("predictor.new_categories", found),)
 
 
 def _outside(
     learned: ColumnEncoding, values: NDArray[np.float64], table: RawTable
-) -> tuple[Repair, ...]:
+) -> tuple[DataNote, ...]:
     """Refuse a column in another unit; say where single values are far from all known ones."""
     known = values[~np.isnan(values)]
     span = max(learned.high - learned.low, learned.scale if learned.high > learned.low else 0.0)
@@ -147,11 +147,11 @@ def _outside(
     is_much = count >= max(FEWEST_TO_REFUSE, OUTSIDE_TO_REFUSE * len(known))
     if learned.kind == "number" and is_much:
         raise DataError("predictor.other_unit", file=table.rows.file, **found)
-    return (Repair("predictor.far_outside", found),)
+    return (DataNote("predictor.far_outside", found),)
 
 
-def _narrow(learned: ColumnEncoding, known: NDArray[np.float64]) -> tuple[Repair, ...]:
-    """Say where values lie suspiciously close together, as a larger unit makes them."""
+def _narrow(learned: ColumnEncoding, known: NDArray[np.float64]) -> tuple[DataNote, ...]:
+    """Describe where values lie suspiciously close together, as a larger unit makes them."""
     if learned.kind != "number" or len(known) < ROWS_TO_JUDGE_SPREAD:
         return ()
     spread = float(known.std())
@@ -164,7 +164,7 @@ def _narrow(learned: ColumnEncoding, known: NDArray[np.float64]) -> tuple[Repair
         "trained_low": f"{learned.low:g}",
         "trained_high": f"{learned.high:g}",
     }
-    return (Repair("predictor.narrow", found),)
+    return (DataNote("predictor.narrow", found),)
 
 
 def _written(value: float, learned: ColumnEncoding) -> str:
@@ -176,7 +176,7 @@ def _written(value: float, learned: ColumnEncoding) -> str:
 
 def rows_with_truth(
     truth: Sequence[float] | NDArray[np.float64], column: str
-) -> tuple[NDArray[np.int64], tuple[Repair, ...]]:
+) -> tuple[NDArray[np.int64], tuple[DataNote, ...]]:
     """Find the rows whose truth is known, and say how many are not.
 
     Shapes: `truth` (rows,) -> (known rows,).
@@ -185,7 +185,7 @@ def rows_with_truth(
     missing = len(truth) - len(rows)
     if not missing:
         return rows, ()
-    return rows, (Repair("table.no_target_rows", {"count": missing, "column": column}),)
+    return rows, (DataNote("table.no_target_rows", {"count": missing, "column": column}),)
 
 
 LARGEST_LOGARITHM = 700.0  # of a float64, about
@@ -268,7 +268,7 @@ def _is_classes(target: ClassTarget | NumberTarget) -> bool:
 
 
 def _plan_of_target(rows: TableRows, target: ClassTarget | NumberTarget) -> ColumnPlan:
-    """Say how the target is read: as text where its classes are."""
+    """Describe how the target is read: as text where its classes are."""
     assert target.column is not None
     position = rows.position(target.column)
     if isinstance(target, ClassTarget) and isinstance(target.values[0], str):
@@ -278,7 +278,7 @@ def _plan_of_target(rows: TableRows, target: ClassTarget | NumberTarget) -> Colu
 
 
 def _truth_of(table: RawTable, target: ClassTarget | NumberTarget) -> NDArray[np.float64]:
-    """Give class numbers or values, NaN where the file does not tell."""
+    """Return class numbers or values, NaN where the file does not tell."""
     column = table.columns[-1]
     values = table.values(column)
     if column.first_odd is not None:

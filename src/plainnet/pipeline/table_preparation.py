@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, learn_encoding, raw_rows
-from plainnet.data.dataset import Repair, Source
+from plainnet.data.dataset import DataNote, Source
 from plainnet.data.raw_table import RawTable, aligned_zeros, plan_columns, read_raw_table
 from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
 from plainnet.data.table_file import open_table
@@ -46,11 +46,11 @@ from plainnet.pipeline.table_target import (
     giveaways,
     number_target,
 )
-from plainnet.training.history import HeardRows, nobody
+from plainnet.training.history import OnRowsRead, nobody
 from plainnet.training.minibatches import count_steps
 
 
-def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
+def read_for(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> RawTable:
     """Read the columns that a recipe does not leave out."""
     rows = open_table(recipe.data, form_of(recipe))
     if recipe.target is None:
@@ -68,13 +68,13 @@ def read_for(recipe: Recipe, heard: HeardRows = nobody) -> RawTable:
     categories = {name.strip() for name in recipe.categories}
     plans = plan_columns(rows, without=left_out, categories=categories, day_first=recipe.day_first)
     total = rows.n_cells // len(rows.names)
-    return read_raw_table(rows, plans, heard=lambda done: heard(done, total))
+    return read_raw_table(rows, plans, on_rows_read=lambda done: on_rows_read(done, total))
 
 
 def column_to_split_by(
     recipe: Recipe, table: RawTable, *, may_lack: bool = False
 ) -> NDArray[np.float64] | None:
-    """Give the column that keeps rows together, or orders them.
+    """Return the column that keeps rows together, or orders them.
 
     Shapes: returns (rows,).
     `may_lack`: whether a row without a moment counts as the earliest, so that it trains.
@@ -153,10 +153,10 @@ def divide(
 NAMED = 8  # names a sentence lists
 
 
-def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ...]:
-    """Say what kinds of columns there are, and what happens to rare and missing values."""
+def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, ...]:
+    """Describe what kinds of columns there are, and what happens to rare and missing values."""
     told = tuple(
-        Repair(
+        DataNote(
             f"table.kind.{kind}",
             {"count": len(of_kind), "names": _listed([column.name for column in of_kind])},
         )
@@ -164,7 +164,7 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ..
         if (of_kind := [column for column in encoding.columns if column.kind == kind])
     )
     if rare := [column for column in encoding.columns if column.rare]:
-        told += (Repair("table.rare", {"names": _listed([_rare(column) for column in rare])}),)
+        told += (DataNote("table.rare", {"names": _listed([_rare(column) for column in rare])}),)
     used = {column.name for column in encoding.columns}
     holes = [
         f"{column.name} ({column.missing + column.odd})"
@@ -172,58 +172,58 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[Repair, ..
         if column.name in used and column.missing + column.odd
     ]
     if holes:
-        told += (Repair("table.missing", {"names": _listed(holes)}),)
-    return (*told, Repair("table.inputs", {"count": len(encoding.feature_names)}))
+        told += (DataNote("table.missing", {"names": _listed(holes)}),)
+    return (*told, DataNote("table.inputs", {"count": len(encoding.feature_names)}))
 
 
-def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[Repair, ...]:
-    """Say how many rows are copies of others, which stay on their side of the split."""
+def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
+    """Describe how many rows are copies of others, which stay on their side of the split."""
     if copies is None:
         return ()
     counts = np.bincount(copies)
     found: dict[str, object] = {"count": int(counts[counts > 1].sum()), "rows": len(copies)}
-    return (Repair("table.copies", found),)
+    return (DataNote("table.copies", found),)
 
 
 def told_of_rows(
     split: Literal["random", "stratified", "group", "time"], parts: NDArray[np.int8]
-) -> tuple[Repair, ...]:
-    """Say how many rows train, validate and test, and how they were chosen.
+) -> tuple[DataNote, ...]:
+    """Describe how many rows train, validate and test, and how they were chosen.
 
     Shapes: `parts` (rows,).
     """
     train, validation, test = (int((parts == part).sum()) for part in (TRAIN, VALIDATION, TEST))
     without = int((parts < 0).sum())
-    told: tuple[Repair, ...] = ()
+    told: tuple[DataNote, ...] = ()
     if without:
-        told += (Repair("table.no_target_rows", {"count": without}),)
+        told += (DataNote("table.no_target_rows", {"count": without}),)
     counts: dict[str, object] = {"train": train, "validation": validation, "test": test}
-    told += (Repair(f"table.split.{split}", counts),)
-    return told if validation else (*told, Repair("table.no_validation", {"rows": train}))
+    told += (DataNote(f"table.split.{split}", counts),)
+    return told if validation else (*told, DataNote("table.no_validation", {"rows": train}))
 
 
 def told_of_target(
     target: ClassTarget | NumberTarget, truth: NDArray[np.float64]
-) -> tuple[Repair, ...]:
-    """Say which classes there are and how often, or what the numbers range over.
+) -> tuple[DataNote, ...]:
+    """Describe which classes there are and how often, or what the numbers range over.
 
     Shapes: `truth` (rows,).
     """
     if isinstance(target, NumberTarget):
         found = {name: f"{value:g}" for name, value in _range(truth).items()}
-        return (Repair("table.target_range", {"column": target.column, **found}),)
+        return (DataNote("table.target_range", {"column": target.column, **found}),)
     counts = np.bincount(truth.astype(int), minlength=len(target.names)).tolist()
     named = [f"{name} ({count})" for name, count in zip(target.names, counts, strict=True)]
-    told: tuple[Repair, ...] = (
-        Repair("table.classes", {"column": target.column, "classes": _listed(named)}),
+    told: tuple[DataNote, ...] = (
+        DataNote("table.classes", {"column": target.column, "classes": _listed(named)}),
     )
     if len(target.names) == 2 and target.positive is not None:
-        told += (Repair("table.positive", {"name": target.names[target.positive]}),)
+        told += (DataNote("table.positive", {"name": target.names[target.positive]}),)
     return told
 
 
 def _range(truth: NDArray[np.float64]) -> dict[str, float]:
-    """Give the smallest, middle and largest value."""
+    """Return the smallest, middle and largest value."""
     return {"low": truth.min(), "median": float(np.median(truth)), "high": truth.max()}
 
 
@@ -256,17 +256,17 @@ class Understood:
     parts: NDArray[np.int8]  # (rows,), What each row is for
     target: ClassTarget | NumberTarget
     encoding: TableEncoding
-    told: tuple[Repair, ...]  # what was found out
+    told: tuple[DataNote, ...]  # what was found out
 
     def truth(self, part: int) -> NDArray[np.float64]:
-        """Give the class numbers or values of the rows of one part."""
+        """Return the class numbers or values of the rows of one part."""
         truth: NDArray[np.float64] = self.found.truth[self.parts == part]
         return truth
 
 
-def prepare_table(recipe: Recipe, heard: HeardRows = nobody) -> Prepared:
+def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> Prepared:
     """Read a table and make it ready for training."""
-    understood = understand(recipe, read_for(recipe, heard))
+    understood = understand(recipe, read_for(recipe, on_rows_read))
     table, parts, target = understood.table, understood.parts, understood.target
     encoding, task = understood.encoding, understood.found.task
     y_train = understood.truth(TRAIN)
@@ -419,7 +419,7 @@ def network_of(target: ClassTarget | NumberTarget, settings: TableSettings) -> N
 def training_of(
     target: ClassTarget | NumberTarget, settings: TableSettings, n_rows: int
 ) -> Training:
-    """Say how the network is trained."""
+    """Describe how the network is trained."""
     steps = settings.epochs * count_steps(n_rows, settings.batch)
     loss, metrics = "mean_squared_error", ("mae",)
     if isinstance(target, ClassTarget):

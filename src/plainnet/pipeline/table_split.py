@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import DAYS_OF_YEAR, TableEncoding, encoded_rows, learn_encoding
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import RawColumn, RawTable
 from plainnet.data.row_hashes import groups_of_copies
 from plainnet.data.row_order import (
@@ -182,7 +182,7 @@ class _InTime:
 
 def in_order_of_time(
     recipe: Recipe, table: RawTable, found: FoundTarget, rows: Rows
-) -> tuple[Recipe, tuple[Repair, ...]]:
+) -> tuple[Recipe, tuple[DataNote, ...]]:
     """Choose the split in time where the rows ask for it, or its column where a person does."""
     is_open = recipe.split is None or recipe.split == "time"
     if not is_open or recipe.time is not None or (recipe.group and recipe.split is None):
@@ -199,7 +199,7 @@ def in_order_of_time(
         return recipe, ()
     best = max(alike, key=lambda of: of.alike)
     values: dict[str, object] = {"column": best.column, "alike": f"{best.alike:.2f}"}
-    return replace(recipe, split="time", time=best.column), (Repair("table.in_time", values),)
+    return replace(recipe, split="time", time=best.column), (DataNote("table.in_time", values),)
 
 
 def _judged(

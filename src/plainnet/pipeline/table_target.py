@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, no_before_yes
-from plainnet.data.dataset import Repair
+from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import RawColumn, RawTable, level_of
 from plainnet.data.row_order import centred_targets, without_what_inputs_explain
 from plainnet.data.scaling import learn_standard
@@ -33,7 +33,7 @@ class FoundTarget:
     truth: NDArray[np.float64]  # (rows,), Class numbers or values; NaN where the file does not tell
     names: tuple[str, ...] = ()  # of the classes
     values: tuple[str | float, ...] = ()  # how the file writes the classes
-    told: tuple[Repair, ...] = ()  # what was found out
+    told: tuple[DataNote, ...] = ()  # what was found out
 
 
 def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
@@ -53,7 +53,7 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
             "table.target_text", file=file, column=name, value=next(iter(column.levels))
         )
     task, reason = (recipe.task, "table.task_given") if recipe.task else _task(known, is_text)
-    told = Repair(reason, {"column": name})
+    told = DataNote(reason, {"column": name})
     if task == "number":
         if known.min() == known.max():
             raise DataError("table.target_constant", file=file, column=name, value=f"{known[0]:g}")
@@ -76,7 +76,7 @@ def _task(known: NDArray[np.float64], is_text: bool) -> tuple[Task, str]:
 
 
 def _classes(
-    column: RawColumn, values: NDArray[np.float64], file: str, told: Repair
+    column: RawColumn, values: NDArray[np.float64], file: str, told: DataNote
 ) -> FoundTarget:
     """Number the classes: by name, or by value; no before yes."""
     is_known = ~np.isnan(values)
@@ -127,12 +127,12 @@ def class_target(found: FoundTarget, recipe: Recipe, y: NDArray[np.float64]) -> 
 
 def number_target(
     found: FoundTarget, recipe: Recipe, y: NDArray[np.float64]
-) -> tuple[NumberTarget, tuple[Repair, ...]]:
+) -> tuple[NumberTarget, tuple[DataNote, ...]]:
     """Describe a number for the model card: its scaling, and whether its logarithm is learned.
 
     Shapes: `y` (rows,).
     """
-    told: tuple[Repair, ...] = ()
+    told: tuple[DataNote, ...] = ()
     is_log = recipe.log_target
     if is_log and y.min() <= 0:
         raise DataError("table.log_of_zero", column=found.column, lowest=f"{y.min():g}")
@@ -141,7 +141,7 @@ def number_target(
         is_log = is_log and abs(skewness(np.log(y))) < LEAST_GAIN * skewness(y)
         if is_log:
             found_skewness = f"{skewness(y):.1f}"
-            told = (Repair("table.log", {"column": found.column, "skewness": found_skewness}),)
+            told = (DataNote("table.log", {"column": found.column, "skewness": found_skewness}),)
     scaling = learn_standard((np.log(y) if is_log else y)[:, None])
     mean = float(y.mean())
     return NumberTarget(found.column, "", scaling, mean, is_log=bool(is_log)), told
@@ -171,7 +171,7 @@ Floats = NDArray[np.float64]
 
 def giveaways(
     x: NDArray[np.float32], y: Floats, encoding: TableEncoding, n_classes: int
-) -> tuple[Repair, ...]:
+) -> tuple[DataNote, ...]:
     """Find columns that determine the target each on its own, while the others do not together.
 
     Shapes: `x` (rows, features), `y` (rows,).
@@ -195,14 +195,14 @@ def giveaways(
     if not given or (n_classes and len(given) > 1):
         return ()  # classes that several columns tell apart are simply easy
     if not others:
-        return tuple(Repair("table.determined", {"column": name}) for name in given)
+        return tuple(DataNote("table.determined", {"column": name}) for name in given)
     if _explain(np.hstack(others), target, n_classes):
         return ()
-    return tuple(Repair("table.gives_away", {"column": name}) for name in given)
+    return tuple(DataNote("table.gives_away", {"column": name}) for name in given)
 
 
 def _cells(column: ColumnEncoding, features: NDArray[np.float32]) -> Floats:
-    """Give one number for each cell: the value, or the number of the category."""
+    """Return one number for each cell: the value, or the number of the category."""
     if column.kind == "category":
         return np.asarray(features @ np.arange(1, features.shape[1] + 1), np.float64)
     return np.asarray(features[:, 0], np.float64)
@@ -217,8 +217,8 @@ def _determines(cells: Floats, target: Floats, n_classes: int) -> bool:
         return False
     sizes = np.bincount(level)
     curves = (np.bincount(level, column[known]) / sizes for column in target.T)
-    said = np.column_stack([np.interp(cells[left_out], levels, curve) for curve in curves])
-    return _is_met(said, target[left_out], n_classes)
+    predicted = np.column_stack([np.interp(cells[left_out], levels, curve) for curve in curves])
+    return _is_met(predicted, target[left_out], n_classes)
 
 
 def _explain(features: NDArray[np.float32], target: Floats, n_classes: int) -> bool:
@@ -227,13 +227,13 @@ def _explain(features: NDArray[np.float32], target: Floats, n_classes: int) -> b
     return _is_met(target - left, target, n_classes)
 
 
-def _is_met(said: Floats, target: Floats, n_classes: int) -> bool:
+def _is_met(predicted: Floats, target: Floats, n_classes: int) -> bool:
     """Whether predictions, (rows, columns) of mean about zero, are as good as the truth."""
     if not n_classes:
         spread = ((target - target.mean(axis=0)) ** 2).sum(axis=0)  # (columns,)
-        return bool((((said - target) ** 2).sum(axis=0) < (1 - GIVEN_AWAY) * spread).any())
+        return bool((((predicted - target) ** 2).sum(axis=0) < (1 - GIVEN_AWAY) * spread).any())
     truth = target.argmax(1)
-    errors = int((said.argmax(1) != truth).sum())
+    errors = int((predicted.argmax(1) != truth).sum())
     minority = len(truth) - int(np.bincount(truth).max())
     allowed = max((1 - GIVEN_AWAY) * minority, float(minority >= ROWS_FOR_AN_ERROR))
     return minority > 0 and errors <= allowed

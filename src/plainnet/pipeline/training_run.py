@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plainnet.averaged_model import average_of, fit_many
 from plainnet.errors import DivergedError
-from plainnet.evaluation.threshold import careful_threshold
+from plainnet.evaluation.threshold import one_standard_error_threshold
 from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
@@ -55,7 +55,9 @@ def run_prepared(
     answer = predictor.answer(prepared.test.inputs)
     metrics = predictor.score(prepared.test, answer.predictions)
     baselines, probabilities = decided(baselines, card.target, prepared.recipe.cost)
-    scores = {name: predictor.score(prepared.test, said) for name, said in baselines.items()}
+    scores = {
+        name: predictor.score(prepared.test, predicted) for name, predicted in baselines.items()
+    }
     ended = time.perf_counter()
     seconds = {
         **{"read": read_seconds, "train": history.seconds, "evaluate": ended - evaluated},
@@ -80,8 +82,12 @@ def decided(
         false_alarm, missed = cost
         threshold = false_alarm / (false_alarm + missed)
     deciding = replace(target, threshold=threshold)
-    probabilities = {name: said for name, said in baselines.items() if said.ndim == 2}
-    classes = {name: decide(said, deciding).predictions for name, said in probabilities.items()}
+    probabilities = {
+        name: predicted for name, predicted in baselines.items() if predicted.ndim == 2
+    }
+    classes = {
+        name: decide(predicted, deciding).predictions for name, predicted in probabilities.items()
+    }
     return {**baselines, **classes}, probabilities
 
 
@@ -163,7 +169,7 @@ def _weighted(
 
 
 def arrays_of(model: Model) -> list[NDArray[Any]]:
-    """Give all weights of a model as arrays on the host."""
+    """Return all weights of a model as arrays on the host."""
     return [np.asarray(array) for layer in model.weights.values() for array in layer.values()]
 
 
@@ -206,7 +212,7 @@ def with_threshold(
     if cost is None:
         return replace(target, positive=positive, threshold=target.threshold or USUAL_THRESHOLD)
     false_alarm, missed = cost
-    threshold, is_chosen = careful_threshold(
+    threshold, is_chosen = one_standard_error_threshold(
         truth == positive,
         answer.probabilities[:, positive],
         cost_missed=missed,

@@ -252,12 +252,12 @@ def calibration_plot(name: str, curve: CalibrationCurve) -> Plot:
     def draw(figure: Figure) -> None:
         left, right = figure.subplots(1, 2)
         left.plot([0, 1], [0, 1], color=RULE, linewidth=1, linestyle=(0, (4, 2)))
-        left.plot(curve.said, curve.was_so, color=MODEL, marker="o", markersize=5)
+        left.plot(curve.predicted, curve.observed, color=MODEL, marker="o", markersize=5)
         note = say("plots.calibration_error", value=error)
         left.text(0.97, 0.05, note, color=MUTED, ha="right", transform=left.transAxes)
         left.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
         entitle(left, say("plots.calibration"), say("plots.said"), say("plots.was_so"))
-        middles = (np.ceil(np.clip(curve.said, 1e-9, 1) * BINS) - 0.5) / BINS
+        middles = (np.ceil(np.clip(curve.predicted, 1e-9, 1) * BINS) - 0.5) / BINS
         right.bar(middles, curve.rows, width=0.9 / BINS, color=BASELINE)
         right.set_xlim(-0.03, 1.03)
         right.set_box_aspect(1)  # as high as the curve beside it

@@ -124,7 +124,7 @@ def _draw_mistake(
 
 
 def _sides(metric: str) -> list[tuple[str, str, int]]:
-    """Say what lies to the left and to the right of none."""
+    """Describe what lies to the left and to the right of none."""
     better = 1 if is_better_when_higher(metric) else -1
     return [
         (say("plots.flattered"), RUST, better),

@@ -44,7 +44,7 @@ _COLOUR = re.compile("|".join(map(re.escape, COLOUR_VARIABLES)))
 
 
 def inline_svg(svg: str, *, prefix: str, description: str) -> str:
-    """Give the `<svg>` element to put into a page.
+    """Return the `<svg>` element to put into a page.
 
     `prefix`: goes before every identifier, so that those of several plots do not meet.
 
@@ -91,7 +91,7 @@ def write_report(report: Report, path: Path) -> None:
 
 
 def report_html(report: Report) -> str:
-    """Give the page as text.
+    """Return the page as text.
 
     >>> page = report_html(Report("A < B", "", [Section("One", [Paragraph("Text.")])]))
     >>> "<h1>A &lt; B</h1>" in page

@@ -132,7 +132,7 @@ def shift_images(images: jax.Array, down: jax.Array, right: jax.Array) -> jax.Ar
     _, height, width, _ = images.shape
 
     def weights(size: int, by: jax.Array) -> jax.Array:
-        """Say how much of each old place a new place gets: `(batch, new, old)`."""
+        """Describe how much of each old place a new place gets: `(batch, new, old)`."""
         places = mirrored(jnp.arange(size) - by[:, None], size)  # (batch, new)
         return jnp.maximum(0, 1 - jnp.abs(places[:, :, None] - jnp.arange(size)))
 

@@ -13,7 +13,7 @@ AsExamples = Callable[[Any], Examples]
 
 
 class BatchSource(Protocol):
-    """Gives batches from the beginning, again and again if it can."""
+    """Returns batches from the beginning, again and again if it can."""
 
     n_batches: int | None
 

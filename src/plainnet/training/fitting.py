@@ -47,7 +47,7 @@ class FitSettings:
     validation_freq: int | Sequence[int] = 1
 
     def plan(self, data: TrainingData, seed: int, title: str) -> Plan:
-        """Say how long and in what order to train."""
+        """Describe how long and in what order to train."""
         freq = self.validation_freq
         return Plan(
             self.epochs,

@@ -50,7 +50,7 @@ class History:
         write_whole(path, self.as_csv().encode())
 
 
-HeardRows = Callable[[int, int], None]  # rows of a file read so far, and about how many it has
+OnRowsRead = Callable[[int, int], None]  # rows of a file read so far, and about how many it has
 
 
 def nobody(done: int, total: int) -> None:

@@ -93,7 +93,7 @@ def _shapes_of_tallies(
 
 
 class BatchSize:
-    """Gives all batches one size, so that one program serves them: that of the largest."""
+    """Returns all batches one size, so that one program serves them: that of the largest."""
 
     def __init__(self, program: Program) -> None:
         self.is_kept = program.mixes_rows

@@ -130,7 +130,7 @@ def _partition(body: str) -> tuple[str, str, str]:
 
 
 def shown_source(lesson: Lesson, name: str) -> str:
-    """Give a function as a lesson prints it: without types, docstring and comments."""
+    """Return a function as a lesson prints it: without types, docstring and comments."""
     tree = ast.parse(inspect.getsource(lesson.checks.PYTHON[name]))
     function = cast(ast.FunctionDef, tree.body[0])
     function.returns = None

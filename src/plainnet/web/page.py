@@ -99,7 +99,7 @@ def _steps(pieces: Pieces) -> str:
 
 
 def _words(lesson: Lesson) -> str:
-    """Give the page's script its words as JSON that no text can break out of."""
+    """Return the page's script its words as JSON that no text can break out of."""
     language = LANGUAGES.index(current_language())
     names = [key.removeprefix(_LAB) for key in CATALOGUE if key.startswith(_LAB)]
     words = {name: CATALOGUE[f"lab.{name}"][language] for name in names}
@@ -123,7 +123,7 @@ def _further(lesson: Lesson) -> str:
 
 
 def _after(lesson: Lesson) -> Lesson | None:
-    """Give the lesson that follows."""
+    """Return the lesson that follows."""
     course = lessons()
     place = course.index(lesson) + 1
     return course[place] if place < len(course) else None
@@ -160,7 +160,7 @@ def first_page() -> str:
 
 
 def _onward() -> str:
-    """Give the words of the link to where the learner is; the page's script chooses."""
+    """Return the words of the link to where the learner is; the page's script chooses."""
     words = {name: say(f"lesson.{name}", number="{number}") for name in ("begin", "go_on", "again")}
     return " ".join(f'data-{name}="{escape(sentence)}"' for name, sentence in words.items())
 

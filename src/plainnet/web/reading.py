@@ -92,7 +92,7 @@ def _limit() -> None:
 
 
 def _shown(name: str) -> str:
-    """Give the last part of a file's name, printable."""
+    """Return the last part of a file's name, printable."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(character for character in last if character.isprintable()) or "?"
 
@@ -112,7 +112,7 @@ def _refuse_bombs(file: Path, name: str) -> None:
 
 
 def _read_table(file: Path, name: str, *, is_last: bool = False) -> dict[str, Any]:
-    """Give the number columns of a table: its first rows, or its last."""
+    """Return the number columns of a table: its first rows, or its last."""
     table = open_table(file)
     columns: list[list[float | None]] = [[] for _ in table.names]
     for block in table.blocks():
@@ -131,7 +131,7 @@ def _read_table(file: Path, name: str, *, is_last: bool = False) -> dict[str, An
 
 
 def _read_series(file: Path, name: str, wanted: Wanted) -> dict[str, Any]:
-    """Give the last rows of a series; of named columns in order, without holes, as models read."""
+    """Return the last rows of a series: named columns in order, without holes."""
     from plainnet.data.series import read_series
 
     if not wanted.columns:
@@ -149,7 +149,7 @@ def _number(cell: object, style: NumberStyle) -> float | None:
 
 
 def _read_image(file: Path, name: str, most: int = LARGEST_IMAGE) -> dict[str, Any]:
-    """Give an image's pixels as levels from 0 to 255, shrunk to at most so many each way."""
+    """Return an image's pixels as levels from 0 to 255, shrunk to at most so many each way."""
     from plainnet.data.image_file import decode_image, pillow_warnings_settled, resize_image
 
     with pillow_warnings_settled():
@@ -161,7 +161,7 @@ def _read_image(file: Path, name: str, most: int = LARGEST_IMAGE) -> dict[str, A
 
 
 def _read_model(file: Path, name: str) -> dict[str, Any]:
-    """Give a model's layers as Keras writes them, with their weights."""
+    """Return a model's layers as Keras writes them, with their weights."""
     from plainnet.files.layer_config import layer_to_config
     from plainnet.files.model_file import read_model_file
     from plainnet.layers.layer import Layer
@@ -195,7 +195,7 @@ def _is_chain(wiring: Any) -> bool:
 
 
 def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
-    """Say how the model's inputs are made of a row or an image, and what its outputs mean."""
+    """Describe how the model's inputs are made of a row or an image, and what its outputs mean."""
     card = card_from_dict(written, file)
     target = written["target"]
     described: dict[str, Any] = {"inputs": {}, "classes": target.get("names"), "target": target}
@@ -211,7 +211,7 @@ def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
 
 
 def _series(inputs: SeriesInputs) -> dict[str, Any]:
-    """Say which columns of a series a model reads, and in which form."""
+    """Describe which columns of a series a model reads, and in which form."""
     return {
         "columns": inputs.columns or (inputs.column,),
         "forms": inputs.forms or (inputs.forecast,),
@@ -223,7 +223,7 @@ def _series(inputs: SeriesInputs) -> dict[str, Any]:
 
 
 def _columns(inputs: TableInputs) -> Sequence[ColumnEncoding]:
-    """Give each column's encoding; one that is only scaled is encoded as a number."""
+    """Return each column's encoding; one that is only scaled is encoded as a number."""
     if inputs.encoding is not None:
         return inputs.encoding.columns
     if inputs.scaling is None:

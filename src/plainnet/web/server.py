@@ -72,7 +72,7 @@ class Door:
         return (f"{LOOPBACK}:{self.port}", f"localhost:{self.port}")
 
     def address(self, language: Language) -> str:
-        """Give the address to open."""
+        """Return the address to open."""
         return f"http://{LOOPBACK}:{self.port}/{language}/?token={self.token}"
 
     def holds(self, given: str | None) -> bool:
@@ -80,7 +80,7 @@ class Door:
         return given is not None and hmac.compare_digest(given.encode(), self.token.encode())
 
     def refusal(self, request: Request) -> tuple[int, str] | None:
-        """Give the code and the sentence for a request that may not come in."""
+        """Return the code and the sentence for a request that may not come in."""
         host = request.headers.get("host", "")
         if host not in self.hosts:
             return 400, "learn.refused_host"
@@ -110,7 +110,7 @@ def course_application(door: Door, given: Path | None = None) -> FastAPI:
 
     @application.get("/{address:path}", responses=REFUSALS, response_class=Response)
     def file(address: str) -> Response:
-        """Give a page or a file of the course."""
+        """Return a page or a file of the course."""
         is_folder = address.endswith("/")
         data = content(f"{address}index.html" if is_folder else address)
         if data is None and content(f"{address}/index.html"):
@@ -158,7 +158,7 @@ def _refuse(request: Request, code: int, key: str, **values: object) -> JSONResp
 
 
 def _language_of(request: Request) -> Language:
-    """Give the language of a request: of its address, its parameter, or of the command."""
+    """Return the language of a request: of its address, its parameter, or of the command."""
     named = (request.query_params.get("language"), request.url.path.strip("/").split("/")[0])
     found = [language for language in LANGUAGES if language in named]
     return found[0] if found else current_language()

@@ -43,7 +43,7 @@ def _static_files() -> dict[str, Path]:
 
 
 def content(address: str) -> bytes | None:
-    """Give the bytes of one file of the site; None if there is no such file."""
+    """Return the bytes of one file of the site; None if there is no such file."""
     parts = PurePosixPath(address).parts
     if address == "static/course.css":
         return LOOK.read_bytes() + (STATIC / "course.css").read_bytes()

@@ -54,7 +54,7 @@ def manual_variable_initialization(value: bool) -> None:
 
 
 def learning_phase() -> int:
-    """Say whether `set_learning_phase` said training (1) or not (0)."""
+    """Return whether `set_learning_phase` said training (1) or not (0)."""
     return _phase["training"]
 
 

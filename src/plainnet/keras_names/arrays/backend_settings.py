@@ -51,7 +51,7 @@ def set_epsilon(value: float) -> None:
 
 
 def image_data_format() -> DataFormat:
-    """Say where the colours stand in an image."""
+    """Describe where the colours stand in an image."""
     return SETTINGS.image_data_format
 
 
@@ -61,7 +61,7 @@ def set_image_data_format(data_format: str) -> None:
 
 
 def image_dim_ordering() -> str:
-    """Say where the colours stand, in Keras 1's words."""
+    """Describe where the colours stand, in Keras 1's words."""
     return "tf" if SETTINGS.image_data_format == "channels_last" else "th"
 
 

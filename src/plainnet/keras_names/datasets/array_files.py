@@ -27,7 +27,7 @@ class _ArrayUnpickler(pickle.Unpickler):
     """Knows arrays, lists, dicts, texts and numbers only."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Give what arrays are made with; refuse all else."""
+        """Return what arrays are made with; refuse all else."""
         if (module, name) not in _OF_ARRAYS:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module.replace("numpy.core", "numpy._core"), name)

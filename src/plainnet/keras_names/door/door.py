@@ -272,7 +272,7 @@ class Door(MetaPathFinder, Loader):
 
 
 def _hint(name: str, known: Any) -> str:
-    """Say what may have been meant, or what is covered at all."""
+    """Describe what may have been meant, or what is covered at all."""
     near = get_close_matches(name, [each for each in known if each != "*"], 2)
     if near:
         return say("script.hint.near", names=", ".join(near))

@@ -33,5 +33,5 @@ def prepare_pyplot(pyplot: ModuleType, script: Path) -> None:
 
 
 def _tell_place(file: Path) -> None:
-    """Say where the first figure is."""
+    """Describe where the first figure is."""
     warn_once("script_data.figures", file=file)

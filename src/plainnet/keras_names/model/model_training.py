@@ -135,7 +135,7 @@ class ModelTraining:
         weighted_metrics: Any = None,
         **further: Any,
     ) -> None:
-        """Say how to train.
+        """Describe how to train.
 
         Parameters
         ----------

@@ -88,7 +88,7 @@ class MovedModules(MetaPathFinder, Loader):
         return _MovedModule(spec.name, self.moved[spec.name])
 
     def exec_module(self, module: ModuleType) -> None:
-        """Say what the module is called today."""
+        """Describe what the module is called today."""
         self.tell(module.__name__, self.moved[module.__name__])
 
 

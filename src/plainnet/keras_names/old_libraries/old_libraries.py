@@ -35,7 +35,7 @@ MOVED_MODULES = {**old_pandas.MOVED_MODULES, **old_scikit_learn.MOVED_MODULES}
 
 
 def bring_old_names_back() -> None:
-    """Give the script of this process the old names of each library it imports."""
+    """Return the script of this process the old names of each library it imports."""
     for name, place in PREPARED.items():
         take_after_import(name, _step(place))
     sys.meta_path.insert(0, MovedModules(MOVED_MODULES, _tell_moved))
@@ -52,7 +52,7 @@ def _step(place: str) -> Step:
 
 
 def _tell_moved(old: str, today: str) -> None:
-    """Say what a module is called today, unless nothing but the old name stands for it."""
+    """Describe what a module is called today, unless nothing but the old name stands for it."""
     if not today.startswith("plainnet."):
         tell_old_name(old, today)
     else:

@@ -107,7 +107,7 @@ def _made(pandas: ModuleType) -> dict[str, Any]:
 
 
 def _add_methods(pandas: ModuleType, frame: Any) -> None:
-    """Give tables and columns the methods that both once had."""
+    """Return tables and columns the methods that both once had."""
 
     def append(self: Any, other: Any, ignore_index: bool = False, **_: Any) -> Any:
         if isinstance(self, pandas.DataFrame) and isinstance(other, (dict, pandas.Series)):
@@ -195,7 +195,7 @@ def _by_label_or_place(table: Any) -> _LabelOrPlace:
 
 
 def _add_frame_methods(pandas: ModuleType) -> None:
-    """Give tables, columns and indexes the methods that each once had."""
+    """Return tables, columns and indexes the methods that each once had."""
     frame, series = pandas.DataFrame, pandas.Series
 
     def sort(self: Any, columns: Any = None, ascending: Any = True, **settings: Any) -> Any:

@@ -104,7 +104,7 @@ def _write_items_through(owner: Any, column_of: Any) -> None:
 
 
 def _give_writable_values(pandas: ModuleType) -> None:
-    """Give scripts arrays that can be written, as before pandas 3."""
+    """Return scripts arrays that can be written, as before pandas 3."""
     for owner in (pandas.DataFrame, pandas.Series):
         today = owner.values.fget
 

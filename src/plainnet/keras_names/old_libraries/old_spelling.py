@@ -140,7 +140,7 @@ def _positional_count(function: Callable[..., Any]) -> int:
 
 
 def add_method(owner: type, name: str, today: str, method: Callable[..., Any]) -> None:
-    """Give a class a method it once had, unless it has one."""
+    """Return a class a method it once had, unless it has one."""
     if hasattr(owner, name):
         return
 

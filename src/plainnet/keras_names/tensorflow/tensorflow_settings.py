@@ -52,7 +52,7 @@ class Settings:
 
 
 class Session:
-    """Gives values that are known at once; there is no graph to run.
+    """Returns values that are known at once; there is no graph to run.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def set_verbosity(verbosity: Any) -> None:
 
 
 def get_verbosity() -> int:
-    """Say how much that logger says."""
+    """Describe how much that logger says."""
     return get_logger().level
 
 

@@ -21,7 +21,7 @@ TRIED = 41
 
 
 def loss(x: Column, y: Column, w: float, b: float) -> Any:
-    """Give the mean squared error."""
+    """Return the mean squared error."""
     return np.mean((w * x + b - y) ** 2)
 
 

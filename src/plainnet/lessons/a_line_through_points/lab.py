@@ -18,19 +18,19 @@ MOST_TRIED = 144  # lines that a search of the test tries
 
 
 def _predict(slope: jax.Array, bias: jax.Array, x: jax.Array) -> jax.Array:
-    """Give the line's values as a layer of one unit does."""
+    """Return the line's values as a layer of one unit does."""
     weights = {"kernel": slope.reshape(1, 1), "bias": bias.reshape(1)}
     return Dense(1).apply(weights, x[:, None], training=False, key=None)[:, 0]
 
 
 def _loss(line: jax.Array, x: jax.Array, y: jax.Array) -> jax.Array:
-    """Give the mean squared error of the line (w, b)."""
+    """Return the mean squared error of the line (w, b)."""
     predictions = _predict(line[0], line[1], x)
     return jnp.mean(MeanSquaredError().apply(y[:, None], predictions[:, None]))
 
 
 def _after(state: dict[str, jax.Array]) -> Any:
-    """Give the line after some epochs of gradient descent; `moves` is 0 for what is held."""
+    """Return the line after some epochs of gradient descent; `moves` is 0 for what is held."""
 
     def step(_: int, now: Any) -> Any:
         gradient = jax.grad(_loss)(now, state["x"], state["y"])
@@ -74,7 +74,7 @@ def answers(states: Sequence[State]) -> list[Values]:
 
 
 def _arrays(state: State) -> dict[str, NDArray[Any]]:
-    """Give a state as arrays."""
+    """Return a state as arrays."""
     rows = np.array([[float(cell) for cell in line.split(",")] for line in state["points"].split()])
     is_free = state["bias"] == "free"
     tried = np.linspace(state["search_from"], state["search_to"], state["search_count"])

@@ -56,14 +56,14 @@ def answers(states: Sequence[State]) -> list[Values]:
 
 
 def _activation(name: str, share: float) -> Callable[[Any], Any]:
-    """Give an activation by its name; `share` is leaky ReLU's slope below zero."""
+    """Return an activation by its name; `share` is leaky ReLU's slope below zero."""
     if name == "leaky_relu":
         return lambda x: LeakyReLU(share).apply({}, x)
     return find_activation(name)
 
 
 def _share(state: State, control: str) -> float:
-    """Give the slope below zero of the activation that a control chooses."""
+    """Return the slope below zero of the activation that a control chooses."""
     return float(state["slope"]) if state[control] == "leaky_relu" else 0.0
 
 

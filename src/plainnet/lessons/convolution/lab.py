@@ -83,7 +83,7 @@ def _computed(
     kernels: Array,
     bias: Array,
 ) -> tuple[Array | None, Array | None]:
-    """Give maps and pooled maps of many states of one shape; None where there are none."""
+    """Return maps and pooled maps of many states of one shape; None where there are none."""
     padding, stride, pooling, size = settings
     layer = Conv2D(kernels_shape[0], kernels_shape[1:3], stride)
     padder = ZeroPadding2D(padding)
@@ -138,7 +138,7 @@ def _answer(
 
 
 def _value(maps: Array | None, *place: int) -> float | None:
-    """Give one number of maps; None outside of them."""
+    """Return one number of maps; None outside of them."""
     if maps is None or any(at >= size for at, size in zip(place, maps.shape, strict=True)):
         return None
     return float(maps[place])

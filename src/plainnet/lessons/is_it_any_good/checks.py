@@ -44,7 +44,7 @@ def chance(x: Any, least: float, most: float, w: float, b: float) -> Any:
 
 
 def nearest(known: Array, labels: Array, row: Array, count: int) -> Any:
-    """Tell whether most of the nearest rows are a yes."""
+    """Return whether most of the nearest rows are a yes."""
     distances = ((known - row) ** 2).sum(axis=1)
     order = np.argsort(distances, kind="stable")
     return labels[order[:count]].mean() > 0.5

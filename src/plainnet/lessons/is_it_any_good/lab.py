@@ -51,7 +51,7 @@ def starting_data() -> dict[str, Any]:
 
 
 def _features(*names: str) -> tuple[RawRows, RawRows]:
-    """Give the rows to train and to test on, with some of their features alone."""
+    """Return the rows to train and to test on, with some of their features alone."""
     data = breast_cancer_rows.read(None)
     assert isinstance(data.dataset, Table)
     columns = [data.dataset.column_names.index(name) for name in names]
@@ -79,7 +79,7 @@ def _scaler() -> dict[str, Any]:
 
 
 def _neighbours() -> dict[str, Any]:
-    """Give rows of two scaled features to learn by heart, and new ones; and which labels go wrong.
+    """Return rows of two scaled features to learn by heart, new ones, and which labels go wrong.
 
     `wrong` is the order in which the labels of the learned rows are turned around.
     """
@@ -255,7 +255,7 @@ def _rmse(truth: Array, said: Array) -> float | None:
 
 
 def _against_yesterday(truth: Array, said: Array) -> tuple[float | None, float | None, int | None]:
-    """Give yesterday's error, the skill over it, and the lag that fits best."""
+    """Return yesterday's error, the skill over it, and the lag that fits best."""
     lag = best_lag(truth, said, MOST_LAG) if len(truth) > MOST_LAG else None
     simple = _rmse(truth[1:], truth[:-1]) if len(truth) > 1 else None
     own = _rmse(truth[1:], said[1:]) if len(truth) > 1 else None
@@ -283,7 +283,7 @@ def _own(state: State) -> Values:
 
 
 def _own_classes(truth: Array, said: Array) -> Values:
-    """Give the accuracy with its interval, beside that of the commonest class."""
+    """Return the accuracy with its interval, beside that of the commonest class."""
     classes, true = np.unique(truth, return_inverse=True)
     hits, counts = int(np.sum(truth == said)), np.bincount(true, minlength=len(classes))
     score, baseline = hits / len(truth), float(counts.max() / len(truth))
@@ -294,7 +294,7 @@ def _own_classes(truth: Array, said: Array) -> Values:
 
 
 def _own_numbers(truth: Array, said: Array, kind: str) -> Values:
-    """Give the RMSE, beside that of the value before or of the best constant."""
+    """Return the RMSE, beside that of the value before or of the best constant."""
     score, constant = _rmse(truth, said), _rmse(truth, np.full(len(truth), truth.mean()))
     if kind == "series":
         baseline, gain, lag = _against_yesterday(truth, said)

@@ -48,7 +48,7 @@ Array = NDArray[Any]
 
 
 def network_of(way: str) -> Network:
-    """Give the network of one way."""
+    """Return the network of one way."""
     return lenet(len(lenet_defects.CLASSES)) if way == "taught" else lenet_defects.network()
 
 
@@ -112,12 +112,12 @@ def _answer(
 
 
 def _as_maps(outputs: Array) -> Array:
-    """Give numbers in a line as maps of one pixel: (height, width, maps)."""
+    """Return numbers in a line as maps of one pixel: (height, width, maps)."""
     return outputs if outputs.ndim == 3 else outputs[None, None]
 
 
 def _value(maps: Array, place: tuple[int, ...]) -> float | None:
-    """Give one number of maps; None outside of them."""
+    """Return one number of maps; None outside of them."""
     if any(at >= size for at, size in zip(place, maps.shape, strict=True)):
         return None
     return float(maps[place])

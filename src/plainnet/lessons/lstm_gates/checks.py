@@ -80,7 +80,7 @@ PRICES = DESCRIBED["prices"]
 
 
 def window_of(day: int, length: int = WINDOW) -> Array:
-    """Give the prices before a day that is forecast."""
+    """Return the prices before a day that is forecast."""
     return np.array(PRICES[EARLIER + day - 1 - length : EARLIER + day - 1])
 
 
@@ -90,7 +90,7 @@ def written(window: Sequence[float] | Array) -> str:
 
 
 def _changes(window: Array) -> Array:
-    """Give what the net as it should be reads: (steps, 1)."""
+    """Return what the net as it should be reads: (steps, 1)."""
     scale = DESCRIBED["ways"]["should"]["series"]["scaling"]["scale"][0]
     return np.asarray(np.diff(np.log(window))[:, None] / scale)
 
@@ -129,7 +129,7 @@ _FALL = 100 * (1 - PRICES[EARLIER + START_DAY - 2] / PRICES[EARLIER + START_DAY 
 
 
 def _gates_as_taught() -> tuple[float, float]:
-    """Give the least and the largest forget gate of the first layer as taught, at the start."""
+    """Return the least and the largest forget gate of the first layer as taught, at the start."""
     weights = unpack()["taught"]["lstm"]
     scaling = DESCRIBED["ways"]["taught"]["series"]["scaling"]
     h = c = np.zeros(len(weights["recurrent_kernel"]))

@@ -49,7 +49,7 @@ Weights = Mapping[str, Mapping[str, Any]]
 
 
 def network_of(way: str) -> Stack:
-    """Give the network of one way."""
+    """Return the network of one way."""
     return network_as_taught("relu") if way == "taught" else network_as_it_should_be()
 
 
@@ -188,7 +188,7 @@ def _answer(state: State, window: Array, inputs: Array, computed: dict[str, Any]
 
 
 def _forecast(output: Any, window: Array, way: str) -> float:
-    """Give what the network answers in the unit of the prices."""
+    """Return what the network answers in the unit of the prices."""
     series = DESCRIBED["ways"][way]["series"]
     undone = _scaling(series["target"]).undo(np.array([[output]]))
     return float(undo_form(undone, window[-1:], series["forecast"])[0, 0])
@@ -242,7 +242,7 @@ def pack(models: Mapping[str, tuple[Model, Scaling]]) -> tuple[dict[str, Any], b
 
 
 def _habits_as_taught(model: Model, scaling: Scaling) -> dict[str, float]:
-    """Tell how far the gates move on all days, and how the forecasts follow the prices."""
+    """Describe how far the gates move on all days, and how the forecasts follow the prices."""
     windows = slide(scaling.apply(generate_prices().values), WINDOW)[0]  # (days, window, 1)
     trace = model.trace(windows.astype(np.float32))
     gates = [np.asarray(trace[name]["forget_gate"]) for name in ("lstm", "lstm_1")]

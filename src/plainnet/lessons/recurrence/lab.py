@@ -36,7 +36,7 @@ def _outputs(weights: Named, hidden: jax.Array) -> jax.Array:
 
 
 def _walk(activation: str) -> Callable[[Named, Named], jax.Array]:
-    """Give the states of all steps, by one call of the layer."""
+    """Return the states of all steps, by one call of the layer."""
     layer = SimpleRNN(1, activation, return_sequences=True)
 
     def hidden(weights: Named, row: Named) -> jax.Array:
@@ -48,7 +48,7 @@ def _walk(activation: str) -> Callable[[Named, Named], jax.Array]:
 
 
 def _walk_with_copies(activation: str) -> Callable[[jax.Array, Named, Named], jax.Array]:
-    """Give the states of all steps, where each step has a w of its own."""
+    """Return the states of all steps, where each step has a w of its own."""
     layer = SimpleRNN(1, activation)
 
     def hidden(copies: jax.Array, weights: Named, row: Named) -> jax.Array:
@@ -70,7 +70,7 @@ def _losses(weights: Named, hidden: jax.Array, row: Named) -> jax.Array:
 
 
 def _alone_of(activation: str) -> Callable[[Named, Named], Named]:
-    """Give the loss, its gradients, the clipped ones, and the loss after a step along each."""
+    """Return the loss, its gradients, the clipped ones, and the loss after a step along each."""
     walk = _walk(activation)
 
     def loss(weights: Named, row: Named) -> jax.Array:
@@ -99,7 +99,7 @@ def _alone_of(activation: str) -> Callable[[Named, Named], Named]:
 
 
 def _each_of(activation: str) -> Callable[[Named, Named], Named]:
-    """Give what belongs to each step, and the terms (time of the error, step)."""
+    """Return what belongs to each step, and the terms (time of the error, step)."""
     walk, walk_with_copies = _walk(activation), _walk_with_copies(activation)
     slopes_at = jax.vmap(jax.grad(find_activation(activation)))
 

@@ -30,7 +30,7 @@ def sigmoid(z: Any) -> Any:
 
 
 def cross_entropy(y: Any, p: Any) -> Any:
-    """Give what the probability p costs where y is true."""
+    """Return what the probability p costs where y is true."""
     return -(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
@@ -49,7 +49,7 @@ def descend(x: Column, y: Column, w: Any, b: Any, rate: float, epochs: int) -> A
 
 
 def scores(y: Column, p: Column, threshold: float) -> Any:
-    """Give precision, recall and F1."""
+    """Return precision, recall and F1."""
     called = p > threshold
     hits = np.sum(called & (y == 1))
     precision, recall = hits / np.sum(called), hits / np.sum(y == 1)
@@ -63,7 +63,7 @@ def cost(y: Column, p: Column, threshold: float, missed: float, alarm: float) ->
 
 
 def errors(y: Column, p: Column) -> Any:
-    """Give MAE, RMSE and MAPE."""
+    """Return MAE, RMSE and MAPE."""
     off = p - y
     return np.mean(abs(off)), np.sqrt(np.mean(off**2)), np.mean(abs(off) / y)
 
@@ -104,7 +104,7 @@ def _alarms(threshold: float) -> int:
 
 
 def _cheapest() -> tuple[float, float]:
-    """Give the threshold of least cost and that cost."""
+    """Return the threshold of least cost and that cost."""
     edges = np.unique(np.concatenate([[0.0], _PROBABILITIES, [1.0]]))
     right = ALARM / (ALARM + MISSED)
     tried = [right, *(edges[1:] + edges[:-1]) / 2]

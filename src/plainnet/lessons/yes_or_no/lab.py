@@ -45,7 +45,7 @@ def starting_data() -> dict[str, str]:
 
 
 def _cancer() -> dict[str, str]:
-    """Give the test rows' probabilities by the case's model, and two features of other rows."""
+    """Return the test rows' probabilities by the case's model, and two features of other rows."""
     data = breast_cancer_rows.read(None)
     model, _ = logistic_breast_cancer.fit(data.train, SEED)
     scaling = learn_min_max(data.train.inputs)
@@ -63,7 +63,7 @@ def _cancer() -> dict[str, str]:
 
 
 def _forecasts() -> str:
-    """Give true and predicted indices of some days, by the net that the course trains."""
+    """Return true and predicted indices of some days, by the net that the course trains."""
     data = dense_air_quality.read(None)
     scalings = dense_air_quality.scale_all(data)
     model, _ = dense_air_quality.fit_as_taught(data.train, data.test, scalings, SEED)
@@ -81,23 +81,23 @@ def _lines(rows: Any) -> str:
 
 
 def _logits(unit: jax.Array, inputs: jax.Array) -> jax.Array:
-    """Give the sums of a layer of one unit whose weights are (w1, w2, b)."""
+    """Return the sums of a layer of one unit whose weights are (w1, w2, b)."""
     weights = {"kernel": unit[:2, None], "bias": unit[2:]}
     return _UNIT.apply(weights, inputs, training=False, key=None)  # (rows, 1)
 
 
 def _mean_loss(unit: jax.Array, inputs: jax.Array, labels: jax.Array) -> jax.Array:
-    """Give the mean cross-entropy of the unit."""
+    """Return the mean cross-entropy of the unit."""
     return jnp.mean(_LOSS.apply(labels[:, None], _logits(unit, inputs)))
 
 
 def _row_loss(z: jax.Array, y: jax.Array) -> jax.Array:
-    """Give the cross-entropy of one row."""
+    """Return the cross-entropy of one row."""
     return _LOSS.apply(y.reshape(1, 1), z.reshape(1, 1))[0]
 
 
 def _row_square(z: jax.Array, y: jax.Array) -> jax.Array:
-    """Give the squared error of one row."""
+    """Return the squared error of one row."""
     return MeanSquaredError().apply(y.reshape(1, 1), jax.nn.sigmoid(z).reshape(1, 1))[0]
 
 
@@ -164,7 +164,7 @@ def _rows(text: str) -> NDArray[np.float64]:
 
 
 def _arrays(state: State) -> dict[str, NDArray[Any]]:
-    """Give a state as arrays."""
+    """Return a state as arrays."""
     patients = _rows(state["patients"])
     inputs = patients[:, :2]
     if state["scaling"] == "min_max":
@@ -201,7 +201,7 @@ def _scores(state: State) -> Values:
 
 
 def _cheapest(state: State) -> Values:
-    """Give the threshold of least cost, where there is one to choose."""
+    """Return the threshold of least cost, where there is one to choose."""
     rows = _rows(state["predictions"])
     prices = {name: state[name] for name in ("cost_missed", "cost_false_alarm")}
     try:

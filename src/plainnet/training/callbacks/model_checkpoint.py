@@ -47,7 +47,7 @@ class BackupAndRestore(Callback):
         return self.backup_dir / "latest.npz"
 
     def on_train_begin(self, logs: Any = None) -> None:
-        """Take up what was broken off."""
+        """Resume what was broken off."""
         if not self._file.is_file():
             return
         with np.load(self._file) as saved:
