@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plainnet import bounded_folder
-from plainnet.bounded_folder import keep_entry, mark_as_used
+from plainnet.bounded_folder import is_own, keep_entry, mark_as_used
 
 
 def _keep(file: Path, content: bytes) -> None:
@@ -35,12 +35,33 @@ def test_what_breaks_off_leaves_what_was_there(tmp_path):
 
 def test_what_was_used_longest_ago_makes_room(tmp_path, monkeypatch):
     monkeypatch.setattr(bounded_folder, "LARGEST_FOLDER_BYTES", 30)
-    for age, name in enumerate(("a", "b", "c")):
+    a, b, c, d = (f"{letter * 64}.npz" for letter in "abcd")
+    for age, name in enumerate((a, b, c)):
         _keep(tmp_path / name, b"0123456789")
         os.utime(tmp_path / name, (1000 + age, 1000 + age))
-    mark_as_used(tmp_path / "a")
-    _keep(tmp_path / "d", b"0123456789")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "c", "d"]
+    mark_as_used(tmp_path / a)
+    _keep(tmp_path / d, b"0123456789")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [a, c, d]
+
+
+def test_what_a_user_has_in_the_folder_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounded_folder, "LARGEST_FOLDER_BYTES", 30)
+    (tmp_path / "photo.npz").write_bytes(bytes(100))
+    os.utime(tmp_path / "photo.npz", (0, 0))
+    for letter in "abcd":
+        _keep(tmp_path / f"{letter * 64}", b"0123456789")
+    assert (tmp_path / "photo.npz").exists()
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners of files are those of Unix")
+def test_a_file_that_others_may_write_is_not_our_own(tmp_path):
+    file = tmp_path / "entry"
+    file.touch()
+    file.chmod(0o600)
+    assert is_own(file)
+    file.chmod(0o602)
+    assert not is_own(file)
 
 
 def test_a_very_large_entry_is_not_kept(tmp_path, monkeypatch):

@@ -1,7 +1,9 @@
 """Programs kept for the next process: the same, or compiled again."""
 
 import functools
+import hashlib
 import os
+import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -102,7 +104,7 @@ def test_another_form_or_make_is_compiled(folder):
             KeptProgram(jax.jit(refused), made_of)(given)
 
 
-@pytest.mark.parametrize("damage", ["cut off", "empty", "changed", "a folder"])
+@pytest.mark.parametrize("damage", ["cut off", "empty", "changed", "another pickle", "a folder"])
 def test_a_damaged_entry_is_compiled_again(folder, damage):
     KeptProgram(jax.jit(doubled), ("double",))(NUMBERS)
     (entry,) = folder.iterdir()
@@ -113,8 +115,11 @@ def test_a_damaged_entry_is_compiled_again(folder, damage):
         entry.unlink()
         entry.mkdir()
     else:
-        damaged = {"cut off": whole[:middle], "empty": b"", "changed": changed}[damage]
-        entry.write_bytes(damaged)
+        other = pickle.dumps(["no", "program"])
+        sealed = hashlib.sha256(other).digest() + other
+        damaged = {"cut off": whole[:middle], "empty": b"", "changed": changed}
+        damaged["another pickle"] = sealed
+        entry.write_bytes(damaged[damage])
     given = KeptProgram(jax.jit(doubled), ("double",))(NUMBERS)
     np.testing.assert_array_equal(given["twice"], [0, 2, 4])
     if damage != "a folder":

@@ -78,13 +78,14 @@ def _read(file: Path) -> Decoded | None:
     """Read an entry; None if there is none that can be read."""
     try:
         with file.open("rb") as stored, np.load(stored, allow_pickle=False) as entry:
-            pixels, notes = entry["pixels"], json.loads(str(entry["notes"]))
+            pixels, written = entry["pixels"], json.loads(str(entry["notes"]))
+        notes = [ImageNotes(**{**own, "remarks": tuple(own["remarks"])}) for own in written]
         mark_as_used(file)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
     if pixels.dtype != np.uint8 or pixels.ndim != 4 or len(notes) != len(pixels):
         return None
-    return pixels, [ImageNotes(**{**own, "remarks": tuple(own["remarks"])}) for own in notes]
+    return pixels, notes
 
 
 def _keep(file: Path, pixels: NDArray[np.uint8], notes: list[ImageNotes]) -> None:

@@ -9,6 +9,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from types import FunctionType
@@ -20,7 +21,7 @@ from jax.experimental.compilation_cache.compilation_cache import reset_cache
 from jax.experimental.serialize_executable import deserialize_and_load, serialize
 from jaxlib.version import __version__ as version_of_jaxlib
 
-from plainnet.bounded_folder import keep_entry, mark_as_used
+from plainnet.bounded_folder import is_own, keep_entry, mark_as_used
 from plainnet.networks.network import Network, Shapes, renamed_layers, shared_names
 
 OWN_CODE = ("layers", "losses", "metrics", "networks", "optimizers", "training")
@@ -160,7 +161,8 @@ def _own_code() -> str:
 def _engine() -> str:
     """Describe the engine: versions, devices, and settings but those of where things are kept."""
     devices = [f"{device.platform} {device.device_kind}" for device in jax.devices()]
-    versions = (jax.__version__, version_of_jaxlib, np.__version__, sys.version)
+    libraries = (jax.__version__, version_of_jaxlib, np.__version__, version("optax"))
+    versions = (*libraries, sys.version)
     settings = sorted((name, v) for name, v in jax.config.values.items() if "cache" not in name)
     return repr((versions, devices, settings, os.environ.get("XLA_FLAGS")))
 
@@ -168,6 +170,8 @@ def _engine() -> str:
 def _read(file: Path) -> Any:
     """Fetch a program; None if there is none that was written down whole."""
     try:
+        if not is_own(file):
+            return None
         written = file.read_bytes()
         if hashlib.sha256(written[DIGEST_BYTES:]).digest() != written[:DIGEST_BYTES]:
             return None
@@ -177,7 +181,7 @@ def _read(file: Path) -> Any:
             entry["program"], entry["takes"], entry["gives"], execution_devices=devices
         )
         mark_as_used(file)
-    except (OSError, ValueError, jax.errors.JaxRuntimeError):
+    except Exception:  # noqa: BLE001 - an entry can hold anything; a bad one is none
         return None
     return program
 
