@@ -92,3 +92,14 @@ def test_json_keeps_chinese_and_refuses_what_readers_refuse(capsys):
 
 def test_no_stream_is_no_terminal():
     assert not is_terminal(None)
+
+
+def test_control_characters_of_names_do_not_reach_a_terminal(monkeypatch, capsys):
+    tell("column 'a\x1b]0;title\x07b'\tnext")
+    give("a\x1b[31m")
+    written = capsys.readouterr()
+    assert written.err == "column 'a\\x1b]0;title\\x07b'\tnext\n"
+    assert written.out == "a\x1b[31m\n"  # a file or a pipe gets what is there
+    monkeypatch.setattr("plainnet.commands.console.is_terminal", lambda stream: True)
+    give("a\x1b[31m")
+    assert capsys.readouterr().out == "a\\x1b[31m\n"

@@ -64,6 +64,19 @@ def _pieces(text: str) -> list[str]:
     return re.findall(rf"{wide}{closing} *|(?:(?!{wide})\S)+{closing} *", text)
 
 
+# Names of files and columns may hold them; a terminal would take them for commands.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    r"""Write the control characters of a text by their numbers, but for tabs and line ends.
+
+    >>> printable("a\x1b[31m")
+    'a\\x1b[31m'
+    """
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
 def prepare_streams() -> None:
     """Make both streams able to take any character, whatever the console speaks.
 
@@ -77,8 +90,8 @@ def prepare_streams() -> None:
 
 
 def give(text: str) -> None:
-    """Write one or more lines of a result to standard output."""
-    _write(sys.stdout, text)
+    """Write one or more lines of a result to standard output; to a file or pipe as they are."""
+    _write(sys.stdout, printable(text) if is_terminal(sys.stdout) else text)
 
 
 def give_json(result: object) -> None:
@@ -94,7 +107,7 @@ def json_text(result: object) -> str:
 def tell(text: str) -> None:
     """Write a message to standard error; one that cannot be told is no reason to fail."""
     with contextlib.suppress(OSError):
-        _write(sys.stderr, text)
+        _write(sys.stderr, printable(text))
 
 
 def is_terminal(stream: TextIO | None) -> bool:
