@@ -138,7 +138,7 @@ START = datetime(2020, 1, 1)
 
 
 def after(*days: float) -> list[datetime]:
-    """Give times by days since the start of 2020."""
+    """Return times by days since the start of 2020."""
     return [START + timedelta(days=day) for day in days]
 
 

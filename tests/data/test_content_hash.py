@@ -12,7 +12,7 @@ from plainnet.errors import DataError
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with two files, one of them deeper."""
+    """Return a folder with two files, one of them deeper."""
     root = tmp_path / "images"
     (root / "裂纹").mkdir(parents=True)
     (root / "裂纹" / "a.txt").write_bytes(b"A")

@@ -31,21 +31,21 @@ GREY = COLOUR.convert("L")
 
 
 def encode(image: Image.Image, kind: str, **options: object) -> bytes:
-    """Give the bytes of an image file."""
+    """Return the bytes of an image file."""
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
 def with_alpha(level: int) -> Image.Image:
-    """Give the colour image with the same opacity everywhere."""
+    """Return the colour image with the same opacity everywhere."""
     image = COLOUR.copy()
     image.putalpha(level)
     return image
 
 
 def turned() -> bytes:
-    """Give a JPEG file whose camera was held upside down."""
+    """Return a JPEG file whose camera was held upside down."""
     exif = Image.Exif()
     exif[0x0112] = 3
     return encode(COLOUR, "JPEG", exif=exif)

@@ -120,7 +120,7 @@ def put(folder: Path, name: str, level: int) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder of two classes with five images."""
+    """Return a folder of two classes with five images."""
     root = tmp_path / "钢板"
     for name, level in {"b/2.png": 20, "b/1.bmp": 10, "b/x/3.jpg": 30, "a/9.PNG": 90}.items():
         put(root, name, level)

@@ -32,7 +32,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Give a function that writes lines to a file."""
+    """Return a function that writes lines to a file."""
 
     def write_lines(*lines: str) -> Path:
         file = tmp_path / "series.csv"

@@ -56,7 +56,6 @@ def test_reads_what_a_table_may_look_like(tmp_path: Path, content: str, repairs:
         (" \n,,\n\n", "csv.empty", ["a.csv is empty"]),
         ("a,b\n", "csv.only_header", ["(a, b)"]),
         ("a,b\n,\n\n", "csv.only_header", ["(a, b)"]),
-        ("\na,b\n1,2\n", "csv.blank_line", ["line 1 is blank"]),
         ("1,2\n3,4\n", "csv.no_header", ["line 1", "1, 2"]),
         ("甲，乙\n1，2\n", "csv.other_separator", ["separated by ，"]),
         ("a,\n1,2\n", "csv.column_unnamed", ["column 2 has no name"]),

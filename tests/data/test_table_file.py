@@ -13,6 +13,7 @@ from plainnet.data.table_file import (
     ArrayRows,
     CsvRows,
     FrameRows,
+    TableForm,
     find_dialect,
     open_csv_rows,
     open_excel,
@@ -77,7 +78,7 @@ def test_blank_rows_are_left_out(tmp_path: Path):
         ('a,b\n1,"2\n3,4\n', "csv.quotes", 3),
         ('a,b\n1,"2"x\n', "csv.quotes", 2),
         (f'a,b\n1,"{"x" * 200_000}"\n', "table.huge_cell", 2),
-        ("1,2\n3,4\n", "csv.no_header", None),
+        ("1,2\n3,4\n", "csv.no_header", 1),
         ("a,b\n", "csv.only_header", None),
         (",,\n", "csv.empty", None),
     ],
@@ -164,3 +165,66 @@ def test_the_first_bytes_tell_and_not_the_name(tmp_path: Path):
     assert isinstance(open_table(write(tmp_path, excel_bytes([["a"], [1]]))), FrameRows)
     assert isinstance(open_table(write(tmp_path, "a\n1\n", "x.xlsx")), CsvRows)
     assert isinstance(open_table("generated:air-quality"), ArrayRows)
+
+
+TABLE = [["x", "y"], ["1", "2"], ["3", "4"], ["5", "6"]]
+CSV = "".join(",".join(row) + "\n" for row in TABLE)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("Monthly report\nSource: plant A\n\n" + CSV, 4),
+        ("Report,\n,\n" + CSV, 3),
+        ("# made by logger 3\n# 2020\n" + CSV, 3),
+        ("\n" + CSV, 2),
+        ("# x,y\n" + CSV.removeprefix("x,y\n"), 1),
+        ("# run 7\n" + CSV.replace("3,4", "# pause\n3,4"), 2),
+        (CSV.replace("\n", ",\n").replace("y,", "y", 1), 1),
+        (CSV.replace("\n", ",\n").replace("y,", "y", 1).replace(",", ";"), 1),
+    ],
+)
+def test_titles_comments_and_loose_delimiters(tmp_path: Path, content: str, line: int):
+    rows = open_csv_rows(write(tmp_path, content))
+    (block,) = rows.blocks()
+    assert rows.names == ("x", "y")
+    assert [list(column) for column in block.columns] == [["1", "3", "5"], ["2", "4", "6"]]
+    assert rows.place_of_row(0) == line + 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["#,name\n1,a\n2,b\n", "name,text\nx,y\n", ",a\n0,5\n1,6\n", "a,b\nnote,\n1,2\n1,2\n"],
+)
+def test_the_first_line_stays_the_header(tmp_path: Path, content: str):
+    assert find_dialect(content, "x.csv").lines_before_header == 0
+
+
+def test_what_a_person_says_of_a_file_counts(tmp_path: Path):
+    content = "long title, with comma\nanother, too\n% no row\nx,y\n1,2\n".encode("utf-16-le")
+    form = TableForm(encoding="utf-16-le", header_row=4, comment="%")
+    rows = open_csv_rows(write(tmp_path, content), form)
+    assert rows.names == ("x", "y")
+    greek = open_csv_rows(
+        write(tmp_path, "α;β\n1;2\n".encode("cp1253")), TableForm(encoding="cp1253")
+    )
+    assert greek.names == ("α", "β")
+
+
+def test_sheets_and_titles_of_excel(tmp_path: Path):
+    title = [["月度报表", ""], ["", ""], ["x", "y"], [1.5, 2], [3, 4], [5, 6]]
+    rows = open_excel(write(tmp_path, excel_bytes(title), "table.xlsx"))
+    assert rows.names == ("x", "y")
+    assert rows.place_of_row(0) == 4
+    with pytest.raises(DataError, match="there is no sheet 'b'"):
+        open_excel(write(tmp_path, excel_bytes(title), "table.xlsx"), TableForm(sheet="b"))
+    said = open_excel(write(tmp_path, excel_bytes(title), "table.xlsx"), TableForm(header_row=4))
+    assert said.place_of_row(0) == 5
+
+
+@pytest.mark.parametrize("last", ["合计,9", "Total:,9", "sum,9"])
+def test_a_row_of_totals_is_left_out_and_named(tmp_path: Path, last: str):
+    table = read(write(tmp_path, f"x,y\n1,2\n2,3\n3,4\n4,5\n{last}\n"))
+    assert table.values(table.columns[1]).tolist() == [2, 3, 4, 5]
+    (told,) = table.repairs
+    assert "line 6: the last row is left out as a total" in str(told)

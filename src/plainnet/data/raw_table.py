@@ -30,6 +30,7 @@ from plainnet.data.written_numbers import (
     PLAIN,
     NumberStyle,
     is_missing,
+    is_total,
     read_numbers,
     shown,
 )
@@ -71,6 +72,7 @@ ROWS_LOOKED_AT = 3000
 CELLS_LOOKED_AT = 1 << 20
 LEAST_SHARE = 0.9  # of the cells that must be numbers or dates in a column of such
 DATES_LOOKED_AT = 200
+FEWEST_ABOVE_TOTAL = 3  # rows
 DIGITS_KEPT = 15  # by a float64, of every whole number
 RARE_CODE = 0.01  # share of cells with zeros in front below which they are slips
 DATES_TRIED_FIRST = 5
@@ -225,6 +227,7 @@ class RawColumn:
     missing: int = 0
     odd: int = 0
     first_odd: tuple[int, str] | None = None
+    last_odd: tuple[int, str] | None = None
     marks: Counter[str] = field(default_factory=Counter)  # what cells without a value say
     is_typed: bool = False  # whether the file itself says that these are numbers or dates
     _seen: dict[str, float] = field(default_factory=dict, repr=False)
@@ -347,8 +350,18 @@ class RawColumn:
         self._note(np.flatnonzero(~is_missing), cells, first_row)
         return np.full(len(cells), np.nan)
 
+    def leave_out_odd(self, row: int) -> None:
+        """Forget a cell that did not fit, because its row is left out."""
+        if self.last_odd is not None and self.last_odd[0] == row:
+            self.odd -= 1
+            if self.first_odd == self.last_odd:
+                self.first_odd = None
+
     def _note(self, places: Sequence[int] | NDArray[Any], cells: Cells, first_row: int) -> None:
         """Remember how many cells did not fit, and the first."""
+        if len(places):
+            last = int(places[-1])
+            self.last_odd = (first_row + last, shown(str(cells[last])))
         if len(places) and self.first_odd is None:
             first = int(places[0])
             self.first_odd = (first_row + first, shown(str(cells[first])))
@@ -399,9 +412,31 @@ def read_raw_table(
         table = _read_once(rows, plans, on_rows_read)
         misread = [column for column in table.columns if not _fits(column, table.n_rows)]
         if not misread or not settle:
-            return replace(table, repairs=rows.repairs + _told(table))
+            total = _without_total(table)
+            return replace(table, repairs=rows.repairs + total + _told(table))
         names = {column.name for column in misread}
         plans = [plan.second_thought() if plan.name in names else plan for plan in plans]
+
+
+def _without_total(table: RawTable) -> tuple[DataNote, ...]:
+    """Leave out a last row of totals, and say so."""
+    last = table.n_rows - 1
+    for column in table.columns:
+        text = ""
+        if column.plan.kind == "category":
+            value = table.blocks[-1][-1, column.slot]
+            text = "" if np.isnan(value) else list(column.levels)[int(value)]
+        elif column.last_odd is not None and column.last_odd[0] == last:
+            text = column.last_odd[1]
+        if is_total(text) and last >= FEWEST_ABOVE_TOTAL:
+            table.blocks[-1] = table.blocks[-1][:-1]
+            table.blocks[:] = [block for block in table.blocks if len(block)]
+            for other in table.columns:
+                other.leave_out_odd(last)
+            line = table.rows.place_of_row(last)
+            told = {"file": table.rows.file, "line": line, "value": text}
+            return (DataNote("table.total_row", told),)
+    return ()
 
 
 def _read_once(

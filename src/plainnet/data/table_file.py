@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -35,6 +35,10 @@ class TableForm:
     """What a person says of how a table is written; None leaves it to be found out."""
 
     decimal: str | None = None  # the sign before decimals, "." or ","
+    encoding: str | None = None
+    sheet: str | None = None  # of an Excel file, by name or number
+    header_row: int | None = None  # line or row with the names of the columns, from 1
+    comment: str | None = None  # what lines that are no rows begin with
 
 
 FOUND_OUT = TableForm()
@@ -43,6 +47,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SHOWN = {"\t": "TAB"}
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE_ROWS = 500
+Row = list[str]
 _OTHER_SEPARATORS = "，；、"
 
 
@@ -50,11 +55,13 @@ _OTHER_SEPARATORS = "，；、"
 class Dialect:
     """How the cells of a file are separated.
 
-    `lines_before_header`: 1 where the first line only declares the delimiter, as Excel writes it.
+    `lines_before_header`: a title, or the line that declares the delimiter as Excel writes it.
     """
 
     delimiter: str  # one character
     lines_before_header: int = 0
+    comment: str | None = None  # what lines that are no rows begin with
+    is_header_commented: bool = False  # whether the names of the columns stand behind that mark
 
     @property
     def shown(self) -> str:
@@ -62,38 +69,90 @@ class Dialect:
         return SHOWN.get(self.delimiter, self.delimiter)
 
 
-def find_dialect(sample: str, file: str) -> Dialect:
-    r"""Find what separates cells: what makes all rows as wide as the header, and widest.
+def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect:
+    r"""Find what separates cells, and on which line the names of the columns stand.
 
     >>> find_dialect("a;b\n1,5;2\n", "x.csv").delimiter
     ';'
     """
     declared = _DECLARED.match(sample)
     if declared:
-        return Dialect(declared[1], lines_before_header=1)
-    scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
+        return Dialect(declared[1], 1 if form.header_row is None else form.header_row - 1)
+    comment = form.comment or ("#" if sample.lstrip().startswith("#") else None)
+    lines = io.StringIO(sample, newline="").readlines()
+    is_comment = [comment is not None and line.startswith(comment) for line in lines]
+    rest = "".join("\n" if is_one else line for line, is_one in zip(lines, is_comment, strict=True))
+    scores = {delimiter: _score(rest, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    first_line = sample.split("\n", 1)[0]
     if scores[best][1] <= 1:
+        first_line = rest.lstrip().split("\n", 1)[0]
         for separator in _OTHER_SEPARATORS:
             if separator in first_line:
                 raise DataError("csv.other_separator", file=file, separator=separator)
-        return Dialect(",")
-    return Dialect(best)
+        best = ","
+    if form.header_row is not None:
+        return Dialect(best, form.header_row - 1, comment)
+    rows = [(number, row) for number, row in _numbered_rows(rest, best) if number <= len(lines)]
+    place = rows[header_place([row for _, row in rows])][0] if rows else 0
+    if comment is not None and (named := _commented_header(lines, is_comment, best, rows)):
+        return Dialect(best, named - 1, comment, is_header_commented=True)
+    return Dialect(best, place, comment)
+
+
+def _numbered_rows(text: str, delimiter: str) -> list[tuple[int, Row]]:
+    """Split the first lines into cells, each row with the number of lines before it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    rows: list[tuple[int, Row]] = []
+    before = 0
+    try:
+        for row in reader:
+            rows.append((before, row))
+            before = reader.line_num
+            if len(rows) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass  # a broken row further down is told where rows are read
+    return rows
+
+
+def header_place(rows: Sequence[Sequence[str]]) -> int:
+    """Find the row with the names of the columns: the first full one below a title.
+
+    >>> header_place([["Report", ""], ["", ""], ["x", "y"], ["1", "2"], ["3", "4"]])
+    2
+    """
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    usual = Counter(count for count in filled if count)
+    width = max(usual, key=lambda count: (usual[count], count), default=0)
+    place = next((place for place, count in enumerate(filled) if count >= width > 0), 0)
+    is_title = all(count <= max(1, width // 2) for count in filled[:place])
+    has_names = not any(is_number(cell) for cell in rows[place]) if rows else False
+    return place if is_title and has_names else 0
+
+
+def _commented_header(
+    lines: Sequence[str],
+    is_comment: Sequence[bool],
+    delimiter: str,
+    rows: Sequence[tuple[int, Row]],
+) -> int:
+    """Find the line of comment with the names of the columns, as NumPy writes it; 0 if none."""
+    first = next(((number, row) for number, row in rows if any(row)), None)
+    if first is None or not any(is_number(cell) for cell in first[1]):
+        return 0
+    above = [number for number in range(first[0]) if is_comment[number]]
+    if not above:
+        return 0
+    (names,) = csv.reader([lines[above[-1]]], delimiter=delimiter)
+    is_header = len(names) == len(first[1]) and not any(is_number(name) for name in names)
+    return above[-1] + 1 if is_header else 0
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:
     """Return the share of rows as wide as the header, and that width; 1 column scores nothing."""
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
-    widths: list[int] = []
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                widths.append(len(row))
-            if len(widths) >= _SAMPLE_ROWS:
-                break
-    except csv.Error:
-        pass  # a broken row further down is told where rows are read
+    rows = [row for _, row in _numbered_rows(sample, delimiter)]
+    place = header_place(rows)
+    widths = [len(row) for row in rows[place:] if any(cell.strip() for cell in row)]
     if not widths or widths[0] == 1:
         return 0.0, 1
     return round(Counter(widths)[widths[0]] / len(widths), 1), widths[0]
@@ -102,7 +161,6 @@ def _score(sample: str, delimiter: str) -> tuple[float, int]:
 SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1000
 CELLS_AT_ONCE = 1 << 16
-Row = list[str]
 
 
 @dataclass(frozen=True)
@@ -126,15 +184,20 @@ class CsvRows(TableRows):
         self._text = text
         file = str(text.path)
         sample, has_more = self._sample()
-        self._dialect = find_dialect(sample, file)
+        self._dialect = find_dialect(sample, file, form)
         first_rows = self._first_rows(file)
         names, rows = first_rows[0], first_rows[1:]
-        _check_header(names, file)
+        if self._dialect.is_header_commented and self._dialect.comment:
+            names[0] = names[0].removeprefix(self._dialect.comment + " ")
+        _check_header(names, file, self._dialect.lines_before_header + 1)
         if not rows:
             raise DataError("csv.only_header", file=file, found=", ".join(names[:20]))
         self._width = len(names)
         self._at_once = max(16, CELLS_AT_ONCE // self._width)
-        whole = [row for row in rows if len(row) == self._width]
+        self._has_tail = bool(rows) and all(
+            len(row) == self._width + 1 and not row[-1].strip() for row in rows
+        )
+        whole = [row[: self._width] for row in rows if len(row) >= self._width]
         columns = zip(*whole, strict=True) if whole else [()] * self._width
         styles = find_number_styles(columns, self._dialect.delimiter, form.decimal)
         n_rows = len(rows)
@@ -152,7 +215,8 @@ class CsvRows(TableRows):
     def number_blocks(self) -> Iterator[Block]:
         """Return all rows below the header, as numbers up to the first that holds anything else."""
         read = _Read()
-        delimiter, is_usual = self._dialect.delimiter, not self._dialect.lines_before_header
+        delimiter = self._dialect.delimiter
+        is_usual = self._dialect == Dialect(delimiter)
         is_plain = all(style.is_plain for style in self.styles)
         if is_usual and is_plain and self._text.encoding == "utf-8":
             with self._text.path.open("rb") as handle:
@@ -175,6 +239,8 @@ class CsvRows(TableRows):
                 next(rows)
             while block := list(islice(rows, self._at_once)):
                 kept = [row for row in block if row and (row[0] or row[-1] or any(row))]
+                if self._has_tail:
+                    kept = [row if row[-1].strip() else row[:-1] for row in kept]
                 if {*map(len, kept)} - {self._width}:
                     self._refuse_width(kept, done)
                 if kept:
@@ -226,8 +292,16 @@ class CsvRows(TableRows):
 
     def _reader(self, handle: TextIO, *, strict: bool) -> Any:
         """Make what splits lines into cells."""
-        delimiter = self._dialect.delimiter
-        return csv.reader(handle, delimiter=delimiter, strict=strict, skipinitialspace=True)
+        delimiter, comment = self._dialect.delimiter, self._dialect.comment
+        lines = handle if comment is None else self._without_comments(handle, comment)
+        return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
+
+    def _without_comments(self, lines: Iterable[str], comment: str) -> Iterator[str]:
+        """Return blank lines for lines of comment, so that lines are counted as they stand."""
+        is_header = self._dialect.is_header_commented
+        for line in lines:
+            yield line if is_header or not line.startswith(comment) else "\n"
+            is_header = False
 
     def _sample(self) -> tuple[str, bool]:
         """Read the first whole lines, and tell whether there are more."""
@@ -248,7 +322,8 @@ class CsvRows(TableRows):
         with self._rows(_Read()) as rows:
             header = next(rows, None)
             if header is None or not any(cell.strip() for cell in header):
-                raise DataError("csv.blank_line", file=file, line=1)
+                line = self._dialect.lines_before_header + 1
+                raise DataError("csv.blank_line", file=file, line=line)
             at_most = max(2, min(SAMPLE_ROWS, CELLS_AT_ONCE // len(header)))
             return [header, *islice((row for row in rows if any(row)), at_most)]
         raise AssertionError  # a csv.Error has been made a DataError
@@ -275,14 +350,14 @@ def open_csv_rows(path: str | Path, form: TableForm = FOUND_OUT) -> CsvRows:
     ...     [block.columns for block in open_csv_rows(file).blocks()]
     [[('pear',), ('1,5',)]]
     """
-    return CsvRows(find_encoding(path), form)
+    return CsvRows(find_encoding(path, form.encoding), form)
 
 
-def _check_header(names: Row, file: str) -> None:
-    """Refuse a first line of numbers."""
+def _check_header(names: Row, file: str, line: int) -> None:
+    """Refuse a line of numbers."""
     filled = [name.strip() for name in names if name.strip()]
     if all(is_number(name) for name in filled):
-        raise DataError("csv.no_header", file=file, found=", ".join(filled[:5]))
+        raise DataError("csv.no_header", file=file, line=line, found=", ".join(filled[:5]))
 
 
 def _found_out(
@@ -292,6 +367,11 @@ def _found_out(
     told: tuple[DataNote, ...] = ()
     if dialect.delimiter != ",":
         told += (DataNote("table.delimiter", {"file": file, "delimiter": dialect.shown}),)
+    if dialect.lines_before_header:
+        line = dialect.lines_before_header + 1
+        told += (DataNote("table.header_found", {"file": file, "line": line}),)
+    if dialect.comment is not None:
+        told += (DataNote("table.comments", {"file": file, "mark": dialect.comment}),)
     return told + told_of_numbers(file, names, styles)
 
 
@@ -320,6 +400,7 @@ def told_of_numbers(
 # Polars takes a while to import, and most tables are CSV: it is imported when it is needed.
 
 ROWS_AT_ONCE = 1 << 14
+ROWS_OF_SHEET_LOOKED_AT = 50
 ROWS_LOADED = 1 << 17
 _NUMBERS = ("Int", "UInt", "Float", "Decimal")
 
@@ -419,25 +500,53 @@ def open_parquet(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
 
 
 def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
-    """Open the first sheet with rows of an Excel file."""
+    """Open a sheet of an Excel file: the one asked for, or the first that holds a table."""
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
-        sheets = [book.load_sheet(name) for name in book.sheet_names]
-        filled = [sheet for sheet in sheets if sheet.width and sheet.total_height]
-        if not filled:
-            raise DataError("csv.empty", file=path)
-        sheet = next((each for each in filled if each.height), filled[0])
-        frame = sheet.to_polars()
+        name, place = _sheet_and_header(book, path, form)
+        frame = book.load_sheet(name, header_row=place).to_polars()
     except fastexcel.FastExcelError as error:
         raise DataError("table.damaged", file=path, kind="Excel") from error
     repairs: tuple[DataNote, ...] = ()
-    if len(sheets) > 1:
-        others = ", ".join(each.name for each in sheets if each is not sheet)
-        found: dict[str, object] = {"file": str(path), "sheet": sheet.name, "others": others}
+    if len(book.sheet_names) > 1:
+        others = ", ".join(each for each in book.sheet_names if each != name)
+        found: dict[str, object] = {"file": str(path), "sheet": name, "others": others}
         repairs = (DataNote("table.sheet", found),)
-    return FrameRows(path, frame.lazy(), frame.height, 1, repairs, form)
+    if place:
+        repairs += (DataNote("table.header_found", {"file": str(path), "line": place + 1}),)
+    return FrameRows(path, frame.lazy(), frame.height, place + 1, repairs, form)
+
+
+def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int]:
+    """Choose the sheet and the row with the names of the columns, counted from 0."""
+    names = list(book.sheet_names)
+    if form.sheet is not None:
+        number = int(form.sheet) if form.sheet.isdigit() else 0
+        names = [form.sheet] if form.sheet in names else names[number - 1 : number]
+        if not names:
+            known = ", ".join(book.sheet_names)
+            raise DataError("table.no_sheet", file=path, sheet=form.sheet, known=known)
+    tops = {name: _top_of_sheet(book, name) for name in names}
+    filled = [name for name in names if tops[name]]
+    if not filled:
+        raise DataError("csv.empty", file=path)
+    tables = [name for name in filled if len(tops[name]) > 1]
+    wide = [name for name in tables if len(tops[name][0]) > 1]
+    name = (wide or tables or filled)[0]
+    if form.header_row is not None:
+        return name, form.header_row - 1
+    return name, header_place(tops[name])
+
+
+def _top_of_sheet(book: Any, name: str) -> list[tuple[str, ...]]:
+    """Return the first rows of a sheet as texts."""
+    sheet = book.load_sheet(name, header_row=None, n_rows=ROWS_OF_SHEET_LOOKED_AT)
+    if not sheet.width:
+        return []
+    rows = sheet.to_polars().rows()
+    return [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
 
 
 def _cells(column: Any, file: str) -> Cells:

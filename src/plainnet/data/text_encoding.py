@@ -48,12 +48,13 @@ class TextFile:
     repairs: tuple[DataNote, ...]  # empty for plain UTF-8
 
 
-def find_encoding(path: str | Path) -> TextFile:
+def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
     r"""Find out how a text file is encoded: by its mark, by what is valid, by what is likely.
 
     Without a byte order mark it is UTF-8 where all bytes are valid UTF-8. Of what is left,
     UTF-16 shows by its zero bytes; GB18030 by high bytes that come in pairs, where Western
     European text (Windows-1252) has single ones.
+    `said`: the encoding that a person names.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -65,6 +66,8 @@ def find_encoding(path: str | Path) -> TextFile:
     file = existing_file(path)
     head, sha256, is_utf8, null_line = _survey(file)
     _refuse_other_formats(head, str(file))
+    if said is not None:
+        return TextFile(file, said, sha256, ())
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if encoding is not None:
         shown = encoding.removesuffix("-sig").upper()

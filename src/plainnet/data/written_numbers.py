@@ -21,6 +21,10 @@ _MISSING = frozenset(
     {"", "not available", "not applicable", "no data", "keine angabe", "sin datos", "k. a."}
     | {"non disponible", "#n/a n/a", *_WORDS_FOR_MISSING.split()}
 )
+_TOTALS = frozenset(
+    {"total", "totals", "grand total", "sum", "sum total", "合计", "总计", "总和", "小计", "共计"}
+    | {"gesamt", "summe", "insgesamt", "gesamtsumme", "somme", "totaux", "suma", "totale", "合計"}
+)
 _SHOWN_CHARACTERS = 40
 LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 
@@ -38,6 +42,11 @@ def is_number(cell: str) -> bool:
 def is_missing(cell: str) -> bool:
     """Whether a cell is empty or says that its value is missing."""
     return cell.strip().lower() in _MISSING
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell names a row of totals."""
+    return cell.strip(" :：*.").lower() in _TOTALS
 
 
 def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:

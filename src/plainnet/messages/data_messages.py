@@ -55,9 +55,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 只有列名（{found}），没有数据行。请在列名下面补上数据。",
     ),
     "csv.no_header": (
-        "{file}, line 1: numbers ({found}) stand where column names are expected. "
+        "{file}, line {line}: numbers ({found}) stand where column names are expected. "
         "Add a first line with one name for each column.",
-        "{file} 第 1 行应为列名，实际却是数字（{found}）。请在最前面加一行，为每一列写上列名。",
+        "{file} 第 {line} 行应为列名，实际却是数字（{found}）。请在前面加一行，为每一列写上列名。",
     ),
     "csv.other_separator": (
         "{file}, line 1: the columns seem to be separated by {separator}; commas are expected. "

@@ -50,6 +50,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: sheet '{sheet}' is read; not read: {others}.",
         "{file}：读取工作表“{sheet}”；未读取：{others}。",
     ),
+    "table.header_found": (
+        "{file}: the names of the columns are taken from line {line}; what stands above is left "
+        "out (--header-row otherwise).",
+        "{file}：列名取自第 {line} 行，其上的内容已略去（否则请用 --header-row 指定）。",
+    ),
+    "table.comments": (
+        "{file}: lines that begin with '{mark}' are left out as comments.",
+        "{file}：以“{mark}”开头的行按注释略去。",
+    ),
+    "table.no_sheet": (
+        "{file}: there is no sheet '{sheet}'. Sheets found: {known}.",
+        "{file}：没有工作表“{sheet}”。现有的工作表：{known}。",
+    ),
+    "table.total_row": (
+        "{file}, line {line}: the last row is left out as a total ('{value}').",
+        "{file} 第 {line} 行：最后一行是合计（“{value}”），已略去。",
+    ),
     "table.odd_cells": (
         "{file}, column '{column}': cells that do not fit a column of kind {kind} and are taken "
         "as missing: {count}, the first on line {line} ('{value}').",

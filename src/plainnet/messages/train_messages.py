@@ -6,6 +6,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} takes a name, not “{found}”.",
         "{where} 需要一个名称，而不是“{found}”。",
     ),
+    "train.setting.encoding": (
+        "{where}: {found} is no encoding known here. Name one such as utf-8, gb18030, big5, "
+        "shift_jis, cp949, cp1251 or cp1252.",
+        "{where}：{found} 不是已知的编码。请写 utf-8、gb18030、big5、shift_jis、cp949、"
+        "cp1251 之类的名称。",
+    ),
     "train.setting.choice": (
         "{where} takes one of {choices}, not “{found}”.",
         "{where} 只能取 {choices} 之一，而不是“{found}”。",
@@ -113,6 +119,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "train.metavar.yes_no": ("yes|no", "yes|no"),
     "train.metavar.decimal": (".|,", ".|,"),
+    "train.metavar.encoding": ("NAME", "名称"),
+    "train.metavar.sheet": ("SHEET", "工作表"),
+    "train.metavar.row": ("ROW", "行号"),
+    "train.metavar.sign": ("SIGN", "符号"),
     "train.metavar.damaged": ("stop|skip", "stop|skip"),
     "train.metavar.split": ("random|stratified|group|time", "random|stratified|group|time"),
     "train.metavar.column": ("COLUMN", "列名"),
@@ -179,6 +189,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "train.option.decimal": (
         "The sign before decimals, where it is taken for a thousands mark or the other way round.",
         "小数点用句点还是逗号；当它与千分位符混淆时使用。",
+    ),
+    "train.option.encoding": (
+        "Encoding of a text file, such as big5 or cp1251, where the guess is wrong.",
+        "文本文件的编码，例如 big5、cp1251；当自动判断有误时使用。",
+    ),
+    "train.option.sheet": (
+        "Sheet of an Excel file, by name or number.",
+        "Excel 文件的工作表，可写名称或序号。",
+    ),
+    "train.option.header-row": (
+        "Line, or row of a sheet, that holds the names of the columns.",
+        "列名所在的行号（文本文件的行或工作表的行）。",
+    ),
+    "train.option.comment": (
+        "What lines begin with that are no rows, such as '#'.",
+        "注释行开头的符号，例如“#”。",
     ),
     "train.option.day-first": (
         "Whether the day stands before the month in dates such as 01/02/2020.",

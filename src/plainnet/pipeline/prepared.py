@@ -39,7 +39,9 @@ def recorded_origin(
 
 def form_of(recipe: Recipe) -> TableForm:
     """Return what a recipe says of how a table or a series is written."""
-    return TableForm(recipe.decimal)
+    return TableForm(
+        recipe.decimal, recipe.encoding, recipe.sheet, recipe.header_row, recipe.comment
+    )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ option, or whatever a TOML file holds.
 The options of `plainnet train` and the keys of a recipe file are made from this one list.
 """
 
+import codecs
 import csv
 import json
 import math
@@ -57,6 +58,10 @@ class Recipe:
     keep: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # columns of numbers that are names
     decimal: str | None = None  # sign before decimals
+    encoding: str | None = None  # of a text file
+    sheet: str | None = None  # of an Excel file
+    header_row: int | None = None  # with the names of the columns
+    comment: str | None = None  # what lines that are no rows begin with
     day_first: bool | None = None  # whether 01/02/2020 is the first of February
     log_target: bool | None = None  # whether the logarithm of the target is learned
     size: tuple[int, int] | None = None  # of images, in pixels
@@ -95,6 +100,15 @@ def read_text(where: str, value: object) -> str:
     if not (isinstance(value, str) or is_number) or not str(value).strip():
         raise SettingError("train.setting.text", where=where, found=shown(value))
     return str(value)
+
+
+def read_encoding(where: str, value: object) -> str:
+    """Read the name of an encoding that Python knows."""
+    name = read_text(where, value)
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise SettingError("train.setting.encoding", where=where, found=shown(value)) from error
 
 
 def read_texts(where: str, value: object) -> tuple[str, ...]:
@@ -294,6 +308,10 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("keep", read_texts, "columns"),
     _setting("categories", read_texts, "columns"),
     _setting("decimal", choice_of(".", ","), "decimal"),
+    _setting("encoding", read_encoding, "encoding"),
+    _setting("sheet", read_text, "sheet"),
+    _setting("header-row", whole_from(1, 100_000), "row"),
+    _setting("comment", read_text, "sign"),
     _setting("day-first", read_yes_or_no, "yes_no"),
     _setting("log-target", read_yes_or_no, "yes_no"),
     _setting("size", read_size, "size"),
