@@ -9,10 +9,10 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from recipes.series_files import prices, write_series
 
 from files.old_keras_files import OldFile
 from lessons.lesson_page import act, enter, open_lesson, state, values
+from pipeline.series_files import prices, write_series
 from plainnet.files.layer_config import layer_to_config
 from plainnet.keras import Input, Sequential
 from plainnet.keras.layers import (
