@@ -138,6 +138,7 @@ _POWERS = {
     **{"thousand": 1e3, "million": 1e6, "billion": 1e9, "lakh": 1e5, "crore": 1e7},
 }
 LEAST_SHARE = 0.9  # of the cells that must be numbers in a column of numbers
+DIGITS_OF_GROUP = 3  # between thousands marks
 MOST_OWN_MARKS = 2
 FEWEST_OF_MARK = 2
 FEWEST_BESIDE_MARKS = 20  # different numbers from which on a word among them is no category
@@ -319,8 +320,11 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
     present = list(counts)
     numbers = to_numbers(present)
     if numbers is not None:
-        if not any("." in cell for cell in present[:20]):
-            return NumberStyle(), Counter()
+        decimals = [cell.partition(".")[2] for cell in present if "." in cell]
+        if any(len(rest) != DIGITS_OF_GROUP for rest in decimals):
+            return PLAIN, Counter({".": 1})
+        if not decimals:
+            return PLAIN, Counter()
         return _marks_of(present, delimiter)
     parted, others = [], []
     for cell in present:
