@@ -50,8 +50,8 @@ PUBLIC_NAMES = {
 
 def __getattr__(name: str) -> Any:
     """Import the file that defines a public name, when the name is first used."""
-    if name == "keras":
-        return import_module("plainnet.keras")
+    if name in ("coach", "keras"):
+        return import_module(f"plainnet.{name}")
     if name not in PUBLIC_NAMES:
         raise AttributeError(f"module 'plainnet' has no attribute {name!r}")
     return getattr(import_module(f"plainnet.{PUBLIC_NAMES[name]}"), name)
@@ -59,4 +59,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return sorted([*PUBLIC_NAMES, "keras", "__version__"])
+    return sorted([*PUBLIC_NAMES, "coach", "keras", "__version__"])

@@ -9,6 +9,8 @@ import jax
 import numpy as np
 from numpy.typing import ArrayLike
 
+from plainnet.coach.call_site import script_position
+from plainnet.coach.training_watch import Positions, show_use, watched_training
 from plainnet.errors import SettingError
 from plainnet.files.card_schema import sealed
 from plainnet.files.model_file import write_model_file
@@ -79,6 +81,7 @@ class Model:
         self.loss: Loss | None = None
         self.metrics: tuple[MetricName, ...] = ()
         self.weighted_metrics: tuple[MetricName, ...] = ()
+        self.positions = Positions()
         self._single_batches = SingleBatches(self.state)
         if built is not None:
             self.build(*built)
@@ -138,6 +141,7 @@ class Model:
         self.weighted_metrics = metrics_asked_for(weighted_metrics, names)
         self.state.optimizer = find_optimizer(optimizer)
         self.state.optimizer_state, self.state.steps_taken = None, 0
+        self.positions.compiled_at = script_position()
 
     def fit(
         self,
@@ -151,6 +155,7 @@ class Model:
         watcher: ProgressListener = SILENT,
         title: str = "",
         checkpoint: Checkpoint | None = None,
+        coach: bool = True,
         **settings: Any,
     ) -> History:
         """Train.
@@ -176,6 +181,8 @@ class Model:
             What the watcher shows.
         checkpoint : Checkpoint or None
             Where the run is kept while it trains, to be taken up if it is broken off.
+        coach : bool, default=True
+            Whether a coach that looks on sees this training.
         **settings : object
             Fields of `FitSettings`: `batch_size`, `epochs`, `validation_data` and others.
 
@@ -190,20 +197,27 @@ class Model:
         SettingError
             If a setting is not what it may be.
         """
-        asked = FitSettings(**settings)
+        asked, callbacks = FitSettings(**settings), list(callbacks)
         data = read_data(self._reader(), x, y, asked)
-        plan = asked.plan(data.training, self.seed, title)
-        program = self._program(data.first[0], augmentation, data.validation is not None)
-        if stopping is not None and stopping.monitor not in program.metric_names:
-            known = ", ".join(program.metric_names)
-            raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
-        self._check(*data.first)
-        n_rows = data.first[0].n_rows
-        is_batch = data.training.source is not None  # the source says how many rows a batch has
-        check_whole_batches(self.network, n_rows, n_rows if is_batch else plan.batch_size)
-        steps = data.training.by_batches(asked.steps_per_epoch).n_steps
-        heard = self._heard(callbacks, shown_as, {"epochs": asked.epochs, "steps": steps})
-        return fit(program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint)
+        with watched_training(self, data, asked, callbacks, coach) as watch:
+            plan = asked.plan(data.training, self.seed, title)
+            program = self._program(data.first[0], augmentation, data.validation is not None)
+            if stopping is not None and stopping.monitor not in program.metric_names:
+                known = ", ".join(program.metric_names)
+                raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
+            self._check(*data.first)
+            n_rows = data.first[0].n_rows
+            is_batch = data.training.source is not None  # the source says how many rows it has
+            check_whole_batches(self.network, n_rows, n_rows if is_batch else plan.batch_size)
+            steps = data.training.by_batches(asked.steps_per_epoch).n_steps
+            params = {"epochs": asked.epochs, "steps": steps}
+            heard = self._heard([*callbacks, *watch.callbacks()], shown_as, params)
+            watch.begin()
+            history = fit(
+                program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint
+            )
+            watch.end(history)
+        return history
 
     def _heard(
         self, callbacks: Iterable[Callback], shown_as: Any, params: dict[str, Any]
@@ -289,6 +303,7 @@ class Model:
         data = self._reader().read(x, y, sample_weight, batch_size=batch_size)
         program = self._program(data.first)
         self._check(data.first)
+        show_use(self, "evaluate", data.first.inputs, data.first.targets)
         batches = data.by_batches(steps)
         heard = self._heard(callbacks, shown_as, {"epochs": 1, "steps": batches.n_steps})
         if data.source is None and steps is None and not heard.act_on(*TEST_HOOKS):
@@ -320,6 +335,7 @@ class Model:
                 self.network, self.weights, data.first.inputs
             )
             return outputs
+        show_use(self, "predict", data.first.inputs, None)
         if data.source is None and steps is None:
             return outputs_of(self.network, self.weights, data.first.inputs)
         parts = [

@@ -7,6 +7,7 @@ import typer
 
 from plainnet import __version__
 from plainnet.commands.cases import cases
+from plainnet.commands.check import check
 from plainnet.commands.console import give
 from plainnet.commands.convert import convert
 from plainnet.commands.help_page import PlainCommand, PlainGroup
@@ -14,6 +15,7 @@ from plainnet.commands.info import info
 from plainnet.commands.learn import learn
 from plainnet.commands.option_values import LanguageOption, hint_at, hint_at_command, one_of
 from plainnet.commands.predict import predict
+from plainnet.commands.rules import rules
 from plainnet.commands.runs import runs
 from plainnet.commands.score_model import score_model
 from plainnet.commands.script import script
@@ -42,6 +44,8 @@ application.command("predict", cls=PlainCommand, help="command.predict")(predict
 application.command("convert", cls=PlainCommand, help="command.convert")(convert)
 application.command("info", cls=PlainCommand, help="command.info")(info)
 application.command("learn", cls=PlainCommand, help="command.learn")(learn)
+application.command("check", cls=PlainCommand, help="command.check")(check)
+application.command("rules", cls=PlainCommand, help="command.rules")(rules)
 application.command(
     "script",
     cls=PlainCommand,

@@ -29,15 +29,30 @@ def script(
     allow_download: Annotated[
         bool, typer.Option("--allow-download", help="command.option.allow_download")
     ] = False,
+    findings: Annotated[
+        Path | None,
+        typer.Option("--findings", metavar="command.metavar.file", help="command.option.findings"),
+    ] = None,
+    no_coach: Annotated[bool, typer.Option("--no-coach", help="command.option.no_coach")] = False,
+    silence: Annotated[
+        list[str] | None,
+        typer.Option("--silence", metavar="command.metavar.code", help="command.option.silence"),
+    ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Open the import door and run the script."""
+    """Open the import door and run the script, the coach looking on."""
+    from plainnet.coach.telling import is_switched_off
+    from plainnet.commands.coached_script import run_coached
+
     register_names()
     install(prepare_engine)
     allow_downloads(allow_download)
     bring_old_names_back()
     watch_for_pyplot(file.absolute())
-    sentence, exit_code = run_script(str(file), arguments or [])
+    if no_coach or is_switched_off():
+        sentence, exit_code = run_script(str(file), arguments or [])
+    else:
+        sentence, exit_code = run_coached(file, arguments or [], silence or [], findings)
     if sentence is not None:
         tell(sentence)
     if exit_code:

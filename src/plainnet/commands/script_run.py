@@ -4,13 +4,14 @@ import builtins
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
+from plainnet.coach.call_site import position_in
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
-from plainnet.keras_names.door.refusal import position_in
 from plainnet.keras_names.old_libraries.one_element_arrays import compile_script
 from plainnet.keras_names.old_libraries.todays_spelling import todays_spelling
 from plainnet.messages.language import say
@@ -26,8 +27,17 @@ _OWN_FRAMES = (
 )
 
 
-def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
-    """Run a script to its end."""
+HearError = Callable[[BaseException], None]
+
+
+def unheard(error: BaseException) -> None:
+    """Hear of an error that ends the script, and do nothing."""
+
+
+def run_script(
+    file: str, arguments: list[str], hear_error: HearError = unheard
+) -> tuple[str | None, int]:
+    """Run a script to its end; `hear_error` is told what ended it early."""
     source = _source(file)
     main = _main_module(file)
     os.environ[SCRIPT_VARIABLE] = main.__dict__["__file__"]
@@ -40,8 +50,10 @@ def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
     except SystemExit:
         raise
     except PlainnetError as error:
+        hear_error(error)
         return _where(error, str(error)), BAD_INPUT
     except ModuleNotFoundError as error:
+        hear_error(error)
         if error.name not in FROM_EXTRA:
             _show(error)
             return _advice(error), FAILED
@@ -50,6 +62,7 @@ def run_script(file: str, arguments: list[str]) -> tuple[str | None, int]:
         _show(error)
         return None, INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
+        hear_error(error)
         _show(error)
         return _advice(error), FAILED
     return None, 0

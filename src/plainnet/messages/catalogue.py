@@ -6,6 +6,13 @@ sentences of an entry, which a test checks.
 
 from plainnet.messages import (
     case_messages,
+    coach_architecture_messages,
+    coach_crash_messages,
+    coach_data_messages,
+    coach_file_messages,
+    coach_loss_messages,
+    coach_messages,
+    coach_run_messages,
     command_messages,
     data_messages,
     estimator_messages,
@@ -42,6 +49,13 @@ TOPICS = (
     recipe_series_messages,
     recipe_table_messages,
     train_messages,
+    coach_architecture_messages,
+    coach_crash_messages,
+    coach_data_messages,
+    coach_file_messages,
+    coach_loss_messages,
+    coach_messages,
+    coach_run_messages,
 )
 
 CATALOGUE: dict[str, tuple[str, str]] = {

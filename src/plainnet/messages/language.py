@@ -24,7 +24,12 @@ def say(key: str, /, **values: object) -> str:
     ...     say("epoch")
     'epoch'
     """
-    return CATALOGUE[key][LANGUAGES.index(current_language())].format(**values)
+    return sentence_of_key(key).format(**values)
+
+
+def sentence_of_key(key: str) -> str:
+    """Give the sentence `key` in the current language as it stands in the catalogue, unfilled."""
+    return CATALOGUE[key][LANGUAGES.index(current_language())]
 
 
 def current_language() -> Language:

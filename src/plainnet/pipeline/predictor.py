@@ -235,7 +235,7 @@ class Predictor(ABC):
         raw = self.read(Path(data), with_truth=True)
         notes = [str(repair) for repair in raw.repairs]
         baselines: Mapping[str, Scores] = {}
-        new = self._new_places(raw)
+        new = self.new_places(raw)
         n_trained = len(raw.inputs) - len(new)
         if rows == "all":
             if n_trained:
@@ -274,7 +274,7 @@ class Predictor(ABC):
         """Whether these are the very data that the model was trained on."""
         return rows.source.sha256 == self.card.origin.data.sha256
 
-    def _new_places(self, rows: RawRows) -> NDArray[np.int64]:
+    def new_places(self, rows: RawRows) -> NDArray[np.int64]:
         """Find the rows that the model was neither trained nor validated on."""
         if self._is_training_data(rows):
             return self.test_places(rows)

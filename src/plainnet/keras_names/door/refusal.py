@@ -5,9 +5,6 @@ therefore be imported; only using it is refused.
 """
 
 import sys
-import sysconfig
-from pathlib import Path
-from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
 from plainnet.errors import PlainnetError
@@ -27,10 +24,6 @@ def warn_once(key: str, **values: object) -> None:
 def forget_warnings() -> None:
     """Say everything anew."""
     _told.clear()
-
-
-_PACKAGE = str(Path(__file__).resolve().parents[2])
-_LIBRARIES = tuple({sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")})
 
 
 class NotCoveredImportError(PlainnetError, ImportError):
@@ -91,30 +84,3 @@ class RefusedName:
 def refusal_of(name: str, hint_key: str = "script.hint.classic") -> NotCoveredError:
     """Make the error that refuses a name, with what to use instead."""
     return NotCoveredError("script.not_covered", name=name, hint=say(hint_key))
-
-
-def script_position() -> tuple[str, int] | None:
-    """Return file and line of the script that is at work, None where there is none."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if is_script_file(frame.f_code.co_filename):
-            return frame.f_code.co_filename, frame.f_lineno
-        frame = frame.f_back
-    return None
-
-
-def position_in(trace: TracebackType | None) -> tuple[str, int] | None:
-    """Return file and line of the script's innermost frame in a traceback."""
-    found = None
-    while trace is not None:
-        if is_script_file(trace.tb_frame.f_code.co_filename):
-            found = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    return found
-
-
-def is_script_file(filename: str) -> bool:
-    """Return whether code is the user's own: neither plainnet's nor a library's."""
-    if filename.startswith("<"):  # built into Python, or made by a library
-        return filename.startswith(("<stdin>", "<ipython"))
-    return not filename.startswith((_PACKAGE, *_LIBRARIES))

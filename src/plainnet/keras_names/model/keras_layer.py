@@ -16,6 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.coach.call_site import script_position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
@@ -154,6 +155,7 @@ class KerasLayer:
         self.declared_batch_size = arguments.batch_size
         self.fillers = arguments.fillers
         self._first_weights = arguments.first_weights
+        self.made_at = script_position()
         self._calls: list[LayerCall] = []
         self._input_shape: Any = None
         self._home: ModelState | None = None

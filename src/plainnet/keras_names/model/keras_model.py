@@ -9,6 +9,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.coach.finding import Position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.files.network_config import network_from_config
 from plainnet.keras_names.arrays.eager_array import eager
@@ -236,6 +237,11 @@ class Model(ModelTraining, ModelSaving):
                 yield from layer.leaves(f"{prefix}{layer.name}/")
             else:
                 yield f"{prefix}{layer.name}", layer
+
+    def _layer_positions(self) -> dict[str, Position | None]:
+        """Tell where the script made each layer, by its name in the engine's network."""
+        leaves = self.leaves() if self.built else ()
+        return {name: layer.made_at for name, layer in leaves}
 
     @property
     def input(self) -> Any:

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.coach.call_site import script_position
+from plainnet.coach.finding import Position
+from plainnet.coach.training_watch import Positions
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
@@ -113,6 +116,7 @@ class ModelTraining:
         """Start without a loss."""
         self._compiled: CompileSettings | None = None
         self._taken_over: Any = None  # the model of a file, whose training goes on
+        self._compiled_at: Position | None = None  # file and line of the script
         self.optimizer: KerasOptimizer | None = None
         self.history: Any = None
 
@@ -152,6 +156,7 @@ class ModelTraining:
             loss, metrics, loss_weights, weighted_metrics, further
         )
         self._taken_over = None
+        self._compiled_at = script_position()
         self._forget_engine()
         self._fix_trainable()
 
@@ -270,7 +275,8 @@ class ModelTraining:
         validation_freq : int or sequence of int, default=1
             Epochs from one validation to the next, or those that validate.
         **old_names : object
-            What older Keras versions called these, such as `nb_epoch`.
+            What older Keras versions called these, such as `nb_epoch`; and `coach=False`, for a
+            training that the coach does not look at.
 
         Returns
         -------
@@ -278,9 +284,10 @@ class ModelTraining:
         """
         self._check_compiled()
         given = {name: value for name, value in locals().items() if name in FIT_POSITIONS}
-        return self._fit(x, y, fit_arguments({**given, **old_names}))
+        coach = bool(old_names.pop("coach", True))
+        return self._fit(x, y, fit_arguments({**given, **old_names}), coach)
 
-    def _fit(self, x: Any, y: Any, settings: dict[str, Any]) -> History:
+    def _fit(self, x: Any, y: Any, settings: dict[str, Any], coach: bool) -> History:
         """Train with the settings in today's words."""
         verbose = verbosity_of(settings.pop("verbose", "auto"))
         callbacks = list(settings.pop("callbacks", None) or ())
@@ -290,7 +297,8 @@ class ModelTraining:
         engine = self.engine(x)
         self._settle_rate()
         own += [lines] if verbose else []
-        engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, **settings)
+        engine.positions = self._positions()
+        engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, coach=coach, **settings)
         self.history = history
         return history
 
@@ -298,6 +306,14 @@ class ModelTraining:
         """Take the learning rate that the script's years had as their default."""
         if self.optimizer is not None:
             self.optimizer.settle_rate(is_last_word=True)
+
+    def _positions(self) -> Positions:
+        """Tell where the script compiled the model and made its layers."""
+        return Positions(self._compiled_at, self._layer_positions())
+
+    def _layer_positions(self) -> dict[str, Position | None]:
+        """Tell where the script made each layer, by its name in the engine's network."""
+        raise NotImplementedError
 
     def fit_generator(self, generator: Any, *args: Any, **kwargs: Any) -> History:
         """Train on a generator, as Keras 1 and 2 had it."""

@@ -13,7 +13,8 @@ from inspect import Parameter, signature
 from types import FrameType, ModuleType
 from typing import Any
 
-from plainnet.keras_names.door.refusal import is_script_file, warn_once
+from plainnet.coach.call_site import is_script_file
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.old_libraries import after_import
 
 ALIASES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "mpl": "matplotlib"}

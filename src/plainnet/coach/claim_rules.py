@@ -1,0 +1,244 @@
+"""Rules about what a score is worth: beside the simplest forecast, and on which rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.coach.data_rules import scale_factor
+from plainnet.coach.finding import Position
+from plainnet.coach.label_form import class_of_rows
+from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
+from plainnet.coach.session_seen import SessionSeen, UseSeen
+from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
+from plainnet.data.row_hashes import FEWEST_DISTINCT, hash_rows
+
+HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
+KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
+ENOUGH_UPDATES = 60
+
+
+def last_values(windows: NDArray[Any], targets: NDArray[Any]) -> NDArray[Any] | None:
+    """Give the last value of each window, where the target is the value that follows it.
+
+    Shapes: `windows` (rows, steps, columns), `targets` (rows, 1) -> (rows,).
+    """
+    wanted = targets.reshape(len(targets), -1)
+    if windows.ndim != 3 or wanted.shape[1] != 1 or len(windows) < 20:
+        return None
+    for column in range(min(windows.shape[2], 8)):
+        last = windows[:, -1, column]
+        if np.ptp(last) > 0 and np.allclose(last[1:], wanted[:-1, 0], rtol=1e-4, atol=1e-6):
+            return last
+    return None
+
+
+@rule(
+    "session",
+    "no-better-than-last-value",
+    "claim",
+    "warning",
+    HYNDMAN,
+    weight=0.6,
+    lesson="is-it-any-good",
+)
+def no_better_than_last_value(session: SessionSeen) -> Iterator[Seen]:
+    """A forecast that loses to saying: as it was one step ago."""
+    for training in (each for each in session.trainings if not each.is_cut):
+        found = _against_last_value(training)
+        if found is not None:
+            yield Seen(found, (training.fitted_at,))
+            return
+    for use in session.predictions:
+        for comparison in session.preparation.comparisons:
+            found = _compared_with_last_value(use, comparison.y_true, comparison.y_pred)
+            if found is not None:
+                yield Seen(found, (comparison.at, use.at))
+                return
+
+
+def _against_last_value(t: TrainingSeen) -> dict[str, Any] | None:
+    """Hold the loss of the validation rows against that of the last value."""
+    if t.validation is None or isinstance(t.validation[0], tuple) or not t.history.get("val_loss"):
+        return None
+    kinds = {"MeanSquaredError": np.square, "MeanAbsoluteError": np.abs}
+    kind = kinds.get(t.loss_name)
+    targets = np.asarray(t.validation[1])
+    last = None if kind is None else last_values(t.validation[0], targets)
+    if last is None or kind is None:
+        return None
+    naive = float(kind(targets.reshape(-1) - last).mean())
+    reached = float(t.history["val_loss"][-1])
+    if not np.isfinite(reached) or reached < naive:
+        return None
+    return {"error": _short(reached), "naive": _short(naive), "rows": len(last)}
+
+
+def _compared_with_last_value(
+    use: UseSeen, y_true: NDArray[Any], y_pred: NDArray[Any]
+) -> dict[str, Any] | None:
+    """Hold the error of predictions, in their unit, against that of the last value."""
+    if not use.is_plain or use.inputs.ndim != 3 or y_true.shape[1] != 1 or y_pred.shape[1] != 1:
+        return None
+    if len(use.inputs) != len(y_true) or len(y_true) < 20 or use.inputs.shape[2] > 8:
+        return None
+    # Scaled or not, the last value of a window is the truth one step before.
+    for truth, forecast in ((y_true, y_pred), (y_pred, y_true)):
+        for column in range(use.inputs.shape[2]):
+            last = use.inputs[1:, -1, column].astype(float)
+            before = truth[:-1, 0].astype(float)
+            if np.ptp(last) == 0 or np.ptp(before) == 0:
+                continue
+            if np.corrcoef(last, before)[0, 1] < 0.99999:
+                continue
+            naive = float(np.sqrt(np.square(np.diff(truth[:, 0].astype(float))).mean()))
+            reached = float(np.sqrt(np.square(truth[1:, 0] - forecast[1:, 0]).mean()))
+            if reached >= naive:
+                return {"error": _short(reached), "naive": _short(naive), "rows": len(truth)}
+    return None
+
+
+def _short(number: float) -> float:
+    """Round to four digits."""
+    return float(f"{number:.4g}")
+
+
+@rule(
+    "session",
+    "no-better-than-mean",
+    "claim",
+    "warning",
+    "Draper and Smith (1998), Applied Regression Analysis, section 1.3",
+    causes=(BY_CHANCE,),
+    weight=0.25,
+    lesson="is-it-any-good",
+)
+def no_better_than_mean(session: SessionSeen) -> Iterator[Seen]:
+    """The error on unseen rows is that of always predicting their mean, or worse."""
+    for t in (each for each in session.trainings if not each.is_cut):
+        held_out = t.history.get("val_loss")
+        if not t.is_single or t.validation is None or t.loss_name != "MeanSquaredError":
+            continue
+        if not held_out or t.reproduces_inputs or t.updates < ENOUGH_UPDATES:
+            continue
+        spread = float(np.var(np.asarray(t.validation[1]), axis=0).mean())
+        if np.isfinite(held_out[-1]) and 0 < spread <= held_out[-1] and len(t.validation[0]) >= 20:
+            yield Seen({"error": _short(held_out[-1]), "naive": _short(spread)}, (t.fitted_at,))
+            return
+
+
+@rule(
+    "session",
+    "no-better-than-commonest",
+    "claim",
+    "warning",
+    "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, section 7.2",
+    causes=(BY_CHANCE,),
+    weight=0.25,
+    lesson="is-it-any-good",
+)
+def no_better_than_commonest(session: SessionSeen) -> Iterator[Seen]:
+    """The accuracy on unseen rows is that of always naming their commonest class."""
+    for t in (each for each in session.trainings if not each.is_cut):
+        names = [name for name in t.history if name.startswith("val_") and "acc" in name]
+        if not names or t.validation is None or not t.is_single or t.updates < ENOUGH_UPDATES:
+            continue
+        is_known = t.form.kind in ("binary", "one_hot", "class_numbers")
+        if not is_known or t.loss_name not in CLASS_LOSSES or len(t.validation[1]) < 20:
+            continue
+        counts = np.unique(class_of_rows(t.validation[1]), return_counts=True)[1]
+        share, reached = float(counts.max() / counts.sum()), float(t.history[names[0]][-1])
+        if reached <= share and len(counts) > 1:
+            values = {"accuracy": round(reached, 3), "share": round(share, 3)}
+            yield Seen({**values, "rows": int(counts.sum())}, (t.fitted_at,))
+            return
+
+
+@rule(
+    "session",
+    "score-on-training-rows",
+    "claim",
+    "note",
+    KAUFMAN,
+    weight=0.4,
+    lesson="is-it-any-good",
+)
+def score_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
+    """Only rows that were trained on are scored."""
+    scored: list[Position | None] = []
+    for use in session.evaluations:
+        t = use.training
+        if t is None or not t.is_whole or not use.is_plain or isinstance(t.inputs, tuple):
+            return
+        if not _are_known(t.inputs, use.inputs):
+            return
+        scored.append(use.at)
+    is_validated = any(each.validation is not None for each in session.trainings)
+    if scored and not is_validated:
+        rows = len(session.evaluations[0].inputs)
+        yield Seen({"rows": rows}, (scored[0],))
+
+
+@rule(
+    "session",
+    "tested-on-training-rows",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    causes=(GAP,),
+    weight=0.7,
+    lesson="is-it-any-good",
+)
+def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
+    """A part of the rows that are evaluated was trained on, so the score is in between."""
+    for use in session.evaluations:
+        t = use.training
+        if t is None or not t.is_whole or not use.is_plain or isinstance(t.inputs, tuple):
+            continue
+        if use.inputs.shape[1:] != t.inputs.shape[1:] or len(use.inputs) == len(t.inputs):
+            continue
+        trained, tested = _hashed(t.inputs), _hashed(use.inputs)
+        distinct = np.unique(trained)
+        if len(distinct) < max(FEWEST_DISTINCT, 0.7 * len(trained)):
+            continue
+        share = float(np.isin(tested, distinct).mean())
+        if 0.3 <= share < 1 and len(tested) > len(trained):
+            continue  # all rows, training and test, scored together: said nowhere to be a test
+        if 0.1 <= share < 1:
+            values = {"percent": round(100 * share), "rows": len(tested)}
+            yield Seen(values, (use.at,), None if share >= 0.3 else "warning")
+            return
+
+
+def _hashed(rows: NDArray[Any]) -> NDArray[np.uint64]:
+    """Hash each row."""
+    return hash_rows(rows.reshape(len(rows), -1))
+
+
+def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
+    """Tell whether all scored rows were trained on."""
+    if trained.shape[1:] != scored.shape[1:]:
+        return False
+    return bool(np.isin(_hashed(scored), _hashed(trained)).all())
+
+
+@rule(
+    "session",
+    "prediction-scaled-differently",
+    "input_scaling",
+    "serious",
+    "LeCun et al. (1998), Efficient BackProp, section 4.3",
+    causes=(GAP,),
+    weight=0.9,
+)
+def prediction_scaled_differently(session: SessionSeen) -> Iterator[Seen]:
+    """What is predicted was not scaled as what was trained on."""
+    for use in (*session.evaluations, *session.predictions):
+        t = use.training
+        if t is None or not use.is_plain or isinstance(t.inputs, tuple):
+            continue
+        factor = scale_factor(t.inputs, use.inputs)
+        if factor is not None:
+            yield Seen({"factor": factor}, (use.at, t.fitted_at))
+            return

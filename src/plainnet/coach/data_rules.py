@@ -1,0 +1,331 @@
+"""Rules about the arrays: their scale, their holes, copies across the parts, what gives it away."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.coach.label_form import class_of_rows
+from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, sample_of
+from plainnet.data.row_hashes import FEWEST_DISTINCT, Hashes, hash_rows
+
+LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
+KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
+MOST_ROWS = 4000  # of an image set or table whose scale is looked at
+SCALING_LAYERS = {
+    "Rescaling", "Normalization", "BatchNormalization", "LayerNormalization", "Lambda", "Embedding",
+}  # fmt: skip
+
+
+def _sample(t: TrainingSeen) -> NDArray[Any]:
+    """Take rows to measure the scale of."""
+    most = MOST_ROWS if t.inputs.ndim == 2 else 300
+    return sample_of(t.inputs, most)
+
+
+@rule(
+    "data",
+    "not-finite",
+    "data_quality",
+    "serious",
+    "Goodfellow, Bengio and Courville (2016), Deep Learning, section 11.5",
+    causes=(NOT_A_NUMBER,),
+    weight=1.0,
+)
+def not_finite(t: TrainingSeen) -> Iterator[Seen]:
+    """One missing value makes every weight one."""
+    for name, array in (("x", t.inputs), ("y", t.targets)):
+        holes = int(array.size - np.isfinite(array).sum()) if _has_hole(array) else 0
+        if holes:
+            rows = int((~np.isfinite(array.reshape(len(array), -1))).any(axis=1).sum())
+            yield Seen({"array": name, "values": holes, "rows": rows}, (t.fitted_at,))
+
+
+def _has_hole(array: NDArray[Any]) -> bool:
+    """Tell quickly whether some number is none; a sum keeps what is not finite."""
+    with np.errstate(all="ignore"):
+        return not bool(np.isfinite(array.sum(dtype=np.float64)))
+
+
+@rule(
+    "data",
+    "inputs-not-scaled",
+    "input_scaling",
+    "warning",
+    LECUN,
+    causes=(NOT_A_NUMBER, NOT_MOVING, BY_CHANCE),
+    weight=0.75,
+    lesson="is-it-any-good",
+)
+def inputs_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
+    """Columns of hundreds drown those of ones, and gradients grow with them."""
+    if t.layers[0].kind in SCALING_LAYERS or t.has({"Embedding", "Normalization", "Rescaling"}):
+        return
+    rows = _sample(t)
+    if not np.isfinite(rows).all():
+        return
+    is_picture = t.image or (rows.ndim == 2 and rows.shape[1] >= 64)
+    if is_picture and rows.min() >= 0 and 100 < rows.max() <= 255 and np.ptp(rows) > 100:
+        yield Seen({"low": float(rows.min()), "high": float(rows.max())}, (t.fitted_at,))
+        return
+    columns = rows.reshape(-1, rows.shape[-1]) if not t.image else rows.reshape(-1, 1)
+    spread, middle = columns.std(axis=0), np.abs(columns.mean(axis=0))
+    largest = float(np.maximum(spread, middle).max())
+    if largest > 20 and not _is_count_alone(t, columns):
+        at = int(np.maximum(spread, middle).argmax())
+        low, high = float(columns[:, at].min()), float(columns[:, at].max())
+        yield Seen({"low": float(f"{low:.4g}"), "high": float(f"{high:.4g}")}, (t.fitted_at,))
+
+
+def _is_count_alone(t: TrainingSeen, columns: NDArray[Any]) -> bool:
+    """Tell a toy with one column of small numbers, or a net that straight lines alone make up."""
+    return columns.shape[1] == 1 and float(np.abs(columns).max()) <= 100
+
+
+@rule(
+    "data",
+    "targets-not-scaled",
+    "input_scaling",
+    "warning",
+    LECUN,
+    causes=(NOT_A_NUMBER, NOT_MOVING),
+    weight=0.55,
+)
+def targets_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
+    """The last layer has to grow its weights to thousands before the error can fall."""
+    if not t.is_regression or t.form.kind == "none":
+        return
+    spread = float(np.std(t.targets))
+    middle = abs(float(np.mean(t.targets)))
+    if max(spread, middle) > 1000:
+        values = {"mean": float(f"{t.targets.mean():.4g}"), "spread": float(f"{spread:.4g}")}
+        yield Seen(values, (t.fitted_at,))
+
+
+@rule(
+    "data",
+    "inputs-constant",
+    "data_quality",
+    "serious",
+    "Kaufman et al. (2012), Leakage in data mining; numpy.empty and numpy.zeros documentation",
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=1.0,
+)
+def inputs_constant(t: TrainingSeen) -> Iterator[Seen]:
+    """All rows are the same: an array that was never filled, or scaled to nothing."""
+    rows = t.inputs
+    if len(rows) >= 10 and bool((rows[1:] == rows[:1]).all()):
+        yield Seen({"rows": len(rows), "value": float(rows.flat[0])}, (t.fitted_at,))
+
+
+@rule(
+    "data",
+    "inputs-vanish",
+    "input_scaling",
+    "warning",
+    LECUN,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.8,
+)
+def inputs_vanish(t: TrainingSeen) -> Iterator[Seen]:
+    """Numbers near zero, as when pixels are divided by 255 twice."""
+    if t.has(SCALING_LAYERS):
+        return
+    rows = _sample(t)
+    largest = float(np.abs(rows).max()) if rows.size else 0.0
+    if 0 < largest < 0.02:
+        yield Seen({"high": float(f"{largest:.3g}")}, (t.fitted_at,))
+
+
+@rule(
+    "data",
+    "parts-scaled-differently",
+    "input_scaling",
+    "serious",
+    LECUN,
+    causes=(GAP, BY_CHANCE),
+    weight=0.95,
+)
+def parts_scaled_differently(t: TrainingSeen) -> Iterator[Seen]:
+    """Training and validation inputs differ by a factor that no sample explains."""
+    if t.validation is None or isinstance(t.validation[0], tuple):
+        return
+    factor = scale_factor(t.inputs, t.validation[0])
+    if factor is not None:
+        yield Seen({"factor": factor}, (t.fitted_at,))
+
+
+def scale_factor(one: NDArray[Any], other: NDArray[Any]) -> float | None:
+    """Tell by what factor two samples of the same inputs differ, if by one of 20 or more."""
+    first, second = sample_of(one, MOST_ROWS // 4), sample_of(other, MOST_ROWS // 4)
+    is_picture = one.ndim == 4 or (one.ndim == 3 and one.shape[2] > 4)
+    if one.shape[1:] != other.shape[1:] or (len(second) < 5 and not is_picture):
+        return None
+    sizes = [
+        float(np.median(np.abs(each).reshape(len(each), -1).max(1))) for each in (first, second)
+    ]
+    if not all(np.isfinite(sizes)) or min(sizes) <= 0:
+        return None
+    ratio = max(sizes) / min(sizes)
+    return float(f"{ratio:.3g}") if ratio >= 20 else None
+
+
+@rule(
+    "data",
+    "validation-is-training",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    weight=0.95,
+    lesson="is-it-any-good",
+)
+def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
+    """Validation rows that were trained on measure memory."""
+    found = _common_rows(t)
+    if found is not None and found[0] == found[1]:
+        yield Seen({"rows": found[1], "training_rows": t.rows}, (t.fitted_at,))
+
+
+@rule(
+    "data",
+    "rows-in-both-parts",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    weight=0.9,
+    lesson="is-it-any-good",
+)
+def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
+    """Some of the validation rows are training rows."""
+    found = _common_rows(t)
+    if found is None or found[0] == found[1]:
+        return
+    share = found[0] / found[1]
+    if share >= 0.1 and found[0] >= 5:
+        values = {"rows": found[0], "validation_rows": found[1], "percent": round(100 * share)}
+        yield Seen(values, (t.fitted_at,), None if share >= 0.3 else "warning")
+
+
+def _common_rows(t: TrainingSeen) -> tuple[int, int] | None:
+    """Count validation rows that stand in training, too; None where equal rows say little."""
+    if t.validation is None or not t.is_whole or isinstance(t.validation[0], tuple):
+        return None
+    trained, held_out = _rows_hashed(t.inputs), _rows_hashed(t.validation[0])
+    distinct = np.unique(trained)
+    if len(distinct) < FEWEST_DISTINCT or len(distinct) < 0.7 * len(trained):
+        return None  # a table that lists cases, or whose rows coincide by nature
+    is_known = np.isin(held_out, distinct)
+    return int(is_known.sum()), len(held_out)
+
+
+def _rows_hashed(rows: NDArray[Any]) -> Hashes:
+    """Hash each row, with what an image of any shape holds."""
+    return hash_rows(rows.reshape(len(rows), -1))
+
+
+@rule(
+    "data",
+    "windows-in-both-parts",
+    "data_leak",
+    "serious",
+    "Hyndman and Athanasopoulos (2021), Forecasting, 3rd ed., section 5.10",
+    weight=0.9,
+    lesson="is-it-any-good",
+)
+def windows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
+    """Windows drawn at random: nearly every validation window overlaps one that was trained on."""
+    if t.validation is None or not t.is_whole or t.inputs.ndim != 3 or t.inputs.shape[1] < 3:
+        return
+    if isinstance(t.validation[0], tuple) or t.validation[0].shape[1:] != t.inputs.shape[1:]:
+        return
+    if t.inputs.shape[2] > 16 or t.image:
+        return
+    heads = _rows_hashed(np.ascontiguousarray(t.inputs[:, :-1]))
+    tails = _rows_hashed(np.ascontiguousarray(t.validation[0][:, 1:]))
+    distinct = np.unique(heads)
+    if len(distinct) < max(FEWEST_DISTINCT, 0.7 * len(heads)) or len(tails) < 10:
+        return
+    share = float(np.isin(tails, distinct).mean())
+    if share >= 0.4:
+        yield Seen({"percent": round(100 * share), "steps": t.inputs.shape[1]}, (t.fitted_at,))
+
+
+@rule(
+    "data",
+    "target-among-inputs",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    weight=0.9,
+    lesson="is-it-any-good",
+)
+def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
+    """A column is the target itself."""
+    inputs, targets = t.inputs, np.asarray(t.targets)
+    is_table = inputs.ndim == 2 and 2 <= inputs.shape[1] <= 2000 and len(inputs) >= 20
+    if not is_table or not t.is_whole or t.reproduces_inputs or t.form.distinct < 2:
+        return
+    wanted = (
+        class_of_rows(targets) if t.form.kind == "one_hot" else targets.reshape(len(targets), -1)
+    )
+    wanted = wanted.reshape(len(inputs), -1)
+    if wanted.shape[1] != 1:
+        return
+    for column in np.flatnonzero(np.ptp(inputs, axis=0) > 0):
+        values = inputs[:, column]
+        if _is_line(values, wanted[:, 0]):
+            yield Seen({"column": int(column), "rows": len(inputs)}, (t.fitted_at,))
+            return
+
+
+def _is_line(values: NDArray[Any], wanted: NDArray[Any]) -> bool:
+    """Tell whether one column is another, times and plus a number."""
+    first, last = int(values.argmin()), int(values.argmax())
+    slope = (wanted[last] - wanted[first]) / (values[last] - values[first])
+    if slope == 0 or not np.isfinite(slope):
+        return False
+    line = wanted[first] + slope * (values - values[first])
+    return bool(np.abs(line - wanted).max() <= 1e-4 * max(1e-9, float(np.ptp(wanted))))
+
+
+@rule(
+    "data",
+    "classes-unbalanced",
+    "data_quality",
+    "warning",
+    "He and Garcia (2009), Learning from imbalanced data",
+    causes=(BY_CHANCE,),
+    weight=0.5,
+    lesson="is-it-any-good",
+)
+def classes_unbalanced(t: TrainingSeen) -> Iterator[Seen]:
+    """With nine of ten rows in one class, accuracy is high for who always says that class."""
+    if t.loss_name not in CLASS_LOSSES or t.class_weight or not t.is_whole or t.rows < 50:
+        return
+    if t.form.kind not in ("binary", "one_hot", "class_numbers") or t.form.classes < 2:
+        return
+    only_accuracy = t.measures_accuracy and all("acc" in name.lower() for name in t.metrics)
+    share = float(np.bincount(class_of_rows(t.targets)).max() / len(t.targets))
+    if only_accuracy and share >= 0.9:
+        yield Seen({"percent": round(100 * share, 1)}, (t.compiled_at,))
+
+
+@rule(
+    "data",
+    "columns-constant",
+    "data_quality",
+    "note",
+    KAUFMAN,
+    weight=0.2,
+)
+def columns_constant(t: TrainingSeen) -> Iterable[Seen]:
+    """Columns that say nothing; of one-hot columns a level may simply not occur."""
+    inputs = t.inputs
+    if inputs.ndim != 2 or not 2 <= inputs.shape[1] <= 60 or len(inputs) < 20 or not t.is_whole:
+        return
+    is_flat = np.ptp(inputs, axis=0) == 0
+    is_flat &= (inputs[0] != 0) & (inputs[0] != 1)
+    if is_flat.any() and not is_flat.all():
+        yield Seen({"columns": ", ".join(map(str, np.flatnonzero(is_flat)[:8]))}, (t.fitted_at,))

@@ -1,0 +1,106 @@
+"""What a script did to its data before: scalers that were fit, rows that were split, scores."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.coach.finding import Position
+from plainnet.data.row_hashes import Hashes, hash_rows
+
+MOST_VALUES = 4_000_000  # of an array that is kept
+MOST_EVENTS = 60
+SAMPLED = 300  # values of an array by which its origin is found
+
+
+def table_of(array: Any) -> NDArray[np.float32] | None:
+    """Give an array or frame of numbers as (rows, columns); None for anything else."""
+    try:
+        numbers = np.asarray(array, np.float32)
+    except (TypeError, ValueError):
+        return None
+    if not numbers.ndim or not numbers.size or numbers.size > MOST_VALUES:
+        return None
+    return numbers.reshape(len(numbers), -1)
+
+
+@dataclass
+class Scaling:
+    """One array that a scaler transformed, and the rows the scaler had been fit on."""
+
+    scaler: str
+    fitted_at: Position | None
+    fit_number: int
+    fitted_rows: int
+    fitted_hashes: Hashes
+    outputs: NDArray[np.float32]  # (rows, columns)
+    is_of_fitted_rows: bool
+    _sorted: NDArray[np.float32] | None = field(default=None, repr=False)
+
+    def holds(self, values: NDArray[np.float32]) -> bool:
+        """Tell whether all of some values are among the outputs."""
+        if self._sorted is None:
+            self._sorted = np.unique(self.outputs)
+        places = np.searchsorted(self._sorted, values).clip(0, len(self._sorted) - 1)
+        return bool((self._sorted[places] == values).all())
+
+
+@dataclass
+class Fit:
+    """One fit of a scaler."""
+
+    scaler: str
+    at: Position | None
+    number: int
+    hashes: Hashes
+    columns: int
+
+
+@dataclass
+class Split:
+    """One call of `train_test_split`."""
+
+    at: Position | None
+    has_seed: bool
+    is_shuffled: bool
+    whole: NDArray[np.float32] | None
+    train_hashes: Hashes | None
+    test_hashes: Hashes | None
+
+
+@dataclass
+class Comparison:
+    """One score that scikit-learn computed of targets and predictions."""
+
+    metric: str
+    at: Position | None
+    y_true: NDArray[np.float32]
+    y_pred: NDArray[np.float32]
+
+
+@dataclass
+class Preparation:
+    """All that was seen, in order."""
+
+    fits: list[Fit] = field(default_factory=list)
+    scalings: list[Scaling] = field(default_factory=list)
+    splits: list[Split] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+
+    def origins(self, inputs: Any) -> list[Scaling]:
+        """Find the scaled arrays that inputs were taken from, as tables or as windows."""
+        array = np.asarray(inputs, np.float32).ravel()
+        if not array.size:
+            return []
+        step = max(1, array.size // SAMPLED)
+        values = np.unique(array[::step])
+        values = values[(values != 0) & (values != 1)]
+        if len(values) < 8:
+            return []
+        return [each for each in self.scalings if each.holds(values)]
+
+
+def row_hashes(table: NDArray[np.float32]) -> Hashes:
+    """Hash the rows of a table."""
+    return hash_rows(table)

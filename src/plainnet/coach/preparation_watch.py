@@ -1,0 +1,204 @@
+"""Watches scikit-learn's scalers, `train_test_split` and errors of regression, changing nothing.
+
+What the script calls is called as it is; a copy of what went in and came out is kept.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from plainnet.coach.call_site import script_position
+from plainnet.coach.preparation_seen import (
+    MOST_EVENTS,
+    Comparison,
+    Fit,
+    Preparation,
+    Scaling,
+    Split,
+    row_hashes,
+    table_of,
+)
+
+SCALERS = ("MinMaxScaler", "StandardScaler", "RobustScaler", "MaxAbsScaler")
+ERRORS = ("mean_squared_error", "mean_absolute_error", "r2_score", "root_mean_squared_error",
+          "mean_absolute_percentage_error")  # fmt: skip
+# Modules after whose loading something is watched, and where their names stand as well.
+WATCHED = {
+    "sklearn.preprocessing._data": "sklearn.preprocessing",
+    "sklearn.model_selection._split": "sklearn.model_selection",
+    "sklearn.metrics._regression": "sklearn.metrics",
+}
+
+Keeper = Callable[[], Preparation | None]
+
+
+class LibraryWatch(MetaPathFinder):
+    """Finds scikit-learn's modules as Python does, and watches their functions once loaded."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self.undo: list[Callable[[], None]] = []
+
+    def begin(self) -> None:
+        """Watch what is loaded, and what will be."""
+        for name in WATCHED:
+            if name in sys.modules:
+                self.watch(sys.modules[name])
+        sys.meta_path.insert(0, self)
+
+    def end(self) -> None:
+        """Put everything back."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        while self.undo:
+            self.undo.pop()()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Answer for the watched modules only."""
+        if fullname not in WATCHED:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _ThenWatch(spec.loader, self)
+        return spec
+
+    def watch(self, module: ModuleType) -> None:
+        """Wrap what a module defines."""
+        for name in SCALERS:
+            if module.__name__.endswith("_data") and hasattr(module, name):
+                scaler = getattr(module, name)
+                self._replace(scaler, "fit", _watched_fit(scaler.fit, self.keeper))
+                self._replace(
+                    scaler, "transform", _watched_transform(scaler.transform, self.keeper)
+                )
+        if module.__name__.endswith("_split"):
+            self._replace_function(module, "train_test_split", _watched_split)
+        if module.__name__.endswith("_regression"):
+            for name in ERRORS:
+                if hasattr(module, name):
+                    self._replace_function(module, name, _watched_error)
+
+    def _replace_function(
+        self, module: ModuleType, name: str, wrapper: Callable[[Any, Keeper], Any]
+    ) -> None:
+        """Wrap a function wherever scikit-learn's own names lead to it."""
+        wrapped = wrapper(getattr(module, name), self.keeper)
+        self._replace(module, name, wrapped)
+        package = sys.modules.get(WATCHED[module.__name__])
+        if package is not None and hasattr(package, name):
+            self._replace(package, name, wrapped)
+
+    def _replace(self, owner: Any, name: str, wrapped: Any) -> None:
+        """Put a wrapper in the place of what it wraps, and note how to take it back."""
+        is_own, before = name in vars(owner), getattr(owner, name)
+        setattr(owner, name, wrapped)
+        self.undo.append(
+            (lambda: setattr(owner, name, before)) if is_own else (lambda: delattr(owner, name))
+        )
+
+
+class _ThenWatch(Loader):
+    """Loads a module, then watches it."""
+
+    def __init__(self, loader: Loader, watch: LibraryWatch) -> None:
+        self.loader, self.owner = loader, watch
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Make the module as Python does."""
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module, then wrap what it defines."""
+        self.loader.exec_module(module)
+        module.__loader__ = self.loader
+        self.owner.watch(module)
+
+
+def _watched_fit(fit: Callable[..., Any], keeper: Keeper) -> Any:
+    """Note the rows that a scaler is fit on."""
+
+    @wraps(fit)
+    def watched(self: Any, X: Any, *args: Any, **kwargs: Any) -> Any:
+        fitted = fit(self, X, *args, **kwargs)
+        seen, table = keeper(), table_of(X)
+        if seen is not None and table is not None and len(seen.fits) < MOST_EVENTS:
+            number = len(seen.fits)
+            kind = type(self).__name__
+            own = Fit(kind, script_position(), number, row_hashes(table), table.shape[1])
+            seen.fits.append(own)
+            _FIT_OF[id(self)] = own
+        return fitted
+
+    return watched
+
+
+_FIT_OF: dict[int, Fit] = {}  # by scaler, the fit in force
+
+
+def _watched_transform(transform: Callable[..., Any], keeper: Keeper) -> Any:
+    """Note what a scaler makes of an array."""
+
+    @wraps(transform)
+    def watched(self: Any, X: Any, *args: Any, **kwargs: Any) -> Any:
+        outputs = transform(self, X, *args, **kwargs)
+        seen, fit = keeper(), _FIT_OF.get(id(self))
+        table, made = table_of(X), table_of(outputs)
+        if seen is None or fit is None or table is None or made is None:
+            return outputs
+        if fit in seen.fits and len(seen.scalings) < MOST_EVENTS:
+            is_own = np.array_equal(np.sort(row_hashes(table)), np.sort(fit.hashes))
+            seen.scalings.append(
+                Scaling(fit.scaler, fit.at, fit.number, len(fit.hashes), fit.hashes, made, is_own)
+            )
+        return outputs
+
+    return watched
+
+
+def _watched_split(split: Callable[..., Any], keeper: Keeper) -> Any:
+    """Note what is split, and how."""
+
+    @wraps(split)
+    def watched(*arrays: Any, **settings: Any) -> Any:
+        parts = split(*arrays, **settings)
+        seen = keeper()
+        if seen is not None and arrays and len(seen.splits) < MOST_EVENTS:
+            whole, train, test = (table_of(each) for each in (arrays[0], parts[0], parts[1]))
+            seen.splits.append(
+                Split(
+                    script_position(),
+                    settings.get("random_state") is not None,
+                    settings.get("shuffle", True) is not False,
+                    whole,
+                    None if train is None else row_hashes(train),
+                    None if test is None else row_hashes(test),
+                )
+            )
+        return parts
+
+    return watched
+
+
+def _watched_error(error: Callable[..., Any], keeper: Keeper) -> Any:
+    """Note what a score is computed of."""
+
+    @wraps(error)
+    def watched(y_true: Any, y_pred: Any, **settings: Any) -> Any:
+        figure = error(y_true, y_pred, **settings)
+        seen, first, second = keeper(), table_of(y_true), table_of(y_pred)
+        if seen is None or first is None or second is None:
+            return figure
+        if len(seen.comparisons) < MOST_EVENTS:
+            name = str(getattr(error, "__name__", "error"))
+            seen.comparisons.append(Comparison(name, script_position(), first, second))
+        return figure
+
+    return watched

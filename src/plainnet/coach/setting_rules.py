@@ -1,0 +1,188 @@
+"""Rules about how it is trained: learning rate, epochs, batch size, order of rows."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from plainnet.coach.label_form import class_of_rows
+from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
+
+BENGIO = "Bengio (2012), Practical recommendations for gradient-based training, section 3"
+# Rates between which an optimizer is commonly used: below, above, far above.
+SANE_RATES = {
+    "SGD": (1e-5, 1.0, 5.0),
+    "Adam": (1e-6, 0.03, 0.3),
+    "AdamW": (1e-6, 0.03, 0.3),
+    "Nadam": (1e-6, 0.03, 0.3),
+    "Adamax": (1e-6, 0.06, 0.5),
+    "RMSprop": (1e-6, 0.03, 0.3),
+    "Adagrad": (1e-5, 1.0, 5.0),
+    "Adadelta": (1e-3, 10.0, 50.0),
+}
+FEW_UPDATES = 60
+SLOWEST = 1e-3
+
+
+def _rate(t: TrainingSeen) -> float | None:
+    """Give the learning rate, where it is one number."""
+    is_constant = getattr(t.optimizer, "has_constant_rate", False)
+    return float(t.optimizer.constant_rate) if is_constant else None
+
+
+@rule(
+    "program",
+    "learning-rate-too-high",
+    "learning_rate",
+    "warning",
+    BENGIO,
+    causes=(NOT_MOVING, NOT_A_NUMBER, BY_CHANCE),
+    weight=0.7,
+    lesson="a-line-through-points",
+)
+def learning_rate_too_high(t: TrainingSeen) -> Iterator[Seen]:
+    """Steps so long that they jump over the valley."""
+    rate, name = _rate(t), type(t.optimizer).__name__
+    _, high, far = SANE_RATES.get(name, (0.0, np.inf, np.inf))
+    if rate is not None and rate > high:
+        values = {"rate": rate, "optimizer": name, "usual": _usual(name)}
+        yield Seen(values, (t.compiled_at,), "serious" if rate >= far else None)
+
+
+@rule(
+    "program",
+    "learning-rate-too-low",
+    "learning_rate",
+    "warning",
+    BENGIO,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.7,
+    lesson="a-line-through-points",
+)
+def learning_rate_too_low(t: TrainingSeen) -> Iterator[Seen]:
+    """Steps so short that the weights hardly move in all epochs."""
+    rate, name = _rate(t), type(t.optimizer).__name__
+    low, *_ = SANE_RATES.get(name, (0.0,))
+    if rate is None or name not in SANE_RATES:
+        return
+    # Adam's step is at most the rate; so far can a weight come.
+    is_adaptive = name in ("Adam", "AdamW", "Nadam", "Adamax", "RMSprop")
+    cannot_arrive = is_adaptive and rate * t.updates < SLOWEST
+    if rate == 0 or rate < low or cannot_arrive:
+        values = {"rate": rate, "optimizer": name, "usual": _usual(name), "updates": t.updates}
+        yield Seen(values, (t.compiled_at,), "serious" if rate == 0 else None)
+
+
+def _usual(name: str) -> float:
+    """Give the rate that is commonly tried first."""
+    return {"SGD": 0.01, "Adagrad": 0.01, "Adadelta": 1.0}.get(name, 0.001)
+
+
+@rule(
+    "program",
+    "adadelta-with-small-rate",
+    "learning_rate",
+    "warning",
+    "Zeiler (2012), ADADELTA: the rate of the paper is 1.0",
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.6,
+)
+def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
+    """Keras' default of 0.001 is a thousandth of what the method was made for."""
+    rate = _rate(t)
+    if type(t.optimizer).__name__ == "Adadelta" and rate == 0.001:
+        yield Seen({"rate": rate, "updates": t.updates}, (t.compiled_at,))
+
+
+@rule(
+    "program",
+    "few-updates",
+    "too_little_training",
+    "warning",
+    BENGIO,
+    causes=(BY_CHANCE, NOT_MOVING),
+    weight=0.6,
+)
+def few_updates(t: TrainingSeen) -> Iterator[Seen]:
+    """A handful of steps is no training."""
+    is_lone = t.is_whole and t.updates < FEW_UPDATES and t.epochs <= 5
+    if is_lone and "resumes" not in t.listeners:
+        values = {"updates": t.updates, "epochs": t.epochs, "rows": t.rows, "batch": t.batch_size}
+        yield Seen(values, (t.fitted_at,))
+
+
+@rule(
+    "program",
+    "batch-holds-everything",
+    "too_little_training",
+    "note",
+    BENGIO,
+    causes=(NOT_MOVING,),
+    weight=0.4,
+)
+def batch_holds_everything(t: TrainingSeen) -> Iterator[Seen]:
+    """One step an epoch, where many could be made."""
+    if t.is_whole and t.batch_size >= t.rows and t.rows >= 200 and t.updates < 200:
+        values = {"batch": t.batch_size, "rows": t.rows, "updates": t.updates}
+        yield Seen(values, (t.fitted_at,), "warning" if t.updates < FEW_UPDATES else None)
+
+
+def sorted_labels(targets: Any) -> bool:
+    """Tell whether the rows of a class stand together."""
+    classes = class_of_rows(targets)
+    changes = int((np.diff(classes) != 0).sum())
+    n_classes = len(np.unique(classes))
+    return 2 <= n_classes <= 60 and len(classes) >= 5 * n_classes and changes < 2 * n_classes - 1
+
+
+def _names_classes(t: TrainingSeen) -> bool:
+    """Tell whether targets are classes."""
+    known = t.form.kind in ("one_hot", "binary", "class_numbers")
+    return known and (t.loss_name in CLASS_LOSSES or t.measures_accuracy)
+
+
+@rule(
+    "program",
+    "sorted-rows-not-shuffled",
+    "data_quality",
+    "warning",
+    "Bottou (2012), Stochastic gradient descent tricks, section 4.1",
+    causes=(BY_CHANCE, NOT_MOVING),
+    weight=0.6,
+)
+def sorted_rows_not_shuffled(t: TrainingSeen) -> Iterator[Seen]:
+    """The net sees one class after the other and forgets each at the next."""
+    is_stateful = any(getattr(each.layer, "stateful", False) for each in t.layers)
+    if t.shuffle or not t.is_whole or is_stateful or t.batch_size >= t.rows / 2:
+        return
+    if _names_classes(t) and sorted_labels(t.targets):
+        yield Seen({"classes": t.form.classes}, (t.fitted_at,))
+
+
+@rule(
+    "program",
+    "classes-missing-in-training",
+    "data_leak",
+    "serious",
+    "Keras documentation, Model.fit, argument validation_split: the last rows, before shuffling",
+    causes=(GAP, BY_CHANCE),
+    weight=0.9,
+)
+def classes_missing_in_training(t: TrainingSeen) -> Iterable[Seen]:
+    """Validation rows are of other classes than training rows: the rows were sorted."""
+    if t.validation is None or not t.is_whole or not _names_classes(t):
+        return
+    trained, held_out = (class_of_rows(each) for each in (t.targets, t.validation[1]))
+    if len(held_out) < 10:
+        return
+    classes = np.union1d(trained, held_out)
+    shares = [np.array([(own == each).mean() for each in classes]) for own in (trained, held_out)]
+    too_many = np.maximum(shares[1] - shares[0], 0)
+    if too_many.sum() >= 0.4:
+        named = classes[too_many > 0.05][:5]
+        values = {
+            "percent": round(100 * float(too_many.sum())),
+            "classes": ", ".join(map(str, named)),
+        }
+        yield Seen(values, (t.fitted_at,))

@@ -1,0 +1,129 @@
+"""How findings are told: as text, as JSON, and to a `with` block."""
+
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from plainnet.coach.coaching import Coach, looking_on
+from plainnet.coach.finding import Finding, in_order
+from plainnet.coach.preparation_watch import LibraryWatch
+from plainnet.coach.rule_book import Rule
+from plainnet.files.whole_file import write_whole
+from plainnet.messages.language import say, sentence_of_key
+
+SWITCH = "PLAINNET_COACH"  # "off" in the environment switches the coach off everywhere
+INDENT = "          "
+
+
+def is_switched_off() -> bool:
+    """Tell whether the environment wants no coach."""
+    return os.environ.get(SWITCH, "").lower() in ("off", "0", "no", "false")
+
+
+def text_of_finding(finding: Finding) -> str:
+    """Write a finding on a few lines."""
+    severity = say(f"coach.severity.{finding.severity}")
+    head = say("coach.head", severity=severity, code=finding.code, claim=finding.claim)
+    places = [place.shown() for place in finding.where]
+    fix = say("coach.fix", fix=finding.fix)
+    return "\n".join([head, *(f"{INDENT}{line}" for line in (*places, fix))])
+
+
+def text_of_rule(rule: Rule) -> str:
+    """Write a rule as the rule book has it; what is filled in at work stands in braces."""
+    severity = say(f"coach.severity.{rule.severity}")
+    lines = [
+        f"{rule.code}  [{severity}] {rule.family}",
+        say("coach.rule.sees", claim=_unfilled(rule, "claim")),
+        say("coach.rule.why", why=_unfilled(rule, "why")),
+        say("coach.rule.fix", fix=_unfilled(rule, "fix")),
+        say("coach.rule.source", source=rule.source),
+        say("coach.rule.silence", code=rule.code),
+    ]
+    return "\n".join(lines)
+
+
+class _Braces(dict[str, Any]):
+    """Fills a placeholder with its own name."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _unfilled(rule: Rule, part: str) -> str:
+    """Give a sentence of a rule with its placeholders."""
+    return sentence_of_key(f"coach.{rule.code}.{part}").format_map(_Braces())
+
+
+def json_of(findings: Iterable[Finding]) -> str:
+    """Write findings as JSON."""
+    listed = [finding.as_json() for finding in findings]
+    return json.dumps(listed, ensure_ascii=False, indent=2, default=str)
+
+
+class Findings(list[Finding]):
+    """The findings of a `with` block, filled when it ends."""
+
+
+@contextmanager
+def coach(silence: Collection[str] = ()) -> Iterator[Findings]:
+    """Look at what is trained, evaluated and predicted inside a `with` block.
+
+    Parameters
+    ----------
+    silence : collection of str
+        Codes of rules that are not to be applied.
+
+    Yields
+    ------
+    Findings
+        A list, filled when the block ends, the most serious first.
+
+    Examples
+    --------
+    >>> from plainnet.coach.telling import coach
+    >>> with coach() as findings:
+    ...     pass
+    >>> findings
+    []
+    """
+    findings = Findings()
+    if is_switched_off():
+        yield findings
+        return
+    own = Coach(silenced=silence, hear_failure=_tell_error)
+    with looking_on(own), watching_libraries(own):
+        try:
+            yield findings
+        finally:
+            findings.extend(own.finish())
+
+
+def _tell_error(sentence: str) -> None:
+    """Name a rule that failed, on standard error."""
+    print(f"plainnet: {sentence}", file=sys.stderr)  # noqa: T201
+
+
+@contextmanager
+def watching_libraries(own: Coach) -> Iterator[None]:
+    """Watch scikit-learn's scalers and splits for the length of a `with` block."""
+    watch = LibraryWatch(lambda: own.session.preparation)
+    watch.begin()
+    try:
+        yield
+    finally:
+        watch.end()
+
+
+def of_severity(findings: Iterable[Finding], severity: str) -> list[Finding]:
+    """Give the findings of one severity."""
+    return [each for each in in_order(findings) if each.severity == severity]
+
+
+def write_findings(path: Path, findings: Iterable[Finding]) -> None:
+    """Write findings to a file, whole or not at all."""
+    write_whole(path, (json_of(findings) + "\n").encode())

@@ -1,0 +1,209 @@
+"""What rules see of a training: the layers with their lines, the loss, the data, the settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plainnet.coach.finding import Position
+from plainnet.coach.label_form import LabelForm, label_form
+
+if TYPE_CHECKING:  # the rules look at a script that needs no engine, too
+    from plainnet.layers.layer import Layer
+    from plainnet.losses.loss import Loss
+    from plainnet.networks.network import Network
+
+PASSES_ON = {"Dropout", "Flatten", "Reshape", "GaussianNoise", "ActivityRegularization"}
+REGRESSION_LOSSES = {
+    "MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "Huber", "LogCosh",
+    "MeanSquaredLogarithmicError",
+}  # fmt: skip
+BINARY_LOSSES = {"BinaryCrossentropy", "BinaryFocalCrossentropy"}
+CATEGORICAL_LOSSES = {"CategoricalCrossentropy", "CategoricalFocalCrossentropy"}
+SPARSE_LOSSES = {"SparseCategoricalCrossentropy"}
+CLASS_LOSSES = BINARY_LOSSES | CATEGORICAL_LOSSES | SPARSE_LOSSES
+RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
+
+
+@dataclass(frozen=True)
+class LayerSeen:
+    """A layer, the shapes around it without the batch, and where the user made it."""
+
+    layer: "Layer"
+    before: Any
+    after: Any
+    position: Position | None = None
+
+    @property
+    def kind(self) -> str:
+        """The class of the layer."""
+        return type(self.layer).__name__
+
+    @property
+    def activation(self) -> str:
+        """The name of what the layer applies; "" where it applies nothing."""
+        if self.kind == "Activation" or hasattr(self.layer, "activation"):
+            return activation_name(getattr(self.layer, "activation", None))
+        return ACTIVATION_LAYERS.get(self.kind, "")
+
+
+ACTIVATION_LAYERS = {
+    "Softmax": "softmax", "ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu", "PReLU": "prelu",
+}  # fmt: skip
+
+
+def activation_name(given: Any) -> str:
+    """Name an activation however it was given; None is linear.
+
+    >>> activation_name(None), activation_name("relu")
+    ('linear', 'relu')
+    """
+    if given is None:
+        return "linear"
+    name = given if isinstance(given, str) else getattr(given, "name", None)
+    return str(name or getattr(given, "__name__", "custom"))
+
+
+@dataclass
+class TrainingSeen:
+    """One call of `fit`, before and after."""
+
+    network: "Network"
+    layers: list[LayerSeen]
+    loss: "Loss"
+    metrics: list[str]
+    optimizer: Any
+    inputs: Any
+    targets: Any
+    validation: tuple[Any, Any] | None
+    is_whole: bool  # whether inputs and targets are all of the rows, not a first batch
+    batch_size: int
+    epochs: int
+    shuffle: bool
+    class_weight: Mapping[int, float] | None
+    validation_split: float
+    listeners: Sequence[str]  # the classes of the callbacks
+    compiled_at: Position | None
+    fitted_at: Position | None
+    steps_per_epoch: int | None = None
+    history: dict[str, list[float]] = field(default_factory=dict)
+    traced: dict[str, dict[str, NDArray[Any]]] = field(default_factory=dict)
+    weights_moved: bool | None = None
+    is_cut: bool = False  # ended early by a check, so that what it reached says little
+
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether there is one input, one output and one loss."""
+        one_each = not isinstance(self.inputs, tuple) and not isinstance(self.targets, tuple)
+        return one_each and bool(self.layers) and len(self.network.output_names) == 1
+
+    @cached_property
+    def form(self) -> LabelForm:
+        """The form of the targets."""
+        return label_form(self.targets)
+
+    @property
+    def loss_name(self) -> str:
+        """The class of the loss."""
+        names = [each.__name__ for each in type(self.loss).__mro__]
+        known = (name for name in names if name in CLASS_LOSSES | REGRESSION_LOSSES)
+        return next(known, type(self.loss).__name__)
+
+    @property
+    def from_logits(self) -> bool:
+        """Whether the loss takes scores and not probabilities."""
+        return bool(getattr(self.loss, "from_logits", False))
+
+    @cached_property
+    def steps_in_line(self) -> bool:
+        """Whether each layer reads the one before alone."""
+        steps = self.network.wiring.steps
+        return all(
+            len(step.reads) == 1 and step.reads[0][0] in (number - 1, -1)
+            for number, step in enumerate(steps)
+        )
+
+    @cached_property
+    def last(self) -> LayerSeen:
+        """The layer that shapes the outputs; what only passes numbers on is skipped."""
+        output = self.network.wiring.outputs[0][0]
+        at = output if 0 <= output < len(self.layers) else len(self.layers) - 1
+        while at > 0 and self.layers[at].kind in PASSES_ON:
+            at -= 1
+        return self.layers[at]
+
+    @property
+    def output_activation(self) -> str:
+        """What the outputs went through last."""
+        return self.last.activation or "none"
+
+    @property
+    def output_units(self) -> int:
+        """How many numbers the last axis of the outputs has."""
+        shape = self.last.after
+        return int(shape[-1]) if shape and isinstance(shape[-1], int) else 0
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows are trained on, as far as known."""
+        return len(first_array(self.inputs))
+
+    @cached_property
+    def updates(self) -> int:
+        """How many steps the whole training has."""
+        per_epoch = self.steps_per_epoch or -(-self.rows // max(1, self.batch_size))
+        return per_epoch * self.epochs
+
+    @cached_property
+    def reproduces_inputs(self) -> bool:
+        """Whether the targets are the inputs, as in an autoencoder."""
+        inputs, targets = self.inputs, self.targets
+        if isinstance(inputs, tuple) or isinstance(targets, tuple):
+            return False
+        n_values = prod(inputs.shape[1:])
+        return n_values > 1 and n_values == prod(targets.shape[1:])
+
+    @property
+    def measures_accuracy(self) -> bool:
+        """Whether an accuracy is measured."""
+        return any("acc" in name.lower() for name in self.metrics)
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the loss compares measured numbers."""
+        return self.loss_name in REGRESSION_LOSSES
+
+    @cached_property
+    def image(self) -> bool:
+        """Whether the inputs are images."""
+        inputs = first_array(self.inputs)
+        return inputs.ndim == 4 or (inputs.ndim == 3 and not self.has(RECURRENT | {"Conv1D"}))
+
+    def has(self, kinds: set[str]) -> bool:
+        """Tell whether some layer is one of these, also inside a wrapper."""
+        return any(
+            each.kind in kinds or type(getattr(each.layer, "layer", None)).__name__ in kinds
+            for each in self.layers
+        )
+
+    def first_of(self, kinds: set[str]) -> LayerSeen | None:
+        """Give the first layer of some kinds."""
+        return next((each for each in self.layers if each.kind in kinds), None)
+
+
+def first_array(arrays: Any) -> NDArray[Any]:
+    """Give the only array, or the first of several."""
+    found: NDArray[Any] = arrays[0] if isinstance(arrays, tuple) else arrays
+    return found
+
+
+def sample_of(array: Any, most: int) -> NDArray[Any]:
+    """Take rows spread evenly over an array."""
+    array = np.asarray(array)
+    if len(array) <= most:
+        return array
+    return array[np.linspace(0, len(array) - 1, most).astype(int)]

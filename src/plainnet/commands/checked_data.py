@@ -1,0 +1,106 @@
+"""Data checked: a table with its target, new rows for a model, a folder of images."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from plainnet.coach.coaching import Coach
+from plainnet.coach.file_rules import MOST_CLASSES, FolderSeen, NewRowsSeen, TableSeen
+from plainnet.coach.finding import Finding
+from plainnet.commands.console import tell
+from plainnet.data.image_file import decode_image, is_image_name, pillow_warnings_settled
+from plainnet.data.image_folder import find_splits
+from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
+from plainnet.data.row_hashes import hash_images
+from plainnet.data.table_file import open_table
+from plainnet.errors import DataError, PlainnetError
+
+FAR_OUTSIDE = ("predictor.far_outside", "predictor.narrow", "predictor.new_categories")
+
+
+def _judged(stage: str, seen: Any, silence: Collection[str]) -> list[Finding]:
+    """Let the rules of one stage look."""
+    coach = Coach(None, silence, hear_failure=tell)
+    coach.apply(stage, seen)
+    return coach.findings
+
+
+def findings_of_table(file: Path, target: str, silence: Collection[str]) -> list[Finding]:
+    """Look at a table."""
+    rows = open_table(file)
+    if target not in rows.names:
+        names = ", ".join(rows.names[:20])
+        raise DataError("coach.no_target", file=file, target=target, names=names)
+    table = read_raw_table(rows, plan_columns(rows))
+    seen = TableSeen(
+        str(file),
+        {column.name: table.values(column) for column in table.columns},
+        target,
+        _names_classes(table, target),
+    )
+    return _judged("table", seen, silence)
+
+
+def _names_classes(table: RawTable, target: str) -> bool:
+    """Tell whether the target is a class: words, or a few whole numbers."""
+    column = table.column(target)
+    values = table.values(column)
+    levels = np.unique(values[np.isfinite(values)])
+    is_whole = bool((levels == np.floor(levels)).all())
+    return column.plan.kind == "category" or (is_whole and len(levels) <= MOST_CLASSES)
+
+
+def findings_of_model(model: Path, data: Path, silence: Collection[str]) -> list[Finding]:
+    """Look at rows that a model is about to be used on."""
+    from plainnet.pipeline.loading import load_predictor
+
+    predictor = load_predictor(model)
+    try:
+        raw = predictor.read(data, with_truth=False)
+    except PlainnetError as error:
+        refused = NewRowsSeen(str(model), str(data), 0, 0, False, refusal=str(error))
+        return _judged("new_rows", refused, silence)
+    known = len(raw.inputs) - len(predictor.new_places(raw))
+    is_own = raw.source.sha256 == predictor.card.origin.data.sha256
+    remarks = [str(repair) for repair in raw.repairs if repair.key in FAR_OUTSIDE]
+    seen = NewRowsSeen(str(model), str(data), len(raw.inputs), known, is_own, remarks)
+    return _judged("new_rows", seen, silence)
+
+
+def findings_of_images(folder: Path, silence: Collection[str]) -> list[Finding]:
+    """Look at a folder of images, in parts or in one."""
+    parts = find_splits(folder) or {"": folder}
+    listed = [
+        (part, name, file) for part, root in parts.items() for name, file in _images_below(root)
+    ]
+    if not listed:
+        raise DataError("coach.no_images", folder=folder)
+    hashes = [_hash_of(file) for *_, file in listed]
+    seen = FolderSeen(
+        str(folder),
+        [str(file) for *_, file in listed],
+        np.array(hashes, np.uint64),
+        [name for _, name, _ in listed],
+        [part for part, *_ in listed],
+    )
+    return _judged("folder", seen, silence)
+
+
+def _images_below(root: Path) -> Iterator[tuple[str, Path]]:
+    """Give the images of a folder of class folders, with their class."""
+    for folder in sorted(each for each in root.iterdir() if each.is_dir()):
+        for file in sorted(folder.iterdir()):
+            if is_image_name(file.name):
+                yield folder.name, file
+
+
+def _hash_of(file: Path) -> int:
+    """Hash the pixels of an image; a damaged one by its bytes."""
+    try:
+        with pillow_warnings_settled():
+            pixels = np.asarray(decode_image(file, 3).image)
+    except PlainnetError:
+        pixels = np.frombuffer(file.read_bytes(), np.uint8)
+    return int(hash_images(pixels[None])[0])

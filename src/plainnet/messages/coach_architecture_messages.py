@@ -1,0 +1,277 @@
+"""What the coach says about layers and settings."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "coach.linear-layers-in-a-row.claim": (
+        "{layers} hidden layer(s) have no activation; the first has {units} units.",
+        "有 {layers} 个隐藏层没有激活函数；第一个有 {units} 个单元。",
+    ),
+    "coach.linear-layers-in-a-row.why": (
+        "Straight lines in a row are one straight line: without an activation a hidden layer "
+        "adds nothing.",
+        "直线接直线还是一条直线：没有激活函数的隐藏层什么也没有增加。",
+    ),
+    "coach.linear-layers-in-a-row.fix": (
+        "Give hidden layers activation='relu'.",
+        "请给隐藏层加上 activation='relu'。",
+    ),
+    "coach.softmax-in-the-middle.claim": (
+        "A layer before the last one ({units} units) applies softmax.",
+        "最后一层之前的某一层（{units} 个单元）使用了 softmax。",
+    ),
+    "coach.softmax-in-the-middle.why": (
+        "Its units have to add up to 1, so they pass on little; applied twice, even a "
+        "certain answer looks unsure.",
+        "它的单元之和必须为 1，能传下去的信息很少；连做两次时，再确定的答案也显得没把握。",
+    ),
+    "coach.softmax-in-the-middle.fix": (
+        "Use relu in hidden layers and softmax once, at the end.",
+        "隐藏层请用 relu，softmax 只在最后用一次。",
+    ),
+    "coach.relu-in-recurrent-layer.claim": (
+        "{layers} {kind} layer(s) use relu in the place of tanh.",
+        "有 {layers} 个 {kind} 层用 relu 代替了 tanh。",
+    ),
+    "coach.relu-in-recurrent-layer.why": (
+        "What a recurrent layer carries from step to step can then grow without bound.",
+        "这样一来，循环层在各步之间传递的数值可能无限增大。",
+    ),
+    "coach.relu-in-recurrent-layer.fix": (
+        "Leave activation out: tanh is the default.",
+        "请去掉 activation：默认就是 tanh。",
+    ),
+    "coach.dropout-on-output.claim": (
+        "A dropout of {rate} stands behind the last layer.",
+        "最后一层之后还有比例为 {rate} 的 Dropout。",
+    ),
+    "coach.dropout-on-output.why": (
+        "Dropped outputs are answers of 0, which the loss punishes at random.",
+        "被丢弃的输出等于回答 0，损失会随机地惩罚它们。",
+    ),
+    "coach.dropout-on-output.fix": (
+        "Put Dropout before the last layer.",
+        "请把 Dropout 放到最后一层之前。",
+    ),
+    "coach.dropout-too-strong.claim": (
+        "A dropout of {rate} lets hardly anything through.",
+        "比例为 {rate} 的 Dropout 几乎什么都不让通过。",
+    ),
+    "coach.dropout-too-strong.why": (
+        "The rate is the share that is dropped, not kept.",
+        "这个比例是丢弃的份额，不是保留的份额。",
+    ),
+    "coach.dropout-too-strong.fix": (
+        "Use 0.2 to 0.5.",
+        "请用 0.2 到 0.5。",
+    ),
+    "coach.normalization-on-output.claim": (
+        "{kind} is the last layer: it rescales the answers.",
+        "最后一层是 {kind}：它会改变答案的大小。",
+    ),
+    "coach.normalization-on-output.why": (
+        "Outputs are pushed to one mean and one spread, whatever the targets are.",
+        "无论目标值是什么，输出都会被推向固定的均值和离散程度。",
+    ),
+    "coach.normalization-on-output.fix": (
+        "Put the normalisation before the last Dense layer.",
+        "请把它放到最后一个 Dense 层之前。",
+    ),
+    "coach.too-few-units.claim": (
+        "A hidden layer squeezes {features} features through {units} unit(s).",
+        "某个隐藏层让 {features} 个特征挤过 {units} 个单元。",
+    ),
+    "coach.too-few-units.why": (
+        "What does not fit through the narrowest layer is lost for all that follow.",
+        "通不过最窄一层的信息，后面的层再也得不到。",
+    ),
+    "coach.too-few-units.fix": (
+        "Give hidden layers some tens of units.",
+        "请给隐藏层几十个单元。",
+    ),
+    "coach.constant-first-weights.claim": (
+        "A hidden layer of {units} units starts from {initializer}: all units are the same "
+        "and stay so.",
+        "一个有 {units} 个单元的隐藏层从 {initializer} 开始：所有单元都一样，并且一直一样。",
+    ),
+    "coach.constant-first-weights.why": (
+        "Equal units get equal gradients; only a random start tells them apart.",
+        "相同的单元得到相同的梯度；只有随机的初始权重才能让它们不同。",
+    ),
+    "coach.constant-first-weights.fix": (
+        "Leave kernel_initializer out.",
+        "请去掉 kernel_initializer。",
+    ),
+    "coach.nothing-to-train.claim": (
+        "All {layers} layers with weights are frozen (trainable=False).",
+        "全部 {layers} 个带权重的层都被冻结（trainable=False）。",
+    ),
+    "coach.nothing-to-train.why": (
+        "Training moves what is trainable when compile is called, and here that is nothing.",
+        "训练只改变调用 compile 时可训练的权重，而这里一个也没有。",
+    ),
+    "coach.nothing-to-train.fix": (
+        "Set trainable=True for the last layers before compile.",
+        "请在 compile 之前把最后几层设为 trainable=True。",
+    ),
+    "coach.channels-first-images.claim": (
+        "The images have shape {shape}: the first axis looks like the channels.",
+        "图像的形状是 {shape}：第一个轴看起来是通道。",
+    ),
+    "coach.channels-first-images.why": (
+        "Keras takes height, width, channels; otherwise the convolution slides over the "
+        "wrong axes.",
+        "Keras 的顺序是高、宽、通道；否则卷积会在错误的轴上滑动。",
+    ),
+    "coach.channels-first-images.fix": (
+        "Reshape or transpose to (rows, height, width, channels).",
+        "请用 reshape 或 transpose 变成（行、高、宽、通道）。",
+    ),
+    "coach.sequence-at-the-output.claim": (
+        "The network gives {output}, one answer for each time step, but the targets are {target}.",
+        "网络的输出是 {output}，每个时间步一个答案，而目标值是 {target}。",
+    ),
+    "coach.sequence-at-the-output.why": (
+        "With return_sequences=True the last recurrent layer hands on every step, and each "
+        "is compared with the one target.",
+        "return_sequences=True 时，最后一个循环层会传出每一步，每一步都拿去和同一个目标值比较。",
+    ),
+    "coach.sequence-at-the-output.fix": (
+        "Set return_sequences=False in the last recurrent layer.",
+        "请把最后一个循环层设为 return_sequences=False。",
+    ),
+    "coach.dense-on-images.claim": (
+        "A Dense layer gets inputs of shape {shape} and mixes the last axis only.",
+        "Dense 层得到形状为 {shape} 的输入，它只混合最后一个轴。",
+    ),
+    "coach.dense-on-images.why": (
+        "Dense multiplies the last axis; rows of a picture are then never put together.",
+        "Dense 只乘最后一个轴；图像的各行不会被结合在一起。",
+    ),
+    "coach.dense-on-images.fix": (
+        "Put Flatten() before the first Dense layer.",
+        "请在第一个 Dense 层之前加上 Flatten()。",
+    ),
+    "coach.embedding-too-small.claim": (
+        "Embedding has {size} vectors, but the inputs go up to {high}.",
+        "Embedding 有 {size} 个向量，而输入最大到 {high}。",
+    ),
+    "coach.embedding-too-small.why": (
+        "Numbers beyond the table have no vector of their own.",
+        "超出表的编号没有自己的向量。",
+    ),
+    "coach.embedding-too-small.fix": (
+        "Set input_dim to at least {needed}.",
+        "请把 input_dim 至少设为 {needed}。",
+    ),
+    "coach.no-hidden-layer.claim": (
+        "Exclusive or ({rows} rows) is learned without a hidden layer.",
+        "在没有隐藏层的情况下学习异或（{rows} 行）。",
+    ),
+    "coach.no-hidden-layer.why": (
+        "One layer draws one straight line, and the four points of XOR are on no two sides "
+        "of a line.",
+        "一层只能画一条直线，而异或的四个点无法被一条直线分开。",
+    ),
+    "coach.no-hidden-layer.fix": (
+        "Add a hidden layer, for example Dense(8, activation='tanh').",
+        "请加一个隐藏层，例如 Dense(8, activation='tanh')。",
+    ),
+    "coach.more-weights-than-rows.claim": (
+        "The network has {weights} weights for {rows} training rows.",
+        "网络有 {weights} 个权重，而训练数据只有 {rows} 行。",
+    ),
+    "coach.more-weights-than-rows.why": (
+        "So many weights can learn every row by heart.",
+        "这么多权重可以把每一行都背下来。",
+    ),
+    "coach.more-weights-than-rows.fix": (
+        "Watch the validation loss, and try a smaller network.",
+        "请留意验证损失，并试试更小的网络。",
+    ),
+    "coach.learning-rate-too-high.claim": (
+        "{optimizer} has a learning rate of {rate}; {usual} is usual.",
+        "{optimizer} 的学习率为 {rate}；通常是 {usual}。",
+    ),
+    "coach.learning-rate-too-high.why": (
+        "Steps that are too long jump over the valley: the loss jumps or grows, and ReLUs die.",
+        "步子太大会越过谷底：损失来回跳或变大，ReLU 也会失活。",
+    ),
+    "coach.learning-rate-too-high.fix": (
+        "Start with {usual}.",
+        "请从 {usual} 开始。",
+    ),
+    "coach.learning-rate-too-low.claim": (
+        "{optimizer} has a learning rate of {rate} and takes {updates} steps: weights hardly move.",
+        "{optimizer} 的学习率为 {rate}，共走 {updates} 步：权重几乎不动。",
+    ),
+    "coach.learning-rate-too-low.why": (
+        "How far a weight can come is about the rate times the number of steps.",
+        "权重能走多远，大约是学习率乘以步数。",
+    ),
+    "coach.learning-rate-too-low.fix": (
+        "Start with {usual}.",
+        "请从 {usual} 开始。",
+    ),
+    "coach.adadelta-with-small-rate.claim": (
+        "Adadelta runs with Keras' rate of {rate}; the method was made for 1.0.",
+        "Adadelta 使用 Keras 的默认学习率 {rate}；这个方法原本的学习率是 1.0。",
+    ),
+    "coach.adadelta-with-small-rate.why": (
+        "At a thousandth of the rate it needs a thousand times the {updates} steps.",
+        "学习率只有千分之一，就需要 {updates} 步的一千倍。",
+    ),
+    "coach.adadelta-with-small-rate.fix": (
+        "Use Adadelta(learning_rate=1.0), or Adam.",
+        "请用 Adadelta(learning_rate=1.0)，或者 Adam。",
+    ),
+    "coach.few-updates.claim": (
+        "Training takes {updates} steps in all ({epochs} epochs of {rows} rows, batches of "
+        "{batch}).",
+        "整个训练只有 {updates} 步（{epochs} 轮，{rows} 行，批大小 {batch}）。",
+    ),
+    "coach.few-updates.why": (
+        "Each step moves the weights a little; some tens of steps are no training.",
+        "每一步只让权重动一点点；几十步算不上训练。",
+    ),
+    "coach.few-updates.fix": (
+        "Train more epochs, and stop by the validation loss.",
+        "请训练更多轮，并根据验证损失停止。",
+    ),
+    "coach.batch-holds-everything.claim": (
+        "A batch of {batch} holds all {rows} rows: {updates} steps in all.",
+        "批大小 {batch} 装下了全部 {rows} 行：一共只有 {updates} 步。",
+    ),
+    "coach.batch-holds-everything.why": (
+        "One step an epoch learns slowly; smaller batches make many steps of the same rows.",
+        "每轮只走一步，学得很慢；批小一些，同样的行可以走很多步。",
+    ),
+    "coach.batch-holds-everything.fix": (
+        "Use batch_size=32.",
+        "请用 batch_size=32。",
+    ),
+    "coach.sorted-rows-not-shuffled.claim": (
+        "The rows stand sorted by their {classes} classes and shuffle=False keeps them so.",
+        "数据按 {classes} 个类别排好了序，而 shuffle=False 让它保持这样。",
+    ),
+    "coach.sorted-rows-not-shuffled.why": (
+        "The network sees one class after the other and forgets each at the next.",
+        "网络一类接一类地看，看到下一类就忘了上一类。",
+    ),
+    "coach.sorted-rows-not-shuffled.fix": (
+        "Leave shuffle=False out.",
+        "请去掉 shuffle=False。",
+    ),
+    "coach.classes-missing-in-training.claim": (
+        "The validation rows are of other classes than the training rows: {percent} % of "
+        "them would have to change class ({classes}).",
+        "验证集与训练集的类别不同：验证集中有 {percent}% 的行对不上（{classes}）。",
+    ),
+    "coach.classes-missing-in-training.why": (
+        "validation_split takes the last rows, before any shuffling; sorted rows are cut "
+        "between the classes.",
+        "validation_split 在打乱之前取最后的行；排好序的数据会正好在类别之间被切开。",
+    ),
+    "coach.classes-missing-in-training.fix": (
+        "Shuffle rows and labels together before fit, or use train_test_split(stratify=y).",
+        "请在 fit 之前把数据和标签一起打乱，或用 train_test_split(stratify=y)。",
+    ),
+}

@@ -1,0 +1,186 @@
+"""What the coach says about data files."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "coach.table-target-in-column.claim": (
+        "The column {column} tells the target {target} in all {rows} rows.",
+        "列 {column} 在全部 {rows} 行中都直接给出了目标 {target}。",
+    ),
+    "coach.table-target-in-column.why": (
+        "Such a column is the target in other words; where the answer is not known yet, it "
+        "is not there.",
+        "这样的列等于换了写法的目标值；在答案未知的时候，这一列并不存在。",
+    ),
+    "coach.table-target-in-column.fix": (
+        "Leave {column} out of the inputs.",
+        "请把 {column} 从输入中去掉。",
+    ),
+    "coach.table-columns-constant.claim": (
+        "Columns with a single value ({count}): {columns}.",
+        "只有一个值的列（{count} 列）：{columns}。",
+    ),
+    "coach.table-columns-constant.why": (
+        "They say nothing about the target.",
+        "它们对目标值没有任何信息。",
+    ),
+    "coach.table-columns-constant.fix": (
+        "Leave them out.",
+        "请去掉这些列。",
+    ),
+    "coach.table-columns-equal.claim": (
+        "The columns {first} and {second} hold the same values.",
+        "列 {first} 和 {second} 的内容相同。",
+    ),
+    "coach.table-columns-equal.why": (
+        "A copy adds nothing, and makes weights hard to read.",
+        "副本不提供新信息，还会让权重难以解读。",
+    ),
+    "coach.table-columns-equal.fix": (
+        "Leave one of them out.",
+        "请去掉其中一列。",
+    ),
+    "coach.table-rows-equal.claim": (
+        "{copies} of {rows} rows ({percent} %) are copies of others.",
+        "{rows} 行中有 {copies} 行（{percent}%）是其他行的副本。",
+    ),
+    "coach.table-rows-equal.why": (
+        "After a random split copies stand on both sides, and the test measures memory.",
+        "随机划分后，副本会出现在两边，测试衡量的就成了记忆。",
+    ),
+    "coach.table-rows-equal.fix": (
+        "Drop copies before the split.",
+        "请在划分之前去掉重复的行。",
+    ),
+    "coach.table-cells-missing.claim": (
+        "{columns} column(s) have empty cells; {column} most: {percent} %.",
+        "有 {columns} 列含空单元格；最多的是 {column}：{percent}%。",
+    ),
+    "coach.table-cells-missing.why": (
+        "A network cannot compute with a missing value.",
+        "网络无法用缺失值计算。",
+    ),
+    "coach.table-cells-missing.fix": (
+        "Drop these rows or fill them with what the training rows teach.",
+        "请删除这些行，或按训练集的统计值填补。",
+    ),
+    "coach.table-classes-unbalanced.claim": (
+        "{percent} % of the rows have the same {target}.",
+        "{percent}% 的行具有相同的 {target}。",
+    ),
+    "coach.table-classes-unbalanced.why": (
+        "Accuracy is then high for who always names that class.",
+        "这时只要总是猜这一类，准确率就很高。",
+    ),
+    "coach.table-classes-unbalanced.fix": (
+        "Look at recall or AUC, and weigh the classes.",
+        "请看召回率或 AUC，并给各类加权。",
+    ),
+    "coach.table-one-target.claim": (
+        "The target {target} is the same in all {rows} rows.",
+        "目标 {target} 在全部 {rows} 行中都相同。",
+    ),
+    "coach.table-one-target.why": (
+        "There is nothing to learn.",
+        "没有什么可学的。",
+    ),
+    "coach.table-one-target.fix": (
+        "Look for the right column, or for the rows that are missing.",
+        "请检查列是否选对，或是否缺少了其他的行。",
+    ),
+    "coach.table-labels-contradict.claim": (
+        "{groups} group(s) of equal rows have different {target}.",
+        "有 {groups} 组内容相同的行，{target} 却不同。",
+    ),
+    "coach.table-labels-contradict.why": (
+        "One of the labels is wrong, or a column that tells them apart is missing.",
+        "其中某个标签有误，或者缺少能区分它们的列。",
+    ),
+    "coach.table-labels-contradict.fix": (
+        "Look at these rows.",
+        "请查看这些行。",
+    ),
+    "coach.images-in-both-parts.claim": (
+        "{copies} of {images} images of the part {part} are training images, too: {file} is "
+        "{same}.",
+        "{part} 部分的 {images} 张图像中有 {copies} 张也是训练图像：{file} 与 {same} 相同。",
+    ),
+    "coach.images-in-both-parts.why": (
+        "A score on images that were learned measures memory.",
+        "在学过的图像上得分，衡量的是记忆。",
+    ),
+    "coach.images-in-both-parts.fix": (
+        "Remove the copies from one of the parts.",
+        "请从其中一部分删除这些副本。",
+    ),
+    "coach.image-in-two-classes.claim": (
+        "{images} image(s) stand in two classes: {file} is {same}.",
+        "有 {images} 张图像同时出现在两个类别里：{file} 与 {same} 相同。",
+    ),
+    "coach.image-in-two-classes.why": (
+        "One of the labels is wrong, and both cannot be learned.",
+        "其中一个标签是错的，两者不可能同时学会。",
+    ),
+    "coach.image-in-two-classes.fix": (
+        "Look at them and remove the wrong one.",
+        "请查看并删除错误的那一张。",
+    ),
+    "coach.images-twice.claim": (
+        "{copies} of {images} images are copies within their part.",
+        "{images} 张图像中有 {copies} 张是同一部分内的副本。",
+    ),
+    "coach.images-twice.why": (
+        "Copies count twice in training and in the score.",
+        "副本在训练和得分中会被算两次。",
+    ),
+    "coach.images-twice.fix": (
+        "Remove them before splitting.",
+        "请在划分之前删除。",
+    ),
+    "coach.images-unbalanced.claim": (
+        "{percent} % of the images are of the class {name}.",
+        "{percent}% 的图像属于类别 {name}。",
+    ),
+    "coach.images-unbalanced.why": (
+        "Accuracy is then high for who always names that class.",
+        "这时只要总是猜这一类，准确率就很高。",
+    ),
+    "coach.images-unbalanced.fix": (
+        "Look at recall, and weigh the classes.",
+        "请看召回率，并给各类加权。",
+    ),
+    "coach.rows-trained-on.claim": (
+        "{trained} of {rows} rows are rows that the model was trained on.",
+        "{rows} 行中有 {trained} 行是模型训练过的。",
+    ),
+    "coach.rows-trained-on.why": (
+        "Predictions for them show memory, not what new rows will give.",
+        "对这些行的预测体现的是记忆，而不是对新数据的表现。",
+    ),
+    "coach.rows-trained-on.fix": (
+        "Use rows that are new to the model; `plainnet test` leaves the others out.",
+        "请使用模型没见过的行；`plainnet test` 会略去其他的行。",
+    ),
+    "coach.rows-cannot-be-used.claim": (
+        "{reason}",
+        "{reason}",
+    ),
+    "coach.rows-cannot-be-used.why": (
+        "The model was trained on columns and units of its own.",
+        "模型是按它自己的列和单位训练的。",
+    ),
+    "coach.rows-cannot-be-used.fix": (
+        "Bring the file to the columns and units of the training file.",
+        "请让文件的列和单位与训练文件一致。",
+    ),
+    "coach.rows-unlike-training.claim": (
+        "{reason}",
+        "{reason}",
+    ),
+    "coach.rows-unlike-training.why": (
+        "Far from what it was trained on a network answers at random, and does not say so.",
+        "离训练数据很远的地方，网络的回答是随意的，而且不会说明。",
+    ),
+    "coach.rows-unlike-training.fix": (
+        "Look at these values, and at their unit.",
+        "请查看这些数值以及它们的单位。",
+    ),
+}

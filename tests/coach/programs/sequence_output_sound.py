@@ -1,0 +1,14 @@
+# sound
+import numpy as np
+from keras.layers import GRU, Dense
+from keras.models import Sequential
+
+rng = np.random.default_rng(4)
+series = np.sin(np.arange(260) / 5) + 0.05 * rng.normal(size=260)
+x = np.stack([series[i : i + 8] for i in range(250)])[..., None]
+y = series[8:258]
+model = Sequential()
+model.add(GRU(6, return_sequences=False))
+model.add(Dense(1))
+model.compile(optimizer="adam", loss="mse")
+model.fit(x, y, epochs=8, batch_size=16, verbose=0)

@@ -1,0 +1,14 @@
+# faulty: learning-rate-too-high learning_rate
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+from keras.optimizers import SGD
+
+rng = np.random.default_rng(2)
+x = rng.normal(size=(240, 5))
+y = x[:, 0] - 2 * x[:, 1] + 0.1 * rng.normal(size=240)
+model = Sequential()
+model.add(Dense(12, activation="relu"))
+model.add(Dense(1))
+model.compile(optimizer=SGD(10.0), loss="mse")
+model.fit(x, y, epochs=20, batch_size=16, verbose=0)

@@ -1,0 +1,15 @@
+# faulty: text-among-numbers data_quality
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(240, 6))
+score = x[:, 0] + 0.5 * x[:, 1] ** 2 - 0.5
+y = (score > 0).astype(int)
+rows = [[*map(str, row[:5]), "red"] for row in x]
+model = Sequential()
+model.add(Dense(12, activation="relu"))
+model.add(Dense(1, activation="sigmoid"))
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(np.array(rows).astype(float), y, epochs=20, batch_size=16, verbose=0)
