@@ -137,6 +137,6 @@ def test_a_keras_script_trains_and_says_nothing_but_what_it_prints(
         print([name for name in sys.modules if name.startswith(('keras.src', 'tensorflow.core'))])
     """
     written(tmp_path, text)
-    done = plainnet("script", "work.py")
+    done = plainnet("script", "--no-coach", "work.py")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"1/1 - \d+s - \S+/step - loss: [\d.e-]+\n\[\]\n", done.stdout)

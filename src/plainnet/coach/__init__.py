@@ -4,6 +4,7 @@
 """
 
 import sys
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -12,9 +13,7 @@ class _Callable(ModuleType):
     """A package that is called as well: `plainnet.coach()`."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        from plainnet.coach.telling import coach
-
-        return coach(*args, **kwargs)
+        return import_module("plainnet.coach.telling").coach(*args, **kwargs)
 
 
 sys.modules[__name__].__class__ = _Callable

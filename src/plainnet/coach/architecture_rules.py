@@ -63,7 +63,7 @@ def _width(one: LayerSeen) -> int:
     lesson="activations",
 )
 def softmax_in_the_middle(t: TrainingSeen) -> Iterator[Seen]:
-    """Units that have to add up to 1 pass on little; before a second softmax nearly nothing."""
+    """Find hidden units that have to add up to 1, and so pass on little."""
     if not t.steps_in_line or t.has(ATTENDING):
         return
     softmaxes = [each for each in t.layers[:-1] if each.activation == "softmax"]
@@ -138,7 +138,7 @@ def dropout_too_strong(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.8,
 )
 def normalization_on_output(t: TrainingSeen) -> Iterable[Seen]:
-    """Outputs are pushed to mean 0 and spread 1 over the batch, whatever the targets are."""
+    """Find outputs that are pushed to mean 0 and spread 1, whatever the targets are."""
     end = t.layers[-1]
     if t.steps_in_line and end.kind in ("BatchNormalization", "LayerNormalization"):
         yield Seen({"kind": end.kind}, (end.position,))
@@ -176,7 +176,7 @@ def too_few_units(t: TrainingSeen) -> Iterator[Seen]:
     lesson="forward-and-back",
 )
 def constant_first_weights(t: TrainingSeen) -> Iterator[Seen]:
-    """Units that start alike get the same gradient and stay alike: a layer of one unit."""
+    """Find units that start alike, get the same gradient and stay alike."""
     for each in t.layers[:-1]:
         filler = getattr(each.layer, "kernel_initializer", None)
         kind = type(filler).__name__ if not isinstance(filler, str) else filler

@@ -53,7 +53,7 @@ def shape_of(value: Any) -> tuple[Any, ...]:
     weight=1.0,
 )
 def labels_not_one_hot(crash: CrashSeen) -> Iterator[Seen]:
-    """Class numbers met a loss for one-hot rows."""
+    """Find class numbers that met a loss for one-hot rows."""
     if crash.key == "loss.one_hot_wanted":
         yield Seen(_shapes(crash), crash.where)
 
@@ -108,7 +108,7 @@ def label_beyond_outputs(crash: CrashSeen) -> Iterator[Seen]:
     weight=1.0,
 )
 def targets_and_outputs_differ(crash: CrashSeen) -> Iterator[Seen]:
-    """Targets and outputs have other shapes."""
+    """Find targets and outputs of different shapes."""
     if crash.key not in ("loss.shapes", "metric.shapes"):
         return
     targets, outputs = (shape_of(crash.values.get(name)) for name in ("targets", "outputs"))
@@ -204,7 +204,7 @@ def window_too_large(crash: CrashSeen) -> Iterator[Seen]:
     weight=1.0,
 )
 def rows_do_not_match(crash: CrashSeen) -> Iterator[Seen]:
-    """Inputs and targets have different numbers of rows."""
+    """Find different numbers of inputs and targets."""
     if crash.key == "model.rows":
         values = {name: int(crash.values[name]) for name in ("inputs", "targets")}
         yield Seen(values, crash.where)

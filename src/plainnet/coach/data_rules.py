@@ -60,7 +60,7 @@ def _has_hole(array: NDArray[Any]) -> bool:
     lesson="is-it-any-good",
 )
 def inputs_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
-    """Columns of hundreds drown those of ones, and gradients grow with them."""
+    """Find columns of hundreds, which drown those of ones and make gradients grow."""
     if t.layers[0].kind in SCALING_LAYERS or t.has({"Embedding", "Normalization", "Rescaling"}):
         return
     rows = _sample(t)
@@ -130,7 +130,7 @@ def inputs_constant(t: TrainingSeen) -> Iterator[Seen]:
     weight=0.8,
 )
 def inputs_vanish(t: TrainingSeen) -> Iterator[Seen]:
-    """Numbers near zero, as when pixels are divided by 255 twice."""
+    """Find inputs near zero, as when pixels are divided by 255 twice."""
     if t.has(SCALING_LAYERS):
         return
     rows = _sample(t)
@@ -235,7 +235,7 @@ def _rows_hashed(rows: NDArray[Any]) -> Hashes:
     lesson="is-it-any-good",
 )
 def windows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
-    """Windows drawn at random: nearly every validation window overlaps one that was trained on."""
+    """Find windows drawn at random: validation windows overlap those trained on."""
     if t.validation is None or not t.is_whole or t.inputs.ndim != 3 or t.inputs.shape[1] < 3:
         return
     if isinstance(t.validation[0], tuple) or t.validation[0].shape[1:] != t.inputs.shape[1:]:
@@ -321,7 +321,7 @@ def classes_unbalanced(t: TrainingSeen) -> Iterator[Seen]:
     weight=0.2,
 )
 def columns_constant(t: TrainingSeen) -> Iterable[Seen]:
-    """Columns that say nothing; of one-hot columns a level may simply not occur."""
+    """Find columns that say nothing; of one-hot columns a level may simply not occur."""
     inputs = t.inputs
     if inputs.ndim != 2 or not 2 <= inputs.shape[1] <= 60 or len(inputs) < 20 or not t.is_whole:
         return

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.coach.finding import Severity
 from plainnet.coach.rule_book import Seen, rule
 from plainnet.data.row_hashes import groups_of_copies
 
@@ -38,7 +39,7 @@ class TableSeen:
 
 @dataclass(frozen=True)
 class FolderSeen:
-    """Images by what they hold: the hash of each file's pixels, its class and its part."""
+    """The images of a folder: the hash of each one's pixels, its class and its part."""
 
     folder: str
     files: list[str]
@@ -49,7 +50,7 @@ class FolderSeen:
 
 @dataclass(frozen=True)
 class NewRowsSeen:
-    """Rows that a model is about to be used on."""
+    """The rows that a model is about to be used on."""
 
     model: str
     file: str
@@ -93,7 +94,7 @@ def _tells(own: NDArray[Any], wanted: NDArray[Any], is_class: bool) -> bool:
 
 @rule("table", "table-columns-constant", "data_quality", "note", KAUFMAN, weight=0.2)
 def table_columns_constant(table: TableSeen) -> Iterator[Seen]:
-    """Columns with one value say nothing."""
+    """Find columns with one value."""
     flat = [name for name, own in table.features.items() if len(np.unique(own)) == 1]
     if flat:
         yield Seen({"columns": ", ".join(flat[:8]), "count": len(flat)})
@@ -111,7 +112,7 @@ def table_columns_equal(table: TableSeen) -> Iterator[Seen]:
 
 @rule("table", "table-rows-equal", "data_leak", "warning", KAUFMAN, weight=0.5)
 def table_rows_equal(table: TableSeen) -> Iterator[Seen]:
-    """Copies of a row would stand on both sides of a split."""
+    """Find copies of rows, which would stand on both sides of a split."""
     columns = list(table.columns.values())
     groups = groups_of_copies(lambda place: columns[place], len(columns))
     if groups is None:
@@ -128,7 +129,7 @@ def table_cells_missing(table: TableSeen) -> Iterator[Seen]:
     shares = {name: float(np.isnan(own).mean()) for name, own in table.columns.items()}
     name = max(shares, key=lambda each: shares[each])
     if shares[name] > 0:
-        severity = "note" if shares[name] < 0.05 else None
+        severity: Severity | None = "note" if shares[name] < 0.05 else None
         percent = round(100 * shares[name], 1)
         holed = sum(share > 0 for share in shares.values())
         yield Seen({"column": name, "percent": percent, "columns": holed}, (), severity)
@@ -192,7 +193,7 @@ def images_in_both_parts(images: FolderSeen) -> Iterator[Seen]:
         if own:
             count = sum(part == other for part in images.parts)
             values = {"copies": len(own), "images": count, "part": other}
-            severity = None if len(own) >= 0.05 * count else "warning"
+            severity: Severity | None = None if len(own) >= 0.05 * count else "warning"
             yield Seen({**values, "file": own[0][0], "same": own[0][1]}, (), severity)
 
 
@@ -243,7 +244,7 @@ def images_unbalanced(images: FolderSeen) -> Iterator[Seen]:
 
 @rule("new_rows", "rows-trained-on", "data_leak", "warning", KAUFMAN, weight=0.8)
 def rows_trained_on(new: NewRowsSeen) -> Iterator[Seen]:
-    """Rows that the model already learned."""
+    """Find rows that the model already learned."""
     if new.rows_trained_on and new.rows:
         share = new.rows_trained_on / new.rows
         values = {"trained": new.rows_trained_on, "rows": new.rows}
@@ -259,7 +260,7 @@ def rows_trained_on(new: NewRowsSeen) -> Iterator[Seen]:
     weight=1.0,
 )
 def rows_cannot_be_used(new: NewRowsSeen) -> Iterator[Seen]:
-    """Columns are missing, or in another unit than in training."""
+    """Find columns that are missing, or in another unit than in training."""
     if new.refusal:
         yield Seen({"reason": new.refusal})
 
@@ -273,6 +274,6 @@ def rows_cannot_be_used(new: NewRowsSeen) -> Iterator[Seen]:
     weight=0.6,
 )
 def rows_unlike_training(new: NewRowsSeen) -> Iterator[Seen]:
-    """Values that training never saw."""
+    """Find values that training never saw."""
     for remark in new.remarks:
         yield Seen({"reason": remark})

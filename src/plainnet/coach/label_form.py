@@ -71,5 +71,7 @@ def class_of_rows(targets: Any) -> NDArray[np.int64]:
     """Give the number of the class of each row."""
     array = np.asarray(targets)
     if array.ndim > 1 and array.shape[-1] > 1:
-        return array.reshape(len(array), -1, array.shape[-1]).argmax(-1)[:, 0]
-    return np.round(array.reshape(len(array), -1)[:, 0]).astype(np.int64)
+        classes = array.reshape(len(array), -1, array.shape[-1]).argmax(-1)[:, 0]
+    else:
+        classes = np.round(array.reshape(len(array), -1)[:, 0])
+    return np.asarray(classes, np.int64)

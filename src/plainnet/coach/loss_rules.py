@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plainnet.coach.finding import Position
+from plainnet.coach.finding import Position, Severity
 from plainnet.coach.rule_book import BY_CHANCE, NOT_A_NUMBER, NOT_MOVING, Seen, rule
 from plainnet.coach.training_seen import (
     BINARY_LOSSES,
@@ -83,7 +83,7 @@ def categorical_loss_on_one_unit(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.8,
 )
 def sigmoid_with_categorical_loss(t: TrainingSeen) -> Iterable[Seen]:
-    """Sigmoids do not add up to 1, so they are no distribution over classes."""
+    """Find sigmoids, which do not add up to 1, in the place of a distribution over classes."""
     is_categorical = t.loss_name in CATEGORICAL_LOSSES | SPARSE_LOSSES
     is_sigmoid = t.output_activation in ("sigmoid", "hard_sigmoid")
     if is_categorical and is_sigmoid and t.output_units > 1 and not t.from_logits:
@@ -139,7 +139,7 @@ def no_probability_for_cross_entropy(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.9,
 )
 def logits_are_probabilities(t: TrainingSeen) -> Iterable[Seen]:
-    """from_logits=True applies the softmax or sigmoid a second time."""
+    """Find from_logits=True behind a softmax or sigmoid, which is then applied twice."""
     if t.from_logits and t.output_activation in ("softmax", "sigmoid", "hard_sigmoid"):
         yield Seen(pairing(t), at_compile(t))
 
@@ -216,7 +216,7 @@ def regression_loss_on_classes(t: TrainingSeen) -> Iterator[Seen]:
     weight=0.8,
 )
 def softmax_for_numbers(t: TrainingSeen) -> Iterable[Seen]:
-    """Outputs that add up to 1 cannot follow measured numbers that do not."""
+    """Find outputs that add up to 1 for measured numbers that do not."""
     is_softmax = t.output_activation == "softmax" and t.output_units > 1
     if t.is_regression and is_softmax and t.form.kind == "numbers" and t.targets.ndim > 1:
         sums = t.targets.reshape(-1, t.targets.shape[-1]).sum(axis=-1)
@@ -234,7 +234,7 @@ def softmax_for_numbers(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.96,
 )
 def cross_entropy_on_numbers(t: TrainingSeen) -> Iterator[Seen]:
-    """Targets outside 0..1 are no probabilities: a cross-entropy of them means nothing."""
+    """Find targets outside 0..1, of which a cross-entropy means nothing."""
     if t.loss_name not in BINARY_LOSSES | CATEGORICAL_LOSSES or t.form.kind != "numbers":
         return
     if t.form.low < -1e-6 or t.form.high > 1 + 1e-6:
@@ -269,7 +269,7 @@ def labels_outside_zero_and_one(t: TrainingSeen) -> Iterator[Seen]:
     weight=0.95,
 )
 def labels_scaled(t: TrainingSeen) -> Iterator[Seen]:
-    """Class numbers were divided, as pixels are: between 0 and 1 lie what were whole classes."""
+    """Find class numbers that were divided, as pixels are."""
     if t.loss_name not in CLASS_LOSSES or t.form.kind != "numbers" or t.reproduces_inputs:
         return
     if not (t.form.low >= 0 and t.form.high <= 1 and 2 <= t.form.distinct <= 60):
@@ -309,7 +309,7 @@ def one_class_only(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.3,
 )
 def more_outputs_than_classes(t: TrainingSeen) -> Iterable[Seen]:
-    """Outputs that no label uses; often the labels start at 1."""
+    """Find outputs that no label uses; often the labels start at 1."""
     is_sparse = t.loss_name in SPARSE_LOSSES and t.form.kind in ("class_numbers", "binary")
     if is_sparse and t.is_whole and t.output_units > t.form.high + 1 and t.rows >= 50:
         yield Seen(pairing(t, high=int(t.form.high)), at_output(t))
@@ -328,7 +328,7 @@ def accuracy_of_a_regression(t: TrainingSeen) -> Iterator[Seen]:
     """Accuracy counts predictions that hit exactly; measured numbers are never hit."""
     if not t.is_regression or not t.measures_accuracy or t.form.kind not in ("numbers",):
         return
-    severity = "warning" if t.reproduces_inputs else None
+    severity: Severity | None = "warning" if t.reproduces_inputs else None
     names = [name for name in t.metrics if "acc" in name.lower()]
     yield Seen(pairing(t, metric=names[0], distinct=t.form.distinct), (t.compiled_at,), severity)
 
@@ -377,6 +377,6 @@ def hinge_on_probabilities(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.9,
 )
 def sparse_labels_not_whole(t: TrainingSeen) -> Iterable[Seen]:
-    """Labels for a sparse loss are class numbers; numbers with a fraction are measurements."""
+    """Find measured numbers where a sparse loss takes class numbers."""
     if t.loss_name in SPARSE_LOSSES and t.form.kind == "numbers" and t.form.distinct > 60:
         yield Seen(pairing(t, low=_short(t.form.low), high=_short(t.form.high)), at_compile(t))

@@ -155,7 +155,7 @@ def _is_named_test(session: SessionSeen, at: Position | None) -> bool:
     lesson="is-it-any-good",
 )
 def rows_in_time_shuffled(session: SessionSeen) -> Iterator[Seen]:
-    """Windows of a series split at random: the test part lies between rows that were trained on."""
+    """Find windows of a series split at random, between which the test windows lie."""
     for split in session.preparation.splits:
         whole = split.whole
         if not split.is_shuffled or whole is None or len(whole) < 40 or whole.shape[1] < 3:

@@ -227,12 +227,12 @@ def _traced_outputs(t: TrainingSeen) -> Any:
     lesson="activations",
 )
 def dead_relus(t: TrainingSeen) -> Iterator[Seen]:
-    """Units that are 0 for every row get no gradient any more."""
+    """Find units that are 0 for every row and get no gradient any more."""
     for each in t.layers[:-1]:
         own = t.traced.get(str(each.layer.name), {}).get("outputs")
         if each.activation != "relu" or own is None or own.shape[-1] < 4:
             continue
-        dead = (own.reshape(-1, own.shape[-1]) <= 0).all(axis=0)
+        dead = np.asarray((own.reshape(-1, own.shape[-1]) <= 0).all(axis=0))
         if dead.mean() >= 0.6 and len(own) >= 10:
             values = {"dead": int(dead.sum()), "units": len(dead), "layer": str(each.layer.name)}
             yield Seen(values, (each.position,), "serious" if dead.all() else None)
@@ -249,7 +249,7 @@ def dead_relus(t: TrainingSeen) -> Iterator[Seen]:
     lesson="activations",
 )
 def units_saturated(t: TrainingSeen) -> Iterator[Seen]:
-    """Sigmoids and tanhs at their ends hardly have a slope: nothing is learned through them."""
+    """Find sigmoids and tanhs at their ends, where they hardly have a slope."""
     for each in t.layers[:-1]:
         own = t.traced.get(str(each.layer.name), {}).get("outputs")
         bounds = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}.get(each.activation)

@@ -42,7 +42,7 @@ def _rate(t: TrainingSeen) -> float | None:
     lesson="a-line-through-points",
 )
 def learning_rate_too_high(t: TrainingSeen) -> Iterator[Seen]:
-    """Steps so long that they jump over the valley."""
+    """Find steps so long that they jump over the valley."""
     rate, name = _rate(t), type(t.optimizer).__name__
     _, high, far = SANE_RATES.get(name, (0.0, np.inf, np.inf))
     if rate is not None and rate > high:
@@ -61,7 +61,7 @@ def learning_rate_too_high(t: TrainingSeen) -> Iterator[Seen]:
     lesson="a-line-through-points",
 )
 def learning_rate_too_low(t: TrainingSeen) -> Iterator[Seen]:
-    """Steps so short that the weights hardly move in all epochs."""
+    """Find steps so short that the weights hardly move in all epochs."""
     rate, name = _rate(t), type(t.optimizer).__name__
     low, *_ = SANE_RATES.get(name, (0.0,))
     if rate is None or name not in SANE_RATES:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from plainnet.coach.finding import Severity
 from plainnet.coach.rule_book import Seen, rule
 from plainnet.coach.source_seen import (
     SourceSeen,
@@ -153,7 +154,7 @@ def _different_splits(script: SourceSeen, trainer: SourceSeen) -> Iterable[Seen]
                     where = (script.at(ours.lineno), trainer.at(theirs.lineno))
                     # A smaller test part under the same seed is a part of the larger one.
                     is_subset = name == "test_size" and (values[0] or 0) < (values[1] or 0)
-                    severity = "warning" if is_subset else None
+                    severity: Severity | None = "warning" if is_subset else None
                     yield Seen({**shown, "file": trainer.path.name}, where, severity)
 
 

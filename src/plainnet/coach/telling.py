@@ -1,27 +1,22 @@
 """How findings are told: as text, as JSON, and to a `with` block."""
 
 import json
-import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from plainnet.coach.coaching import Coach, looking_on
-from plainnet.coach.finding import Finding, in_order
+from plainnet.coach.coaching import Coach, all_rules, looking_on
+from plainnet.coach.finding import SEVERITIES, Finding, in_order
 from plainnet.coach.preparation_watch import LibraryWatch
 from plainnet.coach.rule_book import Rule
+from plainnet.coach.switch import is_switched_off
+from plainnet.errors import SettingError
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say, sentence_of_key
 
-SWITCH = "PLAINNET_COACH"  # "off" in the environment switches the coach off everywhere
 INDENT = "          "
-
-
-def is_switched_off() -> bool:
-    """Tell whether the environment wants no coach."""
-    return os.environ.get(SWITCH, "").lower() in ("off", "0", "no", "false")
 
 
 def text_of_finding(finding: Finding) -> str:
@@ -33,8 +28,10 @@ def text_of_finding(finding: Finding) -> str:
     return "\n".join([head, *(f"{INDENT}{line}" for line in (*places, fix))])
 
 
-def text_of_rule(rule: Rule) -> str:
+def text_of_rule(code: str) -> str:
     """Write a rule as the rule book has it; what is filled in at work stands in braces."""
+    check_codes([code])
+    rule = next(each for each in all_rules() if each.code == code)
     severity = say(f"coach.severity.{rule.severity}")
     lines = [
         f"{rule.code}  [{severity}] {rule.family}",
@@ -45,6 +42,24 @@ def text_of_rule(rule: Rule) -> str:
         say("coach.rule.silence", code=rule.code),
     ]
     return "\n".join(lines)
+
+
+def check_codes(codes: Collection[str]) -> None:
+    """Refuse the name of a rule that does not exist."""
+    known = {rule.code for rule in all_rules()}
+    for code in codes:
+        if code not in known:
+            raise SettingError("coach.unknown_rule", code=code)
+
+
+def text_of_rules() -> str:
+    """List all rules, the most serious first."""
+    book = sorted(all_rules(), key=lambda each: (SEVERITIES.index(each.severity), each.code))
+    width = max(len(each.code) for each in book)
+    return "\n".join(
+        f"{each.code:<{width}}  {say(f'coach.severity.{each.severity}')}  {each.family}"
+        for each in book
+    )
 
 
 class _Braces(dict[str, Any]):

@@ -165,7 +165,7 @@ class TrainingSeen:
         if isinstance(inputs, tuple) or isinstance(targets, tuple):
             return False
         n_values = prod(inputs.shape[1:])
-        return n_values > 1 and n_values == prod(targets.shape[1:])
+        return bool(n_values > 1 and n_values == prod(targets.shape[1:]))
 
     @property
     def measures_accuracy(self) -> bool:
@@ -203,7 +203,7 @@ def first_array(arrays: Any) -> NDArray[Any]:
 
 def sample_of(array: Any, most: int) -> NDArray[Any]:
     """Take rows spread evenly over an array."""
-    array = np.asarray(array)
-    if len(array) <= most:
-        return array
-    return array[np.linspace(0, len(array) - 1, most).astype(int)]
+    rows: NDArray[Any] = np.asarray(array)
+    if len(rows) <= most:
+        return rows
+    return np.asarray(rows[np.linspace(0, len(rows) - 1, most).astype(int)])

@@ -4,21 +4,18 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plainnet.coach.call_site import position_in
-from plainnet.coach.coaching import Coach, all_rules, looking_on
+from plainnet.coach.coaching import Coach, looking_on
 from plainnet.coach.crash_rules import CrashSeen
 from plainnet.coach.finding import Finding
-from plainnet.coach.telling import text_of_finding, watching_libraries, write_findings
+from plainnet.coach.telling import (
+    check_codes,
+    text_of_finding,
+    watching_libraries,
+    write_findings,
+)
 from plainnet.commands.console import tell
 from plainnet.commands.script_run import run_script
-from plainnet.errors import PlainnetError, SettingError
-
-
-def check_codes(codes: Collection[str]) -> None:
-    """Refuse to silence a rule that does not exist."""
-    known = {rule.code for rule in all_rules()}
-    for code in codes:
-        if code not in known:
-            raise SettingError("coach.unknown_rule", code=code)
+from plainnet.errors import PlainnetError
 
 
 def tell_finding(finding: Finding) -> None:

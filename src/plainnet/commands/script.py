@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from plainnet.coach.switch import is_switched_off
 from plainnet.commands.console import tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption
@@ -41,9 +42,6 @@ def script(
     language: LanguageOption = None,
 ) -> None:
     """Open the import door and run the script, the coach looking on."""
-    from plainnet.coach.telling import is_switched_off
-    from plainnet.commands.coached_script import run_coached
-
     register_names()
     install(prepare_engine)
     allow_downloads(allow_download)
@@ -52,6 +50,8 @@ def script(
     if no_coach or is_switched_off():
         sentence, exit_code = run_script(str(file), arguments or [])
     else:
+        from plainnet.commands.coached_script import run_coached
+
         sentence, exit_code = run_coached(file, arguments or [], silence or [], findings)
     if sentence is not None:
         tell(sentence)

@@ -1,0 +1,63 @@
+"""The coach never ends or changes a user's run."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import plainnet
+from plainnet.coach.coaching import Coach, all_rules, looking_on
+from plainnet.coach.finding import FAMILIES
+from plainnet.coach.rule_book import RULES, Seen
+from plainnet.coach.training_seen import TrainingSeen
+from plainnet.messages.catalogue import CATALOGUE
+
+
+def trained(*, coach: bool = True) -> tuple[str, dict[str, list[float]]]:
+    """Train a small net; give the hash of its weights and its history."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(60, 3)).astype(np.float32)
+    model = plainnet.Model(plainnet.Stack((plainnet.Dense(4, "relu"), plainnet.Dense(1))), seed=1)
+    model.compile("adam", "binary_crossentropy")
+    history = model.fit(x, (x[:, 0] > 0).astype(np.float32), epochs=3, coach=coach)
+    return model.weights_hash(), history.figures
+
+
+def fail(t: TrainingSeen) -> Iterator[Seen]:
+    """Look, and fall over."""
+    raise ZeroDivisionError
+
+
+def test_the_same_bits_with_a_coach_and_without() -> None:
+    alone = trained()
+    with plainnet.coach() as findings:
+        assert trained() == alone
+    assert findings[0].code == "no-probability-for-cross-entropy"
+    with plainnet.coach() as findings:
+        trained(coach=False)
+    assert findings == []
+    with plainnet.coach(silence=["no-probability-for-cross-entropy"]) as findings:
+        trained()
+    assert "no-probability-for-cross-entropy" not in [each.code for each in findings]
+
+
+def test_a_rule_that_fails_is_named_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RULES, "planted", replace(RULES["few-updates"], code="planted", look=fail))
+    told: list[str] = []
+    with looking_on(Coach(hear_failure=told.append)) as coach:
+        trained()
+    assert len(told) == 1
+    assert "planted" in told[0]
+    assert "no-probability-for-cross-entropy" in [each.code for each in coach.findings]
+
+
+@pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)
+def test_every_rule_is_whole(each) -> None:
+    assert each.family in FAMILIES
+    assert each.source
+    assert each.look.__doc__
+    for part in ("claim", "why", "fix"):
+        english, chinese = CATALOGUE[f"coach.{each.code}.{part}"]
+        assert english
+        assert chinese
