@@ -236,7 +236,9 @@ def channels_first_images(t: TrainingSeen) -> Iterator[Seen]:
 def sequence_at_the_output(t: TrainingSeen) -> Iterator[Seen]:
     """One answer for each time step, where there is one target for each row."""
     out, target = t.layers[-1].after, t.targets.shape[1:]
-    if not isinstance(out, tuple) or len(out) != 2 or prod(target) != 1:
+    if not isinstance(out, tuple) or len(out) != 2:
+        return
+    if prod(target) != 1:
         return
     recurrent = [each for each in t.layers if each.kind in RECURRENT]
     if recurrent and getattr(recurrent[-1].layer, "return_sequences", False):
@@ -244,6 +246,23 @@ def sequence_at_the_output(t: TrainingSeen) -> Iterator[Seen]:
             {"output": str(("batch", *out)), "target": str(("batch", *target))},
             (recurrent[-1].position, t.fitted_at),
         )
+
+
+@rule(
+    "program",
+    "one-target-for-many-outputs",
+    "shape_error",
+    "serious",
+    "Keras documentation, Model.fit: targets are broadcast along the outputs",
+    causes=(BY_CHANCE, NOT_MOVING),
+    weight=0.75,
+)
+def one_target_for_many_outputs(t: TrainingSeen) -> Iterator[Seen]:
+    """Find several outputs that are all compared with the one target of a row."""
+    out = t.layers[-1].after
+    is_sequence = any(getattr(each.layer, "return_sequences", False) for each in t.layers)
+    if t.targets_repeated and not (is_sequence and len(out) == 2):
+        yield Seen({"output": str(("batch", *out))}, (t.last.position, t.fitted_at))
 
 
 @rule(

@@ -90,6 +90,7 @@ class TrainingSeen:
     compiled_at: Position | None
     fitted_at: Position | None
     steps_per_epoch: int | None = None
+    targets_repeated: bool = False  # whether Keras repeated one target along several outputs
     history: dict[str, list[float]] = field(default_factory=dict)
     traced: dict[str, dict[str, NDArray[Any]]] = field(default_factory=dict)
     weights_moved: bool | None = None

@@ -136,6 +136,7 @@ def training_seen(
     layers = layers_seen(model, examples)
     if layers is None or model.loss is None:
         return None
+    targets, is_repeated = without_repetition(examples.targets)
     held_out = None if data.validation is None else data.validation
     whole_validation = held_out is not None and held_out.source is None
     return TrainingSeen(
@@ -145,7 +146,8 @@ def training_seen(
         metrics=[_name_of(each) for each in model.metrics],
         optimizer=model.optimizer,
         inputs=examples.inputs,
-        targets=examples.targets,
+        targets=targets,
+        targets_repeated=is_repeated,
         validation=(held_out.first.inputs, held_out.first.targets)
         if held_out is not None and whole_validation
         else None,
@@ -160,6 +162,17 @@ def training_seen(
         fitted_at=script_position(),
         steps_per_epoch=settings.steps_per_epoch,
     )
+
+
+def without_repetition(targets: Any) -> tuple[Any, bool]:
+    """Give targets as they were before Keras repeated them along the outputs.
+
+    Repeated ones are views of an array with one number a row: their strides are 0.
+    """
+    is_repeated = isinstance(targets, np.ndarray) and targets.ndim > 1 and 0 in targets.strides[1:]
+    if not is_repeated or targets.size == len(targets):
+        return targets, False
+    return targets.reshape(len(targets), -1)[:, :1], True
 
 
 def layers_seen(model: Watched, examples: Examples) -> list[LayerSeen] | None:

@@ -274,4 +274,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Shuffle rows and labels together before fit, or use train_test_split(stratify=y).",
         "请在 fit 之前把数据和标签一起打乱，或用 train_test_split(stratify=y)。",
     ),
+    "coach.one-target-for-many-outputs.claim": (
+        "The network gives {output}, but there is one target for each row: each output is "
+        "compared with the same number.",
+        "网络的输出是 {output}，而每行只有一个目标值：每个输出都和同一个数比较。",
+    ),
+    "coach.one-target-for-many-outputs.why": (
+        "Keras repeats the target along the outputs without a word; all outputs then learn "
+        "the same.",
+        "Keras 会默默地把目标值沿输出重复；于是所有输出学到的都一样。",
+    ),
+    "coach.one-target-for-many-outputs.fix": (
+        "For a number use Dense(1) as the last layer; for classes a cross-entropy; Flatten() "
+        "before the last layer where an axis is too many.",
+        "预测数值请让最后一层为 Dense(1)；类别请用交叉熵；多出一个轴时请在最后一层之前加上 Fl"
+        "atten()。",
+    ),
 }
