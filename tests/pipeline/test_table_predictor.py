@@ -224,7 +224,7 @@ def test_rows_are_test_or_all(folder: Path) -> None:
         load_predictor(folder / "classifier.keras").test(folder / "data.csv", "some")
 
 
-@pytest.mark.parametrize("test_rows", [(), (3, 40), (-1,)])
+@pytest.mark.parametrize("test_rows", [(), (3, 40)])
 def test_test_rows_that_the_file_does_not_have(
     test_rows: tuple[int, ...], folder: Path, tmp_path: Path
 ) -> None:
