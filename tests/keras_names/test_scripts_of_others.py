@@ -209,3 +209,32 @@ def test_the_class_accuracy_compares_class_numbers():
         result = float(metric.result())
     """)
     assert found["result"] == 0.75
+
+
+def test_a_model_called_in_training_drops_and_normalizes():
+    found = run("""
+        import numpy as np, keras
+        from keras import layers
+        x = np.random.RandomState(0).normal(size=(10, 4)).astype("float32")
+        model = keras.Sequential([keras.Input((4,)), layers.Dense(16), layers.Dropout(0.5)])
+        calls = [np.asarray(model(x, training=True)) for _ in range(3)]
+        resting = [model.predict(x, verbose=0) for _ in range(2)]
+        plain = np.asarray(model(x))
+        norm = keras.Sequential([keras.Input((4,)), layers.BatchNormalization()])
+        normalized = np.asarray(norm(x, training=True))
+        moved = norm.get_weights()
+    """)
+    first, second, third = found["calls"]
+    assert not np.array_equal(first, second)
+    assert not np.array_equal(second, third)
+    assert 0.3 < np.mean(first == 0) < 0.7
+    np.testing.assert_array_equal(*found["resting"])
+    np.testing.assert_allclose(found["plain"], found["resting"][0], rtol=1e-5)
+    # The same numbers as in Keras: batch statistics, and averages that move by 1 - momentum.
+    import keras
+
+    norm = keras.layers.BatchNormalization()
+    wanted = np.asarray(norm(found["x"], training=True))
+    np.testing.assert_allclose(found["normalized"], wanted, atol=1e-5)
+    for ours, theirs in zip(found["moved"], norm.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-6)

@@ -68,6 +68,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "leave the setting out, or give it its usual value",
         "请去掉该设置，或使用其默认值",
     ),
+    "script.hint.optimizer": (
+        "take one of keras.optimizers, such as SGD or Adam",
+        "请使用 keras.optimizers 中的优化器，例如 SGD 或 Adam",
+    ),
+    "script.input_without_shape": (
+        "An input needs a shape: Input(shape=(4,)) for rows of four numbers.",
+        "输入需要形状：例如每行四个数写作 Input(shape=(4,))。",
+    ),
     "script.hint.instances": (
         "add a layer of keras.layers, with brackets",
         "请添加 keras.layers 中的层，并写上括号",

@@ -13,7 +13,12 @@ from plainnet.networks.network import Arrays, Network, NetworkWeights, canonical
 from plainnet.training.compilation import compiled, under_shared_names
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
-from plainnet.training.minibatches import evaluation_batch_size, size_class, slices_of
+from plainnet.training.minibatches import (
+    evaluation_batch_size,
+    size_class,
+    slices_of,
+    with_states,
+)
 from plainnet.training.training_data import USUAL_BATCH_SIZE
 from plainnet.training.training_loop import batches_on_device, program_to_compile
 
@@ -37,6 +42,33 @@ def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arr
         parts.append(jax.tree.map(lambda array, n=n_present: np.asarray(array)[:n], outputs))
     joined: Arrays = jax.tree.map(lambda *of_parts: np.concatenate(of_parts), *parts)
     return joined
+
+
+def training_pass(
+    network: Network, weights: NetworkWeights, inputs: Arrays, key: jax.Array
+) -> tuple[Arrays, NetworkWeights]:
+    """Propagate all rows forward as one batch of training; return outputs and weights after.
+
+    Shapes: `inputs` (rows, *input_shape) -> `outputs` (rows, *output_shape).
+    """
+    outputs, after = _compiled_training_pass(network)(weights, inputs, key)
+    # JAX hands dicts back sorted by name.
+    return jax.tree.map(np.asarray, outputs), {
+        layer: {name: after[layer][name] for name in own} for layer, own in weights.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _compiled_training_pass(network: Network) -> Callable[..., tuple[Arrays, NetworkWeights]]:
+    """Compile a network's forward pass in training."""
+
+    def forward(
+        weights: NetworkWeights, inputs: Arrays, key: jax.Array
+    ) -> tuple[Arrays, NetworkWeights]:
+        passed = network.forward(weights, inputs, training=True, key=key)
+        return passed.outputs, with_states(weights, passed)
+
+    return jax.jit(forward)
 
 
 def trace_of(

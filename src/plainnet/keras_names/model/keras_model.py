@@ -27,6 +27,8 @@ from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
 from plainnet.networks.network import Network, NetworkWeights, Stack, alone_or_tuple, each_shape
 from plainnet.training.callbacks.callback import print_line
+from plainnet.training.examples import arrays_of, shape_of, with_axes_of
+from plainnet.training.forward_pass import training_pass
 from plainnet.training.model_state import ModelState
 
 _Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its outputs it is
@@ -279,7 +281,7 @@ class Model(ModelTraining, ModelSaving):
         """Apply the model, to symbolic tensors on paper, to numbers at once."""
         tensors = tensors_in(inputs)
         if tensors is None:
-            return self._applied(inputs)
+            return self._applied_in_training(inputs) if training else self._applied(inputs)
         shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
         self._settle_shape(shape)
         call = LayerCall(self, tuple(tensors))
@@ -355,6 +357,17 @@ class Model(ModelTraining, ModelSaving):
     def _applied(self, inputs: Any) -> Any:
         """Compute the outputs for numbers."""
         outputs = self.engine(inputs).predict(inputs)
+        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
+
+    def _applied_in_training(self, inputs: Any) -> Any:
+        """Compute the outputs for numbers with all that layers do while training."""
+        engine = self.engine(inputs)
+        arrays = arrays_of(inputs, engine.network.input_names)
+        if engine.input_shape is None:
+            engine.build(shape_of(arrays))
+        arrays = with_axes_of(arrays, engine.input_shape)
+        key = jax.random.key(next_model_seed())
+        outputs, engine.weights = training_pass(engine.network, engine.weights, arrays, key)
         return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
 
     @property

@@ -117,6 +117,8 @@ class KerasOptimizer:
     kind: ClassVar[type[Optimizer]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not hasattr(self, "kind"):
+            raise refusal_of("Optimizer(...)", "script.hint.optimizer")
         settings = todays_settings(self.kind, args, kwargs)
         self.plain = self.kind(**settings)
         self._state: ModelState | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.door.spelling import OLD_CLASSES, positions_of
 from plainnet.keras_names.model.custom_layer import Lambda
@@ -112,6 +113,8 @@ class InputLayer(KerasLayer):
         whole = batch_shape or batch_input_shape
         if whole is not None:
             batch_size, shape = whole[0], tuple(whole)[1:]
+        if shape is None and input_shape is None:
+            raise SettingError("script.input_without_shape")
         inner = sizes_of(shape if shape is not None else input_shape)
         name = name or automatic_name(_BASE_NAME)
         plain = PlainInput(inner, batch_size=batch_size)  # type: ignore[arg-type]

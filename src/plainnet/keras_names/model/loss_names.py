@@ -13,6 +13,7 @@ from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.door.refusal import RefusedName, refusal_of
 from plainnet.keras_names.model.keras_layer import snake_case
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
+from plainnet.keras_names.model.usual_settings import without_usual
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss
@@ -31,6 +32,10 @@ def shown(figures: Any) -> Any:
 
 class CallableLoss(PlainLoss):
     """A loss of the engine that can be called on arrays."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        kind = type(self)
+        super().__init__(*args, **without_usual(kind.__name__, settings, fields_of(kind)))
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Return the mean loss."""
@@ -137,8 +142,8 @@ class StatefulMetric(PlainMetric):
         # Keras takes the name first wherever nothing else comes first.
         if args and isinstance(args[0], str) and "average" not in fields_of(type(self)):
             kwargs, args = {"name": args[0], **kwargs}, ()
-        kwargs.pop("dtype", None)
-        super().__init__(*args, **kwargs)
+        kept = without_usual(type(self).__name__, kwargs, fields_of(type(self)))
+        super().__init__(*args, **kept)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Add a batch."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from plainnet.keras_names.arrays import neural_functions
 from plainnet.keras_names.model.layer_arguments import plain_setting
+from plainnet.keras_names.model.seeded_initializers import with_seed
 from plainnet.layers import activations, initializers, regularizers
 
 _OLD_NAMES = {
@@ -28,13 +29,20 @@ _OLD_NAMES = {
 }
 
 
+_WITHOUT_CHANCE = ("Zeros", "Ones", "Constant", "Identity")
+
+
 def initializer_named(name: str) -> Any:
     """Return an initializer class; None if it is not covered."""
     if name == "*":
         return _names_in(initializers, initializers.Initializer)
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_initializer", identifier)
-    return _class_in(initializers, name, initializers.Initializer)
+    if name == "Initializer":
+        return initializers.Initializer
+    found = _class_in(initializers, name, initializers.Initializer)
+    is_random = found is not None and found.__name__ not in _WITHOUT_CHANCE
+    return with_seed(found) if is_random else found
 
 
 def constraint_named(name: str) -> Any:

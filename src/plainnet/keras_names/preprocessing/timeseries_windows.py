@@ -132,6 +132,7 @@ def timeseries_dataset_from_array(
     seed: int | None = None,
     start_index: int | None = None,
     end_index: int | None = None,
+    format: str = "tf",
 ) -> Dataset:
     """Return windows of a series, batch by batch.
 
@@ -157,6 +158,8 @@ def timeseries_dataset_from_array(
         First step used.
     end_index : int or None, default=None
         First step not used.
+    format : str, default="tf"
+        Without effect: there is one kind of dataset.
 
     Returns
     -------
