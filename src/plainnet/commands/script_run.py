@@ -10,10 +10,10 @@ from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
 from plainnet.coach.call_site import position_in
+from plainnet.commands.script_advice import advice_on
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
 from plainnet.keras_names.old_libraries.one_element_arrays import compile_script
-from plainnet.keras_names.old_libraries.todays_spelling import todays_spelling
 from plainnet.messages.language import say
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -56,15 +56,16 @@ def run_script(
         hear_error(error)
         if error.name not in FROM_EXTRA:
             _show(error)
-            return _advice(error), FAILED
+            return advice_on(error), FAILED
         return _where(error, say("script.missing_package", package=error.name)), BAD_INPUT
     except KeyboardInterrupt as error:
         _show(error)
         return None, INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
         hear_error(error)
+        advice = advice_on(error)
         _show(error)
-        return _advice(error), FAILED
+        return advice, FAILED
     return None, 0
 
 
@@ -96,12 +97,6 @@ def _main_module(file: str) -> ModuleType:
 def _execute(code: CodeType, main: ModuleType) -> None:
     """Run the script's code in its module."""
     exec(code, main.__dict__)
-
-
-def _advice(error: BaseException) -> str | None:
-    """Say in one line what may put an error of the script right; None if nothing is known."""
-    today = todays_spelling(error)
-    return None if today is None else say("script.todays_spelling", today=today)
 
 
 def _where(error: BaseException, sentence: str) -> str:

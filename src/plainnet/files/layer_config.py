@@ -3,9 +3,12 @@
 A layer's fields are its saved form; what Keras writes beside them has one value here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from operator import index
+from types import MappingProxyType
 from typing import Any
 
 from plainnet.errors import FileError, SettingError
@@ -50,6 +53,23 @@ WRAPPED = ("layer", "backward_layer")
 MODULES = {Initializer: "initializers", Regularizer: "regularizers", Constraint: "constraints"}
 
 
+OwnMakers = Mapping[str, Callable[[Saved], Layer]]
+_own_makers: ContextVar[OwnMakers] = ContextVar("own_makers", default=MappingProxyType({}))
+
+
+@contextmanager
+def own_layers(makers: OwnMakers) -> Iterator[None]:
+    """Let layers of the program itself be made of their saved form inside a `with` block.
+
+    `makers`: what makes a layer of its saved form, by the name of its class.
+    """
+    before = _own_makers.set(makers)
+    try:
+        yield
+    finally:
+        _own_makers.reset(before)
+
+
 def layer_to_config(
     layer: Layer, write: Callable[[Any], Any] | None = None, *, is_outline: bool = False
 ) -> dict[str, Any]:
@@ -61,6 +81,9 @@ def layer_to_config(
         shape = [layer.batch_size, *layer.shape]
         config: dict[str, Any] = {"batch_shape": shape, "dtype": "float32", "name": layer.name}
         return keras_object("keras.layers", "InputLayer", config)
+    own_form = getattr(layer, "saved_form", None)
+    if own_form is not None and not is_outline:
+        return dict(own_form())
     held = {f.name: getattr(layer, f.name) for f in fields(layer)}
     if is_outline:
         held = {name: None if _is_function(value) else value for name, value in held.items()}
@@ -85,6 +108,10 @@ def layer_from_config(
     """
     kind = str(saved.get("class_name"))
     config = dict(saved.get("config", {}))
+    if (make := _own_makers.get().get(kind)) is not None:
+        return make(saved)
+    if kind not in LAYERS and saved.get("registered_name") is not None:
+        raise FileError("file.own_layer", file=file, layer=kind)
     if kind not in LAYERS:
         raise FileError("file.layer_unknown", file=file, layer=kind, known=", ".join(LAYERS))
     if LAYERS[kind] is Input:

@@ -46,6 +46,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} holds a layer {layer}, which is not covered; covered: {known}.",
         "{file} 中的 {layer} 层不受支持；支持的层：{known}。",
     ),
+    "file.own_layer": (
+        "{file} holds {layer}, code of the program that wrote it; files hold no code, so hand it"
+        " over: load_model(file, custom_objects={{'{layer}': {layer}}}).",
+        "{file} 中的 {layer} 是写出该文件的程序里的代码；文件不含代码，请一并给出："
+        "load_model(file, custom_objects={{'{layer}': {layer}}})。",
+    ),
     "file.setting_unknown": (
         "{file}: layer {layer} has {setting} = {value!r}, which is not covered.",
         "{file}：{layer} 层的 {setting} = {value!r} 不受支持。",

@@ -101,6 +101,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{function}: {argument} does nothing any more and is left out.",
         "{function}：{argument} 已不起作用，将其忽略。",
     ),
+    "script.advice.no_file": (
+        "There is no file {file}, looked for from the folder {folder}.",
+        "从文件夹 {folder} 出发，找不到文件 {file}。",
+    ),
+    "script.advice.near_file": (
+        "There is no {file}; did you mean {near}?",
+        "找不到 {file}；你要找的是不是 {near}？",
+    ),
+    "script.advice.near_column": (
+        "The table has no column {column}; did you mean {near}?",
+        "表中没有名为 {column} 的列；你要找的是不是 {near}？",
+    ),
+    "script.advice.columns": (
+        "The table has no column {column}; its columns are {known}.",
+        "表中没有名为 {column} 的列；现有的列：{known}。",
+    ),
+    "script.advice.no_image": (
+        "imread gives nothing, and no error, where it finds no image: check the path.",
+        "imread 找不到图像时返回 None，不会报错：请检查路径。",
+    ),
+    "script.advice.indentation": (
+        "Lines after a colon stand further in, those of one block alike; see line {line}.",
+        "冒号之后的各行要缩进，同一代码块的缩进要一致；请看第 {line} 行。",
+    ),
+    "script.advice.mark": (
+        "{mark} is a mark of a Chinese keyboard; Python wants {wanted}.",
+        "{mark} 是中文标点；Python 需要英文标点 {wanted}。",
+    ),
     "script.todays_spelling": ("Today this is written: {today}", "现在的写法：{today}"),
     "script.hint.boston_housing": (
         "scikit-learn gives it no more; keras.datasets.boston_housing.load_data() gives the same"

@@ -13,6 +13,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from plainnet.files.layer_config import keras_object
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable
@@ -90,6 +91,12 @@ class Code(Protocol):
     def fixed_weights(self) -> tuple[str, ...]:
         """Name the weights that training leaves."""
 
+    def build_for(self, input_shape: Any) -> None:
+        """Settle the shape of the inputs."""
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the layer."""
+
 
 @dataclass(frozen=True)
 class ScriptLayer(PlainLayer):
@@ -112,6 +119,7 @@ class ScriptLayer(PlainLayer):
 
     def weight_shapes(self, input_shape: Any) -> dict[str, Shape]:
         """Return the shape of each weight."""
+        self.code.build_for(tuple(each_shape(input_shape)))
         return self.code.shapes_of_weights()
 
     def initializer_of(self, weight: str) -> Initializer:
@@ -124,6 +132,7 @@ class ScriptLayer(PlainLayer):
 
     def output_shape(self, input_shape: Any) -> Any:
         """Try the code out on arrays without numbers."""
+        self.code.build_for(tuple(each_shape(input_shape)))
         inputs = tuple(
             jax.ShapeDtypeStruct((_ROWS, *shape), jnp.float32) for shape in each_shape(input_shape)
         )
@@ -139,6 +148,10 @@ class ScriptLayer(PlainLayer):
             raise refusal_of(f"{self.name or type(self).__name__}: {shapes}", "script.hint.rows")
         shapes_found = tuple(tuple(each.shape[1:]) for each in found)
         return shapes_found if isinstance(tried, tuple) else shapes_found[0]
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the layer: its settings, not its code."""
+        return self.code.saved_form()
 
     def places(self, input_shape: Any) -> int:
         """Count each weight once: nobody knows how often the code uses it."""
@@ -205,6 +218,17 @@ class Lambda(KerasLayer):
     @classmethod
     def _class_to_name_after(cls) -> str:
         return cls.__name__
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the layer; the function by its name alone."""
+        function = {
+            "module": "builtins",
+            "class_name": "function",
+            "config": getattr(self._function, "__name__", "function"),
+            "registered_name": "function",
+        }
+        config = {"name": self.name, "trainable": self.trainable, "function": function}
+        return keras_object("keras.layers", "Lambda", {**config, "arguments": self._arguments})
 
     def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
         """Call the function."""
@@ -395,6 +419,17 @@ class Layer(KerasLayer):
             if isinstance(found, Filler):
                 drawn[name] = jax.device_put(found.fill(shape))
         return drawn
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves a layer of a script."""
+        kind = type(self)
+        name = str(getattr(kind, "registered_name", kind.__name__))
+        form = keras_object(kind.__module__, kind.__name__, self.get_config())
+        form["registered_name"] = name
+        if self._input_shape is not None:
+            shapes = [[None, *shape] for shape in self._input_shape]
+            form["build_config"] = {"input_shape": shapes[0] if len(shapes) == 1 else shapes}
+        return form
 
     def get_config(self) -> dict[str, Any]:
         """Return name and trainability, to which a script adds its own settings."""

@@ -15,6 +15,7 @@ from plainnet.files.network_config import network_from_config
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
 from plainnet.keras_names.door.refusal import refusal_of
+from plainnet.keras_names.model.custom_layer import ScriptLayer
 from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, automatic_name
 from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
@@ -615,6 +616,8 @@ def _wrapped(member: Layer | Network) -> Any:
     """Wrap a layer, or a network that is one."""
     if isinstance(member, PlainInput):
         return InputLayer(member.shape, member.batch_size, name=member.name)
+    if isinstance(member, ScriptLayer):
+        return member.code
     if isinstance(member, Layer):
         return layer_class(type(member).__name__).around(member)
     return keras_model_of(member, None)

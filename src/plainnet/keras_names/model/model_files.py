@@ -7,9 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from plainnet.errors import FileError
+from plainnet.files.layer_config import own_layers
 from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import network_from_config
 from plainnet.keras_names.door.refusal import warn_once
+from plainnet.keras_names.model.custom_layer import Lambda
+from plainnet.keras_names.model.keras_layer import KerasLayer
 from plainnet.keras_names.model.keras_model import keras_model_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer
 from plainnet.model import Model as PlainModel
@@ -68,12 +72,48 @@ def load_model(
     Sequential or Model
     """
     own = {**known_objects(), **(custom_objects or {})}
-    saved = read_model_file(Path(filepath), own)
+    with own_layers(makers_of(own, filepath)):
+        saved = read_model_file(Path(filepath), own)
     for sentence in saved.ignored:
         warn_once("script.note", sentence=sentence)
     settings = saved.compile_config if compile else None
     with_own = None if settings is None else _with_own(settings, own)
     return _around(model_from_saved(replace(saved, compile_config=with_own)), compile)
+
+
+def makers_of(own: Mapping[str, Any], file: Any) -> dict[str, Callable[[Any], Any]]:
+    """Return what makes the script's own layers of their saved form, by the names of classes."""
+
+    def maker(kind: Any) -> Callable[[Any], Any]:
+        return lambda saved: kind.from_config(_plain_config(saved)).as_plain()
+
+    def make_lambda(saved: Any) -> Any:
+        config = saved["config"]
+        function = config.get("function")
+        name = function.get("config") if isinstance(function, Mapping) else function
+        known = own.get(name) if isinstance(name, str) else None
+        if known is None:
+            shown = name if isinstance(name, str) else "<lambda>"
+            raise FileError("file.own_layer", file=file, layer=shown)
+        return Lambda(known, arguments=config.get("arguments"), name=config["name"]).as_plain()
+
+    layers = {
+        name.rpartition(">")[2]: maker(kind)
+        for name, kind in own.items()
+        if isinstance(kind, type) and issubclass(kind, KerasLayer)
+    }
+    return {"Lambda": make_lambda, **layers}
+
+
+def _plain_config(saved: Any) -> dict[str, Any]:
+    """Return the settings of a saved layer; lengths of time and types come as Keras writes them."""
+    config = {name: value for name, value in saved["config"].items() if name != "dtype"}
+    return {k: v["config"] if _is_wrapped(v) else v for k, v in config.items()}
+
+
+def _is_wrapped(value: Any) -> bool:
+    """Return whether a setting is a plain value in Keras' wrapping."""
+    return isinstance(value, Mapping) and value.get("class_name") in ("__tuple__", "function")
 
 
 def _with_own(settings: Any, own: Mapping[str, Any]) -> Any:
@@ -105,7 +145,9 @@ def save_model(model: Any, filepath: Any, overwrite: bool = True, **settings: An
 
 def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
     """Make a model without weights from its JSON."""
-    return keras_model_of(network_from_config(json.loads(json_string), "JSON"), None)
+    own = {**known_objects(), **(custom_objects or {})}
+    with own_layers(makers_of(own, "JSON")):
+        return keras_model_of(network_from_config(json.loads(json_string), "JSON"), None)
 
 
 def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:

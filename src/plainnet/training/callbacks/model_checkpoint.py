@@ -145,10 +145,14 @@ class ModelCheckpoint(MonitoringCallback):
         if not self._is_worth_saving(epoch, logs, path):
             return
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        if self.save_weights_only:
-            self.model.save_weights(path, overwrite=True)
-        else:
-            self.model.save(path, overwrite=True)
+        try:
+            if self.save_weights_only:
+                self.model.save_weights(path, overwrite=True)
+            else:
+                self.model.save(path, overwrite=True)
+        except SettingError as error:  # the training is worth more than the file
+            warnings.warn(str(error), stacklevel=2)
+            return
         if self.verbose > 0:
             print_line(f"\nEpoch {epoch + 1}: finished saving model to {path}")
 
