@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from plainnet.keras_names.door.refusal import is_script_file
+from plainnet.coach.call_site import is_script_file
 from plainnet.keras_names.old_libraries.todays_spelling import todays_spelling
 from plainnet.messages.language import say
 
