@@ -238,3 +238,44 @@ def test_a_model_called_in_training_drops_and_normalizes():
     np.testing.assert_allclose(found["normalized"], wanted, atol=1e-5)
     for ours, theirs in zip(found["moved"], norm.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-6)
+
+
+RULES = """
+    import numpy as np
+    {keras}
+    from keras import ops
+    class Floor(keras.constraints.Constraint):
+        def __init__(self, low):
+            self.low = low
+        def __call__(self, w):
+            return ops.maximum(w, self.low)
+    class Cubic(keras.regularizers.Regularizer):
+        def __init__(self, factor):
+            self.factor = factor
+        def __call__(self, w):
+            return self.factor * ops.sum(ops.abs(w) ** 3)
+    def halved(w):
+        return w / 2
+    def price(w):
+        return 0.3 * ops.sum(ops.square(w))
+    x = np.random.RandomState(0).normal(size=(16, 3)).astype("float32")
+    y = x @ np.array([[1.0], [-2.0], [0.5]], "float32")
+    results = []
+    for settings in ({{"kernel_constraint": Floor(0.1)}}, {{"kernel_constraint": halved}},
+                     {{"kernel_constraint": Floor(0.4)}},
+                     {{"kernel_regularizer": Cubic(0.2)}}, {{"kernel_regularizer": price}}):
+        layer = keras.layers.Dense(1, kernel_initializer="ones", **settings)
+        model = keras.Sequential([keras.layers.Input((3,)), layer])
+        model.compile("sgd", "mse")
+        kept = model.fit(x, y, epochs=2, batch_size=8, shuffle=False, verbose=0)
+        results.append([*kept.history["loss"], *model.get_weights()[0].ravel().tolist()])
+"""
+
+
+def test_rules_of_a_script_give_the_numbers_of_keras():
+    from textwrap import dedent
+
+    theirs: dict = {}
+    exec(dedent(RULES.format(keras="import keras")), theirs)
+    ours = run(RULES.format(keras="import keras"))
+    np.testing.assert_allclose(ours["results"], theirs["results"], rtol=2e-5)

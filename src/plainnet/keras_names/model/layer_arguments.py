@@ -17,6 +17,7 @@ from plainnet.keras_names.door.spelling import (
     WITHOUT_EFFECT,
     todays_arguments,
 )
+from plainnet.keras_names.model.script_rules import OF_FUNCTIONS
 from plainnet.layers import activations, initializers, regularizers
 from plainnet.layers.layer import Layer
 from plainnet.messages.language import say
@@ -103,6 +104,10 @@ def _plain_rule(kind: str, value: Any) -> Any:
         return Filler(value.value)
     if kind == "initializer" and callable(value) and not hasattr(value, "fill"):
         return Filler(value)
+    is_rule = isinstance(value, regularizers.Regularizer | regularizers.Constraint)
+    if kind in OF_FUNCTIONS and callable(value) and not is_rule:
+        is_of_keras = getattr(value, "__module__", "").startswith("plainnet.")
+        return value() if is_of_keras else OF_FUNCTIONS[kind](value)
     return value
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from plainnet.keras_names.arrays import neural_functions
+from plainnet.keras_names.model import script_rules
 from plainnet.keras_names.model.layer_arguments import plain_setting
 from plainnet.keras_names.model.seeded_initializers import with_seed
 from plainnet.layers import activations, initializers, regularizers
@@ -47,6 +48,8 @@ def initializer_named(name: str) -> Any:
 
 def constraint_named(name: str) -> Any:
     """Return a constraint class; None if it is not covered."""
+    if name == "Constraint":
+        return script_rules.Constraint
     if name == "*":
         return ["maxnorm", "max_norm", *_names_in(regularizers, regularizers.Constraint)]
     if name in ("get", "deserialize"):
@@ -57,6 +60,8 @@ def constraint_named(name: str) -> Any:
 
 def regularizer_named(name: str) -> Any:
     """Return a regularizer class or function; None if it is not covered."""
+    if name == "Regularizer":
+        return script_rules.Regularizer
     if name == "*":
         return ["l1", "l2", "l1_l2", "l1l2", "L1", "L2", "L1L2"]
     if name in ("get", "deserialize"):
