@@ -279,3 +279,29 @@ def test_rules_of_a_script_give_the_numbers_of_keras():
     exec(dedent(RULES.format(keras="import keras")), theirs)
     ours = run(RULES.format(keras="import keras"))
     np.testing.assert_allclose(ours["results"], theirs["results"], rtol=2e-5)
+
+
+WEIGHTED = """
+    import numpy as np, keras
+    def figures(outputs, **settings):
+        a = keras.layers.Input((2,))
+        model = keras.Model(a, [keras.layers.Dense(1, name=n)(a) for n in "pq"[:outputs]])
+        model.compile("sgd", "mse", **settings)
+        y = [np.ones((4, 1))] * outputs
+        return list(model.fit(np.ones((4, 2)), y, verbose=0).history)
+    found = [
+        figures(1, metrics=["mae"], weighted_metrics=["mae", "mape"]),
+        figures(1, weighted_metrics=["mae"]),
+        figures(2, metrics=[["mae"], ["mae"]], weighted_metrics=[["mae"], ["mape"]]),
+    ]
+"""
+
+
+def test_weighted_metrics_are_named_as_in_keras():
+    from textwrap import dedent
+
+    theirs: dict = {}
+    exec(dedent(WEIGHTED), theirs)
+    assert [sorted(each) for each in run(WEIGHTED)["found"]] == [
+        sorted(each) for each in theirs["found"]
+    ]

@@ -1,5 +1,6 @@
 """Every metric by the names Keras knows it by."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -14,7 +15,7 @@ from plainnet.metrics.accuracy_metrics import (
     CategoricalAccuracy,
     SparseCategoricalAccuracy,
 )
-from plainnet.metrics.metric import CustomMetric, MeanOfLoss, Metric
+from plainnet.metrics.metric import CustomMetric, MeanOfLoss, Metric, MetricOfOutput
 
 #: Metrics of their own; every loss is a metric as well, by its names in `LOSSES`.
 METRICS: LateTable[Metric] = LateTable(
@@ -109,17 +110,34 @@ def fitting_accuracy(output_shape: Sequence[int], y_shape: Sequence[int]) -> typ
     return CategoricalAccuracy
 
 
-def history_names(metrics: Sequence[Metric]) -> list[str]:
-    """Return the metrics' names in the history: the second of one name ends in `_1`.
+def history_names(metrics: Sequence[Metric], weighted: Sequence[Metric] = ()) -> list[str]:
+    """Return the metrics' names in the history.
+
+    The second of one name ends in `_1`; a weighted metric whose name is taken begins with
+    `weighted_`, after the name of its output if there is one.
 
     >>> from plainnet.metrics.confusion_metrics import Precision
     >>> from plainnet.metrics.confusion_metrics import Recall
-    >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)])
-    ['precision', 'recall', 'precision_1']
+    >>> history_names([Precision(), Recall(), Precision(thresholds=0.3)], [Recall()])
+    ['precision', 'recall', 'precision_1', 'weighted_recall']
     """
-    names = [metric.name for metric in metrics]
-    seen = [names[:position].count(name) for position, name in enumerate(names)]
-    return [f"{name}_{count}" if count else name for name, count in zip(names, seen, strict=True)]
+    taken: Counter[str] = Counter()
+    names = []
+    for position, metric in enumerate([*metrics, *weighted]):
+        name = metric.name
+        if position >= len(metrics) and name in taken:
+            name = _weighted_name(metric)
+        names.append(f"{name}_{taken[name]}" if taken[name] else name)
+        taken[name] += 1
+    return names
+
+
+def _weighted_name(metric: Metric) -> str:
+    """Name a metric by its weights, after its output."""
+    if not isinstance(metric, MetricOfOutput):
+        return f"weighted_{metric.name}"
+    own = metric.metric.name
+    return f"{metric.name.removesuffix(own)}weighted_{own}"
 
 
 def saved_metric(metric: Metric) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Program:
     @property
     def metric_names(self) -> tuple[str, ...]:
         """The columns of the history, in its order."""
-        names = ("loss", *history_names((*self.metrics, *self.weighted_metrics)))
+        names = ("loss", *history_names(self.metrics, self.weighted_metrics))
         return names + tuple(f"val_{name}" for name in names) if self.has_validation else names
 
 
