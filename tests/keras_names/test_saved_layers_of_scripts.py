@@ -100,3 +100,25 @@ def test_a_checkpoint_never_ends_a_training(tmp_path):
         """)
     assert len(found["kept"].history["loss"]) == 1
     assert not file.exists()
+
+
+def test_plain_gradient_descent_loses_nothing_in_a_file(tmp_path):
+    """What is written about an optimizer that keeps no arrays is no loss."""
+    import numpy as np
+    from h5py import File
+
+    from plainnet.files.keras_hdf5 import read_hdf5
+
+    file = tmp_path / "model.h5"
+    run(f"""
+        import keras
+        model = keras.Sequential([keras.layers.Dense(1, input_shape=(2,))])
+        model.compile("sgd", "mse")
+        model.save({str(file)!r})
+    """)
+    with File(file, "r+") as content:
+        group = content.require_group("optimizer_weights")
+        for number in range(3):
+            group[f"of_another_keras_{number}"] = np.zeros(2, np.float32)
+        group.attrs["weight_names"] = [f"of_another_keras_{number}" for number in range(3)]
+    assert not any("optimizer" in note for note in read_hdf5(file, ()).ignored)

@@ -84,7 +84,7 @@ def _saved_model(content: Hdf5Content, custom_names: Collection[str]) -> SavedMo
     compiled, not_compiled = todays_compile_config(training, generation, custom_names)
     variables = _optimizer_variables(content, compiled, generation, (network, weights))
     checked, dropped = checked_variables(compiled, variables or (), network, weights)
-    if variables is None:
+    if variables is None and compiled and find_optimizer(compiled["optimizer"]).slots:
         dropped = (say("file.optimizer_state"),)
     ignored = (*note_on_precision(config), *notes, *not_compiled, *dropped)
     card = _card(content)

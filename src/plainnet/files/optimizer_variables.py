@@ -85,8 +85,9 @@ def checked_variables(
         rest = sorted(variables[first:], key=lambda variable: variable.shape == ())
         variables = [*variables[:first], *rest]
     if from_variables(optimizer, variables, moved) is None:
-        # saved before the first step, there is nothing but the counter and the rate
-        is_unused = sum(variable.size for variable in variables) <= 2
+        # Plain gradient descent keeps nothing; saved before the first step, there is nothing but
+        # the counter and the rate.
+        is_unused = not optimizer.slots or sum(variable.size for variable in variables) <= 2
         return (), () if is_unused else (say("file.optimizer_state"),)
     return tuple(variables), ()
 
