@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from plainnet.coach.call_site import script_position
-from plainnet.coach.training_watch import Positions, show_use, watched_training
+from plainnet.coach.training_watch import Positions, show_batch, show_use, watched_training
 from plainnet.errors import SettingError
 from plainnet.files.card_schema import sealed
 from plainnet.files.model_file import write_model_file
@@ -355,6 +355,7 @@ class Model:
         reader = replace(self._reader(), class_weight=class_weight)
         examples = reader.examples(x, y, sample_weight)
         program = self._program(examples)
+        show_batch(self, examples)
         self._check(examples)
         return self._single_batches.train(program, examples, self.seed)
 

@@ -11,7 +11,10 @@ from plainnet.coach.coaching import Coach, all_rules, looking_on
 from plainnet.coach.finding import FAMILIES
 from plainnet.coach.rule_book import RULES, Seen
 from plainnet.coach.training_seen import TrainingSeen
+from plainnet.lessons.lesson import lessons
 from plainnet.messages.catalogue import CATALOGUE
+
+SLUGS = {each.slug for each in lessons()}
 
 
 def trained(*, coach: bool = True) -> tuple[str, dict[str, list[float]]]:
@@ -56,6 +59,7 @@ def test_a_rule_that_fails_is_named_and_the_run_goes_on(monkeypatch: pytest.Monk
 def test_every_rule_is_whole(each) -> None:
     assert each.family in FAMILIES
     assert each.source
+    assert not each.lesson or each.lesson in SLUGS
     assert each.look.__doc__
     for part in ("claim", "why", "fix"):
         english, chinese = CATALOGUE[f"coach.{each.code}.{part}"]

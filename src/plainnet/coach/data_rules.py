@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.coach.finding import Severity
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
 from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, sample_of
@@ -276,7 +277,10 @@ def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
     for column in np.flatnonzero(np.ptp(inputs, axis=0) > 0):
         values = inputs[:, column]
         if _is_line(values, wanted[:, 0]):
-            yield Seen({"column": int(column), "rows": len(inputs)}, (t.fitted_at,))
+            # A toy may be made of one column; a column that is the target itself is none.
+            is_same = bool(np.allclose(values, wanted[:, 0], rtol=1e-5)) or t.form.classes > 0
+            severity: Severity | None = None if is_same and inputs.shape[1] > 2 else "warning"
+            yield Seen({"column": int(column), "rows": len(inputs)}, (t.fitted_at,), severity)
             return
 
 

@@ -201,9 +201,7 @@ def regression_loss_on_classes(t: TrainingSeen) -> Iterator[Seen]:
     if t.form.kind == "class_numbers" and t.form.classes > 2:
         yield Seen(pairing(t), at_compile(t), "serious")
     elif t.form.kind in ("one_hot", "binary") and t.form.classes > 1:
-        is_linear = t.output_activation == "linear"
-        if t.output_activation in ("softmax", "sigmoid") or is_linear:
-            yield Seen(pairing(t), at_compile(t))
+        yield Seen(pairing(t), at_compile(t))
 
 
 @rule(

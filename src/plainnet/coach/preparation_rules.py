@@ -10,7 +10,9 @@ from plainnet.coach.preparation_seen import Fit, Scaling, Split
 from plainnet.coach.rule_book import GAP, Seen, rule
 from plainnet.coach.session_seen import SessionSeen
 from plainnet.coach.source_seen import keyword, names_in
+from plainnet.data.row_hashes import hash_rows
 
+MOSTLY = 0.5  # share of known rows from which on predicted rows are those trained on
 PITFALLS = "scikit-learn documentation, Common pitfalls: data leakage during pre-processing"
 HASTIE = "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, 7.10.2"
 
@@ -96,15 +98,22 @@ def _was_split(scaling: Scaling, split: Split) -> bool:
 
 
 def _cut_later(session: SessionSeen, scaling: Scaling) -> bool:
-    """Tell whether training and validation both come from rows scaled together."""
+    """Tell whether training rows and held-out ones both come from rows scaled together."""
+    origins = session.preparation.origins
     for training in session.trainings:
-        if training.validation is None or not isinstance(training.validation[0], np.ndarray):
+        if not isinstance(training.inputs, np.ndarray) or origins(training.inputs) != [scaling]:
             continue
-        parts = training.inputs, training.validation[0]
-        origins = [{id(each) for each in session.preparation.origins(part)} for part in parts]
-        if all(own == {id(scaling)} for own in origins):
-            return not training.validation_split
+        trained = np.unique(_hashed(training.inputs))
+        for held_out, _ in session.held_out():
+            is_new = not np.isin(_hashed(held_out), trained).mean() > MOSTLY
+            if is_new and origins(held_out) == [scaling]:
+                return True
     return False
+
+
+def _hashed(rows: Any) -> Any:
+    """Hash each row."""
+    return hash_rows(rows.reshape(len(rows), -1))
 
 
 @rule("session", "split-without-seed", "other", "note", PITFALLS, weight=0.3)

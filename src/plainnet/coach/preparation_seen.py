@@ -25,7 +25,7 @@ def table_of(array: Any) -> NDArray[np.float32] | None:
     return numbers.reshape(len(numbers), -1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Scaling:
     """One array that a scaler transformed, and the rows the scaler had been fit on."""
 
@@ -46,7 +46,7 @@ class Scaling:
         return bool((self._sorted[places] == values).all())
 
 
-@dataclass
+@dataclass(eq=False)
 class Fit:
     """One fit of a scaler."""
 

@@ -28,6 +28,8 @@ def symptoms_of(t: TrainingSeen) -> frozenset[str]:
         found.add(NOT_A_NUMBER)
     elif len(loss) >= 3 and t.updates >= 20 and _stands_still(loss):
         found.add(NOT_MOVING)
+    if _constant_output(t) is not None:
+        found.add(NOT_MOVING)  # whatever the loss did, nothing of the inputs is in the answer
     share, reached = _largest_share(t), _accuracy(t)
     if share is not None and reached is not None and reached <= share + 0.03 and share < 0.999:
         found.add(BY_CHANCE)
@@ -202,18 +204,20 @@ def overfitting(t: TrainingSeen) -> Iterator[Seen]:
 )
 def outputs_constant(t: TrainingSeen) -> Iterator[Seen]:
     """The answer is the same for every row."""
-    outputs = _traced_outputs(t)
+    found = _constant_output(t)
+    if found is not None:
+        yield Seen(found, (t.fitted_at,))
+
+
+def _constant_output(t: TrainingSeen) -> dict[str, Any] | None:
+    """Give the output for some rows, where it is the same for all of them."""
+    outputs = t.traced.get(str(t.layers[-1].layer.name), {}).get("outputs")
     if outputs is None or t.updates < 20 or t.form.distinct < 2 or not np.isfinite(outputs).all():
-        return
+        return None
     flat = outputs.reshape(len(outputs), -1)
-    if len(flat) >= 10 and float(np.ptp(flat, axis=0).max()) <= 1e-6 * (1 + np.abs(flat).max()):
-        yield Seen({"value": float(f"{flat[0, 0]:.4g}"), "rows": len(flat)}, (t.fitted_at,))
-
-
-def _traced_outputs(t: TrainingSeen) -> Any:
-    """Give what the last layer makes of the sample."""
-    own = t.traced.get(str(t.layers[-1].layer.name), {})
-    return own.get("outputs")
+    if len(flat) < 10 or float(np.ptp(flat, axis=0).max()) > 1e-6 * (1 + np.abs(flat).max()):
+        return None
+    return {"value": float(f"{flat[0, 0]:.4g}"), "rows": len(flat)}
 
 
 @rule(

@@ -106,8 +106,7 @@ def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
 )
 def few_updates(t: TrainingSeen) -> Iterator[Seen]:
     """A handful of steps is no training."""
-    is_lone = t.is_whole and t.updates < FEW_UPDATES and t.epochs <= 5
-    if is_lone and "resumes" not in t.listeners:
+    if t.is_whole and t.updates < FEW_UPDATES:
         values = {"updates": t.updates, "epochs": t.epochs, "rows": t.rows, "batch": t.batch_size}
         yield Seen(values, (t.fitted_at,))
 

@@ -176,7 +176,9 @@ def images_resized_differently(script: SourceSeen) -> Iterator[Seen]:
     loads = [*trainer.calls_of("flow_from_directory"), *trainer.calls_of("flow_from_dataframe")]
     if loads and all(keyword(each, "interpolation") is None for each in loads):
         values = {"here": "bilinear", "there": "nearest", "file": trainer.path.name}
-        yield Seen(values, (script.at(resizes[0].lineno), trainer.at(loads[0].lineno)))
+        made = [at for name, at, _ in trainer.leading_to(loads[0].func, loads[0].lineno)]
+        places = [trainer.at(line) for line in (*made[:1], loads[0].lineno)]
+        yield Seen(values, (script.at(resizes[0].lineno), *places))
 
 
 def _root_of(call: ast.Call) -> str:

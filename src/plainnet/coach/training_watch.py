@@ -18,10 +18,12 @@ from plainnet.coach.training_seen import LayerSeen, TrainingSeen, sample_of
 from plainnet.errors import PlainnetError
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, has_open_lengths
+from plainnet.training.batch_source import StreamSource
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.examples import Examples, shape_of
 from plainnet.training.fitting import DataOfRun, FitSettings
 from plainnet.training.history import History
+from plainnet.training.training_data import TrainingData
 
 SAMPLED_ROWS = 128
 
@@ -173,6 +175,16 @@ def without_repetition(targets: Any) -> tuple[Any, bool]:
     if not is_repeated or targets.size == len(targets):
         return targets, False
     return targets.reshape(len(targets), -1)[:, :1], True
+
+
+def show_batch(model: Watched, examples: Examples) -> None:
+    """Show the first batch of a model that is trained by single batches to the coach."""
+    coach = current_coach()
+    if coach is None or any(each.network == model.network for each in coach.session.trainings):
+        return
+    one = TrainingData(examples, StreamSource((), lambda batch: examples))
+    with watched_training(model, DataOfRun(one, None), FitSettings(), (), asked=True):
+        pass
 
 
 def layers_seen(model: Watched, examples: Examples) -> list[LayerSeen] | None:

@@ -176,4 +176,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No folder of images is in {folder}; each class needs a folder of its own.",
         "{folder} 中没有图像文件夹；每个类别需要一个单独的文件夹。",
     ),
+    "coach.page.entry": (
+        "{severity}, `{family}`. {claim}",
+        "{severity}，`{family}`。{claim}",
+    ),
+    "coach.stage.program": (
+        "The program: network, loss, labels, settings",
+        "程序：网络、损失、标签、设置",
+    ),
+    "coach.stage.data": (
+        "The data of a training",
+        "训练数据",
+    ),
+    "coach.stage.session": (
+        "What was done before, and what is claimed afterwards",
+        "训练之前的处理与训练之后的结论",
+    ),
+    "coach.stage.run": (
+        "The training when it is over",
+        "结束后的训练过程",
+    ),
+    "coach.stage.source": (
+        "The script as it is written",
+        "脚本的写法",
+    ),
+    "coach.stage.crash": (
+        "Errors that end a script",
+        "使脚本中止的错误",
+    ),
+    "coach.stage.table": (
+        "A table",
+        "表格",
+    ),
+    "coach.stage.folder": (
+        "A folder of images",
+        "图像文件夹",
+    ),
+    "coach.stage.new_rows": (
+        "New rows for a model",
+        "模型的新数据",
+    ),
 }
