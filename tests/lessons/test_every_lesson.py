@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -131,8 +132,11 @@ def test_nonsense_is_no_step(lesson: Lesson, page: Any, exported: str):
         assert page.locator("[data-step][data-done]").count() == 0, name
 
 
-@each_lesson
-@each_language
+@pytest.mark.parametrize(
+    ("lesson", "language"),
+    list(zip(lessons(), cycle(LANGUAGES))),
+    ids=lambda one: getattr(one, "slug", one),
+)
 def test_the_served_page_notices_steps(
     lesson: Lesson, language: str, page: Any, learn: str, served: str
 ):
@@ -340,10 +344,13 @@ def test_concepts_name_controls_that_are_there(lesson: Lesson, page: Any, export
 
 
 @each_lesson
-def test_a_page_is_light(lesson: Lesson, page: Any, exported: str):
+def test_a_page_is_light(lesson: Lesson, browser: Any, exported: str):
     sizes = []
+    context = browser.new_context()  # where nothing is cached
+    page = context.new_page()
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     open_lesson(page, exported, "zh", lesson)
+    context.close()
     carries_nets = lesson.facts["order"] > 5  # trained ones, beside what every page holds
     assert 20_000 < sum(sizes) < (400_000 if carries_nets else 300_000)
 
