@@ -71,8 +71,8 @@ def test_closed_streams_do_not_crash():
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gb18030"])
-def test_a_console_of_any_encoding_can_be_written_to(plainnet, encoding):
-    process = plainnet("--help", "--lang", "zh", PYTHONIOENCODING=encoding)
+def test_a_console_of_any_encoding_can_be_written_to(plainnet_started_anew, encoding):
+    process = plainnet_started_anew("--help", "--lang", "zh", PYTHONIOENCODING=encoding)
     assert process.returncode == 0
     assert "用法" in process.stdout  # not a console here: UTF-8
 

@@ -13,6 +13,12 @@ Process = subprocess.CompletedProcess[str]
 Run = Callable[..., Process]
 
 
+@pytest.fixture
+def plainnet(plainnet_started_anew: Run) -> Run:
+    """Start Python anew: what a script finds there is tested."""
+    return plainnet_started_anew
+
+
 def written(folder: Path, text: str, name: str = "work.py") -> Path:
     """Write a script."""
     path = folder / name
