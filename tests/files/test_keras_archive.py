@@ -125,7 +125,10 @@ def test_members_are_those_of_keras_and_one_more(tmp_path: Path) -> None:
     assert list(members_of(tmp_path / "m.keras")) == [
         "metadata.json", "config.json", "model.weights.h5", CARD_MEMBER,
     ]  # fmt: skip
-    assert read_archive(tmp_path / "m.keras").card == CARD
+    card = read_archive(tmp_path / "m.keras").card
+    assert card is not None
+    assert {name: card.pop(name) for name in CARD} == CARD
+    assert set(card) == {"sha256", "weights"}
     metadata = json.loads(members_of(tmp_path / "m.keras")["metadata.json"])
     assert set(metadata) == {"keras_version", "date_saved"}
 

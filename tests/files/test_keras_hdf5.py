@@ -124,7 +124,9 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path) -> None:
     model.fit(inputs, targets, shuffle=False)
     model.save(tmp_path / "m.h5", {"version": 1, "name": "金价"})
     again = load_model(tmp_path / "m.h5")
-    assert read_model_file(tmp_path / "m.h5").card == {"version": 1, "name": "金价"}
+    card = read_model_file(tmp_path / "m.h5").card
+    assert card is not None
+    assert (card["version"], card["name"]) == (1, "金价")
     histories = [each.fit(inputs, targets, epochs=2, shuffle=False) for each in (model, again)]
     assert histories[0].figures == histories[1].figures
     twin = opened_in_keras(tmp_path / "m.h5")
