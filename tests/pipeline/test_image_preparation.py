@@ -27,7 +27,7 @@ def test_size_and_grey_are_found_out_and_said(tmp_path: Path) -> None:
     found = read_images_of(Recipe(str(tmp_path)))
     assert found.images.pixels.shape == (7, 64, 44, 1)
     assert not found.has_parts
-    assert list(found.said) == [
+    assert list(found.notes) == [
         f"{tmp_path}: classes in the order of their folders' names: 亮, 暗.",
         "7 images of 2 classes: 亮 4, 暗 3.",
         "All images have 90 x 60 pixels (height x width); they are brought to 64 x 44.",
@@ -40,13 +40,13 @@ def test_a_colour_is_seen_and_grey_can_be_asked_for(tmp_path: Path) -> None:
     put(tmp_path / "a" / "9.jpg", colourful(picture(200, 9, (30, 25))))
     found = read_images_of(Recipe(str(tmp_path)))
     assert found.images.pixels.shape == (7, 32, 32, 3)
-    assert found.said[-2:] == (
+    assert found.notes[-2:] == (
         "Images have 20 x 20 to 30 x 25 pixels (height x width); they are brought to 32 x 32.",
         "Images are read in colour; 1 of 7 have colours.",
     )
     asked = read_images_of(Recipe(str(tmp_path), grey=True, size=(16, 24)))
     assert asked.images.pixels.shape == (7, 16, 24, 1)
-    assert asked.said[-1] == "Images are read in grey, as asked."
+    assert asked.notes[-1] == "Images are read in grey, as asked."
 
 
 def test_slightly_tinted_photographs_are_grey_and_read_as_any_grey(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_damaged_files_stop_or_are_left_out(tmp_path: Path) -> None:
         read_images_of(Recipe(str(tmp_path)))
     found = read_images_of(Recipe(str(tmp_path), damaged="skip"))
     assert len(found.images.files) == 4
-    assert any("left out: 1 (a/9.png)" in sentence for sentence in found.said)
+    assert any("left out: 1 (a/9.png)" in sentence for sentence in found.notes)
 
 
 def test_folders_without_classes_are_refused(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_drawn_parts_hold_every_image_once_and_each_class_alike() -> None:
     assert sorted(everything.tolist()) == list(range(100))
     assert [len(part) for part in (split.train, split.validation, split.test)] == [64, 16, 20]
     assert (images.labels[split.test] == 0).sum() == 10
-    assert split.said[0] == "Parts drawn by class with seed 3."
+    assert split.notes[0] == "Parts drawn by class with seed 3."
 
 
 def test_the_seed_decides() -> None:
@@ -159,7 +159,7 @@ def test_copies_stay_on_their_side(seed: int) -> None:
     sides = [set(images.pixels[part].ravel().tolist()) for part in
              (split.train, split.validation, split.test)]  # fmt: skip
     assert not (sides[0] & sides[1] or sides[0] & sides[2] or sides[1] & sides[2])
-    assert "40 images are copies of others" in split.said[0]
+    assert "40 images are copies of others" in split.notes[0]
 
 
 def test_given_parts_are_kept() -> None:
@@ -178,7 +178,7 @@ def test_without_a_test_folder_the_validation_images_are_tested_on() -> None:
     split = split_images(images, True, RECIPE)
     assert split.test.tolist() == list(range(10, 20))
     assert len(split.validation) == 2
-    assert "no test folder" in split.said[0]
+    assert "no test folder" in split.notes[0]
 
 
 def test_with_a_training_folder_only_the_others_are_drawn() -> None:
@@ -199,7 +199,7 @@ def test_the_side_that_learns_gives_way_to_copies_and_they_are_named() -> None:
         ["val/a/1", "val/a/2"],
         ["test/a/1", "test/b/1"],
     ]
-    said = " ".join(split.said)
+    said = " ".join(split.notes)
     for copy in ("1 (train/a/1 = test/a/1)", "1 (val/b/1 = test/b/1)", "1 (train/a/2 = val/a/1)"):
         assert copy in said
 
@@ -207,7 +207,7 @@ def test_the_side_that_learns_gives_way_to_copies_and_they_are_named() -> None:
 def test_a_picture_in_two_classes_is_named() -> None:
     pictures = [*range(10), 3, *range(11, 20)]
     split = split_images(loose(10, pictures), False, RECIPE)
-    assert "same picture stands in two classes: 1 (b/00.png = a/03.png)" in split.said[0]
+    assert "same picture stands in two classes: 1 (b/00.png = a/03.png)" in split.notes[0]
 
 
 def test_parts_that_cannot_teach_are_refused() -> None:

@@ -55,7 +55,7 @@ def test_many_classes_are_calibrated_by_the_class_that_is_said() -> None:
     run = run_of_three_classes()
     found = figures(run)
     assert "area" not in found.scores
-    assert found.calibration.said.min() > 1 / 3
+    assert found.calibration.predicted.min() > 1 / 3
     assert found.calibration.error > found.error_by_chance  # all too sure, as made
     assert set(found.area_intervals) == {0, 1, 2}
 

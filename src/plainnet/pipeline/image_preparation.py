@@ -55,18 +55,18 @@ class FoundImages:
 
     images: ImageFolder  # in one size
     has_parts: bool  # whether each file begins with the folder of its part
-    predicted: tuple[str, ...]  # a sentence each
+    notes: tuple[str, ...]  # a sentence each
 
 
 def read_images_of(recipe: Recipe) -> FoundImages:
     """Read all images of a recipe, in a size and in colours that suit them."""
     place = Path(recipe.data)
     if is_included(place):
-        size, has_parts, predicted = recipe.size or USUAL_SIZE, True, list[str]()
+        size, has_parts, notes = recipe.size or USUAL_SIZE, True, list[str]()
         images = load_included(place, ImageFolder, **_reading(recipe, size))
     else:
         has_parts = bool(find_splits(existing_folder(place)))
-        size, predicted = _settled_size(place, recipe)
+        size, notes = _settled_size(place, recipe)
         images = _read(place, recipe, size)
     images, colours = _settled_colours(images, recipe, size)
     if len(images.class_names) < 2:
@@ -76,7 +76,7 @@ def read_images_of(recipe: Recipe) -> FoundImages:
     listed = ", ".join(named[:CLASSES_NAMED]) + (" ..." if len(named) > CLASSES_NAMED else "")
     found = say("recipe.images.found", count=len(images.files), classes=len(named), listed=listed)
     repairs = [str(repair) for repair in images.repairs]
-    return FoundImages(images, has_parts, (*repairs, found, *predicted, colours))
+    return FoundImages(images, has_parts, (*repairs, found, *notes, colours))
 
 
 def _settled_size(place: Path, recipe: Recipe) -> tuple[tuple[int, int], list[str]]:
@@ -176,7 +176,7 @@ class ImageSplit:
     train: Places
     validation: Places
     test: Places
-    predicted: tuple[str, ...]  # how they came about, a sentence each
+    notes: tuple[str, ...]  # how they came about, a sentence each
 
 
 def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageSplit:
@@ -187,7 +187,7 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
     if recipe.split not in (None, "stratified", "random"):
         raise SettingError("recipe.images.split", found=recipe.split)
     alike = first_alike(images.pixels)
-    predicted = _tell_contradictions(images, alike)
+    notes = _tell_contradictions(images, alike)
     if has_parts:
         train, validation, test, told = _given_parts(images, alike, recipe)
     else:
@@ -200,8 +200,8 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
         names = ", ".join(images.class_names[label] for label in sorted(lost))
         raise DataError("recipe.images.class_not_in_training", folder=recipe.data, names=names)
     counts = {"train": len(train), "validation": len(validation), "test": len(test)}
-    predicted += [*told, say("recipe.images.parts", **counts)]
-    return ImageSplit(train, validation, test, tuple(predicted))
+    notes += [*told, say("recipe.images.parts", **counts)]
+    return ImageSplit(train, validation, test, tuple(notes))
 
 
 def _given_parts(
@@ -213,27 +213,27 @@ def _given_parts(
     parts = {name: np.flatnonzero(part_of == name) for name in dict.fromkeys(part_of.tolist())}
     if "train" not in parts:
         raise DataError("recipe.images.no_train", folder=recipe.data, found=", ".join(parts))
-    train, predicted = parts["train"], []
+    train, notes = parts["train"], []
     if "test" not in parts and "validation" in parts:
         parts["test"] = parts.pop("validation")
-        predicted.append(say("recipe.images.validation_tests"))
+        notes.append(say("recipe.images.validation_tests"))
     if "test" in parts:
         test = parts["test"]
     else:
         train, test = _drawn(train, images, alike, recipe, recipe.test_fraction)
-        predicted.append(say("recipe.images.test_drawn"))
-    train = _without_copies(train, test, images, alike, predicted)
+        notes.append(say("recipe.images.test_drawn"))
+    train = _without_copies(train, test, images, alike, notes)
     if "validation" in parts:
-        validation = _without_copies(parts["validation"], test, images, alike, predicted)
-        train = _without_copies(train, validation, images, alike, predicted)
+        validation = _without_copies(parts["validation"], test, images, alike, notes)
+        train = _without_copies(train, validation, images, alike, notes)
     else:
         if not len(train):
             raise DataError("recipe.images.all_copies", folder=recipe.data)
         train, validation = _drawn(train, images, alike, recipe, recipe.validation_fraction)
-        predicted.append(say("recipe.images.validation_drawn"))
+        notes.append(say("recipe.images.validation_drawn"))
     if not len(train):
         raise DataError("recipe.images.all_copies", folder=recipe.data)
-    return train, validation, test, predicted
+    return train, validation, test, notes
 
 
 def _drawn(
@@ -250,7 +250,7 @@ def _drawn(
 
 
 def _without_copies(
-    places: Places, kept_apart: Places, images: ImageFolder, alike: Places, predicted: list[str]
+    places: Places, kept_apart: Places, images: ImageFolder, alike: Places, notes: list[str]
 ) -> Places:
     """Leave out the pictures that stand on the other side, too, and name them."""
     is_copy = np.isin(alike[places], alike[kept_apart])
@@ -261,7 +261,7 @@ def _without_copies(
         f"{images.files[place]} = {images.files[kept_apart[alike[kept_apart] == alike[place]][0]]}"
         for place in copies[:NAMES_SHOWN]
     ]
-    predicted.append(say("recipe.images.copies", count=len(copies), names="; ".join(pairs)))
+    notes.append(say("recipe.images.copies", count=len(copies), names="; ".join(pairs)))
     return places[~is_copy]
 
 
@@ -316,8 +316,8 @@ def prepare_images(recipe: Recipe) -> Prepared:
     return Prepared(
         recipe=recipe,
         decisions=(
-            *found.predicted,
-            *split.predicted,
+            *found.notes,
+            *split.notes,
             *_tell_odd_test_images(images, split, card),
             _tell_augmentation(recipe),
         ),

@@ -37,7 +37,7 @@ def judged_metric(prepared: Prepared) -> str:
     return "area" if positive == class_counts(prepared).argmax() else "average_precision"
 
 
-def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda predicted: None) -> None:
+def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda sentence: None) -> None:
     """Refuse a metric, a cost or class weights that do not fit, before anything is trained.
 
     Where nearly all rows are of one class, `tell` is given the sentence about it.
