@@ -27,7 +27,7 @@ from plainnet.coach.training_seen import TrainingSeen
 from plainnet.messages.language import say
 
 # Importing a family enters its rules in the book.
-FAMILIES_OF_RULES = (
+FILES_OF_RULES = (
     loss_rules,
     architecture_rules,
     setting_rules,

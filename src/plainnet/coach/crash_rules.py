@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from plainnet.coach.finding import Position
+from plainnet.coach.finding import Position, Severity
 from plainnet.coach.rule_book import Seen, rule
 from plainnet.messages.language import say
 
@@ -228,19 +228,27 @@ def not_compiled(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen({}, crash.where)
 
 
-OTHER_KEYS = {
-    "model.no_targets": "api_misuse",
-    "model.number_of_arrays": "api_misuse",
-    "model.not_built": "api_misuse",
-    "script.model_not_built": "api_misuse",
-    "script.layer_not_built": "api_misuse",
-    "script.no_such_name": "api_misuse",
-    "script.no_such_module": "api_misuse",
-    "loss.unknown": "api_misuse",
-    "metric.unknown": "api_misuse",
-    "optimizer.unknown": "api_misuse",
-    "activation.unknown": "api_misuse",
-}
+MEETING = {
+    "layer.merged_shapes", "layer.joined_shapes", "layer.two_inputs", "network.number_of_inputs",
+    "network.disconnected", "model.number_of_arrays", "model.weights_shape", "layer.cropped",
+    "script.weights_shape", "convolution.channels", "reshape.count",
+}  # fmt: skip
+# What plainnet does not cover is no fault of the script, and has no rule.
+MISUSED = {
+    "model.no_targets", "model.not_built", "model.no_array", "model.batch_parts",
+    "model.one_for_each_output", "model.batch_size", "model.validation_split",
+    "script.model_not_built", "script.layer_not_built", "script.layer_not_called",
+    "script.input_not_first", "script.no_such_layer", "loss.unknown", "metric.unknown",
+    "optimizer.unknown", "activation.unknown", "layer.positive", "layer.pair", "layer.padding",
+    "layer.rate", "network.empty", "network.same_name", "stopping.monitor",
+}  # fmt: skip
+
+
+@rule("crash", "shapes-do-not-meet", "shape_error", "serious", KERAS, weight=0.9)
+def shapes_do_not_meet(crash: CrashSeen) -> Iterator[Seen]:
+    """Find layers or arrays that are put together and do not fit."""
+    if crash.key in MEETING:
+        yield Seen({"reason": crash.text}, crash.where)
 
 
 @rule(
@@ -253,7 +261,7 @@ OTHER_KEYS = {
 )
 def wrong_call(crash: CrashSeen) -> Iterator[Seen]:
     """A name or argument that does not exist, in plainnet's own words."""
-    if OTHER_KEYS.get(crash.key) == "api_misuse":
+    if crash.key in MISUSED:
         yield Seen({"reason": crash.text}, crash.where)
 
 
@@ -268,9 +276,12 @@ def wrong_call(crash: CrashSeen) -> Iterator[Seen]:
 def wrong_arguments(crash: CrashSeen) -> Iterator[Seen]:
     """A call with arguments that the function does not take, or of a name that is not there."""
     marks = ("unexpected keyword", "positional argument", "required positional", "not callable",
-             "has no attribute", "is not defined", "object is not subscriptable")  # fmt: skip
+             "has no attribute", "is not defined", "object is not subscriptable",
+             "must be a string or a real number, not")  # fmt: skip
     if not crash.key and any(mark in crash.text for mark in marks):
-        yield Seen({"kind": crash.kind, "reason": _short(crash.text)}, crash.where)
+        # A name that is nowhere is the script's own; what an object lacks may be plainnet's.
+        severity: Severity | None = None if crash.kind == "NameError" else "warning"
+        yield Seen({"kind": crash.kind, "reason": _short(crash.text)}, crash.where, severity)
 
 
 @rule(

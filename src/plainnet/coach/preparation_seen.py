@@ -90,9 +90,9 @@ class Preparation:
 
     def origins(self, inputs: Any) -> list[Scaling]:
         """Find the scaled arrays that inputs were taken from, as tables or as windows."""
-        array = np.asarray(inputs, np.float32).ravel()
-        if not array.size:
+        if not isinstance(inputs, np.ndarray) or not inputs.size or not self.scalings:
             return []
+        array = inputs.astype(np.float32, copy=False).ravel()
         step = max(1, array.size // SAMPLED)
         values = np.unique(array[::step])
         values = values[(values != 0) & (values != 1)]

@@ -7,6 +7,7 @@ import numpy as np
 
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.session_seen import SessionSeen
 from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
 
 BENGIO = "Bengio (2012), Practical recommendations for gradient-based training, section 3"
@@ -96,7 +97,7 @@ def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
 
 
 @rule(
-    "program",
+    "session",
     "few-updates",
     "too_little_training",
     "warning",
@@ -104,11 +105,14 @@ def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
     causes=(BY_CHANCE, NOT_MOVING),
     weight=0.6,
 )
-def few_updates(t: TrainingSeen) -> Iterator[Seen]:
-    """A handful of steps is no training."""
-    if t.is_whole and t.updates < FEW_UPDATES:
-        values = {"updates": t.updates, "epochs": t.epochs, "rows": t.rows, "batch": t.batch_size}
-        yield Seen(values, (t.fitted_at,))
+def few_updates(session: SessionSeen) -> Iterator[Seen]:
+    """A handful of steps is no training; a net that is trained in several calls has them all."""
+    done = [each for each in session.trainings if each.history and not each.is_cut]
+    for t in done:
+        of_net = sum(each.network == t.network for each in done)
+        if t.is_single and t.is_whole and t.updates < FEW_UPDATES and of_net == 1:
+            values = {"updates": t.updates, "epochs": t.epochs, "rows": t.rows}
+            yield Seen({**values, "batch": t.batch_size}, (t.fitted_at,))
 
 
 @rule(

@@ -188,4 +188,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Leave the number of classes out, or number labels from 0.",
         "请去掉类别数，或从 0 开始编号。",
     ),
+    "coach.shapes-do-not-meet.claim": (
+        "{reason}",
+        "{reason}",
+    ),
+    "coach.shapes-do-not-meet.why": (
+        "Layers that are joined, and arrays that are handed over, have to agree in number "
+        "and shape.",
+        "要合并的层以及传入的数组，个数和形状都必须一致。",
+    ),
+    "coach.shapes-do-not-meet.fix": (
+        "Print the shapes that meet in this line (x.shape, layer.output_shape), and bring "
+        "them to one form.",
+        "请打印这一行中相遇的形状（x.shape、layer.output_shape），并让它们一致。",
+    ),
 }
