@@ -46,7 +46,9 @@ def test_the_same_bits_with_a_coach_and_without() -> None:
 
 
 def test_a_rule_that_fails_is_named_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RULES, "planted", replace(RULES["few-updates"], code="planted", look=fail))
+    monkeypatch.setitem(
+        RULES, "planted", replace(RULES["one-class-only"], code="planted", look=fail)
+    )
     told: list[str] = []
     with looking_on(Coach(hear_failure=told.append)) as coach:
         trained()

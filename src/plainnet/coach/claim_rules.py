@@ -11,8 +11,8 @@ from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
 from plainnet.coach.session_seen import SessionSeen, UseSeen
-from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
-from plainnet.data.row_hashes import FEWEST_DISTINCT, hash_rows
+from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, rows_hashed
+from plainnet.data.row_hashes import FEWEST_DISTINCT
 
 HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
@@ -198,7 +198,7 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
             continue
         if use.inputs.shape[1:] != t.inputs.shape[1:] or len(use.inputs) == len(t.inputs):
             continue
-        trained, tested = _hashed(t.inputs), _hashed(use.inputs)
+        trained, tested = rows_hashed(t.inputs), rows_hashed(use.inputs)
         distinct = np.unique(trained)
         if len(distinct) < max(FEWEST_DISTINCT, 0.7 * len(trained)):
             continue
@@ -211,16 +211,11 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
             return
 
 
-def _hashed(rows: NDArray[Any]) -> NDArray[np.uint64]:
-    """Hash each row."""
-    return hash_rows(rows.reshape(len(rows), -1))
-
-
 def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
     """Tell whether all scored rows were trained on."""
     if trained.shape[1:] != scored.shape[1:]:
         return False
-    return bool(np.isin(_hashed(scored), _hashed(trained)).all())
+    return bool(np.isin(rows_hashed(scored), rows_hashed(trained)).all())
 
 
 @rule(

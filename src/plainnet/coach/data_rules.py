@@ -9,8 +9,13 @@ from numpy.typing import NDArray
 from plainnet.coach.finding import Severity
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
-from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, sample_of
-from plainnet.data.row_hashes import FEWEST_DISTINCT, Hashes, hash_rows
+from plainnet.coach.training_seen import (
+    CLASS_LOSSES,
+    TrainingSeen,
+    rows_hashed,
+    sample_of,
+)
+from plainnet.data.row_hashes import FEWEST_DISTINCT
 
 LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
@@ -184,7 +189,7 @@ def scale_factor(one: NDArray[Any], other: NDArray[Any]) -> float | None:
 )
 def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
     """Validation rows that were trained on measure memory."""
-    found = _common_rows(t)
+    found = t.common_rows
     if found is not None and found[0] == found[1]:
         yield Seen({"rows": found[1], "training_rows": t.rows}, (t.fitted_at,))
 
@@ -200,30 +205,13 @@ def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
 )
 def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     """Some of the validation rows are training rows."""
-    found = _common_rows(t)
+    found = t.common_rows
     if found is None or found[0] == found[1]:
         return
     share = found[0] / found[1]
     if share >= 0.1 and found[0] >= 5:
         values = {"rows": found[0], "validation_rows": found[1], "percent": round(100 * share)}
         yield Seen(values, (t.fitted_at,), None if share >= 0.3 else "warning")
-
-
-def _common_rows(t: TrainingSeen) -> tuple[int, int] | None:
-    """Count validation rows that stand in training, too; None where equal rows say little."""
-    if t.validation is None or not t.is_whole or isinstance(t.validation[0], tuple):
-        return None
-    trained, held_out = _rows_hashed(t.inputs), _rows_hashed(t.validation[0])
-    distinct = np.unique(trained)
-    if len(distinct) < FEWEST_DISTINCT or len(distinct) < 0.7 * len(trained):
-        return None  # a table that lists cases, or whose rows coincide by nature
-    is_known = np.isin(held_out, distinct)
-    return int(is_known.sum()), len(held_out)
-
-
-def _rows_hashed(rows: NDArray[Any]) -> Hashes:
-    """Hash each row, with what an image of any shape holds."""
-    return hash_rows(rows.reshape(len(rows), -1))
 
 
 @rule(
@@ -243,8 +231,8 @@ def windows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
         return
     if t.inputs.shape[2] > 16 or t.image:
         return
-    heads = _rows_hashed(np.ascontiguousarray(t.inputs[:, :-1]))
-    tails = _rows_hashed(np.ascontiguousarray(t.validation[0][:, 1:]))
+    heads = rows_hashed(np.ascontiguousarray(t.inputs[:, :-1]))
+    tails = rows_hashed(np.ascontiguousarray(t.validation[0][:, 1:]))
     distinct = np.unique(heads)
     if len(distinct) < max(FEWEST_DISTINCT, 0.7 * len(heads)) or len(tails) < 10:
         return

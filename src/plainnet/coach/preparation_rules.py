@@ -10,7 +10,7 @@ from plainnet.coach.preparation_seen import Fit, Scaling, Split
 from plainnet.coach.rule_book import GAP, Seen, rule
 from plainnet.coach.session_seen import SessionSeen
 from plainnet.coach.source_seen import keyword, names_in
-from plainnet.data.row_hashes import hash_rows
+from plainnet.coach.training_seen import rows_hashed
 
 MOSTLY = 0.5  # share of known rows from which on predicted rows are those trained on
 PITFALLS = "scikit-learn documentation, Common pitfalls: data leakage during pre-processing"
@@ -103,17 +103,12 @@ def _cut_later(session: SessionSeen, scaling: Scaling) -> bool:
     for training in session.trainings:
         if not isinstance(training.inputs, np.ndarray) or origins(training.inputs) != [scaling]:
             continue
-        trained = np.unique(_hashed(training.inputs))
+        trained = np.unique(rows_hashed(training.inputs))
         for held_out, _ in session.held_out():
-            is_new = not np.isin(_hashed(held_out), trained).mean() > MOSTLY
+            is_new = not np.isin(rows_hashed(held_out), trained).mean() > MOSTLY
             if is_new and origins(held_out) == [scaling]:
                 return True
     return False
-
-
-def _hashed(rows: Any) -> Any:
-    """Hash each row."""
-    return hash_rows(rows.reshape(len(rows), -1))
 
 
 @rule("session", "split-without-seed", "other", "note", PITFALLS, weight=0.3)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.coach.finding import Position
 from plainnet.coach.label_form import LabelForm, label_form
+from plainnet.data.row_hashes import FEWEST_DISTINCT, Hashes, hash_rows
 
 if TYPE_CHECKING:  # the rules look at a script that needs no engine, too
     from plainnet.layers.layer import Layer
@@ -168,6 +169,17 @@ class TrainingSeen:
         n_values = prod(inputs.shape[1:])
         return bool(n_values > 1 and n_values == prod(targets.shape[1:]))
 
+    @cached_property
+    def common_rows(self) -> tuple[int, int] | None:
+        """How many of how many validation rows are training rows; None where that says little."""
+        if self.validation is None or not self.is_whole or isinstance(self.validation[0], tuple):
+            return None
+        trained, held_out = rows_hashed(self.inputs), rows_hashed(self.validation[0])
+        distinct = np.unique(trained)
+        if len(distinct) < FEWEST_DISTINCT or len(distinct) < 0.7 * len(trained):
+            return None  # a table that lists cases, or whose rows coincide by nature
+        return int(np.isin(held_out, distinct).sum()), len(held_out)
+
     @property
     def measures_accuracy(self) -> bool:
         """Whether an accuracy is measured."""
@@ -200,6 +212,11 @@ def first_array(arrays: Any) -> NDArray[Any]:
     """Give the only array, or the first of several."""
     found: NDArray[Any] = arrays[0] if isinstance(arrays, tuple) else arrays
     return found
+
+
+def rows_hashed(rows: NDArray[Any]) -> Hashes:
+    """Hash each row, with what an image of any shape holds."""
+    return hash_rows(rows.reshape(len(rows), -1))
 
 
 def sample_of(array: Any, most: int) -> NDArray[Any]:
