@@ -178,6 +178,16 @@ class Coach:
             self.hear_failure(say("coach.failed", code=code, reason=reason))
 
 
+@contextmanager
+def out_of_the_way(coach: Coach | None, what: str) -> Iterator[None]:
+    """Let whatever goes wrong in the coach's own code be said, and nothing more."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
+        if coach is not None:
+            coach.report_failure(what, error)
+
+
 _listening: list[Coach] = []
 
 

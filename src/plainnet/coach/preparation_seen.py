@@ -18,7 +18,7 @@ def table_of(array: Any) -> NDArray[np.float32] | None:
     """Give an array or frame of numbers as (rows, columns); None for anything else."""
     try:
         numbers = np.asarray(array, np.float32)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - a script's own object may raise anything; it is no table
         return None
     if not numbers.ndim or not numbers.size or numbers.size > MOST_VALUES:
         return None

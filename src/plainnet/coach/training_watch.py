@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.coach.call_site import script_position
-from plainnet.coach.coaching import Coach, current_coach
+from plainnet.coach.coaching import Coach, current_coach, out_of_the_way
 from plainnet.coach.finding import Position
 from plainnet.coach.layer_outputs import outputs_inside
 from plainnet.coach.session_seen import UseSeen
@@ -87,13 +87,17 @@ class TrainingWatch:
     def begin(self) -> None:
         """Keep a few weights of each layer, once they are there."""
         if self.seen is not None:
-            self.before = first_numbers(self.model.weights)
+            with out_of_the_way(self.coach, "begin"):
+                self.before = first_numbers(self.model.weights)
 
     def end(self, history: History) -> None:
         """Show what the epochs measured, and what the layers then make of some rows."""
-        if self.coach is None or self.seen is None:
-            return
-        seen = self.seen
+        if self.coach is not None and self.seen is not None:
+            with out_of_the_way(self.coach, "end"):
+                self._show(self.coach, self.seen, history)
+
+    def _show(self, coach: Coach, seen: TrainingSeen, history: History) -> None:
+        """Put together what a training came to."""
         seen.history = {name: list(map(float, own)) for name, own in history.figures.items()}
         after = first_numbers(self.model.weights)
         seen.weights_moved = not self.before or any(
@@ -102,7 +106,7 @@ class TrainingWatch:
         if seen.is_single:
             sample = sample_of(seen.inputs, SAMPLED_ROWS)
             seen.traced = outputs_inside(seen.layers, self.model.weights, sample)
-        self.coach.ends(seen)
+        coach.ends(seen)
 
 
 def first_numbers(weights: NetworkWeights) -> list[NDArray[Any]]:
@@ -122,11 +126,9 @@ def watched_training(
     coach = current_coach() if asked else None
     watch = TrainingWatch(coach, None, model)
     if coach is not None:
-        try:
+        with out_of_the_way(coach, "program"):
             seen = training_seen(model, data, settings, callbacks)
             watch.seen = seen if seen is not None and coach.begins(seen) else None
-        except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
-            coach.report_failure("program", error)
     yield watch
 
 
@@ -180,11 +182,15 @@ def without_repetition(targets: Any) -> tuple[Any, bool]:
 def show_batch(model: Watched, examples: Examples) -> None:
     """Show the first batch of a model that is trained by single batches to the coach."""
     coach = current_coach()
-    if coach is None or any(each.network == model.network for each in coach.session.trainings):
+    if coach is None:
         return
-    one = TrainingData(examples, StreamSource((), lambda batch: examples))
-    with watched_training(model, DataOfRun(one, None), FitSettings(), (), asked=True):
-        pass
+    with out_of_the_way(coach, "batch"):
+        if any(each.network == model.network for each in coach.session.trainings):
+            return
+        one = TrainingData(examples, StreamSource((), lambda batch: examples))
+        seen = training_seen(model, DataOfRun(one, None), FitSettings(), ())
+        if seen is not None:
+            coach.begins(seen)
 
 
 def layers_seen(model: Watched, examples: Examples) -> list[LayerSeen] | None:
@@ -218,9 +224,10 @@ def show_use(model: Any, kind: str, inputs: Any, targets: Any, outputs: Any = No
     coach = current_coach()
     if coach is None:
         return
-    trained = [each for each in coach.session.trainings if each.network == model.network]
-    use = UseSeen(inputs, targets, outputs, script_position(), trained[-1] if trained else None)
-    if kind == "predict":
-        coach.predicted(use)
-    else:
-        coach.evaluated(use)
+    with out_of_the_way(coach, kind):
+        trained = [each for each in coach.session.trainings if each.network == model.network]
+        use = UseSeen(inputs, targets, outputs, script_position(), trained[-1] if trained else None)
+        if kind == "predict":
+            coach.predicted(use)
+        else:
+            coach.evaluated(use)

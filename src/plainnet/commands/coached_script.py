@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plainnet.coach.call_site import position_in
-from plainnet.coach.coaching import Coach, looking_on
+from plainnet.coach.coaching import Coach, looking_on, out_of_the_way
 from plainnet.coach.crash_rules import CrashSeen
 from plainnet.coach.finding import Finding
 from plainnet.coach.telling import (
@@ -44,8 +44,14 @@ def run_coached(
 
 def run_seen(coach: Coach, file: Path, arguments: list[str]) -> tuple[str | None, int]:
     """Run a script under the eyes of a coach, which also hears of the error that ends it."""
+
+    def hear(error: BaseException) -> None:
+        """Show the coach what ended the script."""
+        with out_of_the_way(coach, "crash"):
+            coach.crashed(crash_of(error))
+
     with looking_on(coach), watching_libraries(coach):
-        return run_script(str(file), arguments, lambda error: coach.crashed(crash_of(error)))
+        return run_script(str(file), arguments, hear)
 
 
 def crash_of(error: BaseException) -> CrashSeen:
