@@ -23,7 +23,7 @@ from plainnet.coach.run_rules import symptoms_of
 from plainnet.coach.session_seen import SessionSeen, UseSeen
 from plainnet.coach.source_rules import line_where_parts_meet
 from plainnet.coach.source_seen import SourceSeen
-from plainnet.coach.training_seen import TrainingSeen
+from plainnet.coach.training_seen import MOST_BYTES_KEPT, TrainingSeen, first_array
 from plainnet.messages.language import say
 
 # Importing a family enters its rules in the book.
@@ -108,15 +108,16 @@ class Coach:
             self.report_failure("symptoms", error)
         if training.is_single:
             self.apply("run", training)
+        training.let_go()
 
     def evaluated(self, use: UseSeen) -> None:
         """Keep what was evaluated."""
-        if len(self.session.evaluations) < MOST_TRAININGS:
+        if len(self.session.evaluations) < MOST_TRAININGS and _is_light(use):
             self.session.evaluations.append(use)
 
     def predicted(self, use: UseSeen) -> None:
         """Keep what was predicted."""
-        if len(self.session.predictions) < MOST_TRAININGS:
+        if len(self.session.predictions) < MOST_TRAININGS and _is_light(use):
             self.session.predictions.append(use)
 
     def crashed(self, crash: crash_rules.CrashSeen) -> None:
@@ -176,6 +177,11 @@ class Coach:
             self._failed.add(code)
             reason = f"{type(error).__name__}: {error}"
             self.hear_failure(say("coach.failed", code=code, reason=reason))
+
+
+def _is_light(use: UseSeen) -> bool:
+    """Tell whether the rows of a call may be kept until the session ends."""
+    return bool(first_array(use.inputs).nbytes <= MOST_BYTES_KEPT)
 
 
 @contextmanager

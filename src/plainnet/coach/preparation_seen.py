@@ -10,6 +10,7 @@ from plainnet.coach.finding import Position
 from plainnet.data.row_hashes import Hashes, hash_rows
 
 MOST_VALUES = 4_000_000  # of an array that is kept
+MOST_KEPT = 24_000_000  # values of all arrays together
 MOST_EVENTS = 60
 SAMPLED = 300  # values of an array by which its origin is found
 
@@ -87,6 +88,12 @@ class Preparation:
     scalings: list[Scaling] = field(default_factory=list)
     splits: list[Split] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+
+    def has_room(self) -> bool:
+        """Tell whether one more array may be kept."""
+        kept = sum(each.outputs.size for each in self.scalings)
+        kept += sum(0 if each.whole is None else each.whole.size for each in self.splits)
+        return kept < MOST_KEPT and len(self.scalings) + len(self.splits) < MOST_EVENTS
 
     def origins(self, inputs: Any) -> list[Scaling]:
         """Find the scaled arrays that inputs were taken from, as tables or as windows."""

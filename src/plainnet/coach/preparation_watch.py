@@ -153,7 +153,7 @@ def _watched_transform(transform: Callable[..., Any], keeper: Keeper) -> Any:
         table, made = table_of(X), table_of(outputs)
         if seen is None or fit is None or table is None or made is None:
             return outputs
-        if fit in seen.fits and len(seen.scalings) < MOST_EVENTS:
+        if fit in seen.fits and seen.has_room():
             is_own = np.array_equal(np.sort(row_hashes(table)), np.sort(fit.hashes))
             seen.scalings.append(
                 Scaling(fit.scaler, fit.at, fit.number, len(fit.hashes), fit.hashes, made, is_own)
@@ -170,7 +170,7 @@ def _watched_split(split: Callable[..., Any], keeper: Keeper) -> Any:
     def watched(*arrays: Any, **settings: Any) -> Any:
         parts = split(*arrays, **settings)
         seen = keeper()
-        if seen is not None and arrays and len(seen.splits) < MOST_EVENTS:
+        if seen is not None and arrays and seen.has_room():
             whole, train, test = (table_of(each) for each in (arrays[0], parts[0], parts[1]))
             seen.splits.append(
                 Split(

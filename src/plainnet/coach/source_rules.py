@@ -131,7 +131,8 @@ def scripts_disagree(script: SourceSeen) -> Iterator[Seen]:
     for name in sorted(own.keys() & others.keys()):
         (line, value), (other_line, other) = own[name], others[name]
         if value != other and _cuts_rows(script, name):
-            values = {"name": name, "here": value, "there": other, "file": trainer.path.name}
+            numbers = {"here": f"{value:g}", "there": f"{other:g}"}
+            values = {"name": name, **numbers, "file": trainer.path.name}
             yield Seen(values, (script.at(line), trainer.at(other_line)))
     yield from _different_splits(script, trainer)
 

@@ -27,6 +27,8 @@ BINARY_LOSSES = {"BinaryCrossentropy", "BinaryFocalCrossentropy"}
 CATEGORICAL_LOSSES = {"CategoricalCrossentropy", "CategoricalFocalCrossentropy"}
 SPARSE_LOSSES = {"SparseCategoricalCrossentropy"}
 CLASS_LOSSES = BINARY_LOSSES | CATEGORICAL_LOSSES | SPARSE_LOSSES
+MOST_BYTES_KEPT = 64_000_000  # of an array, until the session ends
+ROWS_KEPT = 1000
 RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
 
 
@@ -195,6 +197,16 @@ class TrainingSeen:
         """Whether the inputs are images."""
         inputs = first_array(self.inputs)
         return inputs.ndim == 4 or (inputs.ndim == 3 and not self.has(RECURRENT | {"Conv1D"}))
+
+    def let_go(self) -> None:
+        """Keep some rows only of arrays that fill the memory, once the training is over."""
+        if self.is_single and self.inputs.nbytes > MOST_BYTES_KEPT:
+            self.inputs, self.targets = (
+                sample_of(each, ROWS_KEPT) for each in (self.inputs, self.targets)
+            )
+            self.is_whole = False
+        if self.validation is not None and first_array(self.validation[0]).nbytes > MOST_BYTES_KEPT:
+            self.validation = None
 
     def has(self, kinds: set[str]) -> bool:
         """Tell whether some layer is one of these, also inside a wrapper."""
