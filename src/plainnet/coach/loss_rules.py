@@ -277,7 +277,9 @@ def labels_scaled(t: TrainingSeen) -> Iterator[Seen]:
         numbers = t.targets * divisor
         if divisor > 1 and abs(numbers - numbers.round()).max() < 1e-3:
             values = pairing(t, high=_short(t.form.high), divisor=divisor, n=t.form.distinct)
-            yield Seen(values, (t.fitted_at,))
+            # Up to 1 they may be meant as probabilities; a highest label of 1/255 is not.
+            severity: Severity | None = None if t.form.high < 0.5 else "warning"
+            yield Seen(values, (t.fitted_at,), severity)
             return
 
 
