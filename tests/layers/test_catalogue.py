@@ -1,8 +1,10 @@
 """Every layer in the catalogue keeps the contract."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
+from inspect import Parameter, signature
 
 import jax.numpy as jnp
+import keras
 import numpy as np
 import pytest
 
@@ -34,6 +36,22 @@ def test_a_layer_is_a_frozen_value_with_pure_init_and_apply(kind: str) -> None:
     outputs = layer.apply(weights, inputs)
     assert outputs.shape == (ROWS, *output_shape)
     np.testing.assert_array_equal(layer.trace(weights, inputs)["outputs"], outputs)
+
+
+# How Keras writes the same default, where it writes it otherwise.
+WRITTEN_BY_KERAS = {"channels_last": None, 1: (1, 1), "random_uniform": "uniform", "zeros": "Zeros"}
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_defaults_are_those_of_keras(kind: str) -> None:
+    theirs = signature(getattr(keras.layers, kind)).parameters
+    for setting in fields(LAYERS[kind]):
+        known = theirs.get(setting.name)
+        if known is None or Parameter.empty is known.default or setting.default is MISSING:
+            continue
+        ours = setting.default
+        written = WRITTEN_BY_KERAS.get(ours, ours) if known.default != ours else ours
+        assert written == known.default, setting.name
 
 
 @pytest.mark.parametrize("kind", sorted(set(LAYERS) - {"InputLayer"}))
