@@ -48,7 +48,7 @@ def test_batches_change_nothing_of_measuring(size: int, monkeypatch: pytest.Monk
         {
             "loss": (errors[:, 0] ** 2 * counts).mean() + penalty,
             "mae": abs(errors).mean(),
-            "mae_1": (abs(errors[:, 0]) * counts).sum() / counts.sum(),
+            "weighted_mae": (abs(errors[:, 0]) * counts).sum() / counts.sum(),
         },
         rel=1e-5,
     )
