@@ -48,6 +48,17 @@ def test_beyond_the_bound_a_share_is_marked_and_the_others_are_unknown(monkeypat
     assert 150 < is_new[1000:].sum() < 350
     assert not any(part.any() for part in rows.where_trained(hashes[1000:]))
 
+
+def test_as_many_equal_rows_as_chance_gives_were_not_trained_on():
+    drawn = np.random.default_rng(0).integers(20_000, size=(6000, 1)).astype(float)
+    hashes = hash_rows(drawn)
+    rows = trained_rows(hashes[:2000], hashes[2000:4000])
+    assert 0.05 < rows.natural < row_hashes.COMMON
+    assert not rows.where_trained(hashes[4000:])[0].any()
+    assert rows.where_trained(hashes[:2000])[0].all()
+
+
+def test_copies_are_in_the_group_of_their_row():
     random = np.random.default_rng(0)
     drawn = random.normal(size=(100, 4)).round(2)
     drawn[:, 0] = random.integers(2, size=100)

@@ -13,6 +13,7 @@ from plainnet.evaluation.intervals import (
     bootstrap_interval,
     exact_share_interval,
     paired_bootstrap_interval,
+    percentile_interval,
     resampled_means,
     skill_interval,
 )
@@ -52,6 +53,17 @@ def test_groups_of_a_series_keep_neighbours_together(monkeypatch: pytest.MonkeyP
 def test_blocks_longer_than_the_series_are_the_series() -> None:
     values = np.arange(5.0)[:, None]
     assert resampled_means(values, block_length=99) == pytest.approx(np.full((2000, 1), 2.0))
+
+
+def test_blocks_start_at_every_step_up_to_the_last_that_holds_one() -> None:
+    often = resampled_means(np.eye(4), block_length=2).mean(axis=0)  # starts are 0, 1 and 2
+    assert often == pytest.approx([1 / 6, 1 / 3, 1 / 3, 1 / 6], abs=0.01)
+
+
+def test_both_tails_are_cut_off_alike() -> None:
+    found = percentile_interval(np.arange(1001.0))
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((25, 975))
 
 
 def classes(rows: int, right: float, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -103,3 +103,8 @@ def test_each_row_has_its_cost():
     truth = np.array([True, True, False, False])
     costs = row_costs(truth, np.array([0.9, 0.1, 0.9, 0.1]), 0.5, **COSTS)
     assert costs.tolist() == [0.0, 20.0, 1.0, 0.0]
+
+
+def test_a_probability_at_the_threshold_is_not_called():
+    costs = row_costs(np.array([True, False]), np.array([0.5, 0.5]), 0.5, **COSTS)
+    assert costs.tolist() == [20.0, 0.0]
