@@ -94,18 +94,23 @@ def test_from_rest_and_written_out_as_in_a_loop(
     driven, kernel, bias, start = numbers(n_sums, n_states)
     rest = tuple(jnp.zeros_like(state) for state in start)
 
-    def total(from_rest: bool, driven: Any, kernel: Any, bias: Any) -> jax.Array:
+    def total(begins: Any, from_rest: bool, driven: Any, kernel: Any, bias: Any) -> jax.Array:
         row = in_a_row(
-            *outputs_through_time(cell, driven, kernel, bias, rest, is_there, from_rest=from_rest)
+            *outputs_through_time(cell, driven, kernel, bias, begins, is_there, from_rest=from_rest)
         )
         return (row * jnp.arange(len(row))).sum()
 
-    in_a_loop = jax.value_and_grad(total, (1, 2, 3))(False, driven, kernel, bias)
+    slopes = jax.value_and_grad(total, (2, 3, 4))
+    in_a_loop = [slopes(begins, False, driven, kernel, bias) for begins in (start, rest)]
     monkeypatch.setattr("plainnet.layers.backpropagation_through_time.LEAST_MULTIPLICATIONS", 0)
     assert steps_in_turn(TIME, kernel.size) is written_out
-    for from_rest in (False, True):
-        one_by_one = jax.value_and_grad(total, (1, 2, 3))(from_rest, driven, kernel, bias)
-        jax.tree.map(assert_close, one_by_one, in_a_loop)
+    for begins, from_rest, expected in (
+        (start, False, in_a_loop[0]),
+        (rest, False, in_a_loop[1]),
+        (rest, True, in_a_loop[1]),
+    ):
+        one_by_one = slopes(begins, from_rest, driven, kernel, bias)
+        jax.tree.map(assert_close, one_by_one, expected)
 
 
 def test_short_and_heavy_walks_are_written_out() -> None:
