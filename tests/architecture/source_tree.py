@@ -17,6 +17,7 @@ RANKS: dict[str, float] = {
     "messages": -1,
     "errors": 0,
     "bounded_folder": 0,
+    "after_import": 0,
     "late_table": 0,
     "signatures": 0,
     "layers": 1,

@@ -48,7 +48,7 @@ def class_label(name: str) -> str:
 
 
 def class_labels(names: Sequence[str]) -> list[Callable[[], str]]:
-    """Return class names that a plot says when it is drawn."""
+    """Return class names that a plot writes in the language it is drawn in."""
     return [partial(class_label, name) for name in names]
 
 

@@ -36,7 +36,7 @@ def linear_layers_in_a_row(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _is_straight(layers: list[LayerSeen], one: LayerSeen) -> bool:
-    """Tell whether nothing bends between a layer and the next one with weights."""
+    """Return whether nothing bends between a layer and the next one with weights."""
     if one.activation != "linear":
         return False
     for each in layers[layers.index(one) + 1 :]:
@@ -48,7 +48,7 @@ def _is_straight(layers: list[LayerSeen], one: LayerSeen) -> bool:
 
 
 def _width(one: LayerSeen) -> int:
-    """Give the units or filters of a layer."""
+    """Return the units or filters of a layer."""
     return int(getattr(one.layer, "units", 0) or getattr(one.layer, "filters", 0))
 
 
@@ -324,7 +324,7 @@ def no_hidden_layer(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _is_exclusive_or(t: TrainingSeen) -> bool:
-    """Tell whether the rows are the table of exclusive or."""
+    """Return whether the rows are the table of exclusive or."""
     bits = (t.inputs > t.inputs.mean(axis=0)).astype(int)
     labels = t.targets.reshape(len(bits), -1)[:, -1].astype(int)
     table = {(a, b): labels[(bits[:, 0] == a) & (bits[:, 1] == b)] for a in (0, 1) for b in (0, 1)}

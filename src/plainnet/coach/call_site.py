@@ -10,7 +10,7 @@ _LIBRARIES = tuple({sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "
 
 
 def script_position() -> tuple[str, int] | None:
-    """Give file and line of the script that is at work, None where there is none."""
+    """Return file and line of the script that is at work, None where there is none."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if is_script_file(frame.f_code.co_filename):
@@ -20,7 +20,7 @@ def script_position() -> tuple[str, int] | None:
 
 
 def position_in(trace: TracebackType | None) -> tuple[str, int] | None:
-    """Give file and line of the script's innermost frame in a traceback."""
+    """Return file and line of the script's innermost frame in a traceback."""
     found = None
     while trace is not None:
         if is_script_file(trace.tb_frame.f_code.co_filename):
@@ -30,7 +30,7 @@ def position_in(trace: TracebackType | None) -> tuple[str, int] | None:
 
 
 def is_script_file(filename: str) -> bool:
-    """Tell whether code is the user's own: neither plainnet's nor a library's."""
+    """Return whether code is the user's own: neither plainnet's nor a library's."""
     if filename.startswith("<"):  # built into Python, or made by a library
         return filename.startswith(("<stdin>", "<ipython"))
     return not filename.startswith((_PACKAGE, *_LIBRARIES))

@@ -20,7 +20,7 @@ ENOUGH_UPDATES = 60
 
 
 def last_values(windows: NDArray[Any], targets: NDArray[Any]) -> NDArray[Any] | None:
-    """Give the last value of each window, where the target is the value that follows it.
+    """Return the last value of each window, where the target is the value that follows it.
 
     Shapes: `windows` (rows, steps, columns), `targets` (rows, 1) -> (rows,).
     """
@@ -212,7 +212,7 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
 
 
 def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
-    """Tell whether all scored rows were trained on."""
+    """Return whether all scored rows were trained on."""
     if trained.shape[1:] != scored.shape[1:]:
         return False
     return bool(np.isin(rows_hashed(scored), rows_hashed(trained)).all())

@@ -44,14 +44,6 @@ Hear = Callable[[Finding], None]
 HearFailure = Callable[[str], None]
 
 
-def nobody(finding: Finding) -> None:
-    """Hear of a finding, and do nothing."""
-
-
-def no_one(sentence: str) -> None:
-    """Hear of a rule that failed, and do nothing."""
-
-
 class Coach:
     """Applies the rules to what it sees.
 
@@ -64,8 +56,8 @@ class Coach:
         self,
         script: Path | None = None,
         silenced: Collection[str] = (),
-        hear: Hear = nobody,
-        hear_failure: HearFailure = no_one,
+        hear: Hear = lambda finding: None,
+        hear_failure: HearFailure = lambda sentence: None,
     ) -> None:
         self.silenced, self.hear, self.hear_failure = set(silenced), hear, hear_failure
         self.seconds_of_training: float | None = None  # after which a training is cut short
@@ -108,7 +100,7 @@ class Coach:
             self.report_failure("symptoms", error)
         if training.is_single:
             self.apply("run", training)
-        training.let_go()
+        training.release_arrays()
 
     def evaluated(self, use: UseSeen) -> None:
         """Keep what was evaluated."""
@@ -152,17 +144,17 @@ class Coach:
                 self.hear(finding)
 
     def _is_told(self, finding: Finding) -> bool:
-        """Tell whether a finding was told at once."""
+        """Return whether a finding was told at once."""
         return (finding.code, finding.where) in self._told
 
     def untold(self) -> list[Finding]:
-        """Give the findings that were not told at once."""
+        """Return the findings that were not told at once."""
         return [each for each in self.findings if not self._is_told(each)]
 
     def _with_line(self, rule: Rule, seen: Seen) -> Seen:
         """Point to the line by which two parts became one, where the script shows it."""
         script = self.session.script
-        if script is None or rule.code not in ("validation-is-training", "rows-in-both-parts"):
+        if script is None or not rule.joins_parts:
             return seen
         at = next((each for each in seen.where if each is not None), None)
         if at is None or at[0] != str(script.path):
@@ -180,7 +172,7 @@ class Coach:
 
 
 def _is_light(use: UseSeen) -> bool:
-    """Tell whether the rows of a call may be kept until the session ends."""
+    """Return whether the rows of a call may be kept until the session ends."""
     return bool(first_array(use.inputs).nbytes <= MOST_BYTES_KEPT)
 
 
@@ -198,7 +190,7 @@ _listening: list[Coach] = []
 
 
 def current_coach() -> Coach | None:
-    """Give the coach that looks on; None where nobody does."""
+    """Return the coach that looks on; None where nobody does."""
     return _listening[-1] if _listening else None
 
 
@@ -213,5 +205,5 @@ def looking_on(coach: Coach) -> Iterator[Coach]:
 
 
 def all_rules() -> list[Rule]:
-    """Give the whole rule book."""
+    """Return the whole rule book."""
     return list(RULES.values())

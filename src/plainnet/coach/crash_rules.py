@@ -69,15 +69,11 @@ def labels_not_one_hot(crash: CrashSeen) -> Iterator[Seen]:
 def labels_one_hot(crash: CrashSeen) -> Iterator[Seen]:
     """One-hot rows met a loss for class numbers."""
     if crash.key in ("loss.class_numbers_wanted", "metric.class_numbers_wanted"):
-        targets, outputs = (shape_of(crash.values.get(name)) for name in ("targets", "outputs"))
-        if targets and outputs and targets[-1] == outputs[-1]:
-            yield Seen(_shapes(crash), crash.where)
-        else:
-            yield Seen(_shapes(crash), crash.where)
+        yield Seen(_shapes(crash), crash.where)
 
 
 def _shapes(crash: CrashSeen) -> dict[str, Any]:
-    """Give the shapes that met."""
+    """Return the shapes that met."""
     return {
         "targets": str(crash.values.get("targets", "")),
         "outputs": str(crash.values.get("outputs", "")),
@@ -116,7 +112,7 @@ def targets_and_outputs_differ(crash: CrashSeen) -> Iterator[Seen]:
 
 
 def _change_of_output(targets: tuple[Any, ...], outputs: tuple[Any, ...]) -> str:
-    """Say what makes outputs fit the targets."""
+    """Describe what makes outputs fit the targets."""
     if len(outputs) > max(1, len(targets)) or (len(outputs) == 2 and len(targets) <= 1):
         return say("coach.change.flatten_outputs" if len(outputs) > 2 else "coach.change.last_step")
     if targets and outputs and targets[-1] != outputs[-1] and targets[-1]:
@@ -143,7 +139,7 @@ def inputs_do_not_fit(crash: CrashSeen) -> Iterator[Seen]:
 
 
 def _change_of_inputs(expected: tuple[Any, ...], found: tuple[Any, ...]) -> str:
-    """Say what makes inputs fit a network, or a network fit its inputs."""
+    """Describe what makes inputs fit a network, or a network fit its inputs."""
     is_known = all(isinstance(each, int) for each in (*expected, *found))
     if is_known and expected != found and prod(expected) == prod(found):
         return say("coach.change.reshape", shape=", ".join(map(str, expected)))
@@ -319,7 +315,7 @@ def arrays_do_not_fit(crash: CrashSeen) -> Iterator[Seen]:
 
 
 def _short(text: str) -> str:
-    """Give the first line of a sentence, cut where it gets long."""
+    """Return the first line of a sentence, cut where it gets long."""
     line = text.strip().splitlines()[0] if text.strip() else ""
     return line if len(line) <= 160 else f"{line[:157]}..."
 

@@ -186,6 +186,7 @@ def scale_factor(one: NDArray[Any], other: NDArray[Any]) -> float | None:
     KAUFMAN,
     weight=0.95,
     lesson="is-it-any-good",
+    joins_parts=True,
 )
 def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
     """Validation rows that were trained on measure memory."""
@@ -202,6 +203,7 @@ def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
     KAUFMAN,
     weight=0.9,
     lesson="is-it-any-good",
+    joins_parts=True,
 )
 def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     """Some of the validation rows are training rows."""
@@ -273,7 +275,7 @@ def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _is_line(values: NDArray[Any], wanted: NDArray[Any]) -> bool:
-    """Tell whether one column is another, times and plus a number."""
+    """Return whether one column is another, times and plus a number."""
     first, last = int(values.argmin()), int(values.argmax())
     slope = (wanted[last] - wanted[first]) / (values[last] - values[first])
     if slope == 0 or not np.isfinite(slope):

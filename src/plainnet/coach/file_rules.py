@@ -79,14 +79,14 @@ def table_target_in_column(table: TableSeen) -> Iterator[Seen]:
 
 
 def _is_line(own: NDArray[Any], wanted: NDArray[Any]) -> bool:
-    """Tell whether one column is the other times and plus a number."""
+    """Return whether one column is the other times and plus a number."""
     if np.ptp(own) == 0 or np.ptp(wanted) == 0:
         return False
     return bool(abs(abs(np.corrcoef(own, wanted)[0, 1]) - 1) < 1e-9)
 
 
 def _tells(own: NDArray[Any], wanted: NDArray[Any], is_class: bool) -> bool:
-    """Tell whether the levels of a column and the targets go in pairs."""
+    """Return whether the levels of a column and the targets go in pairs."""
     pairs = np.unique(np.column_stack([own, wanted]), axis=0)
     levels, targets = len(np.unique(own)), len(np.unique(wanted))
     return levels == targets == len(pairs) > 1

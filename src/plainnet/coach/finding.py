@@ -67,7 +67,7 @@ class Finding:
     explains: float = field(default=0.5, compare=False)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the saved form."""
+        """Return the saved form."""
         return {
             "code": self.code,
             "family": self.family,

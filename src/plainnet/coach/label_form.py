@@ -47,7 +47,7 @@ def label_form(targets: Any) -> LabelForm:
 
 
 def _kind_of(array: NDArray[np.float64], levels: NDArray[np.float64]) -> tuple[Kind, int]:
-    """Give the kind and the number of classes."""
+    """Return the kind and the number of classes."""
     is_wide = array.ndim > 1 and array.shape[-1] > 1
     if is_wide and set(levels) <= {0.0, 1.0}:
         is_one = bool((array.sum(axis=-1) == 1).all())
@@ -68,7 +68,7 @@ def _kind_of(array: NDArray[np.float64], levels: NDArray[np.float64]) -> tuple[K
 
 
 def class_of_rows(targets: Any) -> NDArray[np.int64]:
-    """Give the number of the class of each row."""
+    """Return the number of the class of each row."""
     array = np.asarray(targets)
     if array.ndim > 1 and array.shape[-1] > 1:
         classes = array.reshape(len(array), -1, array.shape[-1]).argmax(-1)[:, 0]

@@ -169,7 +169,7 @@ def output_cannot_reach_target(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _range_of(activation: str) -> tuple[float, float] | None:
-    """Give the range of an activation, where it has one."""
+    """Return the range of an activation, where it has one."""
     if activation in ("sigmoid", "hard_sigmoid", "softmax"):
         return 0.0, 1.0
     if activation in ("tanh", "softsign"):

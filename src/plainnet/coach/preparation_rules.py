@@ -39,7 +39,7 @@ def scaler_refit(session: SessionSeen) -> Iterator[Seen]:
 
 
 def _fits_on_test_rows(session: SessionSeen) -> Iterator[Fit]:
-    """Give the fits by which rows were scaled that nobody trained on."""
+    """Return the fits by which rows were scaled that nobody trained on."""
     seen = session.preparation
     for fit in seen.fits:
         for split in seen.splits:
@@ -60,7 +60,7 @@ def _fits_on_test_rows(session: SessionSeen) -> Iterator[Fit]:
 
 
 def _same_rows(one: Any, other: Any) -> bool:
-    """Tell whether two sets of rows are the same, in any order."""
+    """Return whether two sets of rows are the same, in any order."""
     return len(one) == len(other) and bool((np.sort(one) == np.sort(other)).all())
 
 
@@ -89,7 +89,7 @@ def scaled_before_split(session: SessionSeen) -> Iterator[Seen]:
 
 
 def _was_split(scaling: Scaling, split: Split) -> bool:
-    """Tell whether scaled rows were split afterwards."""
+    """Return whether scaled rows were split afterwards."""
     if split.whole is None or len(split.whole) < 0.9 * len(scaling.outputs):
         return False
     sample = np.unique(split.whole[:: max(1, len(split.whole) // 100)])
@@ -98,7 +98,7 @@ def _was_split(scaling: Scaling, split: Split) -> bool:
 
 
 def _cut_later(session: SessionSeen, scaling: Scaling) -> bool:
-    """Tell whether training rows and held-out ones both come from rows scaled together."""
+    """Return whether training rows and held-out ones both come from rows scaled together."""
     origins = session.preparation.origins
     for training in session.trainings:
         if not isinstance(training.inputs, np.ndarray) or origins(training.inputs) != [scaling]:
@@ -141,7 +141,7 @@ def test_rows_as_validation(session: SessionSeen) -> Iterator[Seen]:
 
 
 def _is_named_test(session: SessionSeen, at: Position | None) -> bool:
-    """Tell whether the script itself calls its validation rows test rows."""
+    """Return whether the script itself calls its validation rows test rows."""
     if session.script is None or at is None or at[0] != str(session.script.path):
         return False
     call = session.script.call_at("fit", at[1])
@@ -170,7 +170,7 @@ def rows_in_time_shuffled(session: SessionSeen) -> Iterator[Seen]:
 
 
 def _are_windows(rows: Any) -> bool:
-    """Tell whether each row is the one before, moved on by a step or a few columns."""
+    """Return whether each row is the one before, moved on by a step or a few columns."""
     for step in range(1, min(9, rows.shape[1] // 2 + 1)):
         if bool((rows[1:, :-step] == rows[:-1, step:]).mean() > 0.98):
             return bool((np.ptp(rows, axis=1) > 0).mean() > 0.5)

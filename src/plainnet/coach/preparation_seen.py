@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.coach.finding import Position
-from plainnet.data.row_hashes import Hashes, hash_rows
+from plainnet.data.row_hashes import Hashes
 
 MOST_VALUES = 4_000_000  # of an array that is kept
 MOST_KEPT = 24_000_000  # values of all arrays together
@@ -16,7 +16,7 @@ SAMPLED = 300  # values of an array by which its origin is found
 
 
 def table_of(array: Any) -> NDArray[np.float32] | None:
-    """Give an array or frame of numbers as (rows, columns); None for anything else."""
+    """Return an array or frame of numbers as (rows, columns); None for anything else."""
     try:
         numbers = np.asarray(array, np.float32)
     except Exception:  # noqa: BLE001 - a script's own object may raise anything; it is no table
@@ -40,7 +40,7 @@ class Scaling:
     _sorted: NDArray[np.float32] | None = field(default=None, repr=False)
 
     def holds(self, values: NDArray[np.float32]) -> bool:
-        """Tell whether all of some values are among the outputs."""
+        """Return whether all of some values are among the outputs."""
         if self._sorted is None:
             self._sorted = np.unique(self.outputs)
         places = np.searchsorted(self._sorted, values).clip(0, len(self._sorted) - 1)
@@ -90,7 +90,7 @@ class Preparation:
     comparisons: list[Comparison] = field(default_factory=list)
 
     def has_room(self) -> bool:
-        """Tell whether one more array may be kept."""
+        """Return whether one more array may be kept."""
         kept = sum(each.outputs.size for each in self.scalings)
         kept += sum(0 if each.whole is None else each.whole.size for each in self.splits)
         return kept < MOST_KEPT and len(self.scalings) + len(self.splits) < MOST_EVENTS
@@ -106,8 +106,3 @@ class Preparation:
         if len(values) < 8:
             return []
         return [each for each in self.scalings if each.holds(values)]
-
-
-def row_hashes(table: NDArray[np.float32]) -> Hashes:
-    """Hash the rows of a table."""
-    return hash_rows(table)

@@ -4,15 +4,14 @@ What the script calls is called as it is; a copy of what went in and came out is
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from plainnet.after_import import leave_after_import, take_after_import
 from plainnet.coach.call_site import script_position
 from plainnet.coach.preparation_seen import (
     MOST_EVENTS,
@@ -21,9 +20,9 @@ from plainnet.coach.preparation_seen import (
     Preparation,
     Scaling,
     Split,
-    row_hashes,
     table_of,
 )
+from plainnet.data.row_hashes import hash_rows
 
 SCALERS = ("MinMaxScaler", "StandardScaler", "RobustScaler", "MaxAbsScaler")
 ERRORS = ("mean_squared_error", "mean_absolute_error", "r2_score", "root_mean_squared_error",
@@ -38,8 +37,8 @@ WATCHED = {
 Keeper = Callable[[], Preparation | None]
 
 
-class LibraryWatch(MetaPathFinder):
-    """Finds scikit-learn's modules as Python does, and watches their functions once loaded."""
+class LibraryWatch:
+    """Wraps scikit-learn's functions once they are loaded, and takes that back."""
 
     def __init__(self, keeper: Keeper) -> None:
         self.keeper = keeper
@@ -48,27 +47,14 @@ class LibraryWatch(MetaPathFinder):
     def begin(self) -> None:
         """Watch what is loaded, and what will be."""
         for name in WATCHED:
-            if name in sys.modules:
-                self.watch(sys.modules[name])
-        sys.meta_path.insert(0, self)
+            take_after_import(name, self.watch)
 
     def end(self) -> None:
         """Put everything back."""
-        if self in sys.meta_path:
-            sys.meta_path.remove(self)
+        for name in WATCHED:
+            leave_after_import(name, self.watch)
         while self.undo:
             self.undo.pop()()
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Answer for the watched modules only."""
-        if fullname not in WATCHED:
-            return None
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _ThenWatch(spec.loader, self)
-        return spec
 
     def watch(self, module: ModuleType) -> None:
         """Wrap what a module defines."""
@@ -105,23 +91,6 @@ class LibraryWatch(MetaPathFinder):
         )
 
 
-class _ThenWatch(Loader):
-    """Loads a module, then watches it."""
-
-    def __init__(self, loader: Loader, watch: LibraryWatch) -> None:
-        self.loader, self.owner = loader, watch
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        """Make the module as Python does."""
-        return self.loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run the module, then wrap what it defines."""
-        self.loader.exec_module(module)
-        module.__loader__ = self.loader
-        self.owner.watch(module)
-
-
 def _watched_fit(fit: Callable[..., Any], keeper: Keeper) -> Any:
     """Note the rows that a scaler is fit on."""
 
@@ -132,7 +101,7 @@ def _watched_fit(fit: Callable[..., Any], keeper: Keeper) -> Any:
         if seen is not None and table is not None and len(seen.fits) < MOST_EVENTS:
             number = len(seen.fits)
             kind = type(self).__name__
-            own = Fit(kind, script_position(), number, row_hashes(table), table.shape[1])
+            own = Fit(kind, script_position(), number, hash_rows(table), table.shape[1])
             seen.fits.append(own)
             _FIT_OF[id(self)] = own
         return fitted
@@ -154,7 +123,7 @@ def _watched_transform(transform: Callable[..., Any], keeper: Keeper) -> Any:
         if seen is None or fit is None or table is None or made is None:
             return outputs
         if fit in seen.fits and seen.has_room():
-            is_own = np.array_equal(np.sort(row_hashes(table)), np.sort(fit.hashes))
+            is_own = np.array_equal(np.sort(hash_rows(table)), np.sort(fit.hashes))
             seen.scalings.append(
                 Scaling(fit.scaler, fit.at, fit.number, len(fit.hashes), fit.hashes, made, is_own)
             )
@@ -178,8 +147,8 @@ def _watched_split(split: Callable[..., Any], keeper: Keeper) -> Any:
                     settings.get("random_state") is not None,
                     settings.get("shuffle", True) is not False,
                     whole,
-                    None if train is None else row_hashes(train),
-                    None if test is None else row_hashes(test),
+                    None if train is None else hash_rows(train),
+                    None if test is None else hash_rows(test),
                 )
             )
         return parts

@@ -37,6 +37,7 @@ class Rule:
     `causes`: the observations it accounts for.
     `weight`: its rank among rules of the same severity.
     `lesson`: the slug of the lesson that explains it.
+    `joins_parts`: whether a line of the script made one of two parts, which is then pointed to.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Rule:
     causes: frozenset[str]
     weight: float
     look: Look
+    joins_parts: bool = False
 
     def sentence(self, part: str, values: dict[str, Any]) -> str:
         """Say the claim, why it matters or the fix."""
@@ -86,20 +88,20 @@ def rule(
     lesson: str = "",
     causes: Iterable[str] = (),
     weight: float = 0.5,
+    joins_parts: bool = False,
 ) -> Callable[[Look], Look]:
     """Enter a function in the rule book."""
     assert family in FAMILIES, family
     assert code not in RULES, code
 
     def entered(look: Look) -> Look:
-        RULES[code] = Rule(
-            code, family, severity, stage, source, lesson, frozenset(causes), weight, look
-        )
+        known = (code, family, severity, stage, source, lesson, frozenset(causes), weight)
+        RULES[code] = Rule(*known, look, joins_parts)
         return look
 
     return entered
 
 
 def rules_of(stage: str) -> Iterator[Rule]:
-    """Give the rules that look at one thing: program, data, run, claim, crash or source."""
+    """Return the rules that look at one thing: program, data, run, claim, crash or source."""
     return (each for each in list(RULES.values()) if each.stage == stage)

@@ -17,7 +17,7 @@ ENOUGH_UPDATES = 60
 
 
 def losses(t: TrainingSeen, name: str = "loss") -> list[float]:
-    """Give the loss of each epoch."""
+    """Return the loss of each epoch."""
     return [float(each) for each in t.history.get(name, [])]
 
 
@@ -39,18 +39,18 @@ def symptoms_of(t: TrainingSeen) -> frozenset[str]:
 
 
 def _stands_still(loss: list[float]) -> bool:
-    """Tell whether a loss moved at all."""
+    """Return whether a loss moved at all."""
     return max(loss) - min(loss) <= HELD * max(abs(max(loss)), 1e-12)
 
 
 def _accuracy(t: TrainingSeen) -> float | None:
-    """Give the last accuracy on the training rows."""
+    """Return the last accuracy on the training rows."""
     names = [name for name in t.history if "acc" in name and not name.startswith("val_")]
     return float(t.history[names[0]][-1]) if names and t.history[names[0]] else None
 
 
 def _largest_share(t: TrainingSeen) -> float | None:
-    """Give the share of the commonest class."""
+    """Return the share of the commonest class."""
     if not t.is_single or t.form.kind not in ("binary", "one_hot", "class_numbers"):
         return None
     counts = np.unique(class_of_rows(t.targets), return_counts=True)[1]
@@ -160,7 +160,7 @@ def still_falling(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _gap(t: TrainingSeen) -> dict[str, Any] | None:
-    """Give the best epoch where the validation loss rose while the training loss fell."""
+    """Return the best epoch where the validation loss rose while the training loss fell."""
     train, held_out = losses(t), losses(t, "val_loss")
     if len(held_out) < 8 or len(train) != len(held_out):
         return None
@@ -210,7 +210,7 @@ def outputs_constant(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _constant_output(t: TrainingSeen) -> dict[str, Any] | None:
-    """Give the output for some rows, where it is the same for all of them."""
+    """Return the output for some rows, where it is the same for all of them."""
     outputs = t.traced.get(str(t.layers[-1].layer.name), {}).get("outputs")
     if outputs is None or t.updates < 20 or t.form.distinct < 2 or not np.isfinite(outputs).all():
         return None

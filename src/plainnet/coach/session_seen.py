@@ -42,7 +42,7 @@ class SessionSeen:
     preparation: Preparation = field(default_factory=Preparation)
 
     def held_out(self) -> list[tuple[NDArray[Any], Position | None]]:
-        """Give the inputs that were validated, evaluated or predicted, each with its line."""
+        """Return the inputs that were validated, evaluated or predicted, each with its line."""
         found: list[tuple[Any, Position | None]] = [
             (training.validation[0], training.fitted_at)
             for training in self.trainings

@@ -27,7 +27,7 @@ SLOWEST = 1e-3
 
 
 def _rate(t: TrainingSeen) -> float | None:
-    """Give the learning rate, where it is one number."""
+    """Return the learning rate, where it is one number."""
     is_constant = getattr(t.optimizer, "has_constant_rate", False)
     return float(t.optimizer.constant_rate) if is_constant else None
 
@@ -76,7 +76,7 @@ def learning_rate_too_low(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def _usual(name: str) -> float:
-    """Give the rate that is commonly tried first."""
+    """Return the rate that is commonly tried first."""
     return {"SGD": 0.01, "Adagrad": 0.01, "Adadelta": 1.0}.get(name, 0.001)
 
 
@@ -132,7 +132,7 @@ def batch_holds_everything(t: TrainingSeen) -> Iterator[Seen]:
 
 
 def sorted_labels(targets: Any) -> bool:
-    """Tell whether the rows of a class stand together."""
+    """Return whether the rows of a class stand together."""
     classes = class_of_rows(targets)
     changes = int((np.diff(classes) != 0).sum())
     n_classes = len(np.unique(classes))
@@ -140,7 +140,7 @@ def sorted_labels(targets: Any) -> bool:
 
 
 def _names_classes(t: TrainingSeen) -> bool:
-    """Tell whether targets are classes."""
+    """Return whether targets are classes."""
     known = t.form.kind in ("one_hot", "binary", "class_numbers")
     return known and (t.loss_name in CLASS_LOSSES or t.measures_accuracy)
 

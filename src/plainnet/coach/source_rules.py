@@ -41,7 +41,7 @@ def error_over_prediction(script: SourceSeen) -> Iterator[Seen]:
 
 
 def _ends_of_difference(node: ast.expr) -> dict[str, ast.expr] | None:
-    """Give the two ends of a difference, each under the text of the other."""
+    """Return the two ends of a difference, each under the text of the other."""
     if isinstance(node, ast.Call) and called(node) in ("abs", "fabs", "absolute") and node.args:
         node = node.args[0]
     if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):
@@ -50,7 +50,7 @@ def _ends_of_difference(node: ast.expr) -> dict[str, ast.expr] | None:
 
 
 def _is_prediction(script: SourceSeen, expression: ast.AST, line: int) -> bool:
-    """Tell whether an expression comes from a call of `predict`."""
+    """Return whether an expression comes from a call of `predict`."""
     values = [value for *_, value in script.leading_to(expression, line)]
     found = [node for each in (expression, *values) for node in ast.walk(each)]
     return any(isinstance(node, ast.Call) and called(node) in PREDICTING for node in found)
@@ -86,7 +86,7 @@ def threshold_set_by_hand(script: SourceSeen) -> Iterator[Seen]:
 
 
 def _level_of(script: SourceSeen, bound: ast.expr, line: int) -> tuple[float | None, int]:
-    """Give the number that is compared with, and the line where it is set."""
+    """Return the number that is compared with, and the line where it is set."""
     number = number_of(bound)
     if number is not None:
         return number, line
@@ -98,7 +98,7 @@ def _level_of(script: SourceSeen, bound: ast.expr, line: int) -> tuple[float | N
 
 
 def _is_probability(script: SourceSeen, expression: ast.AST, line: int) -> bool:
-    """Tell whether an expression holds predicted probabilities, and no error or share of them."""
+    """Return whether an expression holds predicted probabilities, and no error or share of them."""
     if isinstance(expression, ast.Constant):
         return False
     if any(isinstance(each, ast.BinOp) for each in ast.walk(expression)):
@@ -107,7 +107,7 @@ def _is_probability(script: SourceSeen, expression: ast.AST, line: int) -> bool:
 
 
 def _is_scored(script: SourceSeen) -> bool:
-    """Tell whether the script computes a score of classes."""
+    """Return whether the script computes a score of classes."""
     scores = ("classification_report", "accuracy_score", "precision_score", "recall_score",
               "f1_score", "confusion_matrix")  # fmt: skip
     return any(called(call) in scores for call in script.calls)
@@ -138,7 +138,7 @@ def scripts_disagree(script: SourceSeen) -> Iterator[Seen]:
 
 
 def _cuts_rows(script: SourceSeen, name: str) -> bool:
-    """Tell whether a number is used to cut an array."""
+    """Return whether a number is used to cut an array."""
     slices = (node for node in ast.walk(script.tree) if isinstance(node, ast.Slice))
     return any(name in names_in(each) for each in slices)
 
@@ -183,7 +183,7 @@ def images_resized_differently(script: SourceSeen) -> Iterator[Seen]:
 
 
 def _root_of(call: ast.Call) -> str:
-    """Give the module that a function is called from."""
+    """Return the module that a function is called from."""
     node: ast.expr = call.func
     while isinstance(node, ast.Attribute):
         node = node.value

@@ -46,11 +46,11 @@ class SourceSeen:
         return found
 
     def at(self, line: int) -> Position:
-        """Give the position of a line."""
+        """Return the position of a line."""
         return str(self.path), line
 
     def calls_of(self, name: str) -> Iterator[ast.Call]:
-        """Give the calls of a function or method of this name."""
+        """Return the calls of a function or method of this name."""
         return (call for call in self.calls if called(call) == name)
 
     def call_at(self, name: str, line: int) -> ast.Call | None:
@@ -79,7 +79,7 @@ class SourceSeen:
         return found
 
     def constants(self) -> dict[str, tuple[int, Any]]:
-        """Give the names that are set once to a number, with line and number."""
+        """Return the names that are set once to a number, with line and number."""
         found = {}
         for name, values in self.assignments.items():
             if len(values) == 1 and (number := number_of(values[0][1])) is not None:
@@ -94,13 +94,13 @@ def names_in(node: ast.AST) -> list[str]:
 
 
 def called(call: ast.Call) -> str:
-    """Give the last name of what is called."""
+    """Return the last name of what is called."""
     target = call.func
     return target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
-    """Give what a call hands to a keyword."""
+    """Return what a call hands to a keyword."""
     return next((each.value for each in call.keywords if each.arg == name), None)
 
 
@@ -119,8 +119,10 @@ def number_of(node: ast.AST) -> float | None:
     1056.0
     """
     if isinstance(node, ast.Constant):
-        is_number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-        return float(node.value) if is_number else None  # type: ignore[arg-type]
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return float(value)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         inner = number_of(node.operand)
         return None if inner is None else -inner
@@ -134,6 +136,6 @@ def number_of(node: ast.AST) -> float | None:
 
 
 def text_of(node: ast.AST | None) -> str | None:
-    """Give the text of a string constant."""
-    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return node.value if is_text else None  # type: ignore[union-attr]
+    """Return the text of a string constant."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None

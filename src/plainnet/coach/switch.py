@@ -6,5 +6,5 @@ SWITCH = "PLAINNET_COACH"
 
 
 def is_switched_off() -> bool:
-    """Tell whether the environment wants no coach."""
+    """Return whether the environment wants no coach."""
     return os.environ.get(SWITCH, "").lower() in ("off", "0", "no", "false")

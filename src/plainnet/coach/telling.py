@@ -70,7 +70,7 @@ class _Braces(dict[str, Any]):
 
 
 def _unfilled(rule: Rule, part: str) -> str:
-    """Give a sentence of a rule with its placeholders."""
+    """Return a sentence of a rule with its placeholders."""
     return sentence_of_key(f"coach.{rule.code}.{part}").format_map(_Braces())
 
 
@@ -135,7 +135,7 @@ def watching_libraries(own: Coach) -> Iterator[None]:
 
 
 def of_severity(findings: Iterable[Finding], severity: str) -> list[Finding]:
-    """Give the findings of one severity."""
+    """Return the findings of one severity."""
     return [each for each in in_order(findings) if each.severity == severity]
 
 

@@ -198,7 +198,7 @@ class TrainingSeen:
         inputs = first_array(self.inputs)
         return inputs.ndim == 4 or (inputs.ndim == 3 and not self.has(RECURRENT | {"Conv1D"}))
 
-    def let_go(self) -> None:
+    def release_arrays(self) -> None:
         """Keep some rows only of arrays that fill the memory, once the training is over."""
         if self.is_single and self.inputs.nbytes > MOST_BYTES_KEPT:
             self.inputs, self.targets = (
@@ -209,19 +209,19 @@ class TrainingSeen:
             self.validation = None
 
     def has(self, kinds: set[str]) -> bool:
-        """Tell whether some layer is one of these, also inside a wrapper."""
+        """Return whether some layer is one of these, also inside a wrapper."""
         return any(
             each.kind in kinds or type(getattr(each.layer, "layer", None)).__name__ in kinds
             for each in self.layers
         )
 
     def first_of(self, kinds: set[str]) -> LayerSeen | None:
-        """Give the first layer of some kinds."""
+        """Return the first layer of some kinds."""
         return next((each for each in self.layers if each.kind in kinds), None)
 
 
 def first_array(arrays: Any) -> NDArray[Any]:
-    """Give the only array, or the first of several."""
+    """Return the only array, or the first of several."""
     found: NDArray[Any] = arrays[0] if isinstance(arrays, tuple) else arrays
     return found
 

@@ -79,7 +79,7 @@ class TrainingWatch:
     before: list[NDArray[Any]] = field(default_factory=list)
 
     def callbacks(self) -> list[Callback]:
-        """Give what cuts a training short, where it is only checked."""
+        """Return what cuts a training short, where it is only checked."""
         if self.coach is None or self.seen is None or self.coach.seconds_of_training is None:
             return []
         return [CutShort(self.coach.seconds_of_training, self.seen)]
@@ -169,7 +169,7 @@ def training_seen(
 
 
 def without_repetition(targets: Any) -> tuple[Any, bool]:
-    """Give targets as they were before Keras repeated them along the outputs.
+    """Return targets as they were before Keras repeated them along the outputs.
 
     Repeated ones are views of an array with one number a row: their strides are 0.
     """
@@ -194,7 +194,7 @@ def show_batch(model: Watched, examples: Examples) -> None:
 
 
 def layers_seen(model: Watched, examples: Examples) -> list[LayerSeen] | None:
-    """Give the layers with their shapes and lines."""
+    """Return the layers with their shapes and lines."""
     try:
         shape = shape_of(examples.inputs)
         declared = model.network.input_shape

@@ -44,7 +44,7 @@ def findings_of_table(file: Path, target: str, silence: Collection[str]) -> list
 
 
 def _names_classes(table: RawTable, target: str) -> bool:
-    """Tell whether the target is a class: words, or a few whole numbers."""
+    """Return whether the target is a class: words, or a few whole numbers."""
     column = table.column(target)
     values = table.values(column)
     levels = np.unique(values[np.isfinite(values)])
@@ -89,7 +89,7 @@ def findings_of_images(folder: Path, silence: Collection[str]) -> list[Finding]:
 
 
 def _images_below(root: Path) -> Iterator[tuple[str, Path]]:
-    """Give the images of a folder of class folders, with their class."""
+    """Return the images of a folder of class folders, with their class."""
     for folder in sorted(each for each in root.iterdir() if each.is_dir()):
         for file in sorted(folder.iterdir()):
             if is_image_name(file.name):

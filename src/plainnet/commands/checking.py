@@ -49,7 +49,7 @@ def findings_of(file: Path, asked: Asked) -> list[Finding]:
 
 
 def show(findings: Sequence[Finding], *, as_json: bool) -> bool:
-    """Give the findings on standard output; tell whether one of them is serious."""
+    """Return the findings on standard output; tell whether one of them is serious."""
     if as_json:
         give(json_of(findings))
     else:

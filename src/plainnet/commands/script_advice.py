@@ -26,7 +26,7 @@ def advice_on(error: BaseException) -> str | None:
 
 
 def _about_old_name(error: BaseException) -> str | None:
-    """Say how something is written today."""
+    """Describe how something is written today."""
     today = todays_spelling(error)
     return None if today is None else say("script.todays_spelling", today=today)
 
@@ -89,7 +89,7 @@ def _about_column(error: BaseException) -> str | None:
 
 
 def _columns_in(trace: TracebackType | None) -> Any:
-    """Give the columns of the tables that the frames of an error hold, the innermost first."""
+    """Return the columns of the tables that the frames of an error hold, the innermost first."""
     frames = []
     while trace is not None:
         frames.append(trace.tb_frame)

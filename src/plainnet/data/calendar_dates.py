@@ -340,7 +340,7 @@ def _tell_repeated(
 def _tell_order(
     times: Sequence[datetime], texts: Sequence[str], lines: Sequence[int], column: str
 ) -> tuple[DataNote, ...]:
-    """Return whether the dates run backwards, wholly or in places."""
+    """Describe whether the dates run backwards, wholly or in places."""
     backward = [place + 1 for place, (a, b) in enumerate(pairwise(times)) if b < a]
     if not backward:
         return ()

@@ -91,7 +91,7 @@ class TableRows(ABC):
 
 
 def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tuple[DataNote, ...]]:
-    """Return every column a name of its own, and say which ones had none or a shared one.
+    """Name every column apart, and say which ones had none or a shared one.
 
     >>> distinct_names(["a", "a", ""], "x.csv")[0]
     ('a', 'a (2)', 'column 3')

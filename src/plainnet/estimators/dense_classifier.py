@@ -11,7 +11,6 @@ from plainnet.errors import SettingError
 from plainnet.estimators.dense_forward_pass import (
     kernels_and_biases,
     network_on_raw_inputs,
-    softmax_of,
 )
 from plainnet.estimators.network_estimator import (
     Array,
@@ -24,6 +23,7 @@ from plainnet.estimators.network_estimator import (
 )
 from plainnet.estimators.training_of_networks import TableSettings, linear_settings
 from plainnet.estimators.training_rows import WeightedRows, distinct_rows
+from plainnet.layers.activations import softmax_in_numpy
 from plainnet.model import Model
 
 
@@ -138,7 +138,7 @@ class NetworkClassifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc
         array of shape (rows, classes), float64
             In the order of `classes_`.
         """
-        return softmax_of(self._sums(X))
+        return softmax_in_numpy(self._sums(X))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """Return the most probable class.

@@ -5,7 +5,7 @@ at once. Here it does not, and a fitted estimator answers without starting the e
 trained it, as in the worker processes of a search.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import jax.numpy as jnp
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.scaling import Scaling
 from plainnet.errors import SettingError
+from plainnet.layers.activations import IN_NUMPY
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
 from plainnet.networks.classic_networks import merge_dense_networks
@@ -23,17 +24,7 @@ Array = NDArray[np.float64]
 KernelsAndBiases = list[tuple[Array, Array]]  # (units before, units), (units,)
 
 
-def _sigmoid(sums: Array) -> Array:
-    """Squeeze into 0..1; tanh does not overflow."""
-    return np.asarray(0.5 * (np.tanh(0.5 * sums) + 1))
-
-
-ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
-    "relu": lambda sums: np.maximum(sums, 0.0),
-    "tanh": np.tanh,
-    "sigmoid": _sigmoid,
-    "linear": lambda sums: sums,
-}
+ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
 
 
 def check_activation(activation: object) -> None:
@@ -67,14 +58,8 @@ def sums_before_output(
     *hidden, (kernel, bias) = layers
     values = inputs
     for own_kernel, own_bias in hidden:
-        values = ACTIVATIONS[activation](values @ own_kernel + own_bias)  # (rows, units)
+        values = IN_NUMPY[activation](values @ own_kernel + own_bias)  # (rows, units)
     return np.asarray(values @ kernel + bias)
-
-
-def softmax_of(sums: Array) -> Array:
-    """Turn sums into probabilities that add up to 1 over the last axis."""
-    powers = np.exp(sums - sums.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def network_on_raw_inputs(

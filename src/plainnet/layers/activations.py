@@ -7,9 +7,12 @@ need not keep what went in.
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 
@@ -192,6 +195,22 @@ ACTIVATIONS: dict[str, Activation] = {
 #: What files of earlier Keras need; there it had a name that means another one today.
 OLD_ACTIVATIONS: dict[str, Activation] = {
     "steep_hard_sigmoid": Activation("steep_hard_sigmoid", steep_hard_sigmoid, _inside(0, 1, 0.2))
+}
+
+
+def softmax_in_numpy(sums: NDArray[Any]) -> NDArray[Any]:
+    """Turn sums into probabilities that add up to 1 over the last axis."""
+    powers = np.exp(sums - sums.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+# For a few rows of a small network, where compiling a program would take longer.
+IN_NUMPY: dict[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
+    "linear": lambda sums: sums,
+    "relu": lambda sums: np.maximum(sums, 0),
+    "tanh": np.tanh,
+    "sigmoid": lambda sums: np.asarray(0.5 * (np.tanh(0.5 * sums) + 1)),  # never overflows
+    "softmax": softmax_in_numpy,
 }
 
 

@@ -12,7 +12,7 @@ from plainnet.losses.loss import Loss, TargetKind
 
 
 def smooth_labels(y_true: jax.Array, label_smoothing: float, classes: int) -> jax.Array:
-    """Return each class an equal share of the smoothing.
+    """Share the smoothing out equally among the classes.
 
     `y_true`: targets from 0 to 1.
     `label_smoothing`: how much of the certainty is shared out, from 0 to 1.

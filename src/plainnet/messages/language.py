@@ -28,7 +28,7 @@ def say(key: str, /, **values: object) -> str:
 
 
 def sentence_of_key(key: str) -> str:
-    """Give the sentence `key` in the current language as it stands in the catalogue, unfilled."""
+    """Return the sentence `key` in the current language as it stands in the catalogue, unfilled."""
     return CATALOGUE[key][LANGUAGES.index(current_language())]
 
 

@@ -91,7 +91,7 @@ def entitle(
     *,
     has_row_below: bool = False,
 ) -> None:
-    """Return axes their title and labels, and put the legend in a row below the title."""
+    """Write the title and the labels of axes, and put the legend in a row below the title."""
     axes.set_xlabel(worded(x_label))
     axes.set_ylabel(worded(y_label))
     handles, names = axes.get_legend_handles_labels()

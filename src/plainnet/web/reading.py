@@ -26,7 +26,8 @@ from plainnet.data.column_encoding import ColumnEncoding
 from plainnet.data.table_file import open_table
 from plainnet.data.written_numbers import NumberStyle
 from plainnet.errors import DataError, FileError, PlainnetError
-from plainnet.files.model_card import ImageInputs, SeriesInputs, TableInputs, card_from_dict
+from plainnet.files.card_schema import read_card
+from plainnet.files.model_card import ImageInputs, SeriesInputs, TableInputs
 from plainnet.messages.language import Language, say, speaking
 
 LONGEST = 20  # seconds
@@ -182,7 +183,7 @@ def _read_model(file: Path, name: str) -> dict[str, Any]:
             for kind, array in saved.weights.get(str(layer.name), {}).items()
         }
         layers.append({"kind": written["class_name"], **written["config"], "weights": weights})
-    described = _described(saved.card, file) if saved.card else {}
+    described = _described(saved.card, _shown(name)) if saved.card else {}
     return {"input_shape": saved.input_shape, "layers": layers, "inputs": {}, **described}
 
 
@@ -194,9 +195,9 @@ def _is_chain(wiring: Any) -> bool:
     return reads == chain and wiring.outputs == ((len(reads) - 1, 0),) and not is_shared
 
 
-def _described(written: Mapping[str, Any], file: Path) -> dict[str, Any]:
+def _described(written: Mapping[str, Any], file: str) -> dict[str, Any]:
     """Describe how the model's inputs are made of a row or an image, and what its outputs mean."""
-    card = card_from_dict(written, file)
+    card = read_card(written, file)
     target = written["target"]
     described: dict[str, Any] = {"inputs": {}, "classes": target.get("names"), "target": target}
     if isinstance(card.inputs, ImageInputs):

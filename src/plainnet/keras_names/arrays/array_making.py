@@ -131,7 +131,7 @@ def one_hot(
     *,
     num_classes: Any = None,
 ) -> Any:
-    """Return each number a row that is 1 at its place and 0 elsewhere."""
+    """Return for each number a row that is 1 at its place and 0 elsewhere."""
     places = tensor(indices)
     classes = int(depth if num_classes is None else num_classes)
     arrays = jnp if is_traced(places) else np

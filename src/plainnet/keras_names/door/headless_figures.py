@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 from types import ModuleType
 
+from plainnet.after_import import take_after_import
 from plainnet.keras_names.door.refusal import warn_once
-from plainnet.keras_names.old_libraries.after_import import take_after_import
 from plainnet.late_table import object_at
 
 _PYPLOT = "matplotlib.pyplot"

@@ -4,8 +4,8 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
+from plainnet.after_import import MovedModules, Step, take_after_import
 from plainnet.keras_names.old_libraries import old_pandas, old_scikit_learn
-from plainnet.keras_names.old_libraries.after_import import MovedModules, Step, take_after_import
 from plainnet.keras_names.old_libraries.old_spelling import tell_old_name
 
 _HERE = "plainnet.keras_names.old_libraries"
@@ -35,7 +35,7 @@ MOVED_MODULES = {**old_pandas.MOVED_MODULES, **old_scikit_learn.MOVED_MODULES}
 
 
 def bring_old_names_back() -> None:
-    """Return the script of this process the old names of each library it imports."""
+    """Bring back, for the script of this process, the old names of each library it imports."""
     for name, place in PREPARED.items():
         take_after_import(name, _step(place))
     sys.meta_path.insert(0, MovedModules(MOVED_MODULES, _tell_moved))

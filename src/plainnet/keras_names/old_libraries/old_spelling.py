@@ -13,9 +13,9 @@ from inspect import Parameter, signature
 from types import FrameType, ModuleType
 from typing import Any
 
+from plainnet import after_import
 from plainnet.coach.call_site import is_script_file
 from plainnet.keras_names.door.refusal import warn_once
-from plainnet.keras_names.old_libraries import after_import
 
 ALIASES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "mpl": "matplotlib"}
 
@@ -141,7 +141,7 @@ def _positional_count(function: Callable[..., Any]) -> int:
 
 
 def add_method(owner: type, name: str, today: str, method: Callable[..., Any]) -> None:
-    """Return a class a method it once had, unless it has one."""
+    """Add to a class a method it once had, unless it has one."""
     if hasattr(owner, name):
         return
 

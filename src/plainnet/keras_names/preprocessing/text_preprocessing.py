@@ -52,7 +52,7 @@ def text_to_word_sequence(
 def one_hot(
     text: str, n: int, filters: str = FILTERS, lower: bool = True, split: str = " ", **settings: Any
 ) -> list[int]:
-    """Return each word a number from 1 to `n` - 1 by Python's own hash."""
+    """Number each word from 1 to `n` - 1 by Python's own hash."""
     return hashing_trick(text, n, hash, filters, lower, split)
 
 
@@ -65,7 +65,7 @@ def hashing_trick(
     split: str = " ",
     **settings: Any,
 ) -> list[int]:
-    """Return each word a number from 1 to `n` - 1 by a hash.
+    """Number each word from 1 to `n` - 1 by a hash.
 
     Parameters
     ----------

@@ -149,11 +149,6 @@ def states(random: Random) -> State:
     }
 
 
-def _numbers(random: Random, count: int) -> str:
-    """Draw a line of weights."""
-    return ",".join(f"{random.uniform(-2, 2):.3f}" for _ in range(count))
-
-
 def python_results() -> Sequence[tuple[State, str, float]]:
     """Run the Python that the lesson prints, on states of the lab."""
     rates = [(rate, train(_W, _V, _X, _Y, rate, EPOCHS)) for rate in (RATE, 0.6, HIGH_RATE)]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.lessons.lesson import Act, Answer, State
+from plainnet.lessons.trained_weights import unpacked_weights
 
 Array = NDArray[Any]
 
@@ -22,18 +23,7 @@ IMAGES = DESCRIBED["images"]
 def unpack() -> tuple[dict[str, dict[str, dict[str, Array]]], dict[str, list[Array]]]:
     """Read `trained.bin`: the weights of each way, and each image as each way reads it."""
     packed = (FOLDER / "trained.bin").read_bytes()
-    place = 0
-    weights: dict[str, dict[str, dict[str, Array]]] = {}
-    for way, described in WAYS.items():
-        weights[way] = {}
-        for layer in described["layers"]:
-            arrays = {}
-            for name, array in layer["weights"].items():
-                count = int(np.prod(array["shape"]))
-                values = np.frombuffer(packed, "<f2", count, place).reshape(array["shape"])
-                arrays[name] = values.astype(np.float64)
-                place += 2 * count
-            weights[way][layer["name"]] = arrays
+    weights, place = unpacked_weights(packed, WAYS)
     levels: dict[str, list[Array]] = {way: [] for way in WAYS}
     for _ in IMAGES:
         for way, described in WAYS.items():

@@ -29,6 +29,7 @@ from plainnet.files.layer_config import layer_to_config
 from plainnet.files.model_card import ImageInputs
 from plainnet.lessons.lenet_inside.checks import unpack
 from plainnet.lessons.lesson import State, Values
+from plainnet.lessons.trained_weights import packed_layers, rounded
 from plainnet.model import Model
 from plainnet.networks.classic_networks import lenet
 from plainnet.networks.network import Network
@@ -165,26 +166,15 @@ def pack(models: Mapping[str, Model]) -> tuple[dict[str, Any], bytes]:
 
 
 def _pack_layers(model: Model, shape: tuple[int, ...]) -> tuple[list[dict[str, Any]], bytes]:
-    """Round a model's weights to 16 bits; describe its layers and write the weights in order."""
-    rounded = {
-        name: {kind: np.asarray(array, "<f2") for kind, array in arrays.items()}
-        for name, arrays in model.weights.items()
-    }
-    model.weights = jax.tree.map(lambda array: array.astype(np.float32), rounded)
+    """Round a model's weights to 16 bits; describe its layers, with the shapes of their outputs."""
+    weights = rounded(model.weights)
+    model.weights = jax.tree.map(lambda array: array.astype(np.float32), weights)
     shapes = jax.tree.map(np.shape, model.trace(np.zeros((1, *shape), np.float32)))
-    layers, packed = [], bytearray()
-    for layer in model.network.hidden:
-        config = layer_to_config(layer)
-        arrays = rounded.get(str(layer.name), {})
-        packed += b"".join(array.tobytes() for array in arrays.values())
-        outputs = shapes[str(layer.name)]["outputs"][1:]
-        layers.append(
-            {"kind": config["class_name"]}
-            | {key: config["config"][key] for key in KEPT if key in config["config"]}
-            | {"shape": list(outputs if len(outputs) == 3 else (1, 1, *outputs))}
-            | {"weights": {name: {"shape": array.shape} for name, array in arrays.items()}}
-        )
-    return layers, bytes(packed)
+    layers, packed = packed_layers(list(map(layer_to_config, model.network.hidden)), weights, KEPT)
+    for layer in layers:
+        outputs = shapes[layer["name"]]["outputs"][1:]
+        layer["shape"] = list(outputs if len(outputs) == 3 else (1, 1, *outputs))
+    return layers, packed
 
 
 def _telling_images(truth: Array, answered: Mapping[str, Array]) -> list[int]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.lessons.lesson import Act, Answer, State
+from plainnet.lessons.trained_weights import unpacked_weights
 
 Array = NDArray[Any]
 
@@ -20,20 +21,7 @@ DESCRIBED = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
 
 def unpack() -> dict[str, dict[str, dict[str, Array]]]:
     """Read `trained.bin`: the weights of each way, by layer."""
-    packed = (FOLDER / "trained.bin").read_bytes()
-    place = 0
-    weights: dict[str, dict[str, dict[str, Array]]] = {}
-    for way, described in DESCRIBED["ways"].items():
-        weights[way] = {}
-        for layer in described["layers"]:
-            arrays = {}
-            for name, array in layer["weights"].items():
-                count = int(np.prod(array["shape"]))
-                values = np.frombuffer(packed, "<f2", count, place).reshape(array["shape"])
-                arrays[name] = values.astype(np.float64)
-                place += 2 * count
-            weights[way][layer["name"]] = arrays
-    return weights
+    return unpacked_weights((FOLDER / "trained.bin").read_bytes(), DESCRIBED["ways"])[0]
 
 
 # --- the Python that is printed ---------------------------------------------------------

@@ -32,6 +32,7 @@ from plainnet.layers.lstm import LSTM
 from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.lessons.lesson import State, Values
 from plainnet.lessons.lstm_gates.checks import DESCRIBED, EARLIER, unpack
+from plainnet.lessons.trained_weights import packed_layers, rounded
 from plainnet.model import Model
 from plainnet.networks.network import NetworkWeights, Stack
 
@@ -263,22 +264,9 @@ def _habits_as_taught(model: Model, scaling: Scaling) -> dict[str, float]:
 
 def _pack_layers(model: Model) -> tuple[list[dict[str, Any]], bytes]:
     """Round a model's weights to 16 bits; describe its layers and write the weights in order."""
-    rounded = {
-        name: {kind: np.asarray(array, "<f2") for kind, array in arrays.items()}
-        for name, arrays in model.weights.items()
-    }
-    model.weights = jax.tree.map(lambda array: array.astype(np.float32), rounded)
-    layers, packed = [], bytearray()
-    for layer in model.network.hidden:
-        config = layer_to_config(layer)
-        arrays = rounded.get(str(layer.name), {})
-        packed += b"".join(array.tobytes() for array in arrays.values())
-        layers.append(
-            {"kind": config["class_name"]}
-            | {key: config["config"][key] for key in KEPT if key in config["config"]}
-            | {"weights": {name: {"shape": array.shape} for name, array in arrays.items()}}
-        )
-    return layers, bytes(packed)
+    weights = rounded(model.weights)
+    model.weights = jax.tree.map(lambda array: array.astype(np.float32), weights)
+    return packed_layers(list(map(layer_to_config, model.network.hidden)), weights, KEPT)
 
 
 if __name__ == "__main__":

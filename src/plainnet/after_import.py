@@ -65,6 +65,12 @@ def take_after_import(name: str, step: Step) -> None:
         sys.meta_path.insert(0, _after_import)
 
 
+def leave_after_import(name: str, step: Step) -> None:
+    """Take a step no more."""
+    if step in _after_import.steps.get(name, []):
+        _after_import.steps[name].remove(step)
+
+
 class MovedModules(MetaPathFinder, Loader):
     """Finds modules that have another name today.
 
