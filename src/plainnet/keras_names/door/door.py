@@ -187,7 +187,9 @@ class CoveredModule(ModuleType):
         return _imported, (self.__name__, how_installed())
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *MODULES.get(self._table_name, {})} - {"*"})
+        inside = f"{self._table_name}."
+        below = {each[len(inside) :].split(".")[0] for each in MODULES if each.startswith(inside)}
+        return sorted({*super().__dir__(), *self._public_names(), *below})
 
     def _public_names(self) -> list[str]:
         """List what `from ... import *` brings, the layers that `*` makes among it."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import fields
 from functools import cache
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
 )
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input as PlainInput
-from plainnet.signatures import init_showing_fields
+from plainnet.signatures import init_showing_fields, showing_fields
 
 _counts: Counter[str] = Counter()
 
@@ -65,7 +66,7 @@ def _merging_function(kind: Any) -> Any:
         return _class_for(kind, kind.__name__)(*args, **kwargs)(inputs)
 
     merge.__name__ = kind.__name__.lower()
-    return merge
+    return showing_fields(merge, kind, further={"name": None})
 
 
 # The name `Input` is told apart from a layer's: the first is `input_layer`, as in Keras 3.
@@ -135,4 +136,5 @@ def Input(*args: Any, **kwargs: Any) -> Any:  # noqa: N802 - its name in Keras
     return InputLayer(*args, **kwargs).tensor
 
 
+Input.__dict__["__signature__"] = signature(InputLayer).replace(return_annotation=Any)
 LAYER_MAKERS.update(named=layer_class, function=Lambda)

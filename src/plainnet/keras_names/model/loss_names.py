@@ -132,7 +132,9 @@ def _function_of(kind: type[PlainLoss]) -> Callable[..., Any]:
 @cache
 def _loss_class(kind: type[PlainLoss]) -> Any:
     """Make the class that can be called."""
-    return type(kind.__name__, (CallableLoss, kind), {"__doc__": kind.__doc__})
+    positional = [each.name for each in fields(kind) if not each.kw_only]
+    init = init_showing_fields(CallableLoss.__init__, kind, positional)
+    return type(kind.__name__, (CallableLoss, kind), _as_keras("losses", kind, init))
 
 
 class StatefulMetric(PlainMetric):
@@ -200,7 +202,12 @@ def _metric_class(kind: type[PlainMetric]) -> Any:
     """Make the class that can be fed."""
     positional = [each.name for each in fields(kind) if not each.kw_only]
     init = init_showing_fields(StatefulMetric.__init__, kind, positional)
-    return type(kind.__name__, (StatefulMetric, kind), {"__doc__": kind.__doc__, "__init__": init})
+    return type(kind.__name__, (StatefulMetric, kind), _as_keras("metrics", kind, init))
+
+
+def _as_keras(module: str, kind: type[Any], init: Callable[..., None]) -> dict[str, Any]:
+    """Return what a class shows of itself: where Keras has it, its text and its settings."""
+    return {"__doc__": kind.__doc__, "__module__": f"keras.{module}", "__init__": init}
 
 
 def _metric_function(name: str) -> LossFunction:

@@ -1,6 +1,6 @@
 """Initializers with a seed of their own, as Keras has them: they draw the same every time."""
 
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from plainnet.keras_names.model.usual_settings import without_usual
 from plainnet.layers.initializers import Array, Initializer
+from plainnet.signatures import init_showing_fields
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,12 @@ def with_seed(kind: type[Initializer]) -> type[Initializer]:
     )
     plain = made.__init__
 
-    def __init__(self: Any, *args: Any, **settings: Any) -> None:  # noqa: N807 - it becomes one
-        kept = without_usual(kind.__name__, settings, known=("seed", *_fields(kind)))
+    def init(self: Any, *args: Any, **settings: Any) -> None:
+        kept = without_usual(kind.__name__, settings, known=("seed", *own))
         plain(self, *args, **kept)
         if not isinstance(self.seed, int | None):  # a SeedGenerator, or a number of NumPy
             object.__setattr__(self, "seed", int(getattr(self.seed, "seed", self.seed)))
 
-    made.__init__ = __init__
+    own = [each.name for each in fields(kind)]
+    made.__init__ = init_showing_fields(init, made, [*own, "seed"])
     return made  # type: ignore[no-any-return]
-
-
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """Name the settings of a class."""
-    return tuple(kind.__dataclass_fields__)
