@@ -125,13 +125,22 @@ def test_numbers_of_arrays_with_one_element(tmp_path: Path) -> None:
         import numpy as np
         print(float(np.array([[2.5]])), int(np.array([3])), "%.1f|%d" % (np.ones(1), 4))
         print("%s" % np.ones(1), np.array([[1, 2], [3]]).dtype, np.float, np.trapz([1, 2, 3]))
+        places, kept = np.zeros((2, 1)), [0]
+        places[1, 0], kept[0] = 0.5, np.ones(1)
+        places[0, 0] = np.power(np.array([3.0]), 2)
+        print(places.tolist(), kept)
         try:
             float(np.ones(2))
         except TypeError as error:
             print("refused")
     """
     out, _ = run(tmp_path, script)
-    assert out.splitlines() == ["2.5 3 1.0|4", "[1.] object <class 'float'> 4.0", "refused"]
+    assert out.splitlines() == [
+        "2.5 3 1.0|4",
+        "[1.] object <class 'float'> 4.0",
+        "[[9.0], [0.5]] [array([1.])]",
+        "refused",
+    ]
 
 
 def test_scikit_learn_takes_what_it_took(tmp_path: Path) -> None:

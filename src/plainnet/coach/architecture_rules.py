@@ -10,6 +10,7 @@ GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
 GERON = "Géron (2022), Hands-On Machine Learning, 3rd ed., chapter 11"
 WEIGHTED = {"Dense", "Conv2D", "Conv1D"}
 ATTENDING = {"Dot", "Multiply", "Attention", "MultiHeadAttention", "Lambda", "Permute"}
+STRONG_L1, STRONG_L2 = 0.1, 0.5  # 0.01 and less is usual
 LINEAR_KINDS = {"Dropout", "BatchNormalization", "Flatten"}
 
 
@@ -126,6 +127,26 @@ def dropout_too_strong(t: TrainingSeen) -> Iterable[Seen]:
     ]
     if strong:
         yield Seen({"rate": float(getattr(strong[0].layer, "rate", 0))}, (strong[0].position,))
+
+
+@rule(
+    "program",
+    "penalty-too-strong",
+    "architecture",
+    "warning",
+    f"{GOODFELLOW}, section 7.1",
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.6,
+)
+def penalty_too_strong(t: TrainingSeen) -> Iterator[Seen]:
+    """A penalty on weights that outweighs the loss presses them all to 0."""
+    for each in t.layers:
+        price = getattr(each.layer, "kernel_regularizer", None)
+        l1, l2 = (float(getattr(price, name, 0.0)) for name in ("l1", "l2"))
+        if l1 >= STRONG_L1 or l2 >= STRONG_L2:
+            name, factor = ("l1", l1) if l1 >= STRONG_L1 else ("l2", l2)
+            yield Seen({"penalty": name, "factor": factor}, (each.position,))
+            return
 
 
 @rule(

@@ -234,6 +234,7 @@ def prediction_scaled_differently(session: SessionSeen) -> Iterator[Seen]:
         if t is None or not use.is_plain or isinstance(t.inputs, tuple):
             continue
         factor = scale_factor(t.inputs, use.inputs)
-        if factor is not None:
+        # Some of the rows trained on may all be small, the first of an ordered table for example.
+        if factor is not None and not (t.is_whole and _are_known(t.inputs, use.inputs)):
             yield Seen({"factor": factor}, (use.at, t.fitted_at))
             return

@@ -226,7 +226,7 @@ def not_compiled(crash: CrashSeen) -> Iterator[Seen]:
 
 MEETING = {
     "layer.merged_shapes", "layer.joined_shapes", "layer.two_inputs", "network.number_of_inputs",
-    "network.disconnected", "model.number_of_arrays", "model.weights_shape", "layer.cropped",
+    "model.number_of_arrays", "model.weights_shape", "layer.cropped",
     "script.weights_shape", "convolution.channels", "reshape.count",
 }  # fmt: skip
 # What plainnet does not cover is no fault of the script, and has no rule.
@@ -237,6 +237,8 @@ MISUSED = {
     "script.input_not_first", "script.no_such_layer", "loss.unknown", "metric.unknown",
     "optimizer.unknown", "activation.unknown", "layer.positive", "layer.pair", "layer.padding",
     "layer.rate", "network.empty", "network.same_name", "stopping.monitor",
+    "network.disconnected", "script.unknown_argument", "script.layer_wanted", "script.no_tensor",
+    "script.gone",
 }  # fmt: skip
 
 

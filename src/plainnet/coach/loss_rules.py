@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from plainnet.coach.finding import Position, Severity
 from plainnet.coach.rule_book import BY_CHANCE, NOT_A_NUMBER, NOT_MOVING, Seen, rule
 from plainnet.coach.training_seen import (
@@ -111,6 +113,22 @@ def binary_loss_on_many_classes(t: TrainingSeen) -> Iterator[Seen]:
 
 @rule(
     "program",
+    "binary-loss-on-two-outputs",
+    "loss_activation_mismatch",
+    "note",
+    CHOLLET,
+    causes=(BY_CHANCE,),
+    weight=0.3,
+)
+def binary_loss_on_two_outputs(t: TrainingSeen) -> Iterable[Seen]:
+    """Two outputs that add up to 1 are judged twice; one sigmoid says the same."""
+    is_softmax = t.output_activation == "softmax" and t.output_units == 2
+    if is_softmax and t.loss_name in BINARY_LOSSES and t.form.kind == "one_hot":
+        yield Seen(pairing(t), at_compile(t))
+
+
+@rule(
+    "program",
     "no-probability-for-cross-entropy",
     "loss_activation_mismatch",
     "serious",
@@ -196,12 +214,14 @@ def _short(number: float) -> float:
 )
 def regression_loss_on_classes(t: TrainingSeen) -> Iterator[Seen]:
     """Squared error on classes; on class numbers it even believes that 2 lies between 1 and 3."""
-    if not t.is_regression or t.reproduces_inputs or not t.measures_accuracy:
+    if not t.is_regression or t.reproduces_inputs:
         return
-    if t.form.kind == "class_numbers" and t.form.classes > 2:
+    if t.form.kind == "class_numbers" and t.form.classes > 2 and t.measures_accuracy:
         yield Seen(pairing(t), at_compile(t), "serious")
     elif t.form.kind in ("one_hot", "binary") and t.form.classes > 1:
-        yield Seen(pairing(t), at_compile(t))
+        is_meant = t.measures_accuracy or t.output_activation in ("sigmoid", "softmax")
+        if is_meant:
+            yield Seen(pairing(t), at_compile(t), None if t.measures_accuracy else "note")
 
 
 @rule(
@@ -331,6 +351,30 @@ def accuracy_of_a_regression(t: TrainingSeen) -> Iterator[Seen]:
     severity: Severity | None = "warning" if t.reproduces_inputs else None
     names = [name for name in t.metrics if "acc" in name.lower()]
     yield Seen(pairing(t, metric=names[0], distinct=t.form.distinct), (t.compiled_at,), severity)
+
+
+@rule(
+    "program",
+    "percentage-of-zeros",
+    "metric_misuse",
+    "warning",
+    "Hyndman and Koehler (2006), Another look at measures of forecast accuracy",
+    weight=0.5,
+    lesson="is-it-any-good",
+)
+def percentage_of_zeros(t: TrainingSeen) -> Iterator[Seen]:
+    """A percentage error divides by the target; by one near 0 it is as large as one likes."""
+    named = [*t.metrics, t.loss_name]
+    is_percentage = any(name.lower().replace("_", "") in PERCENTAGES for name in named)
+    if not is_percentage or not t.is_regression or t.form.kind == "none":
+        return
+    sizes = np.abs(t.targets)
+    near = float((sizes < 1e-3 * sizes.mean()).mean())
+    if near >= 0.005:
+        yield Seen({"percent": round(100 * near, 1), "rows": t.rows}, (t.compiled_at,))
+
+
+PERCENTAGES = {"mape", "meanabsolutepercentageerror"}
 
 
 @rule(

@@ -159,6 +159,27 @@ def still_falling(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen(values, (t.fitted_at,), "warning" if is_early and fell >= 0.05 else None)
 
 
+@rule(
+    "run",
+    "stopped-while-falling",
+    "too_little_training",
+    "warning",
+    "Prechelt (1998), Early stopping - but when?",
+    causes=(BY_CHANCE,),
+    weight=0.55,
+)
+def stopped_while_falling(t: TrainingSeen) -> Iterator[Seen]:
+    """Early stopping ended the training in its first epochs, while the loss still fell."""
+    loss = losses(t, "val_loss" if t.history.get("val_loss") else "loss")
+    done = len(loss)
+    if t.is_cut or "EarlyStopping" not in t.listeners or not 2 <= done <= 0.2 * t.epochs:
+        return
+    fell = (loss[-2] - loss[-1]) / max(abs(loss[-2]), 1e-12)
+    if fell >= 0.02 and loss[-1] == min(loss) and loss[-1] > 0.3 * abs(loss[0]):
+        values = {"epochs": done, "asked": t.epochs, "percent": round(100 * float(fell))}
+        yield Seen(values, (t.fitted_at,))
+
+
 def _gap(t: TrainingSeen) -> dict[str, Any] | None:
     """Return the best epoch where the validation loss rose while the training loss fell."""
     train, held_out = losses(t), losses(t, "val_loss")

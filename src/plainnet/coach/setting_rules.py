@@ -82,6 +82,31 @@ def _usual(name: str) -> float:
 
 @rule(
     "program",
+    "learning-rate-falls-away",
+    "learning_rate",
+    "warning",
+    BENGIO,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.65,
+)
+def learning_rate_falls_away(t: TrainingSeen) -> Iterator[Seen]:
+    """A rate that falls with every step leaves many steps as much way as a few at the start."""
+    rate: Any = getattr(t.optimizer, "learning_rate", None)
+    kind = type(rate).__name__
+    if kind not in ("InverseTimeDecay", "ExponentialDecay") or t.updates < 2 * FEW_UPDATES:
+        return
+    periods = np.arange(t.updates) / rate.decay_steps
+    is_inverse = kind == "InverseTimeDecay"
+    shares = 1 / (1 + rate.decay_rate * periods) if is_inverse else rate.decay_rate**periods
+    worth = float(np.minimum(shares, 1).sum())
+    if worth < FEW_UPDATES and shares[-1] < 0.05:
+        first = float(rate.initial_learning_rate)
+        values = {"first": first, "last": float(f"{first * shares[-1]:.2g}")}
+        yield Seen({**values, "updates": t.updates, "worth": round(worth)}, (t.compiled_at,))
+
+
+@rule(
+    "program",
     "adadelta-with-small-rate",
     "learning_rate",
     "warning",

@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 from plainnet.coach.finding import Severity
-from plainnet.coach.rule_book import Seen, rule
+from plainnet.coach.rule_book import BY_CHANCE, Seen, rule
 from plainnet.coach.source_seen import (
     SourceSeen,
     called,
@@ -57,6 +58,57 @@ def _is_prediction(script: SourceSeen, expression: ast.AST, line: int) -> bool:
 
 
 PREDICTING = {"predict", "predict_proba", "predict_on_batch"}
+
+
+@rule(
+    "source",
+    "labels-shuffled-apart",
+    "data_quality",
+    "serious",
+    "NumPy documentation, numpy.random.Generator.shuffle",
+    causes=(BY_CHANCE,),
+    weight=0.9,
+)
+def labels_shuffled_apart(script: SourceSeen) -> Iterator[Seen]:
+    """Find inputs and labels in two orders: no label belongs to its row any more."""
+    shuffles = sorted(_unseeded_shuffles(script))
+    for fit in (*script.calls_of("fit"), *script.calls_of("train_test_split")):
+        if len(fit.args) < 2:
+            continue
+        inputs, targets = (_made_from(script, each, fit.lineno) for each in fit.args[:2])
+        for (line, name), (later, other) in combinations(shuffles, 2):
+            labels = {name, other} & targets - inputs
+            is_pair = len(labels) == 1 and bool(({name, other} - labels) & inputs)
+            if is_pair and later < fit.lineno and not _seeded_between(script, line, later):
+                values = {"first": name, "second": other}
+                yield Seen(values, (script.at(later), script.at(line)))
+                return
+
+
+def _unseeded_shuffles(script: SourceSeen) -> Iterator[tuple[int, str]]:
+    """Return line and name of what is shuffled without a seed of the call's own."""
+    for call in (*script.calls_of("shuffle"), *script.calls_of("permutation")):
+        of_library = _root_of(call) in ("np", "numpy", "random", "rng", "")
+        is_seeded = bool(call.keywords) or _calls_within(call.func)
+        if of_library and not is_seeded and [type(each) for each in call.args] == [ast.Name]:
+            yield call.lineno, ast.unparse(call.args[0])
+
+
+def _calls_within(node: ast.AST) -> bool:
+    """Return whether something is called, as `RandomState(0)` in front of a method is."""
+    return any(isinstance(each, ast.Call) for each in ast.walk(node))
+
+
+def _made_from(script: SourceSeen, expression: ast.expr, line: int) -> set[str]:
+    """Return the names that an expression is made of."""
+    led = script.leading_to(expression, line)
+    return {*names_in(expression), *(name for name, *_ in led)}
+
+
+def _seeded_between(script: SourceSeen, first: int, last: int) -> bool:
+    """Return whether the state of the random numbers is set between two lines."""
+    seeds = ("seed", "set_state", "set_random_seed", "default_rng", "RandomState")
+    return any(called(call) in seeds and first < call.lineno <= last for call in script.calls)
 
 
 @rule(

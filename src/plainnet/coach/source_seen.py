@@ -38,8 +38,9 @@ class SourceSeen:
         found: Assignments = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Assign):
-                for name in (each for target in node.targets for each in names_in(target)):
-                    found.setdefault(name, []).append((node.lineno, node.value))
+                for target, value in _pairs_of(node):
+                    for name in names_in(target):
+                        found.setdefault(name, []).append((node.lineno, value))
             elif isinstance(node, ast.For):
                 for name in names_in(node.target):
                     found.setdefault(name, []).append((node.lineno, node.iter))
@@ -85,6 +86,17 @@ class SourceSeen:
             if len(values) == 1 and (number := number_of(values[0][1])) is not None:
                 found[name] = (values[0][0], number)
         return found
+
+
+def _pairs_of(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Return which target is set to which value, one by one where both are written as tuples."""
+    value = node.value
+    for target in node.targets:
+        both = [each.elts for each in (target, value) if isinstance(each, ast.Tuple)]
+        if len(both) == 2 and len(both[0]) == len(both[1]):
+            yield from zip(*both, strict=True)
+        else:
+            yield target, value
 
 
 def names_in(node: ast.AST) -> list[str]:

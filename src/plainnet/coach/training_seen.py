@@ -89,7 +89,7 @@ class TrainingSeen:
     shuffle: bool
     class_weight: Mapping[int, float] | None
     validation_split: float
-    listeners: Sequence[str]  # the classes of the callbacks
+    listeners: Sequence[str]  # the classes of the callbacks, as Keras names them
     compiled_at: Position | None
     fitted_at: Position | None
     steps_per_epoch: int | None = None

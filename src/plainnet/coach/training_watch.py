@@ -161,7 +161,7 @@ def training_seen(
         shuffle=settings.shuffle,
         class_weight=settings.class_weight,
         validation_split=settings.validation_split if settings.validation_data is None else 0.0,
-        listeners=[type(each).__name__ for each in callbacks],
+        listeners=[type(each).__name__.removesuffix("Callback") for each in callbacks],
         compiled_at=model.positions.compiled_at,
         fitted_at=script_position(),
         steps_per_epoch=settings.steps_per_epoch,

@@ -290,4 +290,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预测数值请让最后一层为 Dense(1)；类别请用交叉熵；多出一个轴时请在最后一层之前加上 Fl"
         "atten()。",
     ),
+    "coach.learning-rate-falls-away.claim": (
+        "The learning rate falls from {first} to {last}: the {updates} steps move the weights no"
+        " further than {worth} at the start would.",
+        "学习率从 {first} 降到 {last}：{updates} 步加起来，走的路不比开头的 {worth} 步更远。",
+    ),
+    "coach.learning-rate-falls-away.why": (
+        "The decay divides the rate at every step, not at every epoch; soon hardly anything moves.",
+        "衰减是按每一步计算的，不是按每一轮；很快权重就几乎不动了。",
+    ),
+    "coach.learning-rate-falls-away.fix": (
+        "Leave the decay out, or take one of a thousandth or less.",
+        "请去掉衰减，或取千分之一以下的值。",
+    ),
+    "coach.penalty-too-strong.claim": (
+        "The weights of a layer are penalised with {penalty}={factor}.",
+        "某一层的权重受到 {penalty}={factor} 的惩罚。",
+    ),
+    "coach.penalty-too-strong.why": (
+        "A penalty that outweighs the loss presses the weights to 0, and the answer becomes the"
+        " same for all rows.",
+        "惩罚比损失本身还大，权重就被压向 0，所有行的预测都会变得一样。",
+    ),
+    "coach.penalty-too-strong.fix": (
+        "Start with 0.001 or without, and raise it only against overfitting.",
+        "请从 0.001 或不加惩罚开始，只有出现过拟合时才调大。",
+    ),
 }

@@ -183,4 +183,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look at these values, and at their unit.",
         "请查看这些数值以及它们的单位。",
     ),
+    "coach.labels-shuffled-apart.claim": (
+        "{first} and {second} are shuffled one after the other, each in an order of its own.",
+        "{first} 和 {second} 先后各自打乱，顺序互不相同。",
+    ),
+    "coach.labels-shuffled-apart.why": (
+        "No label belongs to its row any more; nothing can be learned from them.",
+        "标签与行不再对应，什么也学不到。",
+    ),
+    "coach.labels-shuffled-apart.fix": (
+        "Draw one order and use it for both: order = np.random.permutation(len({first})).",
+        "请只抽一次顺序，两者共用：order = np.random.permutation(len({first}))。",
+    ),
 }

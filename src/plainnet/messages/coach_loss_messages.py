@@ -251,4 +251,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "For numbers use loss='mse' and one linear output; for classes number them from 0.",
         "预测数值请用 loss='mse' 和一个线性输出；类别请从 0 开始编号。",
     ),
+    "coach.binary-loss-on-two-outputs.claim": (
+        "{units} outputs with {activation} are judged by {loss}.",
+        "{units} 个使用 {activation} 的输出由 {loss} 评判。",
+    ),
+    "coach.binary-loss-on-two-outputs.why": (
+        "It learns, but each row counts twice; categorical cross-entropy is made for outputs that"
+        " add up to 1.",
+        "这样也能学习，但每一行被算了两次；对加起来等于 1 的输出，应使用分类交叉熵。",
+    ),
+    "coach.binary-loss-on-two-outputs.fix": (
+        "Use loss='categorical_crossentropy', or one output with a sigmoid.",
+        "请使用 loss='categorical_crossentropy'，或只用一个 sigmoid 输出。",
+    ),
+    "coach.percentage-of-zeros.claim": (
+        "{percent} % of the targets are 0 or nearly 0, and a percentage error is measured.",
+        "{percent}% 的目标值为 0 或接近 0，却在计算百分比误差。",
+    ),
+    "coach.percentage-of-zeros.why": (
+        "It divides by the target: a few rows near 0 make the whole figure.",
+        "它要除以目标值：几行接近 0 的数据就决定了整个结果。",
+    ),
+    "coach.percentage-of-zeros.fix": (
+        "Measure the mean absolute error, in the unit of the target.",
+        "请改用平均绝对误差，单位与目标值相同。",
+    ),
 }

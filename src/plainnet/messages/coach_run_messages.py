@@ -228,4 +228,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Scale them by the same lines as the training inputs.",
         "请用和训练输入同样的代码做归一化。",
     ),
+    "coach.stopped-while-falling.claim": (
+        "Early stopping ended training after {epochs} of {asked} epochs, while the loss still fell"
+        " by {percent} % an epoch.",
+        "早停在 {asked} 轮中的第 {epochs} 轮就结束了训练，而损失每轮仍在下降 {percent}%。",
+    ),
+    "coach.stopped-while-falling.why": (
+        "It watched another figure, or took falling for getting worse.",
+        "它看的是另一个指标，或者把下降当成了变差。",
+    ),
+    "coach.stopped-while-falling.fix": (
+        "Use EarlyStopping(monitor='val_loss', patience=10, restore_best_weights=True).",
+        "请使用 EarlyStopping(monitor='val_loss', patience=10, restore_best_weights=True)。",
+    ),
 }

@@ -76,9 +76,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An input needs a shape: Input(shape=(4,)) for rows of four numbers.",
         "输入需要形状：例如每行四个数写作 Input(shape=(4,))。",
     ),
-    "script.hint.instances": (
-        "add a layer of keras.layers, with brackets",
-        "请添加 keras.layers 中的层，并写上括号",
+    "script.layer_wanted": (
+        "Sequential.add takes a layer, found {found}; add a layer of keras.layers, with brackets.",
+        "Sequential.add 需要一个层，得到的是 {found}；请添加 keras.layers 中的层，并写上括号。",
+    ),
+    "script.no_tensor": (
+        "{layer} was called with None; model.add returns nothing: go on with model.add, or call"
+        " each layer with the result of the one before.",
+        "{layer} 的输入是 None；model.add 没有返回值：请继续用 model.add，"
+        "或者把上一层的结果传给下一层。",
+    ),
+    "script.unknown_argument": (
+        "{call} knows no argument {name}; it knows {known}.",
+        "{call} 没有参数 {name}；可用的是 {known}。",
+    ),
+    "script.gone": (
+        "{name} went with TensorFlow 1; {hint}.",
+        "{name} 已随 TensorFlow 1 一起移除；{hint}。",
     ),
     "script.hint.call": (
         "write the method call(self, inputs)",

@@ -83,4 +83,5 @@ class RefusedName:
 
 def refusal_of(name: str, hint_key: str = "script.hint.classic") -> NotCoveredError:
     """Make the error that refuses a name, with what to use instead."""
-    return NotCoveredError("script.not_covered", name=name, hint=say(hint_key))
+    key = "script.gone" if hint_key == "script.hint.sessions" else "script.not_covered"
+    return NotCoveredError(key, name=name, hint=say(hint_key))

@@ -180,6 +180,8 @@ class KerasLayer:
 
     def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer: to a symbolic tensor now on paper, to numbers at once."""
+        if inputs is None:  # as `model.add(...)` gives, which fills the model and returns nothing
+            raise SettingError("script.no_tensor", layer=self.name)
         initial_state = kwargs.pop("initial_state", None)
         kwargs.pop("mask", None)
         training = bool(kwargs.pop("training", None) or False)

@@ -525,7 +525,7 @@ class Sequential(Model):
             self._begin_at(layer)
             return
         if isinstance(layer, type) or not isinstance(layer, Layers):
-            raise refusal_of(f"Sequential.add({layer!r})", "script.hint.instances")
+            raise SettingError("script.layer_wanted", found=repr(layer))
         if not self._row and not self._tensors:
             self._look_for_head(layer)
         if self._tensors:

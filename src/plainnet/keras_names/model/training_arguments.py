@@ -1,11 +1,13 @@
 """What a script hands to `compile` and `fit`, in the words of today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import chain
 from math import ceil
 from typing import Any
 
+from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.door.script_years import note_old_argument
 from plainnet.training.objective import metrics_asked_for
@@ -57,6 +59,8 @@ _FETCHING = {
     "pickle_safe",
     "wait_time",
 }
+_COMPILE_WORDS = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics")
+_COMPILE_OF_OTHER_YEARS = {"sample_weight_mode", "target_tensors", "distribute"}
 # Ways to compute the same.
 _WAYS_TO_COMPUTE = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
 
@@ -76,14 +80,11 @@ class CompileSettings:
     ) -> "CompileSettings":
         """Keep what matters, and refuse what would change the outcome."""
         for name, value in further.items():
-            is_fine = name in (
-                "run_eagerly",
-                "steps_per_execution",
-                "jit_compile",
-                "auto_scale_loss",
-            )
-            if not is_fine and value is not None and value is not False:
+            if name in _WAYS_TO_COMPUTE or value is None or value is False:
+                continue
+            if name in _COMPILE_OF_OTHER_YEARS:
                 raise refusal_of(f"compile({name}={value!r})", "script.hint.setting")
+            raise unknown_argument("compile", name, _COMPILE_WORDS)
         return cls(_plain_loss(loss), metrics, loss_weights, weighted_metrics)
 
     def for_engine(self) -> dict[str, Any]:
@@ -141,15 +142,23 @@ def _name_of(metric: Any) -> str:
     return str(getattr(metric, "name", None) or getattr(metric, "__name__", "metric"))
 
 
+def unknown_argument(call: str, name: str, known: Iterable[str]) -> SettingError:
+    """Return the error for an argument that Keras has in no year, with those spelled alike."""
+    near = get_close_matches(name, list(known), 1)
+    return SettingError(
+        "script.unknown_argument", call=call, name=name, known=", ".join(near or known)
+    )
+
+
 def fit_arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Name the arguments of `fit` as today; old names come last and count."""
     if not _KERAS_1_WORDS.isdisjoint(settings):
         note_old_argument()
     renamed = {_OLD_NAMES.get(name, name): value for name, value in settings.items()}
     kept = {name: value for name, value in renamed.items() if name not in _FETCHING}
-    for name, value in kept.items():
+    for name in kept:
         if name not in FIT_POSITIONS:
-            raise refusal_of(f"fit({name}={value!r})", "script.hint.setting")
+            raise unknown_argument("fit", name, FIT_POSITIONS)
     usual = {"epochs": 1, "validation_split": 0.0, "shuffle": True, "initial_epoch": 0}
     kept = {name: value for name, value in kept.items() if value is not None}
     whole = {**usual, **kept}
