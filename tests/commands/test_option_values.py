@@ -1,8 +1,11 @@
 """What may be given to an option."""
 
+from dataclasses import fields
+
 import pytest
 
-from plainnet.commands.option_values import LARGEST_SEED, hint_at, one_of, whole_number
+from plainnet.commands.option_values import LARGEST_SEED, READING, hint_at, one_of, whole_number
+from plainnet.data.table_file import TableForm
 from plainnet.errors import SettingError
 
 
@@ -23,6 +26,10 @@ def test_whole_numbers(text):
 def test_no_whole_numbers(text):
     with pytest.raises(SettingError, match="--seed"):
         whole_number("--seed", text)
+
+
+def test_what_may_be_said_of_a_file_are_the_fields_of_its_form():
+    assert {setting.field for setting in READING} == {field.name for field in fields(TableForm)}
 
 
 def test_a_hint_names_what_is_near():

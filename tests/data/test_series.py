@@ -14,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.data.series import carry_forward, read_series
+from plainnet.data.table_file import TableForm
 from plainnet.errors import DataError
 
 
@@ -215,9 +216,58 @@ def test_newest_first_is_turned_around_in_every_layout(write: Write, dates: list
     assert read_series(file, ["v"]).values[:, 0].tolist() == [2, 1, 0]
 
 
-def test_dates_that_are_not_read_are_named(write: Write) -> None:
-    series = read_series(write("date,v", "spring of 2020,1", "winter of 2019,2"), ["v"])
-    assert "Column 'date' looks like dates, but 'spring of 2020' on line 2" in said(series)
+def test_without_a_known_order_nothing_is_learned_unless_told(write: Write) -> None:
+    file = write("date,v", "spring of 2020,1", "winter of 2019,2")
+    with pytest.raises(DataError, match="'date' looks like dates, but 'spring of 2020' on line 2"):
+        read_series(file, ["v"])
+    assert read_series(file, form=TableForm(drop=("date",))).values[:, 0].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("header", "moments"),
+    [
+        ("year,month", ["2020,2", "2020,1", "2019,12"]),
+        ("年,月,日", ["2020,1,2", "2020,1,1", "2019,12,31"]),
+        ("Year,Quarter", ["2020,2", "2020,1", "2019,4"]),
+        ("year,month", ["2020,Feb", "2020,Jan", "2019,Dec"]),
+        ("date", ["43833", "43832", "43831"]),
+        ("timestamp", ["1577836802.5", "1577836801.5", "1577836800.5"]),
+        ("year", ["2020.1667", "2020.0833", "2020.0000"]),
+        ("time", ["23:10", "22:05", "21:59"]),
+        ("date,time", ["02/01/2020,10:00", "02/01/2020,09:00", "01/01/2020,23:00"]),
+        ("date", ["2020년 1월 3일", "2020년 1월 2일", "2019년 12월 31일"]),
+        ("date", ["2020-002", "2020-001", "2019-365"]),
+        ("date", ["20200102T101500+0800", "20200102T091500+0800", "20200101T231500+0800"]),
+        ("date", ["1 февраля 2020 г.", "31 января 2020 г.", "30 января 2020 г."]),
+        ("date", ["2Q20", "1Q20", "4Q19"]),
+        ("date", ["2020/01/01(水)", "2019/12/31(火)", "2019/12/30(月)"]),
+    ],
+)
+def test_newest_first_is_turned_around_however_moments_are_told(
+    write: Write, header: str, moments: list[str]
+) -> None:
+    file = write(f"{header},v", *(f"{moment},{place}" for place, moment in enumerate(moments)))
+    series = read_series(file, ["v"])
+    assert series.values[:, 0].tolist() == [2, 1, 0]
+    assert "turned around" in said(series)
+
+
+def test_one_odd_date_does_not_hide_that_the_newest_stands_first(write: Write) -> None:
+    days = [f"2020-01-{day:02},{day}" for day in range(20, 0, -1)]
+    series = read_series(write("day,v", *days[:3], "soon,17.5", *days[3:]))
+    assert series.values[[0, -1], 0].tolist() == [1, 20]
+
+
+def test_hours_that_come_again_do_not_tell_an_order(write: Write) -> None:
+    rows = [f"{hour % 24},{hour}" for hour in range(72)]
+    assert read_series(write("hour,v", *rows), ["v"]).values[[0, -1], 0].tolist() == [0, 71]
+
+
+@pytest.mark.parametrize("word", ["Total", "合计"])
+def test_a_total_is_no_step_of_a_series(write: Write, word: str) -> None:
+    series = read_series(write("day,v", "2020-01-01,1", "2020-01-02,2", f"{word},3"))
+    assert series.values[:, 0].tolist() == [1, 2]
+    assert f"line 4: the last row is left out as a total ('{word}')" in said(series)
 
 
 def test_strict_reading_fills_nothing(write: Write) -> None:

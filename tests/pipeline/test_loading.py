@@ -1,8 +1,10 @@
 """Opening a model file for testing and predicting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 
 from pipeline.small_models import (
@@ -13,7 +15,7 @@ from pipeline.small_models import (
     write_series,
     write_table,
 )
-from plainnet.errors import FileError
+from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.keras_archive import read_archive
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
@@ -21,8 +23,11 @@ from plainnet.model_loading import load_model
 from plainnet.networks.network import Stack
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.loading import load_predictor
+from plainnet.pipeline.recipe import Recipe
+from plainnet.pipeline.run import train_recipe
 from plainnet.pipeline.series_predictor import SeriesPredictor
 from plainnet.pipeline.table_predictor import TablePredictor
+from plainnet.training.history import SILENT
 
 
 def test_the_card_tells_the_kind(tmp_path: Path) -> None:
@@ -33,6 +38,33 @@ def test_the_card_tells_the_kind(tmp_path: Path) -> None:
     assert type(load_predictor(forecast)) is SeriesPredictor
     images = save_image_classifier(tmp_path / "i.keras", write_images(tmp_path / "i"))
     assert type(load_predictor(images)) is ImagePredictor
+
+
+def test_what_was_said_of_the_training_file_holds_for_new_ones(tmp_path: Path) -> None:
+    file, model = tmp_path / "t.csv", tmp_path / "m.keras"
+    rows = [f"{'女男'[row % 2]};01/0{row % 9 + 1}/2020;1.{row:03}" for row in range(60)]
+    file.write_bytes("\n".join(["性;day;y", *rows]).encode("gbk"))
+    said = Recipe(
+        str(file), "y", decimal=",", encoding="gbk", day_first=True, epochs=1, out=str(model)
+    )
+    train_recipe(
+        replace(said, runs=str(tmp_path / "runs")), watcher=SILENT, tell=lambda sentence: None
+    )
+    raw = load_predictor(model).read(file, with_truth=True)
+    assert np.max(raw.truth) == 1059
+    days = raw.inputs[:, 1].astype("datetime64[D]")
+    assert str(days.max()) == "2020-09-01"
+    assert np.max(load_predictor(model, decimal=".").read(file, with_truth=True).truth) == 1.059
+    with pytest.raises(DataError, match="not valid utf-8"):
+        load_predictor(model, encoding="utf-8").read(file, with_truth=False)
+    file.write_text("\n".join(["性;day;y", *rows]), "utf-8-sig")
+    assert np.array_equal(load_predictor(model).read(file, with_truth=True).inputs, raw.inputs)
+
+
+def test_how_a_table_is_written_cannot_be_said_of_images(tmp_path: Path) -> None:
+    images = save_image_classifier(tmp_path / "i.keras", write_images(tmp_path / "i"))
+    with pytest.raises(SettingError, match="is a model of images"):
+        load_predictor(images, encoding="big5")
 
 
 def test_a_plain_keras_file_lacks_the_card(tmp_path: Path) -> None:

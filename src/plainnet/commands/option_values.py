@@ -1,12 +1,14 @@
-"""The option all commands share, and checks of what was given to an option."""
+"""Options that commands share, and checks of what was given to an option."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
+from plainnet.pipeline.recipe import SETTINGS, Setting
 
 # A help page or a usage error needs the language before the command line is parsed, so it
 # is chosen earlier; here the option is accepted before and after the command, and shown.
@@ -14,6 +16,45 @@ LanguageOption = Annotated[
     str | None,
     typer.Option("--lang", metavar="command.metavar.language", help="command.option.language"),
 ]
+
+
+def parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
+    """Make one parameter of the command."""
+    is_needed = default is inspect.Parameter.empty
+    place = inspect.Parameter.POSITIONAL_OR_KEYWORD if is_needed else inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, place, default=default, annotation=kind)
+
+
+def option_of(setting: Setting) -> inspect.Parameter:
+    """Make the option of a setting; its text is read later, so that one sentence can answer."""
+    metavar, text = f"train.metavar.{setting.metavar}", f"train.option.{setting.name}"
+    option = typer.Option(setting.option, metavar=metavar, help=text)
+    kind: Any = bool if setting.is_flag else str
+    return parameter(setting.field, Annotated[kind | None, option], None)
+
+
+_OF_FORM = ("decimal", "encoding", "sheet", "header_row", "comment", "day_first", "drop")
+#: What may be said of how a file is written: the fields of `TableForm`.
+READING = tuple(setting for setting in SETTINGS if setting.field in _OF_FORM)
+
+
+def with_reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how a file is written, as keywords."""
+    signature = inspect.signature(command)
+    own = list(signature.parameters.values())[:-1]
+    changed = signature.replace(parameters=[*own, *map(option_of, READING)])
+    setattr(command, "__signature__", changed)  # noqa: B010 - as in `train`
+    return command
+
+
+def said_of_form(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the options that say how a file is written."""
+    return {
+        setting.field: setting.read(setting.option, options[setting.field])
+        for setting in READING
+        if options[setting.field] is not None
+    }
+
 
 LARGEST_SEED = 2**32 - 1
 

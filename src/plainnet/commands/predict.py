@@ -10,12 +10,13 @@ import typer
 
 from plainnet.commands.console import give, json_text, tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption
+from plainnet.commands.option_values import LanguageOption, said_of_form, with_reading_options
 from plainnet.files.whole_file import write_whole
 from plainnet.messages.language import say
 from plainnet.pipeline.recipe import read_texts
 
 
+@with_reading_options
 def predict(
     model: Annotated[
         Path, typer.Argument(metavar="command.metavar.model", help="command.option.model")
@@ -32,13 +33,14 @@ def predict(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.predict_json")] = False,
     language: LanguageOption = None,
+    **reading: Any,
 ) -> None:
     """Predict and write the rows where they were asked for."""
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
     from plainnet.pipeline.loading import load_predictor
 
-    rows = load_predictor(model, chosen).predict(data, tell)
+    rows = load_predictor(model, chosen, **said_of_form(reading)).predict(data, tell)
     text = json_text(rows) if as_json else csv_text(rows)
     if out is None:
         give(text)

@@ -1,18 +1,24 @@
 """`plainnet test`: score a saved model on a file or folder."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from plainnet.commands.console import give, give_json, tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption, one_of
+from plainnet.commands.option_values import (
+    LanguageOption,
+    one_of,
+    said_of_form,
+    with_reading_options,
+)
 from plainnet.pipeline.recipe import read_texts
 
 ROWS = ("all", "test")
 
 
+@with_reading_options
 def score_model(
     model: Annotated[
         Path, typer.Argument(metavar="command.metavar.model", help="command.option.model")
@@ -28,6 +34,7 @@ def score_model(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.test_json")] = False,
     language: LanguageOption = None,
+    **reading: Any,
 ) -> None:
     """Score the model and show the figures beside the baselines."""
     one_of("--rows", rows, ROWS)
@@ -35,7 +42,7 @@ def score_model(
     prepare_engine()
     from plainnet.pipeline.loading import load_predictor
 
-    result = load_predictor(model, chosen).test(data, rows)
+    result = load_predictor(model, chosen, **said_of_form(reading)).test(data, rows)
     for note in result.pop("notes"):
         tell(note)
     if as_json:

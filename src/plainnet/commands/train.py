@@ -12,10 +12,10 @@ import typer
 
 from plainnet.commands.console import give, give_json
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption
+from plainnet.commands.option_values import LanguageOption, option_of, parameter
 from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.messages.language import say
-from plainnet.pipeline.recipe import SETTINGS, Recipe, Setting
+from plainnet.pipeline.recipe import SETTINGS, Recipe
 
 RECIPE_ENDING = ".toml"
 
@@ -54,44 +54,29 @@ def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
         give("\n\n".join(filter(None, (run_table(result), *told))))
 
 
-def _parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
-    """Make one parameter of the command."""
-    is_needed = default is inspect.Parameter.empty
-    place = inspect.Parameter.POSITIONAL_OR_KEYWORD if is_needed else inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, place, default=default, annotation=kind)
-
-
-def _option(setting: Setting) -> inspect.Parameter:
-    """Make the option of a setting; its text is read later, so that one sentence can answer."""
-    metavar, text = f"train.metavar.{setting.metavar}", f"train.option.{setting.name}"
-    option = typer.Option(setting.option, metavar=metavar, help=text)
-    kind: Any = bool if setting.is_flag else str
-    return _parameter(setting.field, Annotated[kind | None, option], None)
-
-
 # What Typer makes the command line from.
 setattr(  # noqa: B010 - functions have no such attribute in the eyes of a type checker
     train,
     "__signature__",
     inspect.Signature(
         [
-            _parameter(
+            parameter(
                 "data",
                 Annotated[
                     str, typer.Argument(metavar="command.metavar.data", help="train.option.data")
                 ],
                 inspect.Parameter.empty,
             ),
-            *map(_option, SETTINGS),
-            _parameter(
+            *map(option_of, SETTINGS),
+            parameter(
                 "resume",
                 Annotated[bool, typer.Option("--resume", help="train.option.resume")],
                 False,
             ),
-            _parameter(
+            parameter(
                 "as_json", Annotated[bool, typer.Option("--json", help="train.option.json")], False
             ),
-            _parameter("language", LanguageOption, None),
+            parameter("language", LanguageOption, None),
         ]
     ),
 )

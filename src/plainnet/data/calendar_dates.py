@@ -18,7 +18,9 @@ _LAYOUTS = (
     "YYYY-MM-DD",
     "YYYY/MM/DD",
     "YYYY.MM.DD",
+    "YYYY_MM_DD",
     "YYYY年MM月DD日",
+    "YYYY MM DD",
     "YYYYMMDD",
     "MM/DD/YYYY",
     "DD/MM/YYYY",
@@ -49,21 +51,27 @@ _LAYOUTS = (
     "MONYYYY",
     "YYYY MON",
     "YYYY-MON",
+    "YYYY-DDD",
     "YYYY-MM",
     "YYYY/MM",
+    "YYYY:MM",
     "MM/YYYY",
     "MM-YYYY",
     "YYYYmMM",
     "YYYY年MM月",
     "YYYYqN",
     "YYYY-qN",
+    "YYYY/qN",
     "YYYY qN",
+    "qNYY",
+    "qN/YY",
     "qN YYYY",
     "qN-YYYY",
     "qN/YYYY",
     "qNYYYY",
     "YYYY年N季",
     "YYYY-wWW",
+    "wWW/YYYY",
     "YYYYhN",
     "YYYY-hN",
     "YYYY年",
@@ -77,6 +85,7 @@ _NAMES_OF_DATES = re.compile(
 )
 _PARTS = (
     ("YYYYMMDD", r"(?P<year>[12]\d{3})(?P<month>\d{2})(?P<day>\d{2})"),
+    ("DDD", r"(?P<ordinal>[0-3]\d{2})"),
     ("YYYY", r"(?P<year>\d{4})"),
     ("YY", r"'?(?P<year>\d{2})"),
     ("MM", r"(?P<month>\d{1,2})"),
@@ -89,20 +98,21 @@ _PARTS = (
     ("m", r"[Mm]"),
     ("UNIX", r"(?P<unix>\d{10}(?:\d{3}|\d{6}|\d{9})?)"),
 )
-_GAP = r"[\s,.]+(?:de\s+|del\s+)?"
+_GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
+_AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
 _MONTHS = (
-    "january janvier enero gennaio janeiro januar",
-    "february février fevrier febrero febbraio fevereiro februar feb",
-    "march mars marzo março marco märz maerz mrz",
-    "april avril abril aprile",
-    "may mai mayo maggio maio",
-    "june juin junio giugno junho juni",
-    "july juillet julio luglio julho juli",
-    "august août aout agosto",
-    "september septembre septiembre settembre setembro sept",
-    "october octobre octubre ottobre outubro oktober",
-    "november novembre noviembre novembro",
-    "december décembre decembre diciembre dicembre dezembro dezember",
+    "january janvier enero gennaio janeiro januar январь января",
+    "february février fevrier febrero febbraio fevereiro februar feb февраль февраля",
+    "march mars marzo março marco märz maerz mrz март марта",
+    "april avril abril aprile апрель апреля",
+    "may mai mayo maggio maio май мая",
+    "june juin junio giugno junho juni июнь июня",
+    "july juillet julio luglio julho juli июль июля",
+    "august août aout agosto август августа",
+    "september septembre septiembre settembre setembro sept сентябрь сентября",
+    "october octobre octubre ottobre outubro oktober октябрь октября",
+    "november novembre noviembre novembro ноябрь ноября",
+    "december décembre decembre diciembre dicembre dezembro dezember декабрь декабря",
 )
 _WEEKDAYS = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|mo|di|mi|do|fr|sa|so"
@@ -111,12 +121,12 @@ _WEEKDAYS = (
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom"
 )
 _WEEKDAY = re.compile(
-    rf"(?:^|(?<=[\s(,日]))(?:{_WEEKDAYS})(?:\.,|[.,])?(?=$|[\s)])|(?:周|星期|礼拜)[一二三四五六日天]",
+    rf"(?:^|(?<=[\s(,日]))(?:{_WEEKDAYS})(?:\.,|[.,])?(?=$|[\s)])|(?:周|星期|礼拜)[一二三四五六日天]|\([月火水木金土日]\)|[월화수목금토일]요일",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"(?:^|(?<=\d)[T_]|\s+|(?<=\d):(?=\d\d?:\d\d)|(?<=[日号]))"
-    r"(?:(?P<before>上午|下午|凌晨|早上|中午|晚上|午前|午後)\s*)?(?P<hour>\d{1,2})"
+    r"(?:(?P<before>上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s*)?(?P<hour>\d{1,2})"
     r"(?:\s?[:.h时時点點]\s?(?P<minute>\d{2})(?:\s?[:分]\s?(?:(?P<second>\d{2})(?:[.,]\d+)?\s?秒?)?)?"
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?|\s?(?P<whole>[ap]\.?m\b\.?)|\s?[h时時点點])"
     r"(?:\s?(?:Z|Uhr|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,5}|\[[\w/+-]+\]|[A-Z][a-z]+/[\w/]+))*"
@@ -124,13 +134,15 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ALONE = re.compile(r"([\d/.-]{8,10})[T ](\d{1,2})(?:Z|[+-]\d{2}:?\d{2})?")
-_DIGITS_ALONE = re.compile(r"((?:19|20)\d{6})[T _-]?([0-2]\d)([0-5]\d)([0-5]\d)?(?:\.\d+)?Z?")
-_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後"})
+_DIGITS_ALONE = re.compile(
+    r"((?:19|20)\d{6})[T _-]?([0-2]\d)([0-5]\d)([0-5]\d)?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?"
+)
+_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _LAST_TWO_DIGITS_OF_THIS_CENTURY = 68  # POSIX: 69-99 are 1969-1999
 _LONGEST = 60  # characters of a date with everything
 _YEARS_OF_UNIX_TIME = (datetime(1990, 1, 1), datetime(2100, 1, 1))
-_EPOCH = datetime(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1)
 
 
 @cache
@@ -149,7 +161,7 @@ def _pattern(layout: str) -> re.Pattern[str]:
 @cache
 def _signs(layout: str) -> frozenset[str]:
     """Return the signs that every date of a layout holds."""
-    return frozenset(layout) & frozenset("-/.年月日 季")
+    return frozenset(layout) & frozenset("-/.年月日 季:_")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -161,7 +173,10 @@ def _day_and_clock(text: str) -> tuple[str, int] | None:
     """
     if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
-    day = text.strip() if text.isascii() else normalize("NFKC", text).strip()
+    day = text.strip()
+    if not day.isascii():
+        day = normalize("NFKC", day).translate(_AS_CHINESE).removesuffix(" г.")
+        day = re.sub(r"(?<=[年月]) +(?=\d)", "", day)
     if " " not in day and ":" not in day and day.replace(".", "", 1).isdigit():
         together = _DIGITS_ALONE.fullmatch(day)
         if together is None:
@@ -190,8 +205,8 @@ def _seconds_of(clock: re.Match[str]) -> int | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + 12 * (half[0] in "pP")
-    elif clock["before"] in _AFTERNOON and hour < 12:
-        hour += 12
+    elif clock["before"] and hour <= 12:
+        hour = hour % 12 + 12 * (clock["before"] in _AFTERNOON)
     seconds = 3600 * hour + 60 * minute + second
     return seconds if minute < 60 and second < 61 and seconds <= 86400 else None
 
@@ -223,7 +238,7 @@ def _day_of(found: dict[str, str]) -> datetime | None:
     """Make a day of the parts of a date; the first day of a month, a quarter or a week."""
     if "unix" in found:
         seconds = int(found["unix"]) / 10 ** (len(found["unix"]) - 10)
-        time = _EPOCH + timedelta(seconds=round(seconds))
+        time = EPOCH + timedelta(seconds=round(seconds))
         return time if _YEARS_OF_UNIX_TIME[0] <= time < _YEARS_OF_UNIX_TIME[1] else None
     year = int(found["year"])
     if len(found["year"]) == 2:
@@ -232,6 +247,9 @@ def _day_of(found: dict[str, str]) -> datetime | None:
         return datetime.fromisocalendar(year, int(found["week"]), int(found.get("weekday", 1)))
     if quarter := found.get("quarter") or found.get("quarter_"):
         return datetime(year, 3 * (_NUMERALS.get(quarter) or int(quarter)) - 2, 1)
+    if "ordinal" in found:
+        day = datetime(year, 1, 1) + timedelta(days=int(found["ordinal"]) - 1)
+        return day if day.year == year and found["ordinal"] != "000" else None
     if "half" in found:
         return datetime(year, 6 * int(found["half"]) - 5, 1)
     month = found.get("month", "1")
@@ -241,7 +259,7 @@ def _day_of(found: dict[str, str]) -> datetime | None:
 
 @cache
 def _month_named(name: str) -> int | None:
-    """Find the month whose name begins so, in one of seven languages; None if that is not one."""
+    """Find the month whose name begins so, in one of eight languages; None if that is not one."""
     start = name.lower()
     found = [
         number
@@ -304,7 +322,7 @@ def _read_all(texts: Sequence[str], layouts: Sequence[str]) -> list[datetime] | 
 
 def _is_in_order(times: Sequence[datetime], *, strict: bool = False) -> bool:
     """Whether moments run forward or backward all the time."""
-    first, last = (times[0], times[-1]) if times else (_EPOCH, _EPOCH)
+    first, last = (times[0], times[-1]) if times else (EPOCH, EPOCH)
     ordered = list(times) == sorted(times, reverse=last < first)
     return ordered and not (strict and len(set(times)) < len(times))
 

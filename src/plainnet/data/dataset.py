@@ -99,3 +99,4 @@ class Series:
     repairs: tuple[DataNote, ...] = ()
     lines: Sequence[int] | None = None  # (time,)
     is_filled: NDArray[np.bool_] | None = None  # (time, columns)
+    unit: str = ""  # that stands beside the values of the first column

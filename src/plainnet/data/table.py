@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from plainnet.data.dataset import DataNote, Table
-from plainnet.data.table_file import open_table
+from plainnet.data.table_file import FOUND_OUT, TableForm, open_table
 from plainnet.data.table_rows import TableRows
 from plainnet.errors import DataError
 
 
-def read_table(path: str | Path, *, columns: Sequence[str] | None = None) -> Table:
+def read_table(
+    path: str | Path, *, columns: Sequence[str] | None = None, form: TableForm = FOUND_OUT
+) -> Table:
     """Read columns of numbers; a cell that is missing or no number is refused, with its line.
 
     `columns`: None means all.
@@ -24,7 +26,7 @@ def read_table(path: str | Path, *, columns: Sequence[str] | None = None) -> Tab
     >>> table.values.tolist(), table.column_names
     ([[2.5], [5.0]], ('price',))
     """
-    rows = open_table(path)
+    rows = open_table(path, form)
     wanted = rows.names if columns is None else tuple(name.strip() for name in columns)
     _check_names(rows, wanted)
     positions = [rows.position(name) for name in wanted]

@@ -39,6 +39,8 @@ class TableForm:
     sheet: str | None = None  # of an Excel file, by name or number
     header_row: int | None = None  # line or row with the names of the columns, from 1
     comment: str | None = None  # what lines that are no rows begin with
+    day_first: bool | None = None  # whether 01/02/2020 is the first of February
+    drop: tuple[str, ...] = ()  # columns of a series not to be looked at
 
 
 FOUND_OUT = TableForm()

@@ -60,7 +60,7 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
 
     Without a byte order mark it is UTF-8 where all bytes are valid UTF-8. Of what is left,
     UTF-16 shows by its zero bytes; the rest is guessed by which letters follow each other.
-    `said`: the encoding that a person names.
+    `said`: the encoding that a person names; a byte order mark knows better.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -72,13 +72,13 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
     file = existing_file(path)
     head, sha256, is_utf8, null_line = _survey(file)
     _refuse_other_formats(head, str(file))
-    if said is not None:
-        return TextFile(file, said, sha256, ())
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if encoding is not None:
         name = encoding.removesuffix("-sig").upper()
         told = DataNote("text.byte_order_mark", {"file": str(file), "encoding": name})
         return TextFile(file, encoding, sha256, (told,))
+    if said is not None:
+        return TextFile(file, said, sha256, ())
     unmarked = _unmarked_utf16(head)
     if unmarked is not None:
         told = DataNote("table.read_as", {"file": str(file), "encoding": unmarked})

@@ -15,6 +15,7 @@ from plainnet.data.image_file import PixelScaling, Resize
 from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.scaling import Scaling
 from plainnet.data.sliding_windows import SeriesForm
+from plainnet.data.table_file import FOUND_OUT, TableForm
 from plainnet.errors import FileError
 
 CARD_VERSION = 1
@@ -28,6 +29,7 @@ class TableInputs:
     columns: tuple[str, ...]
     scaling: Scaling | None = None
     encoding: TableEncoding | None = None
+    form: TableForm = FOUND_OUT  # what was said of how the file is written
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class SeriesInputs:
     interval_usual_level: float = 1.0
     is_never_negative: bool = False
     only: tuple[str, ...] = ()  # `COLUMN=VALUE`: which of several series in the file was learned
+    form: TableForm = FOUND_OUT  # what was said of how the file is written
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,10 @@ def _plain(part: Any) -> dict[str, Any]:
         fields["scaling"] = fields["scaling"].to_dict()
     if isinstance(fields.get("encoding"), TableEncoding):
         fields["encoding"] = fields["encoding"].to_dict()
+    if "form" in fields:
+        said = asdict(fields.pop("form"))
+        said = {name: value for name, value in said.items() if value not in (None, ())}
+        fields |= {"form": said} if said else {}
     return fields
 
 
@@ -205,4 +212,9 @@ def _part(saved: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
         fields["scaling"] = Scaling.from_dict(fields["scaling"])
     if fields.get("encoding") is not None:
         fields["encoding"] = TableEncoding.from_dict(fields["encoding"])
+    if "form" in fields:
+        said: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in fields["form"].items()
+        }
+        fields["form"] = TableForm(**said)
     return kinds[saved["kind"]](**fields)

@@ -398,6 +398,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it out.",
         "--only 用于从文件的多个序列中选一个，而 {file} 不是序列模型。请去掉 --only。",
     ),
+    "predictor.form_of_images": (
+        "Options such as --encoding and --sheet say how a table is written, and {file} is a model "
+        "of images. Leave them out.",
+        "--encoding、--sheet 等选项说明表格的写法，而 {file} 是图像模型。请去掉这些选项。",
+    ),
+    "predictor.unit": (
+        "Predictions of '{column}' are in {unit}, as the values trained on.",
+        "“{column}”的预测值与训练数据单位相同：{unit}。",
+    ),
     "predictor.no_columns": (
         "{file} lacks the columns {columns}, which the model needs.",
         "{file} 缺少模型需要的列：{columns}。",

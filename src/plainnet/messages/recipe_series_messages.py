@@ -24,12 +24,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列“{column}”：日期从 {first} 倒排到 {last}。已把各行倒过来，从最早的日期开始。",
     ),
     "series.dates_unread": (
-        "Column '{column}' looks like dates, but '{value}' on line {line} is written in a way that "
-        "is not read. The rows are taken as they stand, the oldest first: if the newest stands "
-        "first, the series is learned backwards. Write the dates as YYYY-MM-DD to be sure.",
-        "列“{column}”看起来是日期，但第 {line} 行的“{value}”这种写法无法识别。各行按原有顺序使用，"
-        "并认为最早的在前；如果最新的在前，学到的就是倒过来的序列。为稳妥起见，请把日期写成 "
-        "YYYY-MM-DD。",
+        "{file}, column '{column}' looks like dates, but '{value}' on line {line} is written in a "
+        "way that is not read, so it is not known which row comes first. Write the dates as "
+        'YYYY-MM-DD; or, if the oldest row stands first, leave the column out: --drop "{column}".',
+        "{file}，列“{column}”看起来是日期，但第 {line} 行的“{value}”这种写法无法识别，因此不知道各"
+        "行的先后。请把日期写成 YYYY-MM-DD；如果最早的一行就在最前面，可以略去该列："
+        '--drop "{column}"。',
     ),
     "series.gaps": (
         "Column '{column}': gaps in time: {count}, the longest between {before} and {after} "

@@ -95,8 +95,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.broken_text": (
         "{file}, line {line} or after: the bytes are not valid {encoding}. Save the file again as "
-        "UTF-8.",
-        "{file} 第 {line} 行或之后：存在不符合 {encoding} 编码的字节。请把文件重新保存为 UTF-8。",
+        "UTF-8, or name its encoding with --encoding.",
+        "{file} 第 {line} 行或之后：存在不符合 {encoding} 编码的字节。请把文件重新保存为 UTF-8，"
+        "或用 --encoding 指明编码。",
     ),
     "table.huge_cell": (
         "{file}, line {line}: a cell has more than 131072 characters. Look for a quotation mark "

@@ -1,6 +1,8 @@
 """Open a model file for testing and predicting."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from plainnet.errors import FileError, SettingError
 from plainnet.files.card_schema import check_weights, read_card
@@ -26,7 +28,7 @@ KINDS: dict[type, type[Predictor]] = {
 }
 
 
-def load_predictor(path: str | Path, only: tuple[str, ...] = ()) -> Predictor:
+def load_predictor(path: str | Path, only: tuple[str, ...] = (), **said: Any) -> Predictor:
     """Open a model file that carries a card.
 
     Parameters
@@ -35,6 +37,9 @@ def load_predictor(path: str | Path, only: tuple[str, ...] = ()) -> Predictor:
         Written by plainnet.
     only : tuple of str
         `COLUMN=VALUE`: which of several series in a file to answer for, unless the learned one.
+    **said : Any
+        How the data are written, where not as in training: `decimal`, `encoding`, `sheet`,
+        `header_row`, `comment`, `day_first`, `drop`, as the options of `plainnet predict`.
 
     Returns
     -------
@@ -58,6 +63,10 @@ def load_predictor(path: str | Path, only: tuple[str, ...] = ()) -> Predictor:
         if not isinstance(predictor, SeriesPredictor):
             raise SettingError("predictor.only_series", file=path)
         predictor.only = only
+    if said:
+        if isinstance(card.inputs, ImageInputs):
+            raise SettingError("predictor.form_of_images", file=path)
+        predictor.form = replace(predictor.form, **said)
     return predictor
 
 

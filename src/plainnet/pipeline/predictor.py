@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import DataNote, Source
 from plainnet.data.row_hashes import Hashes
+from plainnet.data.table_file import FOUND_OUT, TableForm
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.evaluation.classification import score_classification
@@ -115,6 +116,8 @@ class Predictor(ABC):
 
     def __init__(self, model: Model, card: ModelCard, path: str = "") -> None:
         self.model, self.card, self.path = model, card, path
+        #: What is said of how files are written; at first what was said in training.
+        self.form: TableForm = getattr(card.inputs, "form", FOUND_OUT)
 
     @abstractmethod
     def read(self, data: Path, *, with_truth: bool) -> RawRows:
@@ -315,7 +318,20 @@ class Predictor(ABC):
         raw = self.read(Path(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
+        self.tell_unit(tell)
         return answers_by_name(self, raw, self.checked_answer(raw))
+
+    def tell_unit(self, tell: Callable[[str], None]) -> None:
+        """Say in which unit predictions are, where the numbers trained on had one.
+
+        Parameters
+        ----------
+        tell : callable
+            Called with the sentence.
+        """
+        target = self.card.target
+        if isinstance(target, NumberTarget) and target.unit:
+            tell(say("predictor.unit", column=target.column, unit=target.unit))
 
 
 def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What the parts of a run hand to each other: data ready for training, and the finished run."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -39,9 +39,8 @@ def recorded_origin(
 
 def form_of(recipe: Recipe) -> TableForm:
     """Return what a recipe says of how a table or a series is written."""
-    return TableForm(
-        recipe.decimal, recipe.encoding, recipe.sheet, recipe.header_row, recipe.comment
-    )
+    told = {field.name: getattr(recipe, field.name) for field in fields(TableForm)}
+    return TableForm(**told)
 
 
 @dataclass(frozen=True)

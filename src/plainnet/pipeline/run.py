@@ -33,7 +33,7 @@ PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
 ONLY_FOR = {
     "table": ("target", "ensemble", "drop", "keep", "categories", "group", "time"),
     "images": ("size", "grey", "augmentation", "damaged"),
-    "series": ("series", "only", "window", "horizon", "season"),
+    "series": ("series", "only", "window", "horizon", "season", "drop"),
 }
 INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "GoldSilver": "series"}
 SERIES_MODELS = ("simple_rnn", "lstm")
@@ -66,7 +66,7 @@ def check_settings_of(recipe: Recipe, kind: str) -> None:
     usual = {field.name: field.default for field in fields(Recipe)}
     options = {setting.field: setting.option for setting in SETTINGS}
     for other, names in ONLY_FOR.items():
-        for name in names if other != kind else ():
+        for name in set(names) - set(ONLY_FOR[kind]):
             if getattr(recipe, name) != usual[name]:
                 raise SettingError(
                     "train.no_use",

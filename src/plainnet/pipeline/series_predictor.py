@@ -225,7 +225,7 @@ class SeriesPredictor(Predictor):
         chosen, learned = self.only, self._inputs.only
         columns = self._inputs.columns or (self._inputs.column,)
         only = learned if chosen is None else chosen
-        return read_series(data, columns, only, may_lack=not chosen)
+        return read_series(data, columns, only, may_lack=not chosen, form=self.form)
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Scale the values, or the steps between them or their logarithms."""
@@ -320,6 +320,7 @@ class SeriesPredictor(Predictor):
         raw = self.read(Path(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
+        self.tell_unit(tell)
         answer = self.checked_answer(raw)
         columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions[-1])}
         if answer.low is not None and answer.high is not None:

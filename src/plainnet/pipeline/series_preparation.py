@@ -222,17 +222,16 @@ def prepare_series(recipe: Recipe) -> Prepared:
     Result: `dates`, for each of these rows as written, or None.
     """
     kind = _kind(recipe)
-    series = read_series(
-        recipe.data, recipe.series, recipe.only, day_first=recipe.day_first, form=form_of(recipe)
-    )
+    form = form_of(recipe)
+    series = read_series(recipe.data, recipe.series, recipe.only, form=form)
     plan = plan_series(series, recipe)
     check_positive(series, plan.forms)
-    inputs = replace(learned_inputs(series, plan), only=recipe.only)
+    inputs = replace(learned_inputs(series, plan), only=recipe.only, form=form)
     rows = windows_of(series, inputs)
     train, validation, test = (rows.only(places) for places in places_in_time(rows, plan))
     if not all(len(part.inputs) for part in (train, validation, test)):
         refuse_too_short(series, plan, recipe)
-    target = learned_target(train, inputs)
+    target = replace(learned_target(train, inputs), unit=series.unit)
     arrays = [
         (network_arrays(part, inputs), _targets(part, inputs, target))
         for part in (train, validation)

@@ -36,7 +36,10 @@ ROWS_TO_JUDGE_SPREAD = 10
 
 
 def read_new_rows(
-    rows: TableRows, encoding: TableEncoding, target: ColumnPlan | None
+    rows: TableRows,
+    encoding: TableEncoding,
+    target: ColumnPlan | None,
+    day_first: bool | None = None,
 ) -> tuple[RawTable, tuple[DataNote, ...]]:
     """Read the columns of an encoding, in its order, and the target behind them.
 
@@ -46,7 +49,7 @@ def read_new_rows(
     if missing:
         names = ", ".join(missing[:20])
         raise DataError("predictor.no_columns", file=rows.file, columns=names)
-    plans = _plans(rows, encoding)
+    plans = _plans(rows, encoding, day_first)
     table = read_raw_table(rows, [*plans, *([] if target is None else [target])], settle=False)
     told: tuple[DataNote, ...] = ()
     for column, learned in zip(table.columns, encoding.columns, strict=False):
@@ -54,13 +57,12 @@ def read_new_rows(
     return table, told
 
 
-def _plans(rows: TableRows, encoding: TableEncoding) -> list[ColumnPlan]:
+def _plans(rows: TableRows, encoding: TableEncoding, day_first: bool | None) -> list[ColumnPlan]:
     """Plan the columns as they were in training; only the layout of dates may differ."""
     used = {column.name for column in encoding.columns if column.kind == "date"}
-    found = {
-        plan.name: plan
-        for plan in plan_columns(rows, without=[name for name in rows.names if name not in used])
-    }
+    others = [name for name in rows.names if name not in used]
+    planned = plan_columns(rows, without=others, day_first=day_first)
+    found = {plan.name: plan for plan in planned}
     plans: list[ColumnPlan] = []
     for column in encoding.columns:
         position = rows.position(column.name)
@@ -69,7 +71,8 @@ def _plans(rows: TableRows, encoding: TableEncoding) -> list[ColumnPlan]:
         elif column.kind == "date":
             layouts = found[column.name].layouts or column.layouts or ("YYYY-MM-DD",)
             trained = tuple(layout for layout in column.layouts if layout in layouts)
-            plans.append(ColumnPlan(column.name, position, "date", trained or layouts))
+            chosen = layouts if day_first is not None or not trained else trained
+            plans.append(ColumnPlan(column.name, position, "date", chosen))
         else:
             style = _style_of(rows.styles[position], column)
             plans.append(ColumnPlan(column.name, position, "number", style=style))
@@ -203,7 +206,8 @@ class TablePredictor(Predictor):
         columns = list(self._inputs.columns)
         target = self.card.target
         assert target.column is not None
-        table = read_table(data, columns=[*columns, target.column] if with_truth else columns)
+        wanted = [*columns, target.column] if with_truth else columns
+        table = read_table(data, columns=wanted, form=self.form)
         n_inputs = len(columns)
         truth: NDArray[Any] | None = None
         if with_truth:
@@ -244,9 +248,9 @@ class TablePredictor(Predictor):
 
     def _read_encoded(self, data: Path, encoding: TableEncoding, with_truth: bool) -> RawRows:
         """Read a file of any kind, hold it against the training, and find the truth."""
-        rows = open_table(data)
+        rows = open_table(data, self.form)
         plan = _plan_of_target(rows, self.card.target) if with_truth else None
-        table, told = read_new_rows(rows, encoding, plan)
+        table, told = read_new_rows(rows, encoding, plan, self.form.day_first)
         raw = np.concatenate(table.blocks)
         repairs = table.repairs + told
         labels = tuple(range(1, len(raw) + 1))

@@ -443,4 +443,5 @@ def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCar
     test_rows = np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST)
     origin = recorded_origin(source, test_rows, seed, trained)
     columns = tuple(column.name for column in encoding.columns)
-    return ModelCard(TableInputs(columns, None, encoding), understood.target, origin)
+    inputs = TableInputs(columns, None, encoding, form_of(understood.recipe))
+    return ModelCard(inputs, understood.target, origin)

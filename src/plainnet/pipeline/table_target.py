@@ -34,6 +34,7 @@ class FoundTarget:
     names: tuple[str, ...] = ()  # of the classes
     values: tuple[str | float, ...] = ()  # how the file writes the classes
     told: tuple[DataNote, ...] = ()  # what was found out
+    unit: str = ""  # that stands beside numbers
 
 
 def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
@@ -57,7 +58,7 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
     if task == "number":
         if known.min() == known.max():
             raise DataError("table.target_constant", file=file, column=name, value=f"{known[0]:g}")
-        return FoundTarget(name, task, values, told=(told,))
+        return FoundTarget(name, task, values, told=(told,), unit=column.plan.style.unit)
     return _classes(column, values, file, told)
 
 
@@ -144,7 +145,7 @@ def number_target(
             told = (DataNote("table.log", {"column": found.column, "skewness": found_skewness}),)
     scaling = learn_standard((np.log(y) if is_log else y)[:, None])
     mean = float(y.mean())
-    return NumberTarget(found.column, "", scaling, mean, is_log=bool(is_log)), told
+    return NumberTarget(found.column, found.unit, scaling, mean, is_log=bool(is_log)), told
 
 
 def skewness(values: NDArray[np.float64]) -> float:
