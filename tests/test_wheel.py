@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SUFFIXES = {".py", ".md", ".js", ".json", ".bin", ".css", ".typed"}
+SUFFIXES = {".py", ".pyi", ".md", ".js", ".json", ".bin", ".css", ".typed"}
 
 
 @pytest.fixture(scope="module")
