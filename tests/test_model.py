@@ -14,8 +14,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
-from plainnet.model import Model
-from plainnet.model_loading import load_model
+from plainnet.model import Model, load_model
 from plainnet.networks.network import Network, Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.optimizer import SGD

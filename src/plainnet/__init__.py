@@ -43,7 +43,7 @@ PUBLIC_NAMES = {
     "fit_average": "averaged_model",
     "least_squares": "training.least_squares",
     "lenet": "networks.classic_networks",
-    "load_model": "model_loading",
+    "load_model": "model",
     "load_predictor": "pipeline.loading",
 }
 

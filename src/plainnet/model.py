@@ -13,7 +13,7 @@ from plainnet.coach.call_site import script_position
 from plainnet.coach.training_watch import Positions, show_batch, show_use, watched_training
 from plainnet.errors import SettingError
 from plainnet.files.card_schema import sealed
-from plainnet.files.model_file import write_model_file
+from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
@@ -35,7 +35,7 @@ from plainnet.training.fitting import FitSettings, fit, read_data
 from plainnet.training.forward_pass import measure, outputs_of, trace_of
 from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import check_whole_batches, outputs_and_states
-from plainnet.training.model_state import ModelState, optimizer_variables
+from plainnet.training.model_state import ModelState, optimizer_variables, take_up
 from plainnet.training.objective import (
     check_all_targets,
     find_metrics,
@@ -435,3 +435,39 @@ class Model:
 
 # An editor completes the settings by name.
 showing_fields(Model.fit, FitSettings)
+
+
+def load_model(path: str | Path) -> Model:
+    """Read a model from a `.keras` or `.h5` file.
+
+    Parameters
+    ----------
+    path : str or Path
+        Written by plainnet, Keras or TensorFlow.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged or holds something not covered.
+    """
+    return model_from_saved(read_model_file(Path(path)))
+
+
+def model_from_saved(saved: SavedModel) -> Model:
+    """Make a model of what an archive holds."""
+    model = Model(saved.network, built=(saved.input_shape, saved.weights))
+    compiled = saved.compile_config or {}
+    if compiled.get("optimizer") and compiled.get("loss"):
+        model.compile(
+            compiled["optimizer"],
+            compiled["loss"],
+            compiled.get("metrics"),
+            compiled.get("weighted_metrics"),
+            compiled.get("loss_weights"),
+        )
+        take_up(model.state, model.network, saved.optimizer_variables)
+    return model

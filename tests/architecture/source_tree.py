@@ -31,7 +31,6 @@ RANKS: dict[str, float] = {
     "evaluation": 5,
     "coach": 6,
     "model": 7,
-    "model_loading": 7.1,
     "averaged_model": 7.1,  # several models as one
     "estimators": 8,
     "plots": 8,

@@ -19,8 +19,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.gru import GRU
 from plainnet.layers.input import Input
 from plainnet.layers.lstm import LSTM
-from plainnet.model import Model
-from plainnet.model_loading import load_model
+from plainnet.model import Model, load_model
 from plainnet.networks.graph import Graph, Node
 from plainnet.networks.network import Network, each_array, each_shape
 

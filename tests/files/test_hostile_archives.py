@@ -23,8 +23,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.regularizers import L2
 from plainnet.layers.reshaping import Flatten
-from plainnet.model import Model
-from plainnet.model_loading import load_model
+from plainnet.model import Model, load_model
 from plainnet.networks.network import Stack
 
 

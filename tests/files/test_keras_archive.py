@@ -17,8 +17,7 @@ from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.losses.classification_losses import BinaryCrossentropy
 from plainnet.metrics.confusion_metrics import Precision
-from plainnet.model import Model
-from plainnet.model_loading import load_model
+from plainnet.model import Model, load_model
 from plainnet.networks.network import Stack
 from plainnet.optimizers.adam import Adam
 from plainnet.optimizers.learning_rate_schedules import ExponentialDecay

@@ -18,7 +18,7 @@ from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.regression_losses import MeanSquaredError
 from plainnet.metrics.confusion_metrics import Precision
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.optimizers.catalogue import find_optimizer
 
 UNREADABLE = OldFile("keras_1", "channels_first")

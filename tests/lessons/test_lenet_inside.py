@@ -38,7 +38,7 @@ from plainnet.keras.layers import (
 )
 from plainnet.lessons.lenet_inside.checks import FOLDER, unpack
 from plainnet.lessons.lesson import Act, Lesson, lessons
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 
 CONTROLS = ["image", "layer", "map", "row", "column", "way"]
 # What the page computed for the own model and image, each layer with its channels last.

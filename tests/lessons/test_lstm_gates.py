@@ -31,7 +31,7 @@ from plainnet.layers.layer import Layer
 from plainnet.lessons.lesson import Act, Lesson, lessons
 from plainnet.lessons.lstm_gates.checks import EARLIER, FOLDER, PRICES, unpack, window_of, written
 from plainnet.lessons.lstm_gates.lab import KEPT, PARTS, answers, network_of, pack, train
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.pipeline.loading import load_predictor
 
 CONTROLS = ("time", "unit", "forget_bias", "day", "window", "way", "layer")

@@ -31,7 +31,7 @@ from plainnet.keras.layers import (
     Softmax,
 )
 from plainnet.lessons.lesson import Act, lessons
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.pipeline.loading import load_predictor
 
 LESSON = next(each for each in lessons() if each.slug == "forward-and-back")

@@ -18,8 +18,7 @@ from pipeline.small_models import (
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.keras_archive import read_archive
 from plainnet.layers.dense import Dense
-from plainnet.model import Model
-from plainnet.model_loading import load_model
+from plainnet.model import Model, load_model
 from plainnet.networks.network import Stack
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.loading import load_predictor

@@ -17,7 +17,7 @@ from plainnet.data.table import read_table
 from plainnet.data.table_file import open_table
 from plainnet.errors import DataError, FileError, PlainnetError, SettingError
 from plainnet.files.keras_archive import read_archive
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.pipeline.loading import load_predictor
 from plainnet.pipeline.recipe import Recipe
 from plainnet.pipeline.table_predictor import read_new_rows, rows_with_truth

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import FileError, SettingError
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.training import checkpoint as checkpoints
 from plainnet.training.checkpoint import Checkpoint
 from training.run_to_be_killed import EPOCHS, trained

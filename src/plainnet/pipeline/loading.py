@@ -14,8 +14,7 @@ from plainnet.files.model_card import (
     TableInputs,
 )
 from plainnet.files.model_file import read_model_file
-from plainnet.model import Model
-from plainnet.model_loading import model_from_saved
+from plainnet.model import Model, model_from_saved
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.predictor import Predictor
 from plainnet.pipeline.series_predictor import SeriesPredictor

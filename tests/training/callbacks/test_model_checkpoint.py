@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from plainnet.errors import SettingError
-from plainnet.model_loading import load_model
+from plainnet.model import load_model
 from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.model_checkpoint import BackupAndRestore, ModelCheckpoint
 from training.callbacks.keras_twins import VALIDATION, X, Y, assert_alike, fit_both, twins

@@ -17,7 +17,7 @@ from plainnet.keras_names.model.keras_layer import KerasLayer
 from plainnet.keras_names.model.keras_model import keras_model_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer
 from plainnet.model import Model as PlainModel
-from plainnet.model_loading import model_from_saved
+from plainnet.model import model_from_saved
 
 _known: dict[str, Any] = {}
 
