@@ -21,7 +21,7 @@ from plainnet.layers.regularizers import L1L2, MaxNorm
 from plainnet.networks.graph import Graph, Node
 from plainnet.networks.network import Network, Stack
 
-KINDS = sorted(set(LAYERS) - {"InputLayer"})
+KINDS = sorted(kind for kind in set(LAYERS) - {"InputLayer"} if hasattr(keras.layers, kind))
 RULES: dict[str, Any] = {
     "initializer": HeNormal(),
     "regularizer": L1L2(0.125, 0.25),

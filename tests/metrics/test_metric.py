@@ -126,7 +126,8 @@ def test_against_keras(name: str, settings: dict[str, Any], seed: int) -> None:
 
 
 def test_no_loss_is_left_untried() -> None:
-    assert {name for name, _ in SETTINGS} == {loss.__name__ for loss in LOSSES.values()}
+    known = {loss.__name__ for loss in LOSSES.values() if hasattr(keras.losses, loss.__name__)}
+    assert {name for name, _ in SETTINGS} == known
 
 
 def by_sample(y_true: Any, y_pred: Any) -> Any:

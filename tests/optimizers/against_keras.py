@@ -11,6 +11,7 @@ import pytest
 from plainnet.optimizers.catalogue import OPTIMIZERS, SCHEDULES
 from plainnet.optimizers.optimizer import Optimizer
 
+KNOWN_TO_KERAS = [name for name in OPTIMIZERS if hasattr(keras.optimizers, name)]
 UPDATES = 12
 DECAY = {"initial_learning_rate": 0.1, "decay_steps": 3, "decay_rate": 0.5}
 sizes = pytest.mark.parametrize("size", [1e-8, 1e-7, 1e-5, 1e-3, 1.0])
