@@ -14,6 +14,7 @@ from plainnet.errors import FileError
 from plainnet.files.graph_config import graph_from_config
 from plainnet.files.network_config import network_from_config, network_to_config
 from plainnet.layers.activation_layers import ReLU
+from plainnet.layers.attention import Attention, MultiHeadAttention
 from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.dense import Dense
 from plainnet.layers.gru import GRU
@@ -182,6 +183,23 @@ def test_states_to_start_from_as_tf_keras_wrote_them() -> None:
     network = network_from_config(saved, "old.h5")
     assert isinstance(network, Graph)
     assert network.nodes[2].parents == ((0, 0), (1, 1))
+
+
+@pytest.mark.parametrize("kind", [Attention, MultiHeadAttention])
+def test_what_attention_is_called_with_is_kept(kind: Any, tmp_path: Path) -> None:
+    settings: dict[str, Any] = {"use_causal_mask": True, "return_attention_scores": True}
+    layer = kind(**settings) if kind is Attention else kind(2, 3, **settings)
+    heads = [Node(Input((4, 2))), Node(Input((5, 2)))]
+    graph = Graph([*heads, Node(layer, (0, 1))], [(2, 0), (2, 1)])
+    model = Model(graph, built=(graph.input_shape, noisy_weights(graph, graph.input_shape)))
+    model.save(tmp_path / "m.keras")
+    twin, again = keras.saving.load_model(tmp_path / "m.keras"), load_model(tmp_path / "m.keras")
+    twin.save(tmp_path / "theirs.keras")
+    inputs = inputs_of(graph)
+    for other in (twin.predict(inputs, verbose=0), again.predict(inputs)):
+        assert_same_outputs(model.predict(inputs), other)
+    theirs = load_model(tmp_path / "theirs.keras")
+    assert_same_outputs(theirs.predict(inputs), model.predict(inputs))
 
 
 def test_very_deep_graphs_and_circles() -> None:

@@ -29,6 +29,7 @@ QUICK_TO_COMPILE = {
 def keras_layer(layer: Layer) -> Any:
     """Make Keras' layer with the same settings."""
     settings = {f.name: getattr(layer, f.name) for f in fields(layer)}
+    settings = {name: value for name, value in settings.items() if name not in layer.call_settings}
     if layer.trainable:
         del settings["trainable"]  # not every layer of Keras takes it
     for setting, value in settings.items():

@@ -17,7 +17,7 @@ from layers.against_keras import (
 from plainnet.errors import SettingError, ShapeError
 from plainnet.layers import convolution
 from plainnet.layers.activations import find_activation
-from plainnet.layers.convolution import Conv1D, Conv2D
+from plainnet.layers.convolution import Conv1D, Conv2D, Conv3D
 from plainnet.layers.convolution_formulation import WIDE_ENOUGH_FOR_IM2COL, Formulation
 from plainnet.layers.pooling import MaxPooling2D
 from reference.convolution import convolve_slowly
@@ -258,3 +258,16 @@ def test_impossible_settings_are_refused_of_temporal_convolution() -> None:
         Conv1D(8, 3, groups=2).output_shape((9, 5))
     with pytest.raises(ShapeError, match=r"Conv1D takes inputs of shape \(batch, time, features\)"):
         Conv1D(8, 3).output_shape((9,))
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        (Conv3D(4, (2, 3, 2), padding="same", activation="tanh"), (5, 6, 7, 3)),
+        (Conv3D(6, 2, dilation_rate=2, groups=3, use_bias=False), (5, 6, 7, 3)),
+        (Conv3D(4, 2, 2, data_format="channels_first"), (3, 5, 6, 7)),
+    ],
+    ids=str,
+)
+def test_volumes_against_keras(layer: Conv3D, shape: Any) -> None:
+    assert_same(layer, shape)

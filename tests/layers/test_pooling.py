@@ -20,10 +20,14 @@ from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.pooling import (
     AveragePooling1D,
     AveragePooling2D,
+    AveragePooling3D,
     GlobalAveragePooling1D,
     GlobalAveragePooling2D,
+    GlobalAveragePooling3D,
+    GlobalMaxPooling3D,
     MaxPooling1D,
     MaxPooling2D,
+    MaxPooling3D,
     largest_of_parts,
     split_windows,
 )
@@ -153,7 +157,7 @@ KINDS = [name for name in LAYERS if name.startswith("Global")]
 @pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_against_keras_of_global_pooling(kind: str, data_format: Any, keepdims: bool) -> None:
-    shape = (5, 4) if kind.endswith("1D") else (5, 4, 3)
+    shape = (5, 4, 3, 2)[: 1 + int(kind[-2])]
     assert_same(LAYERS[kind](data_format, keepdims), shape)  # type: ignore[call-arg]
 
 
@@ -177,3 +181,19 @@ def test_an_example_without_any_time_has_no_mean_as_in_keras() -> None:
 
 def test_finite_differences_of_global_pooling() -> None:
     assert_finite_differences(GlobalAveragePooling2D(), (3, 2, 2))
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        MaxPooling3D(),
+        MaxPooling3D(3, 1, "same", "channels_first"),
+        AveragePooling3D(),
+        AveragePooling3D((3, 2, 2), 2, "same"),
+        GlobalMaxPooling3D(),
+        GlobalAveragePooling3D(keepdims=True),
+    ],
+    ids=str,
+)
+def test_volumes_against_keras(layer: Any) -> None:
+    assert_same(layer, (4, 6, 5, 7))

@@ -5,10 +5,11 @@ layer, which of its uses, and which of its outputs.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plainnet.errors import FileError
+from plainnet.layers.attention import CALL_INPUTS, AttentionLayer, MultiHeadAttention
 from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
@@ -108,7 +109,7 @@ class _Reading:
     def __init__(self, config: Mapping[str, Any], read: Reader, file: object) -> None:
         self.file = file
         self.saved = {str(_name(layer)): layer for layer in config["layers"]}
-        self.layers = {name: read(layer) for name, layer in self.saved.items()}
+        self.layers = {name: _as_called(read(layer), layer) for name, layer in self.saved.items()}
         self.calls: dict[tuple[str, int], _SavedCall] = {}
         self.first_use = {
             name: self._first_use(name, config)
@@ -176,25 +177,42 @@ class _Reading:
     def _places(self, name: str, node: Any) -> list[Sequence[Any]]:
         """List what a layer is applied to, and refuse what else it is called with."""
         if isinstance(node, Mapping):
-            first, *others = node["args"]
-            places = [tensor["config"]["keras_history"] for tensor in _tensors(first)]
-            kwargs = {**(node.get("kwargs") or {}), **({"args": others} if others else {})}
-            states = _tensors(kwargs.pop(STATES, None) or [])
-            places += [tensor["config"]["keras_history"] for tensor in states]
+            given, kwargs = list(node["args"]), dict(node.get("kwargs") or {})
+            layer = self.layers[name]
+            if isinstance(layer, MultiHeadAttention):
+                given, kwargs = layer.called_with(given, kwargs)
+            elif others := given[1:]:
+                kwargs["args"] = others
+            tensors = _tensors([given, kwargs.pop(STATES, None) or []])
+            places = [tensor["config"]["keras_history"] for tensor in tensors]
         else:
             places = list(_leaves(node))
             kwargs = {k: v for place in places for extra in place[3:] for k, v in extra.items()}
             places += _leaves(kwargs.pop(STATES, None) or [])
+        told = getattr(self.layers[name], "call_settings", ())
         for setting, value in kwargs.items():
-            if value not in (None, False):
+            if value not in (None, False) and setting not in told:
                 raise FileError(
                     "file.setting_unknown", file=self.file, layer=name, setting=setting, value="..."
                 )
         return [place[:3] for place in places]
 
 
+def _as_called(layer: Member, saved: Mapping[str, Any]) -> Member:
+    """Return a layer with the settings that it was called with."""
+    told = getattr(layer, "call_settings", ())
+    calls = [dict(node.get("kwargs") or {}) for node in saved.get("inbound_nodes", ()) if told]
+    settings = {name: value for call in calls for name, value in call.items() if name in told}
+    return replace(layer, **settings) if settings else layer  # type: ignore[type-var]
+
+
 def _call(layer: Any, tensors: list[dict[str, Any]]) -> dict[str, Any]:
     """Write what a layer is applied to; a recurrent one starts from what follows the sequence."""
+    if isinstance(layer, AttentionLayer):
+        told = {name: getattr(layer, name) for name in layer.call_settings}
+        if isinstance(layer, MultiHeadAttention):
+            return {"args": [], "kwargs": {**dict(zip(CALL_INPUTS, tensors, strict=False)), **told}}
+        return {"args": [tensors], "kwargs": told}
     if isinstance(layer, RecurrentLayer | Bidirectional) and len(tensors) > 1:
         return {"args": tensors[:1], "kwargs": {STATES: tensors[1:]}}
     takes_list = len(tensors) > 1 or getattr(layer, "takes_several", False)

@@ -34,12 +34,15 @@ _RECURRENT: dict[str, Any] = {
 }
 ONLY_VALUES: dict[str, Any] = {
     **_RECURRENT,
+    "attention_axes": [1],
     "axis": -1,
     "data_format": "channels_last",
     "dilation_rate": [1, 1],
     "groups": 1,
     "renorm": False,
     "rms_scaling": False,
+    "sliding_window": None,
+    "use_gate": False,
     "synchronized": False,
 }
 # Settings that Keras writes and that change nothing about what a layer computes.
@@ -85,6 +88,7 @@ def layer_to_config(
     if own_form is not None and not is_outline:
         return dict(own_form())
     held = {f.name: getattr(layer, f.name) for f in fields(layer)}
+    held = {name: value for name, value in held.items() if name not in layer.call_settings}
     if is_outline:
         held = {name: None if _is_function(value) else value for name, value in held.items()}
     settings = {name: _to_plain(value, write) for name, value in held.items()}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plainnet.files.hdf5_content import Hdf5Content
+from plainnet.layers.attention import MultiHeadAttention
+from plainnet.layers.convolutional_lstm import ConvLSTM2D
 from plainnet.layers.layer import Layer
 from plainnet.layers.layer_within import LayerOfLayers
 from plainnet.layers.recurrent_layer import RecurrentLayer
@@ -90,8 +92,14 @@ def places_of_weights(
     >>> places_of_weights(Dense(2), ["kernel", "bias"], "layers/dense", {})
     {'kernel': 'layers/dense/vars/0', 'bias': 'layers/dense/vars/1'}
     """
+    if isinstance(layer, MultiHeadAttention):
+        parts = {name: name.partition("/")[::2] for name in names}
+        return {
+            name: f"{group}/{projection}/vars/{('kernel', 'bias').index(weight)}"
+            for name, (projection, weight) in parts.items()
+        }
     if not isinstance(layer, LayerOfLayers):
-        deeper = "/cell" if isinstance(layer, RecurrentLayer) else ""
+        deeper = "/cell" if isinstance(layer, RecurrentLayer | ConvLSTM2D) else ""
         return {name: f"{group}{deeper}/vars/{number}" for number, name in enumerate(names)}
     places: dict[str, str] = {}
     for each in layer.within:

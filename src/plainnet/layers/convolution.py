@@ -34,6 +34,7 @@ from plainnet.layers.window_geometry import (
     settle_padding,
     settle_sizes,
     shape_of,
+    sizes_of,
     to_channels_last,
 )
 
@@ -128,19 +129,24 @@ class Convolution(Layer):
         """Count the places that the kernel sees: places and filters."""
         sizes, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
         self._check_groups(channels, "channels")
-        kernel, strides = (pair[2 - self.rank :] for pair in self.geometry)
-        dilation = self.dilation[2 - self.rank :]
+        along = zip(
+            sizes,
+            sizes_of(self.kernel_size),
+            sizes_of(self.strides),
+            sizes_of(self.dilation_rate),
+            strict=True,
+        )
         places = tuple(
             output_size(self, size, reach(window, distance), stride, self.padding)
-            for size, window, stride, distance in zip(sizes, kernel, strides, dilation, strict=True)
+            for size, window, stride, distance in along
         )
         return shape_of(places, self.filters, self.data_format)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Return `kernel` (places of the kernel, channels // groups, filters) and `bias`."""
         _, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
-        kernel = self.geometry[0][2 - self.rank :]
-        shapes: dict[str, Shape] = {"kernel": (*kernel, channels // self.groups, self.filters)}
+        kernel = (*sizes_of(self.kernel_size), channels // self.groups, self.filters)
+        shapes: dict[str, Shape] = {"kernel": kernel}
         if self.use_bias:
             shapes["bias"] = (self.filters,)
         return shapes
@@ -192,8 +198,8 @@ class Convolution(Layer):
 
     def _pair(self, sizes: Sizes) -> Pair:
         """Write the sizes of a series as those of an image one pixel high."""
-        assert isinstance(sizes, tuple)
-        return (1, *sizes) if self.rank == 1 else sizes  # type: ignore[return-value]
+        along = sizes_of(sizes)
+        return (1, *along) if self.rank == 1 else along  # type: ignore[return-value]
 
     def _check_groups(self, count: int, what: str) -> None:
         """Refuse channels or filters that cannot be parted into the groups."""
@@ -320,3 +326,41 @@ class Conv1D(Convolution):
 
     rank: ClassVar[int] = 1
     further_paddings: ClassVar[tuple[str, ...]] = ("causal",)
+
+
+@dataclass(frozen=True)
+class Conv3D(Convolution):
+    """Slide `filters` kernels through a volume, or through the frames of a film.
+
+    The settings are those of every `Convolution`; one number for a size holds for depth,
+    height and width.
+
+    References
+    ----------
+    Ji, Xu, Yang and Yu (2013), "3D convolutional neural networks for human action
+    recognition", IEEE Transactions on Pattern Analysis and Machine Intelligence 35.
+
+    Examples
+    --------
+    >>> Conv3D(8, 3).output_shape((10, 16, 16, 1))
+    (8, 14, 14, 8)
+    """
+
+    strides: Sizes = (1, 1, 1)
+    dilation_rate: Sizes = (1, 1, 1)
+
+    rank: ClassVar[int] = 3
+
+    def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
+        """Compute the feature maps before the activation; XLA does it."""
+        maps = jax.lax.conv_general_dilated(
+            to_channels_last(inputs, self.data_format),
+            weights["kernel"],
+            sizes_of(self.strides),
+            self.padding.upper(),
+            rhs_dilation=sizes_of(self.dilation_rate),
+            dimension_numbers=("NDHWC", "DHWIO", "NDHWC"),
+            feature_group_count=self.groups,
+        )
+        maps = maps + weights["bias"] if self.use_bias else maps
+        return from_channels_last(maps, self.data_format)

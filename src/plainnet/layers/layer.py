@@ -65,6 +65,8 @@ class Layer:
     uses_mask: ClassVar[bool] = False
     # Whether `inputs`, `mask` and `input_shape` are tuples, one entry for each layer read.
     takes_several: ClassVar[bool] = False
+    # The fields that Keras takes where the layer is called, not where it is made.
+    call_settings: ClassVar[tuple[str, ...]] = ()
 
     @property
     def passes_mask(self) -> bool:
@@ -209,7 +211,7 @@ class Layer:
 
 def _setting_of(weight: str, kind: str) -> str:
     """Name the setting that holds for a weight, as Keras does."""
-    return f"{weight.removesuffix('_kernel')}_{kind}"
+    return f"{weight.rpartition('/')[2].removesuffix('_kernel')}_{kind}"
 
 
 def check_rank(layer: Layer, input_shape: Shape, rank: int, expected: str) -> None:

@@ -1,6 +1,8 @@
 """Pooling: one number for each window, or for each whole feature map."""
 
 from dataclasses import dataclass
+from functools import reduce
+from math import prod
 from typing import ClassVar, Literal
 
 import jax
@@ -20,6 +22,7 @@ from plainnet.layers.window_geometry import (
     settle_padding,
     settle_sizes,
     shape_of,
+    sizes_of,
     to_channels_last,
 )
 
@@ -62,21 +65,17 @@ class WindowPooling(Layer):
         settle_data_format(self, self.data_format)
 
     @property
-    def geometry(self) -> tuple[Pair, Pair]:
-        """Window and strides, each as two numbers."""
-        sizes, strides = self.pool_size, self.strides
-        assert isinstance(sizes, tuple)
-        assert isinstance(strides, tuple)
+    def geometry(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Window and strides, each as two numbers, or three for volumes."""
         along = (1,) * (2 - self.rank)
-        return (*along, *sizes), (*along, *strides)  # type: ignore[return-value]
+        return (*along, *sizes_of(self.pool_size)), (*along, *sizes_of(self.strides))
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Count the windows."""
         sizes, channels = places_and_channels(self, input_shape, self.rank, self.data_format)
-        windows, strides = (pair[2 - self.rank :] for pair in self.geometry)
+        along = zip(sizes, sizes_of(self.pool_size), sizes_of(self.strides), strict=True)
         places = tuple(
-            output_size(self, size, window, stride, self.padding)
-            for size, window, stride in zip(sizes, windows, strides, strict=True)
+            output_size(self, size, window, stride, self.padding) for size, window, stride in along
         )
         return shape_of(places, channels, self.data_format)
 
@@ -91,24 +90,20 @@ class WindowPooling(Layer):
     ) -> jax.Array:
         """Pool every window."""
         maps = to_channels_last(inputs, self.data_format)
-        pooled = self.pooled(maps) if self.rank == 2 else self.pooled(maps[:, None])[:, 0]
+        pooled = self.pooled(maps[:, None])[:, 0] if self.rank == 1 else self.pooled(maps)
         return from_channels_last(pooled, self.data_format)
 
     def pooled(self, maps: jax.Array) -> jax.Array:
-        """Pool maps (batch, height, width, channels)."""
+        """Pool maps (batch, height, width, channels), or volumes with their depth before."""
         raise NotImplementedError
 
-    def border(self, maps: jax.Array) -> tuple[Pair, Pair, Pair, Pair]:
-        """Count what is added around maps (batch, height, width, channels)."""
-        window, strides = self.geometry
-        rows, columns = (
-            padding_of(maps.shape[1 + axis], window[axis], strides[axis], self.padding)
-            for axis in (0, 1)
-        )
-        return (0, 0), rows, columns, (0, 0)
+    def border(self, maps: jax.Array) -> tuple[Pair, ...]:
+        """Count what is added before and after each axis of maps."""
+        along = zip(maps.shape[1:-1], *self.geometry, strict=True)
+        return (0, 0), *(padding_of(*axis, self.padding) for axis in along), (0, 0)
 
 
-def split_windows(maps: jax.Array, window: Pair) -> jax.Array:
+def split_windows(maps: jax.Array, window: tuple[int, ...]) -> jax.Array:
     """Part maps into windows that touch and do not overlap.
 
     Shapes: `maps` (batch, height, width, channels) -> (batch, window height * window width, rows,
@@ -141,7 +136,7 @@ class MaxPooling(WindowPooling):
         """Take the largest value of each window; the first one where several are equal."""
         window, strides = self.geometry
         border = self.border(maps)
-        if window == strides and window[0] * window[1] <= MOST_PIXELS:
+        if self.rank < 3 and window == strides and prod(window) <= MOST_PIXELS:
             maps = (
                 jnp.pad(maps, border, constant_values=-jnp.inf) if any(map(any, border)) else maps
             )
@@ -192,6 +187,24 @@ class MaxPooling2D(MaxPooling):
     rank: ClassVar[int] = 2
 
 
+@dataclass(frozen=True)
+class MaxPooling3D(MaxPooling):
+    """Keep the largest value in each window of every volume.
+
+    The settings are those of every `WindowPooling`; one number for a size holds for depth,
+    height and width.
+
+    Examples
+    --------
+    >>> MaxPooling3D().output_shape((6, 8, 8, 3))
+    (3, 4, 4, 3)
+    """
+
+    pool_size: Sizes = (2, 2, 2)
+
+    rank: ClassVar[int] = 3
+
+
 @jax.custom_vjp
 def largest_of_parts(parts: jax.Array) -> jax.Array:
     """Take the largest along the second axis.
@@ -236,17 +249,18 @@ class AveragePooling(WindowPooling):
         """Add up each window and divide by the pixels it has on the map."""
         window, strides = self.geometry
         border = self.border(maps)
-        if window == strides and not any(map(any, border)):
+        if self.rank < 3 and window == strides and not any(map(any, border)):
             return split_windows(maps, window).mean(1)
         sums = jax.lax.reduce_window(
             maps, 0.0, jax.lax.add, (1, *window, 1), (1, *strides, 1), border
         )
-        ends = [np.ones(size) for size in maps.shape[1:3]]
-        rows, columns = (
-            np.convolve(np.pad(ends[axis], border[1 + axis]), np.ones(window[axis]), "valid")
-            for axis in (0, 1)
+        along = (
+            np.convolve(np.pad(np.ones(size), ends), np.ones(reach), "valid")[::stride]
+            for size, ends, reach, stride in zip(
+                maps.shape[1:-1], border[1:-1], window, strides, strict=True
+            )
         )
-        counts = np.outer(rows[:: strides[0]], columns[:: strides[1]])
+        counts = reduce(np.multiply.outer, along)
         means: jax.Array = sums / jnp.asarray(counts, maps.dtype)[..., None]
         return means
 
@@ -288,6 +302,24 @@ class AveragePooling2D(AveragePooling):
     pool_size: Sizes = (2, 2)
 
     rank: ClassVar[int] = 2
+
+
+@dataclass(frozen=True)
+class AveragePooling3D(AveragePooling):
+    """Keep the mean of each window of every volume.
+
+    The settings are those of every `WindowPooling`; one number for a size holds for depth,
+    height and width.
+
+    Examples
+    --------
+    >>> AveragePooling3D(3, 1).output_shape((6, 8, 8, 3))
+    (4, 6, 6, 3)
+    """
+
+    pool_size: Sizes = (2, 2, 2)
+
+    rank: ClassVar[int] = 3
 
 
 @dataclass(frozen=True)
@@ -380,6 +412,21 @@ class GlobalMaxPooling2D(GlobalMaxPooling):
 
 
 @dataclass(frozen=True)
+class GlobalMaxPooling3D(GlobalMaxPooling):
+    """Keep the largest value of each volume.
+
+    The settings are those of every `GlobalPooling`.
+
+    Examples
+    --------
+    >>> GlobalMaxPooling3D().output_shape((4, 7, 5, 3))
+    (3,)
+    """
+
+    rank: ClassVar[int] = 3
+
+
+@dataclass(frozen=True)
 class GlobalAveragePooling1D(GlobalPooling):
     """Keep the mean of each series over the times that are there.
 
@@ -443,3 +490,18 @@ class GlobalAveragePooling2D(GlobalPooling):
     ) -> jax.Array:
         """Take the means."""
         return inputs.mean(self.axes, keepdims=self.keepdims)
+
+
+@dataclass(frozen=True)
+class GlobalAveragePooling3D(GlobalAveragePooling2D):
+    """Keep the mean of each volume.
+
+    The settings are those of every `GlobalPooling`.
+
+    Examples
+    --------
+    >>> GlobalAveragePooling3D().output_shape((4, 7, 5, 3))
+    (3,)
+    """
+
+    rank: ClassVar[int] = 3

@@ -11,8 +11,8 @@ from plainnet.layers.layer import Layer, Shape, check_pair, check_positive, sett
 
 DataFormat = Literal["channels_last", "channels_first"]
 
-_PLACES = {1: ("time",), 2: ("height", "width")}
-_CHANNELS = {1: "features", 2: "channels"}
+_PLACES = {1: ("time",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+_CHANNELS = {1: "features", 2: "channels", 3: "channels"}
 
 
 def settle_data_format(layer: Layer, data_format: str | None) -> None:
@@ -88,8 +88,15 @@ def settle_sizes(layer: Layer, rank: int, *settings: str) -> None:
         if rank == 2:
             check_pair(layer, setting, sizes)
         else:
-            check_positive(layer, setting, sizes[0] if len(sizes) == rank else value)
+            for size in sizes if len(sizes) == rank else (value,):
+                check_positive(layer, setting, size)
         settle(layer, **{setting: sizes})
+
+
+def sizes_of(sizes: Sizes | None) -> tuple[int, ...]:
+    """Return sizes that `settle_sizes` wrote: one for each axis."""
+    assert isinstance(sizes, tuple)
+    return sizes
 
 
 def settle_padding(layer: Layer, padding: str, *further: str) -> None:

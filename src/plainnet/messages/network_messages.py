@@ -30,6 +30,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer} takes exactly two inputs, but got {found}.",
         "{layer} 恰好需要两个输入，实际得到 {found} 个。",
     ),
+    "layer.attention_inputs": (
+        "{layer} takes a query, a value and perhaps a key, each (batch, time, features), but got "
+        "{shapes}.",
+        "{layer} 需要查询（query）和值（value），还可以有键（key），形状均为 "
+        "(batch, time, features)，实际得到 {shapes}。",
+    ),
     "layer.batch_axis": (
         "{layer}: the axis {axis} is none of an example; axis 0 is the batch.",
         "{layer}：axis={axis} 不是样本自身的轴；第 0 轴是批次。",

@@ -476,14 +476,12 @@ REFUSED_MODULES = {
 }
 
 _LAYERS = (
-    "AdditiveAttention Attention AveragePooling3D AvgPool3D Conv1DTranspose Conv3D"
-    " Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution3D Cropping3D"
-    " DepthwiseConv1D EinsumDense GRUCell GlobalAveragePooling3D GlobalMaxPooling3D"
-    " GroupNormalization Highway Identity LSTMCell LocallyConnected1D LocallyConnected2D"
-    " MaxPool3D MaxPooling3D MaxoutDense MultiHeadAttention ParametricSoftplus RNN SReLU"
-    " SeparableConv1D SeparableConvolution1D SimpleRNNCell SpatialDropout3D"
-    " SpectralNormalization StackedRNNCells ThresholdedReLU UnitNormalization UpSampling3D"
-    " Wrapper ZeroPadding3D deserialize serialize"
+    "Conv1DTranspose Conv3DTranspose ConvLSTM1D ConvLSTM3D Cropping3D DepthwiseConv1D"
+    " EinsumDense GRUCell GroupNormalization Highway Identity LSTMCell LocallyConnected1D"
+    " LocallyConnected2D MaxoutDense ParametricSoftplus RNN SReLU SeparableConv1D"
+    " SeparableConvolution1D SimpleRNNCell SpatialDropout3D SpectralNormalization"
+    " StackedRNNCells ThresholdedReLU UnitNormalization UpSampling3D Wrapper ZeroPadding3D"
+    " deserialize serialize"
 )
 _PREPROCESSING = {
     "script.hint.augmentation": (

@@ -321,7 +321,7 @@ class Layer(KerasLayer):
             shapes = [(None, *shape) for shape in input_shape]
             self.build(shapes[0] if len(shapes) == 1 else shapes)
 
-    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, inputs: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer; one that holds layers is laid open on symbolic tensors."""
         if not hasattr(self, "plain"):
             raise refusal_of(f"{type(self).__name__} without super().__init__()")

@@ -30,6 +30,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
     SymbolicTensor,
     tensors_in,
 )
+from plainnet.layers.attention import MultiHeadAttention
 from plainnet.layers.layer import Layer, Weights
 from plainnet.networks.network import STAND_INS, closed, each_shape, has_open_lengths, opened
 from plainnet.training.model_state import ModelState
@@ -178,13 +179,18 @@ class KerasLayer:
         """Return the engine's layer under the script's name, frozen if it is not trainable."""
         return replace(self.plain, name=self.name, trainable=self.trainable)
 
-    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, inputs: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer: to a symbolic tensor now on paper, to numbers at once."""
         if inputs is None:  # as `model.add(...)` gives, which fills the model and returns nothing
             raise SettingError("script.no_tensor", layer=self.name)
         initial_state = kwargs.pop("initial_state", None)
         kwargs.pop("mask", None)
         training = bool(kwargs.pop("training", None) or False)
+        told = {name: kwargs.pop(name) for name in self.plain.call_settings if name in kwargs}
+        self.plain = replace(self.plain, **told) if told else self.plain
+        if isinstance(self.plain, MultiHeadAttention):
+            first = [] if inputs is None else [inputs]
+            inputs = self.plain.called_with([*first, *args], kwargs)[0]
         if initial_state is not None:
             states = initial_state if isinstance(initial_state, list | tuple) else [initial_state]
             inputs = [inputs, *states]

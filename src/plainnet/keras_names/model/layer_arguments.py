@@ -145,7 +145,7 @@ def read_arguments(
     class_name: str, kind: type[Layer], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> LayerArguments:
     """Read the arguments of a layer in any spelling."""
-    own = [each.name for each in fields(kind) if each.name not in ("name", "trainable")]
+    own = settings_of(kind)
     settings = todays_arguments(class_name, kind.__name__, args, kwargs, own)
     name, trainable = settings.pop("name", None), bool(settings.pop("trainable", True))
     first_weights = settings.pop("weights", None)
@@ -162,6 +162,12 @@ def read_arguments(
             fillers[setting], settings[setting] = settings[setting], "zeros"
     plain = kind(**settings)
     return LayerArguments(plain, name, trainable, shape, batch_size, first_weights, fillers)
+
+
+def settings_of(kind: type[Layer]) -> list[str]:
+    """Name the settings with which a layer is made, in their order."""
+    others = ("name", "trainable", *kind.call_settings)
+    return [each.name for each in fields(kind) if each.name not in others]
 
 
 def declared_shape(

@@ -1,7 +1,6 @@
 """The layer classes a script imports, one for each layer of the engine, and the inputs."""
 
 from collections import Counter
-from dataclasses import fields
 from functools import cache
 from inspect import signature
 from typing import Any
@@ -15,6 +14,7 @@ from plainnet.keras_names.model.custom_layer import Lambda
 from plainnet.keras_names.model.keras_layer import KerasLayer, automatic_name
 from plainnet.keras_names.model.layer_arguments import (
     LayerArguments,
+    settings_of,
     sizes_of,
     todays_class,
 )
@@ -24,6 +24,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
 )
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input as PlainInput
+from plainnet.layers.layer import Layer
 from plainnet.signatures import init_showing_fields, showing_fields
 
 _counts: Counter[str] = Counter()
@@ -35,15 +36,18 @@ def layer_class(name: str) -> Any:
     Result: None if it is not covered.
     """
     if name == "*":
-        functions = [each.lower() for each, kind in LAYERS.items() if kind.takes_several]
+        functions = [each.lower() for each, kind in LAYERS.items() if _is_merging(kind)]
         return [*LAYERS, *OLD_CLASSES, *(each for each in functions if layer_class(each))]
     kind: Any = todays_class(name, LAYERS)
     if kind is not None and kind is not PlainInput:
         return _class_for(kind, name)
     merging = todays_class(name.capitalize(), LAYERS)
-    if merging is not None and merging.takes_several:
-        return _merging_function(merging)
-    return None
+    return _merging_function(merging) if merging is not None and _is_merging(merging) else None
+
+
+def _is_merging(kind: type[Layer]) -> bool:
+    """Return whether a layer is a merging one, which Keras knows as a function, too."""
+    return kind.takes_several and not kind.call_settings
 
 
 @cache
@@ -52,7 +56,7 @@ def _class_for(kind: Any, name: str) -> Any:
     settings = {"kind": kind, "__doc__": kind.__doc__, "__module__": "keras.layers"}
     if name != kind.__name__:
         return type(name, (_class_for(kind, kind.__name__),), settings)
-    own = [each.name for each in fields(kind) if each.name not in ("name", "trainable")]
+    own = settings_of(kind)
     positional = [each for each in positions_of(name, own) if each in own]
     shared = {"name": None, "trainable": True}
     settings["__init__"] = init_showing_fields(KerasLayer.__init__, kind, positional, shared)
