@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from plainnet.commands.option_values import LARGEST_SEED, READING, hint_at, one_of, whole_number
-from plainnet.data.table_file import TableForm
+from plainnet.data.table_layout import TableForm
 from plainnet.errors import SettingError
 
 

@@ -203,3 +203,20 @@ def test_formats_agree_on_truths_time_zones_and_long_numbers(tmp_path: Path):
     csv = write(tmp_path, "t\n2020-01-01 12:00:00+08:00\n2020-01-01 12:00:00+08:00\n")
     theirs = read_raw_table(rows, plan_columns(rows)).values(columns[2])
     np.testing.assert_array_equal(read(csv).values(read(csv).columns[0]), theirs)
+
+
+def test_what_looks_like_numbers_and_is_not_read_is_named(tmp_path: Path):
+    cells = "".join(f"{number} ± 0.1,{number % 9}-{number % 9 + 2}\n" for number in range(30))
+    table = read(write(tmp_path, "x,span\n" + cells))
+    (told,) = table.repairs
+    assert "column 'x' looks like numbers, but '0 ± 0.1' on line 2" in str(told)
+    chosen = read_raw_table(table.rows, plan_columns(table.rows, categories=["x"]))
+    assert chosen.repairs == ()
+
+
+def test_spellings_of_yes_and_codes_with_an_e(tmp_path: Path):
+    table = read(write(tmp_path, "a,b\nYes,1E3\nyes,1E4\nNO,10E2\nno,2E1\n"))
+    assert [list(column.levels) for column in table.columns] == [
+        ["NO", "Yes"],
+        ["10E2", "1E3", "1E4", "2E1"],
+    ]

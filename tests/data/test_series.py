@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from plainnet.data.dataset import Series
 from plainnet.data.sample_prices import load_gold_prices
 from plainnet.data.series import carry_forward, read_series
-from plainnet.data.table_file import TableForm
+from plainnet.data.table_layout import TableForm
 from plainnet.errors import DataError
 
 

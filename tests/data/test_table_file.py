@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import polars
 import pytest
 
@@ -13,40 +14,13 @@ from plainnet.data.table_file import (
     ArrayRows,
     CsvRows,
     FrameRows,
-    TableForm,
-    find_dialect,
     open_csv_rows,
     open_excel,
     open_parquet,
     open_table,
 )
+from plainnet.data.table_layout import TableForm
 from plainnet.errors import DataError
-
-
-@pytest.mark.parametrize(
-    ("sample", "delimiter"),
-    [
-        ("a,b\n1,2\n", ","),
-        ("a;b\n1,5;2,5\n", ";"),
-        ("a\tb\n1,5\t2\n", "\t"),
-        ("a|b|c\n1|2|3\n", "|"),
-        ("name,text\nx,a;b;c\ny,d\n", ","),
-        ('a;b\n"x;y";1\n', ";"),
-        ("only\n1\n2\n", ","),
-    ],
-)
-def test_delimiters_are_found(sample: str, delimiter: str):
-    assert find_dialect(sample, "x.csv").delimiter == delimiter
-
-
-def test_a_declared_delimiter_counts():
-    dialect = find_dialect("sep=|\na|b\n1|2\n", "x.csv")
-    assert (dialect.delimiter, dialect.lines_before_header) == ("|", 1)
-
-
-def test_a_full_width_comma_is_named():
-    with pytest.raises(DataError, match="，"):
-        find_dialect("甲，乙\n1，2\n", "x.csv")
 
 
 def test_rows_come_in_blocks(tmp_path: Path):
@@ -182,6 +156,13 @@ CSV = "".join(",".join(row) + "\n" for row in TABLE)
         ("# run 7\n" + CSV.replace("3,4", "# pause\n3,4"), 2),
         (CSV.replace("\n", ",\n").replace("y,", "y", 1), 1),
         (CSV.replace("\n", ",\n").replace("y,", "y", 1).replace(",", ";"), 1),
+        (CSV.replace(",", " "), 1),
+        (CSV.replace(",", "    "), 1),
+        ("x,y\nkg,m\n" + CSV.removeprefix("x,y\n"), 2),
+        ("x,y\n(kg),\n" + CSV.removeprefix("x,y\n"), 2),
+        ("size,size\nx,y\n" + CSV.removeprefix("x,y\n"), 2),
+        ("size,\nx,y\n" + CSV.removeprefix("x,y\n"), 2),
+        (CSV.replace("y", "y\u200b"), 1),
     ],
 )
 def test_titles_comments_and_loose_delimiters(tmp_path: Path, content: str, line: int):
@@ -192,12 +173,15 @@ def test_titles_comments_and_loose_delimiters(tmp_path: Path, content: str, line
     assert rows.place_of_row(0) == line + 1
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["#,name\n1,a\n2,b\n", "name,text\nx,y\n", ",a\n0,5\n1,6\n", "a,b\nnote,\n1,2\n1,2\n"],
-)
-def test_the_first_line_stays_the_header(tmp_path: Path, content: str):
-    assert find_dialect(content, "x.csv").lines_before_header == 0
+def test_names_above_several_columns_are_joined_with_those_below(tmp_path: Path):
+    rows = open_csv_rows(write(tmp_path, "2020,,2021,\na,b,a,b\n1,2,3,4\n5,6,7,8\n"))
+    assert rows.names == ("2020 a", "2020 b", "2021 a", "2021 b")
+    assert rows.place_of_row(0) == 3
+
+
+def test_a_cell_more_than_names_is_the_name_of_the_row(tmp_path: Path):
+    rows = open_csv_rows(write(tmp_path, "x y\nr1 1 2\nr2 3 4\n".replace(" ", ",")))
+    assert rows.names == ("rownames", "x", "y")
 
 
 def test_what_a_person_says_of_a_file_counts(tmp_path: Path):
@@ -222,9 +206,22 @@ def test_sheets_and_titles_of_excel(tmp_path: Path):
     assert said.place_of_row(0) == 5
 
 
-@pytest.mark.parametrize("last", ["合计,9", "Total:,9", "sum,9"])
+def test_the_sheet_with_most_rows_and_units_below_its_names(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["name", "meaning"])
+    sheet = book.create_sheet("data")
+    for row in [["x", "y"], ["kg", "m"], [1, 2], [3, 4], [5, 6]]:
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    rows = open_excel(tmp_path / "a.xlsx")
+    (block,) = rows.blocks()
+    assert [rows.numbers(block, place).tolist() for place in (0, 1)] == [[1, 3, 5], [2, 4, 6]]
+    assert rows.place_of_row(0) == 3
+    assert "line 2: a second line of names or units" in str(rows.repairs[-1])
+
+
+@pytest.mark.parametrize("last", ["平均值,3", "Total,9\nMean,3", "合计,9", "Total:,9", "sum,9"])
 def test_a_row_of_totals_is_left_out_and_named(tmp_path: Path, last: str):
     table = read(write(tmp_path, f"x,y\n1,2\n2,3\n3,4\n4,5\n{last}\n"))
     assert table.values(table.columns[1]).tolist() == [2, 3, 4, 5]
-    (told,) = table.repairs
-    assert "line 6: the last row is left out as a total" in str(told)
+    assert "line 6: the last row is left out as a total" in str(table.repairs[-1])

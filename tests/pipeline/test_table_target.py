@@ -31,6 +31,18 @@ def test_text_names_classes(tmp_path: Path):
     np.testing.assert_array_equal(target.truth[:4], [0, 1, np.nan, 1])
 
 
+@pytest.mark.parametrize("task", [None, "number", "classes"])
+def test_numbers_that_are_not_read_are_no_dead_end(tmp_path: Path, task: str | None):
+    with pytest.raises(DataError, match=r"looks like numbers, but '<0\.5' on line 2"):
+        found(tmp_path, [f"<{number}.5" for number in range(30)], task=task)
+
+
+def test_the_unit_of_a_target_is_kept(tmp_path: Path):
+    target = found(tmp_path, [f"{number / 7:.2f} kg" for number in range(30)])
+    described, _ = number_target(target, Recipe("x"), target.truth)
+    assert described.unit == "kg"
+
+
 def test_a_class_may_be_called_none(tmp_path: Path):
     assert found(tmp_path, ["none", "mild", "none", "mild"] * 3).names == ("mild", "none")
 

@@ -6,7 +6,8 @@ soon as it has been turned into inputs of a network.
 
 import math
 import mmap
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -32,6 +33,7 @@ from plainnet.data.written_numbers import (
     is_missing,
     is_total,
     read_numbers,
+    seem_numbers,
     shown,
 )
 
@@ -73,9 +75,11 @@ CELLS_LOOKED_AT = 1 << 20
 LEAST_SHARE = 0.9  # of the cells that must be numbers or dates in a column of such
 DATES_LOOKED_AT = 200
 FEWEST_ABOVE_TOTAL = 3  # rows
+MOST_TOTALS = 10
 DIGITS_KEPT = 15  # by a float64, of every whole number
 RARE_CODE = 0.01  # share of cells with zeros in front below which they are slips
 DATES_TRIED_FIRST = 5
+_DIGITS_E_DIGITS = re.compile(r"\d+[eE]\d+")
 FEWEST_EIGHT_DIGIT_DATES = 5
 
 
@@ -94,6 +98,7 @@ class ColumnPlan:
     levels: tuple[str, ...] = ()
     style: NumberStyle = PLAIN
     is_unsure: bool = False  # whether the cells leave open which of two layouts is meant
+    is_unread: bool = False  # whether the cells look like numbers that are not read
 
     @property
     def slots(self) -> int:
@@ -104,7 +109,7 @@ class ColumnPlan:
         """Return what to try where too many cells did not fit."""
         if self.kind == "date" and len(self.layouts) > 1:
             return replace(self, layouts=self.layouts[1:])
-        return replace(self, kind="category", layouts=())
+        return replace(self, kind="category", layouts=(), is_unread=self.kind == "number")
 
 
 def plan_columns(
@@ -155,18 +160,21 @@ def plan_of(
     is_number = n_texts - len(read.odd) >= LEAST_SHARE * n_texts
     if is_number and not are_codes(texts):
         return ColumnPlan(name, position, "number", style=style)
-    return ColumnPlan(name, position, "category")
+    is_unread = not is_number and seem_numbers(texts) and not seem_dated(texts, name)
+    return ColumnPlan(name, position, "category", is_unread=is_unread, style=style)
 
 
 def are_codes(texts: Sequence[str]) -> bool:
     """Whether whole numbers are names: digits that a number would lose.
 
-    Zeros in front are lost, and digits beyond the 15 or 16 that a float64 holds. Two digits are
-    rather hours or months, whose order tells something.
+    Zeros in front are lost, the E of 1E3, and digits beyond the 15 or 16 that a float64 holds. Two
+    digits are rather hours or months, whose order tells something.
 
     >>> are_codes(["007", "101"]), are_codes(["9223671840084328460"]), are_codes(["07", "12"])
     (True, True, False)
     """
+    if texts and all(map(_DIGITS_E_DIGITS.fullmatch, texts)):
+        return True  # numbers have a point or a sign there
     zeros = long = 0
     for text in texts:
         if text[0] == "0" or len(text) > DIGITS_KEPT:
@@ -227,7 +235,7 @@ class RawColumn:
     missing: int = 0
     odd: int = 0
     first_odd: tuple[int, str] | None = None
-    last_odd: tuple[int, str] | None = None
+    last_odd: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=MOST_TOTALS))
     marks: Counter[str] = field(default_factory=Counter)  # what cells without a value say
     is_typed: bool = False  # whether the file itself says that these are numbers or dates
     _seen: dict[str, float] = field(default_factory=dict, repr=False)
@@ -352,16 +360,15 @@ class RawColumn:
 
     def leave_out_odd(self, row: int) -> None:
         """Forget a cell that did not fit, because its row is left out."""
-        if self.last_odd is not None and self.last_odd[0] == row:
+        if self.last_odd and self.last_odd[-1][0] == row:
             self.odd -= 1
-            if self.first_odd == self.last_odd:
+            if self.first_odd == self.last_odd.pop():
                 self.first_odd = None
 
     def _note(self, places: Sequence[int] | NDArray[Any], cells: Cells, first_row: int) -> None:
         """Remember how many cells did not fit, and the first."""
-        if len(places):
-            last = int(places[-1])
-            self.last_odd = (first_row + last, shown(str(cells[last])))
+        for last in map(int, places[-MOST_TOTALS:]):
+            self.last_odd.append((first_row + last, shown(str(cells[last]))))
         if len(places) and self.first_odd is None:
             first = int(places[0])
             self.first_odd = (first_row + first, shown(str(cells[first])))
@@ -419,24 +426,31 @@ def read_raw_table(
 
 
 def _without_total(table: RawTable) -> tuple[DataNote, ...]:
-    """Leave out a last row of totals, and say so."""
-    last = table.n_rows - 1
-    for column in table.columns:
-        text = ""
-        if column.plan.kind == "category":
-            value = table.blocks[-1][-1, column.slot]
-            text = "" if np.isnan(value) else list(column.levels)[int(value)]
-        elif column.last_odd is not None and column.last_odd[0] == last:
-            text = column.last_odd[1]
-        if is_total(text) and last >= FEWEST_ABOVE_TOTAL:
-            table.blocks[-1] = table.blocks[-1][:-1]
-            table.blocks[:] = [block for block in table.blocks if len(block)]
-            for other in table.columns:
-                other.leave_out_odd(last)
-            line = table.rows.place_of_row(last)
-            told = {"file": table.rows.file, "line": line, "value": text}
-            return (DataNote("table.total_row", told),)
-    return ()
+    """Leave out rows of totals at the end, and say so."""
+    told: tuple[DataNote, ...] = ()
+    while (last := table.n_rows - 1) >= FEWEST_ABOVE_TOTAL:
+        text = next(
+            filter(is_total, (_text_in(column, table, last) for column in table.columns)), ""
+        )
+        if not text:
+            break
+        table.blocks[-1] = table.blocks[-1][:-1]
+        table.blocks[:] = [block for block in table.blocks if len(block)]
+        for column in table.columns:
+            column.leave_out_odd(last)
+        line = table.rows.place_of_row(last)
+        told += (
+            DataNote("table.total_row", {"file": table.rows.file, "line": line, "value": text}),
+        )
+    return told
+
+
+def _text_in(column: RawColumn, table: RawTable, last: int) -> str:
+    """Return the text in the last row of a column, where it is not a number or a date."""
+    if column.plan.kind == "category":
+        value = table.blocks[-1][-1, column.slot]
+        return "" if np.isnan(value) else list(column.levels)[int(value)]
+    return column.last_odd[-1][1] if column.last_odd and column.last_odd[-1][0] == last else ""
 
 
 def _read_once(
@@ -486,6 +500,7 @@ def _told(table: RawTable) -> tuple[DataNote, ...]:
     """Describe which cells were taken as missing because they do not fit."""
     return (
         _told_of_dates(table)
+        + _told_of_unread(table)
         + _told_of_marks(table)
         + tuple(
             DataNote(
@@ -514,6 +529,25 @@ def _told_of_marks(table: RawTable) -> tuple[DataNote, ...]:
             found: dict[str, object] = {"column": column.name, "marks": some_names(marks)}
             told += (DataNote("table.marks", {"file": table.rows.file, **found}),)
     return told
+
+
+def _told_of_unread(table: RawTable) -> tuple[DataNote, ...]:
+    """Describe which columns look like numbers that are not read."""
+    return tuple(
+        DataNote("table.numbers_unread", {"file": table.rows.file, **unread_number(table, column)})
+        for column in table.columns
+        if column.plan.is_unread and not column.is_free_text
+    )
+
+
+def unread_number(table: RawTable, column: RawColumn) -> dict[str, object]:
+    """Name the first cell of a column that is not read as a number."""
+    read = column.plan.style.number
+    odd = (level for level in column.levels if read(level) is None and not is_missing(level))
+    level = next(odd, "")
+    row = int((table.values(column) == column.levels.get(level)).argmax())
+    line = table.rows.place_of_row(row)
+    return {"column": column.name, "value": shown(level), "line": line}
 
 
 def _told_of_dates(table: RawTable) -> tuple[DataNote, ...]:
@@ -564,12 +598,12 @@ def texts_of(cells: Cells) -> Sequence[str]:
 
 
 def same_category(level: str) -> str:
-    """Return what all spellings of a category share: small letters of truths, no empty decimals.
+    """Return what spellings of a category share: small letters of truths, no empty decimals.
 
     >>> [same_category(level) for level in ("TRUE", "2.0", "007", "Red")]
     ['true', '2', '007', 'Red']
     """
-    if level.lower() in ("true", "false"):
+    if level.lower() in ("true", "false", "yes", "no"):
         return level.lower()
     whole, _, decimals = level.partition(".")
     is_whole = bool(decimals) and not decimals.strip("0") and whole.lstrip("-").isdigit()

@@ -31,7 +31,8 @@ from plainnet.data.included_data import load_included
 from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
 from plainnet.data.raw_table import texts_of
-from plainnet.data.table_file import FOUND_OUT, TableForm, open_table
+from plainnet.data.table_file import open_table
+from plainnet.data.table_layout import FOUND_OUT, TableForm
 from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
 from plainnet.data.written_numbers import NumberStyle, is_total, read_numbers, shown
 from plainnet.errors import DataError

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from plainnet.data.dataset import DataNote, Table
-from plainnet.data.table_file import FOUND_OUT, TableForm, open_table
+from plainnet.data.table_file import open_table
+from plainnet.data.table_layout import FOUND_OUT, TableForm
 from plainnet.data.table_rows import TableRows
 from plainnet.errors import DataError
 

@@ -1,9 +1,7 @@
 """The rows of a table in a file of any kind: CSV, Excel, Parquet, or included data."""
 
 import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,18 @@ from plainnet.data.content_hash import hash_file
 from plainnet.data.dataset import DataNote, Source, Table
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import existing_file, is_included
+from plainnet.data.table_layout import (
+    FOUND_OUT,
+    ROW_NAMES,
+    Dialect,
+    Row,
+    TableForm,
+    are_better_names,
+    find_dialect,
+    header_place,
+    joined_names,
+    second_header,
+)
 from plainnet.data.table_rows import Block, Cells, TableRows, some_names
 from plainnet.data.text_encoding import TextFile, find_encoding
 from plainnet.data.written_numbers import (
@@ -28,137 +38,6 @@ from plainnet.data.written_numbers import (
     numbers_of_lines,
 )
 from plainnet.errors import DataError
-
-
-@dataclass(frozen=True)
-class TableForm:
-    """What a person says of how a table is written; None leaves it to be found out."""
-
-    decimal: str | None = None  # the sign before decimals, "." or ","
-    encoding: str | None = None
-    sheet: str | None = None  # of an Excel file, by name or number
-    header_row: int | None = None  # line or row with the names of the columns, from 1
-    comment: str | None = None  # what lines that are no rows begin with
-    day_first: bool | None = None  # whether 01/02/2020 is the first of February
-    drop: tuple[str, ...] = ()  # columns of a series not to be looked at
-
-
-FOUND_OUT = TableForm()
-
-DELIMITERS = (",", ";", "\t", "|")
-SHOWN = {"\t": "TAB"}
-_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_SAMPLE_ROWS = 500
-Row = list[str]
-_OTHER_SEPARATORS = "，；、"
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How the cells of a file are separated.
-
-    `lines_before_header`: a title, or the line that declares the delimiter as Excel writes it.
-    """
-
-    delimiter: str  # one character
-    lines_before_header: int = 0
-    comment: str | None = None  # what lines that are no rows begin with
-    is_header_commented: bool = False  # whether the names of the columns stand behind that mark
-
-    @property
-    def shown(self) -> str:
-        """The delimiter as a sentence can show it."""
-        return SHOWN.get(self.delimiter, self.delimiter)
-
-
-def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect:
-    r"""Find what separates cells, and on which line the names of the columns stand.
-
-    >>> find_dialect("a;b\n1,5;2\n", "x.csv").delimiter
-    ';'
-    """
-    declared = _DECLARED.match(sample)
-    if declared:
-        return Dialect(declared[1], 1 if form.header_row is None else form.header_row - 1)
-    comment = form.comment or ("#" if sample.lstrip().startswith("#") else None)
-    lines = io.StringIO(sample, newline="").readlines()
-    is_comment = [comment is not None and line.startswith(comment) for line in lines]
-    rest = "".join("\n" if is_one else line for line, is_one in zip(lines, is_comment, strict=True))
-    scores = {delimiter: _score(rest, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    if scores[best][1] <= 1:
-        first_line = rest.lstrip().split("\n", 1)[0]
-        for separator in _OTHER_SEPARATORS:
-            if separator in first_line:
-                raise DataError("csv.other_separator", file=file, separator=separator)
-        best = ","
-    if form.header_row is not None:
-        return Dialect(best, form.header_row - 1, comment)
-    rows = [(number, row) for number, row in _numbered_rows(rest, best) if number <= len(lines)]
-    place = rows[header_place([row for _, row in rows])][0] if rows else 0
-    if comment is not None and (named := _commented_header(lines, is_comment, best, rows)):
-        return Dialect(best, named - 1, comment, is_header_commented=True)
-    return Dialect(best, place, comment)
-
-
-def _numbered_rows(text: str, delimiter: str) -> list[tuple[int, Row]]:
-    """Split the first lines into cells, each row with the number of lines before it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    rows: list[tuple[int, Row]] = []
-    before = 0
-    try:
-        for row in reader:
-            rows.append((before, row))
-            before = reader.line_num
-            if len(rows) >= _SAMPLE_ROWS:
-                break
-    except csv.Error:
-        pass  # a broken row further down is told where rows are read
-    return rows
-
-
-def header_place(rows: Sequence[Sequence[str]]) -> int:
-    """Find the row with the names of the columns: the first full one below a title.
-
-    >>> header_place([["Report", ""], ["", ""], ["x", "y"], ["1", "2"], ["3", "4"]])
-    2
-    """
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    usual = Counter(count for count in filled if count)
-    width = max(usual, key=lambda count: (usual[count], count), default=0)
-    place = next((place for place, count in enumerate(filled) if count >= width > 0), 0)
-    is_title = all(count <= max(1, width // 2) for count in filled[:place])
-    has_names = not any(is_number(cell) for cell in rows[place]) if rows else False
-    return place if is_title and has_names else 0
-
-
-def _commented_header(
-    lines: Sequence[str],
-    is_comment: Sequence[bool],
-    delimiter: str,
-    rows: Sequence[tuple[int, Row]],
-) -> int:
-    """Find the line of comment with the names of the columns, as NumPy writes it; 0 if none."""
-    first = next(((number, row) for number, row in rows if any(row)), None)
-    if first is None or not any(is_number(cell) for cell in first[1]):
-        return 0
-    above = [number for number in range(first[0]) if is_comment[number]]
-    if not above:
-        return 0
-    (names,) = csv.reader([lines[above[-1]]], delimiter=delimiter)
-    is_header = len(names) == len(first[1]) and not any(is_number(name) for name in names)
-    return above[-1] + 1 if is_header else 0
-
-
-def _score(sample: str, delimiter: str) -> tuple[float, int]:
-    """Return the share of rows as wide as the header, and that width; 1 column scores nothing."""
-    rows = [row for _, row in _numbered_rows(sample, delimiter)]
-    place = header_place(rows)
-    widths = [len(row) for row in rows[place:] if any(cell.strip() for cell in row)]
-    if not widths or widths[0] == 1:
-        return 0.0, 1
-    return round(Counter(widths)[widths[0]] / len(widths), 1), widths[0]
-
 
 SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1000
@@ -191,9 +70,14 @@ class CsvRows(TableRows):
         names, rows = first_rows[0], first_rows[1:]
         if self._dialect.is_header_commented and self._dialect.comment:
             names[0] = names[0].removeprefix(self._dialect.comment + " ")
+        if self._dialect.second_header and len(set(names) - {""}) < len(names):
+            names = joined_names(names, self._dialect.second_header)
         _check_header(names, file, self._dialect.lines_before_header + 1)
         if not rows:
             raise DataError("csv.only_header", file=file, found=", ".join(names[:20]))
+        is_named = all(len(row) == len(names) + 1 for row in rows)
+        if is_named and any(row[-1].strip() for row in rows):
+            names = [ROW_NAMES, *names]
         self._width = len(names)
         self._at_once = max(16, CELLS_AT_ONCE // self._width)
         self._has_tail = bool(rows) and all(
@@ -294,16 +178,19 @@ class CsvRows(TableRows):
 
     def _reader(self, handle: TextIO, *, strict: bool) -> Any:
         """Make what splits lines into cells."""
-        delimiter, comment = self._dialect.delimiter, self._dialect.comment
-        lines = handle if comment is None else self._without_comments(handle, comment)
+        delimiter, dialect = self._dialect.delimiter, self._dialect
+        is_plain = dialect.comment is None and not dialect.second_header
+        lines = handle if is_plain else self._without_comments(handle)
         return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
 
-    def _without_comments(self, lines: Iterable[str], comment: str) -> Iterator[str]:
+    def _without_comments(self, lines: Iterable[str]) -> Iterator[str]:
         """Return blank lines for lines of comment, so that lines are counted as they stand."""
-        is_header = self._dialect.is_header_commented
-        for line in lines:
-            yield line if is_header or not line.startswith(comment) else "\n"
-            is_header = False
+        dialect = self._dialect
+        for place, line in enumerate(lines):
+            is_header = dialect.is_header_commented and place == 0
+            is_comment = dialect.comment is not None and line.startswith(dialect.comment)
+            is_second = bool(dialect.second_header) and place == 1
+            yield "\n" if is_second or (is_comment and not is_header) else line
 
     def _sample(self) -> tuple[str, bool]:
         """Read the first whole lines, and tell whether there are more."""
@@ -372,6 +259,14 @@ def _found_out(
     if dialect.lines_before_header:
         line = dialect.lines_before_header + 1
         told += (DataNote("table.header_found", {"file": file, "line": line}),)
+    if dialect.second_header:
+        shown_second = dialect.shown.join(dialect.second_header)
+        line = dialect.lines_before_header + 2
+        told += (
+            DataNote("table.second_header", {"file": file, "line": line, "value": shown_second}),
+        )
+    if names[0] == ROW_NAMES:
+        told += (DataNote("table.row_names", {"file": file}),)
     if dialect.comment is not None:
         told += (DataNote("table.comments", {"file": file, "mark": dialect.comment}),)
     return told + told_of_numbers(file, names, styles)
@@ -391,6 +286,8 @@ def told_of_numbers(
             found.setdefault(("table.decimal_unsure", style.decimal), []).append(name)
         if style.unit:
             found.setdefault(("table.units", style.unit), []).append(name)
+        if style.is_clock:
+            found.setdefault(("table.clock", ""), []).append(name)
         if style.with_powers:
             found.setdefault(("table.powers", ""), []).append(name)
     return tuple(
@@ -445,7 +342,8 @@ class FrameRows(TableRows):
         form: TableForm = FOUND_OUT,
     ) -> None:
         self._frame, self._n_rows, self._lines_before = frame, n_rows, lines_before
-        names = frame.collect_schema().names()
+        written = frame.collect_schema().names()
+        names = ["" if name.startswith("__UNNAMED__") else name for name in written]
         if not names:
             raise DataError("csv.empty", file=path)
         if not n_rows:
@@ -482,10 +380,15 @@ def _styles_of_texts(frame: Any, form: TableForm) -> tuple[NumberStyle, ...]:
     """Find out how numbers are written in the columns of texts."""
     first = frame.head(SAMPLE_ROWS).collect()
     columns = [
-        _texts(column.fill_null("").to_list()) if str(column.dtype) == "String" else ()
+        _texts(column.cast(str).fill_null("").to_list()) if _is_text(column) else ()
         for column in first.get_columns()
     ]
     return find_number_styles(columns, "", form.decimal)
+
+
+def _is_text(column: Any) -> bool:
+    """Whether cells of a column of Polars are texts or times of a day."""
+    return str(column.dtype) in ("String", "Time")
 
 
 def open_parquet(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
@@ -507,8 +410,8 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
 
     try:
         book = fastexcel.read_excel(path)
-        name, place = _sheet_and_header(book, path, form)
-        frame = book.load_sheet(name, header_row=place).to_polars()
+        name, place, second = _sheet_and_header(book, path, form)
+        frame = book.load_sheet(name, header_row=place).to_polars()[int(bool(second)) :]
     except fastexcel.FastExcelError as error:
         raise DataError("table.damaged", file=path, kind="Excel") from error
     repairs: tuple[DataNote, ...] = ()
@@ -518,11 +421,17 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         repairs = (DataNote("table.sheet", found),)
     if place:
         repairs += (DataNote("table.header_found", {"file": str(path), "line": place + 1}),)
-    return FrameRows(path, frame.lazy(), frame.height, place + 1, repairs, form)
+    if second:
+        told = {"file": str(path), "line": place + 2, "value": ", ".join(filter(None, second))}
+        repairs += (DataNote("table.second_header", told),)
+    return FrameRows(path, frame.lazy(), frame.height, place + 1 + bool(second), repairs, form)
 
 
-def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int]:
-    """Choose the sheet and the row with the names of the columns, counted from 0."""
+def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int, tuple[str, ...]]:
+    """Choose the sheet and the row with the names of the columns, counted from 0.
+
+    Result: and the row below if that holds units.
+    """
     names = list(book.sheet_names)
     if form.sheet is not None:
         number = int(form.sheet) if form.sheet.isdigit() else 0
@@ -536,10 +445,14 @@ def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int]
         raise DataError("csv.empty", file=path)
     tables = [name for name in filled if len(tops[name]) > 1]
     wide = [name for name in tables if len(tops[name][0]) > 1]
-    name = (wide or tables or filled)[0]
+    name = max(wide or tables or filled, key=lambda each: len(tops[each]))
     if form.header_row is not None:
-        return name, form.header_row - 1
-    return name, header_place(tops[name])
+        return name, form.header_row - 1, ()
+    place = header_place(tops[name])
+    below = tops[name][place:]
+    second = second_header(below)
+    is_better = bool(second) and are_better_names(below[0], second)
+    return name, place + is_better, () if is_better else second
 
 
 def _top_of_sheet(book: Any, name: str) -> list[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The rows of a table, some at a time, whatever kind of file they stand in."""
 
+import string
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ from plainnet.errors import DataError
 
 # Text as the file has it; or float64 with NaN, or datetime64[us] with NaT, where it is missing.
 Cells = Sequence[str] | NDArray[Any]
+
+
+_AROUND_NAMES = string.whitespace + "\u00a0\u3000\u200b\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class TableRows(ABC):
         styles: Sequence[NumberStyle],
     ) -> None:
         self.file, self.source, self.n_cells = file, source, n_cells
+        names = [name.strip(_AROUND_NAMES) for name in names]
         self.styles = tuple(styles)  # of the numbers of each column
         self.written_names = tuple(name.strip() for name in names)
         self.names, renamed = distinct_names(names, file)

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WORDS_FOR_MISSING = r"""
 na n/a #n/a nan -nan null none nil nat nd n.a. n.a n/d n.d. n.d n/v n.v. k.a. s/d <na> (null) [null]
 - -- --- – — ? ?? . .. ... … / // \ \n * ** _ ~ # : (blank) (none) blank empty missing unknown unk
-#na #div/0! #value! #ref! #name? #num! #null! #error! 1.#qnan 1.#ind -1.#ind nodata undefined error
+#na #nv #n/d #error! 1.#qnan 1.#ind -1.#ind nodata undefined error
 err tbd tba 缺失 缺 无 无数据 没有 未知 暂无 不详 空 空值 未测 未填 待定 数据缺失 缺测 暂无数据
 """
 _MISSING = frozenset(
@@ -24,7 +24,22 @@ _MISSING = frozenset(
 _TOTALS = frozenset(
     {"total", "totals", "grand total", "sum", "sum total", "合计", "总计", "总和", "小计", "共计"}
     | {"gesamt", "summe", "insgesamt", "gesamtsumme", "somme", "totaux", "suma", "totale", "合計"}
+    | {
+        "average",
+        "mean",
+        "avg",
+        "median",
+        "mittelwert",
+        "moyenne",
+        "平均",
+        "平均值",
+        "均值",
+        "中位数",
+    }
+    | {"std", "std dev", "standard deviation", "minimum", "maximum", "标准差", "最大值", "最小值"}
 )
+_BEGINS_AS_NUMBER = re.compile(r"[^\w.,:;]{0,3}\d")
+FEWEST_SEEMING = 10  # different texts
 _SHOWN_CHARACTERS = 40
 LARGEST_NUMBER = 1e100  # whose square and cube can still be calculated with
 
@@ -40,13 +55,33 @@ def is_number(cell: str) -> bool:
 
 
 def is_missing(cell: str) -> bool:
-    """Whether a cell is empty or says that its value is missing."""
-    return cell.strip().lower() in _MISSING
+    """Whether a cell is empty or says that its value is missing, as errors of Excel do, too."""
+    stripped = cell.strip().lower()
+    return stripped in _MISSING or (stripped[:1] == "#" and stripped[-1] in "!?")
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell names a row of totals."""
+    """Whether a cell names a row of totals or of other figures of a whole column."""
     return cell.strip(" :：*.").lower() in _TOTALS
+
+
+def begins_as_number(cell: str) -> bool:
+    """Whether a cell begins with a digit, behind signs of a currency, a sign or the like."""
+    return _BEGINS_AS_NUMBER.match(cell.strip()) is not None
+
+
+def seem_numbers(cells: Sequence[str]) -> bool:
+    """Whether many different texts look like numbers: they begin with digits, few letters follow.
+
+    >>> seem_numbers([f"{number} ± 0.1" for number in range(20)]), seem_numbers(["7-9", "10-12"])
+    (True, False)
+    """
+    some = set(cells)
+    seeming = sum(
+        begins_as_number(cell) and sum(map(str.isalpha, cell)) <= sum(map(str.isdigit, cell)) + 3
+        for cell in some
+    )
+    return len(some) >= FEWEST_SEEMING and seeming >= LEAST_SHARE * len(some)
 
 
 def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
@@ -107,12 +142,22 @@ def numbers_of_lines(
     return numbers.reshape(-1, width) if is_sound else None
 
 
-_SPACES = " \u00a0\u2009\u202f'’"  # plain, no-break, thin and narrow; both apostrophes
+_SPACES = " \u00a0\u2009\u202f'’_"  # plain, no-break, thin and narrow; both apostrophes
 _GROUPED = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}
 _INDIAN = re.compile(r"[+-]?\d{1,2}(?:,\d{2})+,\d{3}")
 _SPACED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d*)?")
 _ASCII_DIGITS = re.compile(r"[0-9+\-.eE]+")
 _MINUSES = str.maketrans("\u2212\u2010\u2011\u2012\u2013\uff0d\ufe63", "-" * 7)
+_OTHER_DIGITS = {
+    first + digit: str(digit) for first in (0x660, 0x6F0, 0x966) for digit in range(10)
+}
+_INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_IN_ASCII = {**_MINUSES, **_OTHER_DIGITS, **_INVISIBLE, ord("٫"): ".", ord("٬"): ","}
+_REMARK = re.compile(
+    r"^(?:[~≈约]|ca?\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$"
+)  # approximate; a footnote
+_BRACKETED_UNIT = re.compile(r"(?<=\d)\s?\(([^\d()]{1,8})\)$")
+_CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
 _CURRENCY = (
     r"[A-Z]{0,3}[$€£¥₹₽₩₺₴₪฿₫₦₱]|USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|HKD|TWD|INR|KRW|BRL|RUB|SEK|NOK"
     r"|DKK|PLN|CZK|HUF|Rs\.?|kr\.?"
@@ -120,7 +165,7 @@ _CURRENCY = (
 _WRITTEN = re.compile(
     rf"(?P<bracket>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_CURRENCY})?\s*(?P<sign_>[+-]?)"
     rf"(?P<number>(?:\d[\d.,{_SPACES}]*|[.,]\d+)(?<![{_SPACES}])(?:[eE][+-]?\d+)?)\s*"
-    rf"(?P<after>(?:(?![/·.])(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺/·.]){{1,12}}[23]?)?)(?P<minus>-)?\s*(?P<close>\))?"
+    rf"(?P<after>(?:(?![/·.])(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺/·.]){{1,12}}(?:[23]|\s[€$£¥₽₩₺]|\s[A-Z]{{3}})?)?)(?P<minus>-)?\s*(?P<close>\))?"
 )
 #: Words for powers of ten behind a number.
 _POWERS = {
@@ -157,7 +202,8 @@ class _Written:
 
 def _take_apart(cell: str) -> _Written | None:
     """Part a cell into digits and a unit; None if it is no number."""
-    text = normalize("NFKC", cell).translate(_MINUSES).strip()
+    text = normalize("NFKC", cell).translate(_IN_ASCII).strip()
+    text = _BRACKETED_UNIT.sub(r"\1", _REMARK.sub("", text))
     match = _WRITTEN.fullmatch(text) if text[:24].strip("+-( ") else None
     if match is None or bool(match["bracket"]) != bool(match["close"]):
         return None
@@ -186,7 +232,8 @@ class NumberStyle:
     thousands: str = ""
     unit: str = ""
     with_powers: bool = False
-    is_loose: bool = False  # whether signs of minus and full-width digits stand in some cells
+    is_loose: bool = False  # whether digits or signs stand in other ways in some cells
+    is_clock: bool = False  # whether hours, minutes and seconds stand between colons
     marks: frozenset[str] = frozenset()  # that say that a value is missing, beside the usual ones
     is_unsure: bool = field(default=False, compare=False)  # whether 1.234 may be either
 
@@ -205,6 +252,10 @@ class NumberStyle:
         >>> NumberStyle(unit="%").number("12 %"), NumberStyle(unit="%").number("12 kg")
         (12.0, None)
         """
+        if self.is_clock:
+            parts = reversed(cell.strip().split(":"))
+            is_time = _CLOCK.fullmatch(cell.strip()) is not None
+            return sum(float(of) * 60**power for power, of in enumerate(parts)) if is_time else None
         value = self._value(cell.strip())
         if value is not None or not (self.unit or self.with_powers or self.is_loose):
             return value
@@ -293,7 +344,7 @@ def find_number_styles(
         if decimal or (said and style.is_unsure):
             assert said is not None
             style = _with_decimal(style, said)
-        elif style.decimal == "," and delimiter == "," and "." in sure:
+        elif style.decimal == "," and delimiter == "," and "." in sure and not style.unit:
             style = replace(style, decimal=".", thousands="") if votes[","] else style
         styles.append(style)
     return tuple(styles)
@@ -326,6 +377,8 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
         if not decimals:
             return PLAIN, Counter()
         return _marks_of(present, delimiter)
+    if present and all(map(_CLOCK.fullmatch, present)):
+        return NumberStyle(is_clock=True), Counter()
     parted, others = [], []
     for cell in present:
         written = _take_apart(cell)
@@ -340,8 +393,8 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
     unit = _common_unit(parted)
     if unit is None:
         return NumberStyle(), Counter()
-    style, votes = _marks_of(digits, delimiter)
-    is_loose = any(not cell.isascii() or cell[0] == "(" or cell[-1] == "-" for cell in present)
+    style, votes = _marks_of([of.partition("e")[0].partition("E")[0] for of in digits], delimiter)
+    is_loose = set(digits) != set(present) - set(others)
     return replace(style, unit=unit[0], with_powers=unit[1], is_loose=is_loose, marks=marks), votes
 
 

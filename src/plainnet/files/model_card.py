@@ -15,7 +15,7 @@ from plainnet.data.image_file import PixelScaling, Resize
 from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.scaling import Scaling
 from plainnet.data.sliding_windows import SeriesForm
-from plainnet.data.table_file import FOUND_OUT, TableForm
+from plainnet.data.table_layout import FOUND_OUT, TableForm
 from plainnet.errors import FileError
 
 CARD_VERSION = 1

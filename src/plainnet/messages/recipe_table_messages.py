@@ -67,6 +67,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, line {line}: the last row is left out as a total ('{value}').",
         "{file} 第 {line} 行：最后一行是合计（“{value}”），已略去。",
     ),
+    "table.second_header": (
+        "{file}, line {line}: a second line of names or units ('{value}') is no row.",
+        "{file} 第 {line} 行是第二行列名或单位（“{value}”），不作为数据。",
+    ),
+    "table.row_names": (
+        "{file}: the rows have one cell more than there are names of columns; the first cell is "
+        "taken as the name of the row ('rownames').",
+        "{file}：每行比列名多一个单元格，第一个单元格作为行名（“rownames”）。",
+    ),
     "table.odd_cells": (
         "{file}, column '{column}': cells that do not fit a column of kind {kind} and are taken "
         "as missing: {count}, the first on line {line} ('{value}').",
@@ -85,6 +94,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "as YYYY-MM-DD to learn from them.",
         "{file}，列“{column}”看起来是日期，但第 {line} 行的“{value}”这种写法无法识别，因此只当作没"
         "有先后的名称。要从中学习，请把日期写成 YYYY-MM-DD。",
+    ),
+    "table.numbers_unread": (
+        "{file}, column '{column}' looks like numbers, but '{value}' on line {line} is written in "
+        "a way that is not read, so its cells are taken as names. Write plain numbers to learn "
+        "from them, or name the column in --categories.",
+        "{file}，列“{column}”看起来是数字，但第 {line} 行的“{value}”这种写法无法识别，因此只当作名"
+        "称。要从中学习，请写成普通数字；如果确实是名称，请用 --categories 列出该列。",
+    ),
+    "table.clock": (
+        "{file}: read as times with colons, counted in their last part (1:30 is 90): {columns}.",
+        "{file}：以下列按带冒号的时间读取，以最后一部分为单位计数（1:30 即 90）：{columns}。",
+    ),
+    "table.target_unread": (
+        "{file}: the target '{column}' looks like numbers, but '{value}' on line {line} is "
+        "written in a way that is not read. Write plain numbers in this column; --decimal says "
+        "which sign stands before decimals.",
+        "{file}：目标列“{column}”看起来是数字，但第 {line} 行的“{value}”这种写法无法识别。请在该列"
+        "写普通数字；小数点可用 --decimal 指定。",
     ),
     # what the reader cannot use
     "table.not_text": (

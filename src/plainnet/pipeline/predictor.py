@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import DataNote, Source
 from plainnet.data.row_hashes import Hashes
-from plainnet.data.table_file import FOUND_OUT, TableForm
+from plainnet.data.table_layout import FOUND_OUT, TableForm
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.evaluation.classification import score_classification

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.dataset import Source
 from plainnet.data.row_hashes import TrainedRows
-from plainnet.data.table_file import TableForm
+from plainnet.data.table_layout import TableForm
 from plainnet.files.model_card import ModelCard, Origin
 from plainnet.networks.network import Network
 from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, no_before_yes
 from plainnet.data.dataset import DataNote
-from plainnet.data.raw_table import RawColumn, RawTable, level_of
+from plainnet.data.raw_table import RawColumn, RawTable, level_of, unread_number
 from plainnet.data.row_order import centred_targets, without_what_inputs_explain
 from plainnet.data.scaling import learn_standard
 from plainnet.errors import DataError, SettingError
@@ -49,6 +49,10 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
     if column.plan.kind == "date":
         raise DataError("table.target_date", file=file, column=name)
     is_text = column.plan.kind == "category"
+    if column.plan.is_unread and (
+        recipe.task == "number" or column.is_free_text or _are_many(known)
+    ):
+        raise DataError("table.target_unread", file=file, **unread_number(table, column))
     if is_text and recipe.task == "number":
         raise DataError(
             "table.target_text", file=file, column=name, value=next(iter(column.levels))
@@ -60,6 +64,11 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
             raise DataError("table.target_constant", file=file, column=name, value=f"{known[0]:g}")
         return FoundTarget(name, task, values, told=(told,), unit=column.plan.style.unit)
     return _classes(column, values, file, told)
+
+
+def _are_many(known: NDArray[np.float64]) -> bool:
+    """Whether there are too many different values for classes."""
+    return len(np.unique(known)) > min(MOST_CLASSES, max(2, len(known) // 2))
 
 
 def _task(known: NDArray[np.float64], is_text: bool) -> tuple[Task, str]:
@@ -86,7 +95,7 @@ def _classes(
     if len(present) < 2:
         level = list(column.levels)[int(present[0])] if column.levels else level_of(present[0])
         raise DataError("table.one_class", file=file, column=column.name, value=level)
-    if len(present) > min(MOST_CLASSES, max(2, n_rows // 2)) or column.is_free_text:
+    if _are_many(values[is_known]) or column.is_free_text:
         found = {"classes": len(present), "rows": n_rows}
         raise DataError("table.too_many_classes", file=file, column=column.name, **found)
     written: tuple[str | float, ...] = tuple(present.tolist())
