@@ -14,10 +14,12 @@ from plainnet.files.layer_config import layer_to_config
 from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.saved_model import SavedModel
 from plainnet.layers.catalogue import LAYERS
+from plainnet.layers.image_augmentation import RandomImages
 from plainnet.layers.initializers import HeNormal
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.layers.regularizers import L1L2, MaxNorm
+from plainnet.layers.upsampling import Resizing
 from plainnet.networks.graph import Graph, Node
 from plainnet.networks.network import Network, Stack
 
@@ -62,8 +64,10 @@ def test_keras_opens_it_and_writes_the_same(kind: str, ending: str, tmp_path: Pa
     write_model_file(tmp_path / f"ours{ending}", ours)
     twin = opened_in_keras(tmp_path / f"ours{ending}")
     expected = np.asarray(network.apply(ours.weights, inputs))
-    given = twin(list(inputs) if layer.takes_several else inputs)
+    given = twin(list(inputs) if layer.takes_several else inputs, training=False)
     np.testing.assert_allclose(given, expected, rtol=1e-5, atol=1e-5)
+    if ending == ".h5" and isinstance(layer, RandomImages | Resizing):
+        return  # Keras cannot write them in this form
     twin.save(tmp_path / f"theirs{ending}")
     back = read_model_file(tmp_path / f"theirs{ending}")
     assert back.ignored == ()

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from layers.against_keras import assert_same
+from layers.against_keras import assert_close, assert_same, drawn
 from plainnet.errors import SettingError
-from plainnet.layers.upsampling import INTERPOLATIONS, UpSampling1D, UpSampling2D
+from plainnet.layers.upsampling import INTERPOLATIONS, Resizing, UpSampling1D, UpSampling2D
 
 
 @pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
@@ -24,3 +24,16 @@ def test_series_against_keras(size: int) -> None:
 def test_an_unknown_interpolation_is_refused() -> None:
     with pytest.raises(SettingError, match="no interpolation called 'cubic'; known: nearest"):
         UpSampling2D(2, interpolation="cubic")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("data_format", ["channels_last", "channels_first"])
+@pytest.mark.parametrize("interpolation", ["bilinear", "nearest", "bicubic"])
+def test_resizing_against_keras(interpolation: Any, data_format: Any) -> None:
+    assert_same(Resizing(5, 9, interpolation, data_format), (7, 6, 3))
+
+
+def test_one_image_alone_is_resized() -> None:
+    weights, images = drawn(Resizing(5, 9), (7, 6, 3))
+    assert_close(Resizing(5, 9).apply(weights, images[0]), Resizing(5, 9).apply({}, images)[0])
+    with pytest.raises(SettingError, match="Resizing: there is no interpolation called 'cubic'"):
+        Resizing(5, 9, "cubic")  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.errors import SettingError
-from plainnet.layers.layer import Layer, Shape, Weights
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive
 from plainnet.layers.window_geometry import (
     DataFormat,
     Sizes,
@@ -100,9 +100,7 @@ class UpSampling2D(Layer):
     def __post_init__(self) -> None:
         settle_sizes(self, 2, "size")
         settle_data_format(self, self.data_format)
-        if self.interpolation not in INTERPOLATIONS:
-            known = ", ".join(INTERPOLATIONS)
-            raise SettingError("layer.interpolation", value=self.interpolation, known=known)
+        check_interpolation(self, self.interpolation)
 
     @property
     def factors(self) -> tuple[int, int]:
@@ -134,3 +132,69 @@ class UpSampling2D(Layer):
             shape = (batch, height * rows, width * columns, channels)
             larger = jax.image.resize(maps, shape, self.interpolation)
         return from_channels_last(larger, self.data_format)
+
+
+@dataclass(frozen=True)
+class Resizing(Layer):
+    """Bring images to one size.
+
+    Parameters
+    ----------
+    height, width : int
+        In pixels.
+    interpolation : {"bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"}
+        How numbers between pixels are found.
+    data_format : {"channels_last", "channels_first"}, default="channels_last"
+        Where the inputs and outputs keep their channels.
+    name : str or None
+        Name in summaries and files.
+    trainable : bool, default=True
+        Whether training moves the weights.
+
+    Examples
+    --------
+    >>> Resizing(32, 48).output_shape((100, 80, 3))
+    (32, 48, 3)
+    """
+
+    height: int
+    width: int
+    interpolation: Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] = "bilinear"
+    data_format: DataFormat = "channels_last"
+
+    passes_mask: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        check_positive(self, "height", self.height)
+        check_positive(self, "width", self.width)
+        settle_data_format(self, self.data_format)
+        check_interpolation(self, self.interpolation)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """Return the size wanted and the channels there are."""
+        _, channels = places_and_channels(self, input_shape, 2, self.data_format)
+        return shape_of((self.height, self.width), channels, self.data_format)
+
+    def apply(
+        self,
+        weights: Weights,
+        inputs: jax.Array,
+        *,
+        training: bool = False,
+        key: jax.Array | None = None,
+        present: jax.Array | None = None,
+    ) -> jax.Array:
+        """Interpolate; one image alone is a batch."""
+        images = to_channels_last(inputs[None] if inputs.ndim == 3 else inputs, self.data_format)
+        shape = (len(images), self.height, self.width, images.shape[-1])
+        resized = jax.image.resize(images, shape, self.interpolation, antialias=False)
+        outputs = from_channels_last(resized, self.data_format)
+        return outputs[0] if inputs.ndim == 3 else outputs
+
+
+def check_interpolation(layer: Layer, interpolation: str) -> None:
+    """Refuse a way to find numbers between pixels that there is not."""
+    if interpolation not in INTERPOLATIONS:
+        known = ", ".join(INTERPOLATIONS)
+        kind = type(layer).__name__
+        raise SettingError("layer.interpolation", layer=kind, value=interpolation, known=known)

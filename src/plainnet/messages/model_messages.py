@@ -195,8 +195,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer}：{size} 个像素裁去 {border} 后什么也不剩；请少裁一些或增大输入。",
     ),
     "layer.interpolation": (
-        "UpSampling2D: there is no interpolation called {value!r}; known: {known}.",
-        "UpSampling2D：没有名为 {value!r} 的插值方法；可用：{known}。",
+        "{layer}: there is no interpolation called {value!r}; known: {known}.",
+        "{layer}：没有名为 {value!r} 的插值方法；可用：{known}。",
+    ),
+    "layer.flip_mode": (
+        "RandomFlip: mode {mode!r} is not known; choose horizontal, vertical or "
+        "horizontal_and_vertical.",
+        "RandomFlip：没有 mode={mode!r}；请选择 horizontal、vertical 或 horizontal_and_vertical。",
+    ),
+    "layer.fill_mode": (
+        "There is no fill_mode {mode!r}; choose reflect, constant, nearest or wrap.",
+        "没有 fill_mode={mode!r}；请选择 reflect、constant、nearest 或 wrap。",
+    ),
+    "layer.factor": (
+        "{layer}: {setting} must be a number or two, between -1 and 1, not {value!r}.",
+        "{layer}：{setting} 须为 -1 到 1 之间的一个数或两个数，而不是 {value!r}。",
     ),
     "reshape.open": (
         "Reshape: only one size may be left open with -1, and no other may be negative: {shape}.",

@@ -484,12 +484,9 @@ _LAYERS = (
     " deserialize serialize"
 )
 _PREPROCESSING = {
-    "script.hint.augmentation": (
-        "RandomBrightness RandomContrast RandomCrop RandomFlip RandomHeight RandomRotation"
-        " RandomTranslation RandomWidth RandomZoom"
-    ),
-    "script.hint.image_size": "CenterCrop Resizing",
-    "script.hint.scaling": "Discretization Normalization",
+    "script.hint.augmentation": "RandomCrop RandomHeight RandomWidth",
+    "script.hint.image_size": "CenterCrop",
+    "script.hint.scaling": "Discretization",
     "script.hint.texts": "CategoryEncoding Hashing IntegerLookup StringLookup TextVectorization",
 }
 _REFUSED_OF_TENSORFLOW = "Graph custom_gradient placeholder while_loop"

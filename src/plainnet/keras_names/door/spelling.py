@@ -108,12 +108,18 @@ USUAL_VALUES: dict[str, Any] = {
     "attention_axes": None,
     "flash_attention": None,
     "use_gate": False,
+    "crop_to_aspect_ratio": False,
+    "pad_to_aspect_ratio": False,
+    "antialias": False,
+    "fill_mode": "constant",
+    "fill_value": 0.0,
     "sliding_window": None,
     "stateful": False,
     "lora_rank": None,
     "lora_alpha": None,
     "quantization_config": None,
 }
+_FILLING = ("fill_mode", "interpolation", "seed", "fill_value", "data_format")
 # Positions of arguments in Keras 3, where they differ from the order of the engine's fields.
 POSITIONS: dict[str, tuple[str, ...]] = {
     "SimpleRNN": ("units", "activation", "use_bias"),
@@ -122,6 +128,12 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     "BatchNormalization": ("axis", "momentum", "epsilon", "center", "scale"),
     "Bidirectional": ("layer", "merge_mode", "weights", "backward_layer"),
     "Attention": ("use_scale", "score_mode", "dropout"),
+    "RandomBrightness": ("factor", "value_range"),
+    "RandomContrast": ("factor", "value_range"),
+    "RandomFlip": ("mode", "seed"),
+    "RandomRotation": ("factor", *_FILLING),
+    "RandomTranslation": ("height_factor", "width_factor", *_FILLING),
+    "RandomZoom": ("height_factor", "width_factor", *_FILLING),
 }
 # Settings that later versions of Keras dropped, and without which a script runs on.
 DROPPED = {"Embedding": ("dropout",)}

@@ -31,6 +31,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
     tensors_in,
 )
 from plainnet.layers.attention import MultiHeadAttention
+from plainnet.layers.image_augmentation import RandomImages
 from plainnet.layers.layer import Layer, Weights
 from plainnet.networks.network import STAND_INS, closed, each_shape, has_open_lengths, opened
 from plainnet.training.model_state import ModelState
@@ -185,7 +186,8 @@ class KerasLayer:
             raise SettingError("script.no_tensor", layer=self.name)
         initial_state = kwargs.pop("initial_state", None)
         kwargs.pop("mask", None)
-        training = bool(kwargs.pop("training", None) or False)
+        given = kwargs.pop("training", None)
+        training = isinstance(self.plain, RandomImages) if given is None else bool(given)
         told = {name: kwargs.pop(name) for name in self.plain.call_settings if name in kwargs}
         self.plain = replace(self.plain, **told) if told else self.plain
         if isinstance(self.plain, MultiHeadAttention):

@@ -21,8 +21,11 @@ from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
 from plainnet.keras_names.model.model_training import EngineModel, ModelTraining
 from plainnet.keras_names.model.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.layers.image_augmentation import RandomImages
 from plainnet.layers.input import Input as PlainInput
+from plainnet.layers.input import Rescaling
 from plainnet.layers.layer import Layer
+from plainnet.layers.upsampling import Resizing
 from plainnet.networks.graph import Graph
 from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
@@ -278,10 +281,16 @@ class Model(ModelTraining, ModelSaving):
         """The names of the inputs."""
         return [tensor.name for tensor in self.inputs]
 
-    def __call__(self, inputs: Any, training: bool = False, mask: Any = None) -> Any:
+    def __call__(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
         """Apply the model, to symbolic tensors on paper, to numbers at once."""
         tensors = tensors_in(inputs)
         if tensors is None:
+            if training is None:  # layers for augmentation are at work unless told otherwise
+                self.engine(inputs)
+                training = all(
+                    isinstance(layer.plain, RandomImages | Rescaling | Resizing)
+                    for layer in self.built_leaves()
+                )
             return self._applied_in_training(inputs) if training else self._applied(inputs)
         shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
         self._settle_shape(shape)

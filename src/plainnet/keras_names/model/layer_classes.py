@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from plainnet.errors import SettingError
+from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.door.spelling import OLD_CLASSES, positions_of
 from plainnet.keras_names.model.custom_layer import Lambda
@@ -24,6 +25,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
 )
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input as PlainInput
+from plainnet.layers.input import Normalization as PlainNormalization
 from plainnet.layers.layer import Layer
 from plainnet.signatures import init_showing_fields, showing_fields
 
@@ -60,7 +62,50 @@ def _class_for(kind: Any, name: str) -> Any:
     positional = [each for each in positions_of(name, own) if each in own]
     shared = {"name": None, "trainable": True}
     settings["__init__"] = init_showing_fields(KerasLayer.__init__, kind, positional, shared)
-    return type(name, (KerasLayer,), settings)
+    return type(name, (AdaptedLayer if kind is PlainNormalization else KerasLayer,), settings)
+
+
+class AdaptedLayer(KerasLayer):
+    """A layer that learns from data before training."""
+
+    def adapt(self, data: Any, batch_size: int | None = None, steps: int | None = None) -> None:
+        """Learn mean and variance.
+
+        Parameters
+        ----------
+        data : array or iterable of batches
+            A batch may be a tuple of inputs and targets.
+        batch_size, steps : int or None
+            Without effect: all data count.
+        """
+        batches = [data] if hasattr(data, "shape") else [_inputs_of(batch) for batch in data]
+        shape = np.shape(batches[0])[1:]
+        self.build_for(shape)
+        if self.declared_shape is None and shape:
+            self.declared_shape = shape
+        for weight, numbers in self.plain.learned_from(batches).items():  # type: ignore[attr-defined]
+            self.put_weight(weight, numbers)
+
+    @property
+    def mean(self) -> Any:
+        """The means as they are laid along the inputs."""
+        return self._along_inputs("mean")
+
+    @property
+    def variance(self) -> Any:
+        """The variances as they are laid along the inputs."""
+        return self._along_inputs("variance")
+
+    def _along_inputs(self, setting: str) -> Any:
+        """Return the numbers of a setting, with an axis for each of the inputs'."""
+        numbers = self.plain_weights().get(setting, getattr(self.plain, setting))
+        zeros = np.zeros((1,) * (1 + len(self._known_shape())), np.float32)
+        return eager(np.asarray(self.plain.along(numbers, zeros)))  # type: ignore[attr-defined]
+
+
+def _inputs_of(batch: Any) -> Any:
+    """Return what goes in of a batch that may hold targets, too."""
+    return batch[0] if isinstance(batch, tuple) else batch
 
 
 def _merging_function(kind: Any) -> Any:
