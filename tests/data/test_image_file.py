@@ -21,6 +21,7 @@ from plainnet.data.image_file import (
     pillow_warnings_settled,
     resize_image,
     scale_pixels,
+    small_range,
     survey_sizes,
 )
 from plainnet.errors import DataError
@@ -75,6 +76,13 @@ def turned() -> bytes:
         (encode(COLOUR, "GIF", save_all=True, append_images=[COLOUR.rotate(180)]),
          ("images.several_pictures",)),
         (encode(COLOUR, "WEBP"), ()),
+        (encode(COLOUR, "TIFF"), ()),
+        (encode(GREY, "TIFF", compression="tiff_lzw"), ()),
+        (encode(with_alpha(100), "TIFF", compression="packbits"), ("images.transparent",)),
+        (encode(Image.new("I;16", (16, 12), 40_000), "TIFF"), ("images.sixteen_bits",)),
+        (encode(Image.new("F", (16, 12), 0.5), "TIFF"), ("images.sixteen_bits",)),
+        (encode(COLOUR, "TIFF", save_all=True, append_images=[GREY.convert("RGB")]),
+         ("images.several_pictures",)),
         (turned(), ("images.rotated",)),
     ],
 )  # fmt: skip
@@ -92,8 +100,6 @@ def test_reads_every_kind(
 
 def test_levels_are_those_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
-    file.write_bytes(encode(with_alpha(7), "PNG"))
-    assert np.array_equal(decode_image(file, 3).image, PIXELS)
     file.write_bytes(encode(GREY, "BMP"))
     assert np.array_equal(decode_image(file, 1).image, GREY)
     assert np.array_equal(decode_image(file, 3).image, GREY.convert("RGB"))
@@ -104,6 +110,37 @@ def test_sixteen_bits_keep_the_upper_eight(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     Image.fromarray(levels).save(file)
     assert np.asarray(decode_image(file, 1).image).tolist() == [[0, 0, 1, 1, 128, 255]]
+
+
+def test_a_range_of_levels_is_stretched(tmp_path: Path) -> None:
+    levels = np.array([[1000, 1010, 1100, 900, 1200]])
+    for name, kind in (("a.png", np.uint16), ("a.tif", np.float32)):
+        file = tmp_path / name
+        Image.fromarray(levels.astype(kind)).save(file)
+        assert small_range([file]) == (900, 1200)
+        stretched = decode_image(file, 1, (1000, 1100)).image
+        assert np.asarray(stretched).tolist() == [[0, 25, 255, 0, 255]]
+    Image.fromarray(np.array([[0, 40_000]], np.uint16)).save(file)
+    assert small_range([file]) is None
+
+
+@pytest.mark.parametrize("colour", [0, 255])
+def test_a_shape_that_stands_in_transparency_alone_is_seen(tmp_path: Path, colour: int) -> None:
+    pixels = np.full((8, 8, 4), colour, np.uint8)
+    pixels[..., 3] = 0
+    pixels[2:5, 2:5, 3] = 255
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    seen = np.asarray(decode_image(tmp_path / "a.png", 1).image)
+    assert (seen[3, 3], seen[0, 0]) == (colour, 255 - colour)
+
+
+def test_what_is_half_transparent_is_laid_on_white(tmp_path: Path) -> None:
+    Image.new("RGBA", (2, 1), (0, 100, 200, 51)).save(tmp_path / "a.png")
+    image = Image.open(tmp_path / "a.png")
+    image.putpixel((1, 0), (0, 100, 200, 255))
+    image.save(tmp_path / "a.png")
+    seen = np.asarray(decode_image(tmp_path / "a.png", 3).image)
+    assert seen[0].tolist() == [[204, 224, 244], [0, 100, 200]]
 
 
 def test_a_turned_image_is_set_upright(tmp_path: Path) -> None:
@@ -119,7 +156,8 @@ def test_a_turned_image_is_set_upright(tmp_path: Path) -> None:
         (b"", "images.empty_file"),
         (b"hello", "images.not_an_image"),
         (encode(COLOUR, "PPM"), "images.not_an_image"),
-        (encode(COLOUR, "TIFF"), "images.not_an_image"),
+        (encode(COLOUR, "TIFF")[:-50], "images.damaged"),
+        (encode(COLOUR, "TIFF", compression="tiff_lzw")[:-50], "images.damaged"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "images.not_an_image"),
         (encode(COLOUR, "WEBP")[:-50], "images.damaged"),
         (encode(COLOUR, "GIF")[:-150], "images.damaged"),
@@ -132,7 +170,7 @@ def test_a_turned_image_is_set_upright(tmp_path: Path) -> None:
 def test_names_a_file_that_cannot_be_used(tmp_path: Path, content: bytes, key: str) -> None:
     file = tmp_path / "a.bmp"
     file.write_bytes(content)
-    with pytest.raises(DataError) as error:
+    with pillow_warnings_settled(), pytest.raises(DataError) as error:
         decode_image(file, 3)
     assert error.value.key == key
     assert str(file) in str(error.value)

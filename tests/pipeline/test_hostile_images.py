@@ -50,7 +50,8 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "cut_gif": (encoded(GREY, "GIF")[:-60], "damaged or cut off"),
     "only_a_signature": (b"\x89PNG\r\n\x1a\n", "is not a BMP|damaged"),
     "bomb": (huge_png(), "million pixels"),
-    "tiff": (encoded(COLOUR, "TIFF"), "is not a BMP"),
+    "ppm": (encoded(COLOUR, "PPM"), "is not a BMP"),
+    "cut_tiff": (encoded(COLOUR, "TIFF")[:-100], "damaged or cut off"),
     "zeros": (bytes(5000), "is not a BMP"),
     "pdf": (b"%PDF-1.4\n" + bytes(100), "is not a BMP"),
 }
@@ -63,7 +64,7 @@ GOOD_FILES: dict[str, tuple[bytes, str]] = {
     ),
     "cmyk": (encoded(COLOUR.convert("CMYK"), "JPEG"), ""),
     "one_bit": (encoded(GREY.convert("1"), "PNG"), ""),
-    "sixteen_bits": (encoded(Image.new("I;16", (20, 20), 40_000), "PNG"), "sixteen bits"),
+    "sixteen_bits": (encoded(Image.new("I;16", (20, 20), 40_000), "PNG"), "more than eight bits"),
     "animated_gif": (
         encoded(GREY, "GIF", save_all=True, append_images=[GREY.rotate(90)]), "several pictures",
     ),

@@ -23,9 +23,12 @@ from plainnet.data.input_path import read_bytes
 from plainnet.errors import DataError
 
 Channels = Literal[1, 3]
-# Not TIFF: its library prints complaints of its own, and reads broken files as if whole.
-IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-_FORMATS = ("BMP", "PNG", "JPEG", "GIF", "WEBP")
+IMAGE_SUFFIXES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
+_FORMATS = ("BMP", "PNG", "JPEG", "GIF", "WEBP", "TIFF")
+_BEGINS_AS_TIFF = (b"II*\0", b"MM\0*")
+_DEEP = ("I", "F")  # modes of more than eight bits begin so
+SMALL_PART = 0.25  # of the levels of sixteen bits that is stretched to all of them
+Levels = tuple[float, float]  # of black and of white
 _DAMAGE = (  # what Pillow raises on broken files
     OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError,
     MemoryError, RuntimeError, struct.error, zlib.error,
@@ -69,8 +72,13 @@ def pillow_warnings_settled() -> Iterator[None]:
         yield
 
 
-def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
-    """Read a BMP, PNG, JPEG, GIF or WebP file.
+def decode_image(
+    path: str | Path, channels: Channels, levels: Levels | None = None
+) -> DecodedImage:
+    """Read a BMP, PNG, JPEG, GIF, WebP or TIFF file.
+
+    `levels`: of images of more than eight bits, those that become black and white; None means all
+        levels of sixteen bits.
 
     Call it inside `pillow_warnings_settled`, else Pillow reads an image of more than about
     89 million pixels and prints a warning of its own.
@@ -80,8 +88,10 @@ def decode_image(path: str | Path, channels: Channels) -> DecodedImage:
         raise DataError("images.empty_file", file=path)
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            return _normalize(image, channels)
+            return _normalize(image, channels, levels)
     except UnidentifiedImageError as error:
+        if content.startswith(_BEGINS_AS_TIFF):
+            raise DataError("images.damaged", file=path) from error
         raise DataError("images.not_an_image", file=path) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         limit = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
@@ -105,7 +115,33 @@ def image_size(path: str | Path) -> tuple[int, int] | None:
     return (width, height) if orientation in range(5, 9) else (height, width)
 
 
-def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
+def image_levels(path: str | Path) -> Levels | None:
+    """Look up the lowest and highest level of an image of more than eight bits.
+
+    Result: None for other images, and for one that is damaged.
+    """
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            pixels = np.asarray(image, np.float64) if image.mode.startswith(_DEEP) else np.array([])
+    except (*_DAMAGE, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    known = pixels[np.isfinite(pixels)]
+    return (float(known.min()), float(known.max())) if known.size else None
+
+
+def small_range(files: Sequence[Path]) -> Levels | None:
+    """Return the levels that images of more than eight bits use together.
+
+    Result: None where they use much of sixteen bits, which then stay as they are.
+    """
+    with pillow_warnings_settled(), ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = [levels for levels in threads.map(image_levels, files) if levels is not None]
+    low, high = min((of[0] for of in found), default=0), max((of[1] for of in found), default=0)
+    is_usual = low >= 0 and high <= 0xFFFF and high - low >= SMALL_PART * 0xFFFF
+    return None if is_usual or high <= low else (low, high)
+
+
+def _normalize(image: Image.Image, channels: Channels, levels: Levels | None) -> DecodedImage:
     """Bring an opened image to eight bits, grey or colour, the right way up."""
     remarks = []
     if getattr(image, "n_frames", 1) > 1:
@@ -116,16 +152,33 @@ def _normalize(image: Image.Image, channels: Channels) -> DecodedImage:
     else:
         upright = image
     upright.load()
-    if _is_transparent(upright):
-        remarks.append("images.transparent")
-    upright.info.pop("transparency", None)  # or converting keeps or warns about it
-    if upright.mode.startswith("I"):
+    if upright.mode.startswith(_DEEP):
         remarks.append("images.sixteen_bits")
-        upright = upright.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+        upright = _eight_bits(upright, levels or (0.0, 256.0 * 255))
+    elif _is_transparent(upright):
+        remarks.append("images.transparent")
+        upright = _on_one_colour(upright.convert("RGBA"))
+    upright.info.pop("transparency", None)  # or converting keeps or warns about it
     is_coloured = _is_coloured(upright)
     return DecodedImage(
         upright.convert("L" if channels == 1 else "RGB"), tuple(remarks), is_coloured
     )
+
+
+def _eight_bits(image: Image.Image, levels: Levels) -> Image.Image:
+    """Bring levels to 0 (black) to 255 (white)."""
+    low, high = levels
+    pixels = np.nan_to_num(np.asarray(image, np.float64), nan=low)
+    return Image.fromarray(np.clip(255 * (pixels - low) / (high - low), 0, 255).astype(np.uint8))
+
+
+def _on_one_colour(image: Image.Image) -> Image.Image:
+    """Compose an image on white, or on black where nothing of it would show on white."""
+    composed = [
+        Image.alpha_composite(Image.new("RGBA", image.size, colour), image).convert("RGB")
+        for colour in ("white", "black")
+    ]
+    return composed[len(composed[0].getcolors(2) or ()) == 1]
 
 
 def _is_transparent(image: Image.Image) -> bool:

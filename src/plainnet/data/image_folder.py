@@ -27,6 +27,7 @@ from plainnet.data.image_file import (
     RESIZES,
     UNUSABLE,
     Channels,
+    Levels,
     Resize,
     decode_image,
     is_image_name,
@@ -38,7 +39,7 @@ from plainnet.errors import DataError, SettingError
 
 Decoded = tuple[NDArray[np.uint8], list[ImageNotes]]  # (images, height, width, channels)
 
-DECODER = "2"  # another one where decoding or resizing changes what it gives
+DECODER = "3"  # another one where decoding or resizing changes what it gives
 
 
 class _Place:
@@ -117,6 +118,7 @@ def read_image_folder(
     class_names: Sequence[str] | None = None,
     may_lack: bool = False,
     damaged: Damaged = "stop",
+    levels: Levels | None = None,
 ) -> ImageFolder:
     """Read a folder that holds one folder of images for each class.
 
@@ -130,8 +132,8 @@ def read_image_folder(
     source = Source(str(folder), hash_folder(root))
     pixels, notes = remembered(
         source.sha256,
-        (files, height, width, channels, resize, damaged),
-        lambda: _decode_all(root, files, height, width, channels, resize, damaged),
+        (files, height, width, channels, resize, damaged, levels),
+        lambda: _decode_all(root, files, height, width, channels, resize, damaged, levels),
     )
     repairs += _tell_remarks(files, notes)
     read = ImageFolder(pixels, labels, names, files, source, repairs, tuple(notes))
@@ -150,6 +152,7 @@ def read_images(
     resize: Resize = "nearest",
     class_names: Sequence[str] = (),
     damaged: Damaged = "stop",
+    levels: Levels | None = None,
 ) -> ImageFolder:
     """Read single images whose class is not known.
 
@@ -161,7 +164,7 @@ def read_images(
     files = [str(path) for path in paths]
     for file in files:
         existing_file(file)
-    pixels, notes = _decode_all(Path(), files, height, width, channels, resize, damaged)
+    pixels, notes = _decode_all(Path(), files, height, width, channels, resize, damaged, levels)
     repairs = _tell_remarks(files, notes)
     if len(files) == 1:
         source = Source(files[0], hash_file(files[0]))
@@ -291,6 +294,7 @@ def _decode_all(
     channels: Channels,
     resize: Resize,
     damaged: Damaged,
+    levels: Levels | None,
 ) -> Decoded:
     """Decode and resize all images at once; the first bad one in their order is named."""
     pixels = np.zeros((len(files), height, width, channels), np.uint8)
@@ -298,7 +302,7 @@ def _decode_all(
     def decode(place: int) -> ImageNotes | DataError:
         """Put one image in its place."""
         try:
-            decoded = decode_image(root / files[place], channels)
+            decoded = decode_image(root / files[place], channels, levels)
         except DataError as problem:
             return problem
         image = decoded.image

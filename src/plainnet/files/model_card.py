@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from plainnet.data.column_encoding import TableEncoding
 from plainnet.data.dataset import Source
-from plainnet.data.image_file import PixelScaling, Resize
+from plainnet.data.image_file import Levels, PixelScaling, Resize
 from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.scaling import Scaling
 from plainnet.data.sliding_windows import SeriesForm
@@ -39,6 +39,7 @@ class ImageInputs:
     `resize` and `pixels`: how images are brought to that size, and levels to numbers.
     `damaged`: what happens to files that cannot be used, when training and when answering.
     `colours`: what all training images were like; None if it is not known.
+    `levels`: of images of more than eight bits, those that become black and white; None for all.
     `heights` and `widths`: of the training images as they were in their files; None if it is not
         known.
     """
@@ -50,6 +51,7 @@ class ImageInputs:
     pixels: PixelScaling = "zero_to_one"
     damaged: Literal["stop", "skip"] = "stop"
     colours: Literal["grey", "colour", "mixed"] | None = None
+    levels: Levels | None = None
     heights: tuple[int, int] | None = None
     widths: tuple[int, int] | None = None
 

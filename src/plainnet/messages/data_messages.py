@@ -166,10 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 是空文件，应为图像。请重新复制或删去它。",
     ),
     "images.not_an_image": (
-        "{file} is not a BMP, PNG, JPEG, GIF or WebP image, whatever its name says. "
+        "{file} is not a BMP, PNG, JPEG, GIF, WebP or TIFF image, whatever its name says. "
         "Convert it or delete it.",
-        "{file} 的内容并不是 BMP、PNG、JPEG、GIF 或 WebP 图像（不论文件名怎么写）。请转换格式或删"
-        "去它。",
+        "{file} 的内容并不是 BMP、PNG、JPEG、GIF、WebP 或 TIFF 图像（不论文件名怎么写）。请转换格式"
+        "或删去它。",
     ),
     "images.damaged": (
         "{file} is damaged or cut off. Copy it again or delete it.",
@@ -270,8 +270,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}：以下文件夹不在类别之列，未使用：{names}。",
     ),
     "images.ignored": (
-        "{folder}: files that are not BMP, PNG, JPEG, GIF or WebP left out: {count} ({names} ...).",
-        "{folder}：已略去 {count} 个不是 BMP、PNG、JPEG、GIF 或 WebP 的文件（{names} 等）。",
+        "{folder}: files that are no images left out: {count} ({names} ...).",
+        "{folder}：已略去 {count} 个不是图像的文件（{names} 等）。",
     ),
     "images.several_pictures": (
         "Files with several pictures, of which the first was taken: {count} (first: {file}).",
@@ -282,12 +282,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {count} 张图像已按相机记录的方向转正（首个为 {file}）。",
     ),
     "images.transparent": (
-        "Images whose transparency was dropped: {count} (first: {file}).",
-        "有 {count} 张图像的透明通道已去掉（首个为 {file}）。",
+        "Images with transparency, laid on white: {count} (first: {file}).",
+        "有 {count} 张带透明通道的图像已叠放在白色背景上（首个为 {file}）。",
     ),
     "images.sixteen_bits": (
-        "Images of sixteen bits reduced to eight: {count} (first: {file}).",
-        "有 {count} 张 16 位图像已转换为 8 位（首个为 {file}）。",
+        "Images of more than eight bits reduced to eight: {count} (first: {file}).",
+        "有 {count} 张超过 8 位的图像已转换为 8 位（首个为 {file}）。",
     ),
     # splitting, scaling, windows
     "split.fraction": (

@@ -86,6 +86,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Images have {least} to {most} pixels (height x width); they are brought to {size}.",
         "图像为 {least} 到 {most} 像素（高 x 宽），统一缩放为 {size}。",
     ),
+    "recipe.images.stretched": (
+        "The images use only levels from {low} to {high}; this range of the training images is "
+        "stretched to black and white, in new images, too.",
+        "图像只用到 {low} 到 {high} 的灰度；已把训练图像的这一范围拉伸为从黑到白，新图像也"
+        "照此处理。",
+    ),
     "recipe.images.grey_asked": (
         "Images are read in grey, as asked.",
         "按要求以灰度读取图像。",

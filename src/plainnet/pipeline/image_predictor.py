@@ -126,6 +126,7 @@ class ImagePredictor(Predictor):
         if is_included(data):
             return load_included(data, ImageFolder, **settings)
         names, settings["damaged"] = self._class_names, inputs.damaged
+        settings["levels"] = inputs.levels
         if with_truth and data.is_file():
             return self._one_of_a_class(data, read_images([data], class_names=names, **settings))
         if with_truth:

@@ -13,10 +13,12 @@ from plainnet.data.content_hash import relative_paths
 from plainnet.data.dataset import ImageFolder
 from plainnet.data.image_file import (
     UNUSABLE,
+    Levels,
     Resize,
     choose_size,
     is_image_name,
     scale_pixels,
+    small_range,
     survey_sizes,
 )
 from plainnet.data.image_folder import SPLIT_NAMES, find_splits, first_alike, read_all_parts
@@ -56,6 +58,7 @@ class FoundImages:
     images: ImageFolder  # in one size
     has_parts: bool  # whether each file begins with the folder of its part
     notes: tuple[str, ...]  # a sentence each
+    levels: Levels | None = None  # that become black and white
 
 
 def read_images_of(recipe: Recipe) -> FoundImages:
@@ -68,6 +71,9 @@ def read_images_of(recipe: Recipe) -> FoundImages:
         has_parts = bool(find_splits(existing_folder(place)))
         size, notes = _settled_size(place, recipe)
         images = _read(place, recipe, size)
+    levels = _levels_of(images, recipe, np.arange(len(images.files)))
+    if levels is not None:
+        images = _read(place, recipe, size, levels)
     images, colours = _settled_colours(images, recipe, size)
     if len(images.class_names) < 2:
         raise DataError("recipe.images.one_class", folder=place, name=images.class_names[0])
@@ -76,7 +82,28 @@ def read_images_of(recipe: Recipe) -> FoundImages:
     listed = ", ".join(named[:CLASSES_NAMED]) + (" ..." if len(named) > CLASSES_NAMED else "")
     found = say("recipe.images.found", count=len(images.files), classes=len(named), listed=listed)
     repairs = [str(repair) for repair in images.repairs]
-    return FoundImages(images, has_parts, (*repairs, found, *notes, colours))
+    return FoundImages(images, has_parts, (*repairs, found, *notes, colours), levels)
+
+
+def _levels_of(images: ImageFolder, recipe: Recipe, places: "Places") -> Levels | None:
+    """Return the range of levels to stretch, where images of sixteen bits use a part of them."""
+    named = [(images.files[place], images.notes[place]) for place in places if images.notes]
+    root = Path(recipe.data)
+    deep = [root / file for file, own in named if "images.sixteen_bits" in own.remarks]
+    return small_range(deep) if deep else None
+
+
+def _stretched(found: FoundImages, recipe: Recipe, train: "Places") -> FoundImages:
+    """Stretch the levels of all images from the range that the training images use."""
+    if found.levels is None:
+        return found
+    levels = _levels_of(found.images, recipe, train) or found.levels
+    _, height, width, channels = found.images.pixels.shape
+    read = _read(Path(recipe.data), replace(recipe, grey=channels == 1), (height, width), levels)
+    low, high = (f"{level:g}" for level in levels)
+    note = say("recipe.images.stretched", low=low, high=high)
+    images = replace(found.images, pixels=read.pixels)
+    return FoundImages(images, found.has_parts, (*found.notes, note), levels)
 
 
 def _settled_size(place: Path, recipe: Recipe) -> tuple[tuple[int, int], list[str]]:
@@ -125,11 +152,14 @@ def _reading(recipe: Recipe, size: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def _read(place: Path, recipe: Recipe, size: tuple[int, int]) -> ImageFolder:
+def _read(
+    place: Path, recipe: Recipe, size: tuple[int, int], levels: Levels | None = None
+) -> ImageFolder:
     """Read the folder; an error about single files says how to go on without them."""
     _check_nesting(place)
     try:
-        return read_all_parts(place, damaged=recipe.damaged, **_reading(recipe, size))
+        settings = {**_reading(recipe, size), "levels": levels}
+        return read_all_parts(place, damaged=recipe.damaged, **settings)
     except DataError as problem:
         if problem.key in {*UNUSABLE, "images.several_unusable"}:
             raise DataError("recipe.images.unusable", problem=problem) from problem
@@ -297,8 +327,9 @@ def prepare_images(recipe: Recipe) -> Prepared:
     """Read images of class folders, part them, and choose a network for them."""
     model = _check_settings(recipe)
     found = read_images_of(recipe)
+    split = split_images(found.images, found.has_parts, recipe)
+    found = _stretched(found, recipe, split.train)
     images = found.images
-    split = split_images(images, found.has_parts, recipe)
     n_train = len(split.train)
     _, height, width, channels = images.pixels.shape
     recipe = _filled(recipe, model, n_train, (height, width), channels == 1)
@@ -312,7 +343,7 @@ def prepare_images(recipe: Recipe) -> Prepared:
         images.source,
         images.repairs,
     )
-    card = _card(images, split, recipe)
+    card = _card(found, split, recipe)
     return Prepared(
         recipe=recipe,
         decisions=(
@@ -409,12 +440,13 @@ def _training(recipe: Recipe, n_train: int) -> Training:
     )
 
 
-def _card(images: ImageFolder, split: ImageSplit, recipe: Recipe) -> ModelCard:
+def _card(found: FoundImages, split: ImageSplit, recipe: Recipe) -> ModelCard:
     """Describe what the model takes and gives."""
+    images = found.images
     _, height, width, channels = images.pixels.shape
     assert channels in (1, 3)
     kept: Literal[1, 3] = 1 if channels == 1 else 3
-    inputs = ImageInputs(height, width, kept, RESIZE, damaged=recipe.damaged)
+    inputs = ImageInputs(height, width, kept, RESIZE, damaged=recipe.damaged, levels=found.levels)
     inputs = with_likeness(inputs, [images.notes[place] for place in split.train if images.notes])
     names = images.class_names
     target = ClassTarget(
