@@ -40,6 +40,8 @@ def test_the_folder_follows_the_environment(monkeypatch, tmp_path):
     assert cache_folder() == tmp_path / "shared" / "plainnet"
     monkeypatch.setenv("PLAINNET_CACHE", str(tmp_path / "own"))
     assert cache_folder() == tmp_path / "own"
+    monkeypatch.setenv("PLAINNET_CACHE", "~nobody-of-this-name/own")
+    assert cache_folder() is None
 
 
 def test_a_file_in_the_way_means_no_folder(tmp_path):

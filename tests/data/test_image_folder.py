@@ -387,3 +387,15 @@ def test_views_and_no_images_are_no_matter() -> None:
     pixels = np.zeros((4, 4, 4, 3), np.uint8)[::2, :, ::-1]
     assert first_alike(pixels).tolist() == [0, 0]
     assert first_alike(pixels[:0]).tolist() == []
+
+
+def test_class_folders_of_old_archives_have_readable_names(tmp_path: Path) -> None:
+    for name, level in (("甲", 10), ("乙", 200)):
+        folder = tmp_path / os.fsdecode(name.encode("gbk"))
+        folder.mkdir()
+        Image.new("L", (2, 2), level).save(folder / "a.png")
+    read = read_image_folder(tmp_path, height=2, width=2)
+    levels = {read.class_names[own]: int(read.pixels[own, 0, 0, 0]) for own in read.labels}
+    assert levels == {"甲": 10, "乙": 200}
+    one = read_image_folder(tmp_path, height=2, width=2, class_names=["乙"])
+    assert one.pixels.max() == 200

@@ -1,6 +1,7 @@
 """Archives go both ways between plainnet and Keras."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from files.saved_models import NETWORKS, members_of, model_named, rows, with_con
 from plainnet.errors import FileError
 from plainnet.files.keras_archive import CARD_MEMBER, read_archive
 from plainnet.files.layer_config import layer_to_config
+from plainnet.files.model_file import read_model_file
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
 from plainnet.losses.classification_losses import BinaryCrossentropy
@@ -29,6 +31,22 @@ CARD = {"version": 1, "name": "金价", "nested": {"figures": [1.5, None]}}
 def configs(model: Model) -> list[Any]:
     """Write all layers as files do, where None and "linear" are one activation."""
     return [layer_to_config(layer) for layer in model.network.hidden]
+
+
+@pytest.mark.parametrize("ending", [".keras", ".h5"])
+def test_a_card_may_name_files_whose_names_are_no_text(tmp_path: Path, ending: str) -> None:
+    card = {**CARD, "file": os.fsdecode("数据.csv".encode("gbk"))}
+    path = tmp_path / f"m{ending}"
+    model_named(next(iter(NETWORKS))).save(path, card)
+    saved = read_model_file(path).card
+    assert saved is not None
+    assert saved["file"] == card["file"]
+
+
+def test_archives_carry_no_date_of_a_clock(tmp_path: Path) -> None:
+    model_named(next(iter(NETWORKS))).save(tmp_path / "m.keras", CARD)
+    with zipfile.ZipFile(tmp_path / "m.keras") as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
 
 
 @pytest.mark.parametrize("name", NETWORKS)

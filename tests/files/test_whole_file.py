@@ -11,7 +11,7 @@ import pytest
 
 from plainnet.errors import FileError
 from plainnet.files import whole_file
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import check_writable, write_text_whole, write_whole
 
 
 @pytest.fixture
@@ -33,6 +33,28 @@ def test_all_bytes_arrive_and_nothing_else_is_left(tmp_path: Path) -> None:
     write_whole(tmp_path / "new" / "deeper" / "m.keras", content)
     assert (tmp_path / "new" / "deeper" / "m.keras").read_bytes() == content
     assert names_in(tmp_path / "new" / "deeper") == ["m.keras"]
+
+
+@pytest.mark.parametrize("name", ["n" * 255, "数" * 85])
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path, name: str) -> None:
+    for content in ("a", "b"):
+        write_text_whole(tmp_path / name, content)
+    assert (tmp_path / name).read_text() == "b"
+    assert names_in(tmp_path) == [name]
+
+
+def test_names_that_are_no_text_are_written_as_numbers(tmp_path: Path) -> None:
+    write_text_whole(tmp_path / "a", os.fsdecode("中".encode("gbk")) + "文")
+    assert (tmp_path / "a").read_text("utf-8") == r"\udcd6\udcd0文"
+
+
+def test_what_cannot_be_written_is_refused_beforehand(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FileError, match="cannot be written"):
+        check_writable(tmp_path / "file" / "m.keras")
+    check_writable(tmp_path / "new" / "deeper" / "m.keras")
+    check_writable(Path("/dev/null"))
+    assert names_in(tmp_path) == ["file"]
 
 
 def test_an_older_file_is_replaced(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which kind of data a recipe is about, and what it has no use for."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,6 +112,16 @@ def test_all_is_written_and_said(recipe, tmp_path):
     assert load_predictor(out).card.origin.metrics["rmse"] == done.result["metrics"]["rmse"]
 
 
+def test_a_file_whose_name_is_no_text_is_trained_on(recipe, tmp_path):
+    name = os.fsdecode("数据.csv".encode("gbk"))
+    Path(recipe.data).rename(tmp_path / name)
+    out = tmp_path / os.fsdecode("模型.keras".encode("gbk"))
+    named = replace(recipe, data=str(tmp_path / name), out=str(out))
+    done = train_recipe(named, watcher=SILENT, tell=lambda sentence: None)
+    assert (done.folder / "report.html").exists()
+    assert load_predictor(out).test(tmp_path / name)["rows"] > 0
+
+
 def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
     monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     whole = train_recipe(recipe, watcher=SILENT, tell=lambda sentence: None)
@@ -128,12 +139,32 @@ def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
     assert any("starts from the beginning" in sentence for sentence in told)
 
 
+class InTheWay(Silent):
+    """Puts a file where a folder is wanted, when training begins."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def begin(self, title: str, total_epochs: int) -> None:
+        self.path.touch()
+
+
+def test_a_model_file_that_cannot_be_written_is_refused_beforehand(recipe, tmp_path):
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(FileError, match="cannot be written"):
+        train_recipe(
+            replace(recipe, out=str(tmp_path / "file/m.keras")),
+            watcher=SILENT,
+            tell=lambda sentence: None,
+        )
+    assert not Path(recipe.runs).exists()
+
+
 def test_a_model_file_that_cannot_be_written_costs_no_run(recipe, tmp_path):
     told: list[str] = []
-    (tmp_path / "file").write_text("kept")
     recipe = replace(recipe, epochs=1, out=str(tmp_path / "file/m.keras"))
     with pytest.raises(FileError, match="cannot be written"):
-        train_recipe(recipe, watcher=SILENT, tell=told.append)
+        train_recipe(recipe, watcher=InTheWay(tmp_path / "file"), tell=told.append)
     assert told[-1] == f"The run is kept, with its model, in {tmp_path / 'runs/0001-plants'}."
     load_predictor(tmp_path / "runs/0001-plants/model.keras")
 

@@ -24,7 +24,7 @@ from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.errors import FileError
 from plainnet.evaluation.intervals import Interval
 from plainnet.files.unfinished_folder import UNFINISHED, unfinished_folder
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import write_text_whole
 from plainnet.pipeline.predictor import Scores
 from plainnet.pipeline.run_folder import json_text
 from plainnet.plots.rendering import save_plots
@@ -211,7 +211,7 @@ def write_case(ran: FinishedCase, out: Path) -> list[str]:
             notes += save_plots(way.plots, unfinished / name / "plots")
         report = report_of(case, ran.data, ran.run, ran.baselines, result)
         write_report(report, unfinished / "report.html")
-        write_whole(unfinished / "metrics.json", f"{json_text(result)}\n".encode())
+        write_text_whole(unfinished / "metrics.json", f"{json_text(result)}\n")
         replace_folder(unfinished, out / case.name)
     return notes
 

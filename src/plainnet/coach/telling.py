@@ -13,7 +13,7 @@ from plainnet.coach.preparation_watch import LibraryWatch
 from plainnet.coach.rule_book import Rule
 from plainnet.coach.switch import is_switched_off
 from plainnet.errors import SettingError
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import say, sentence_of_key
 
 INDENT = "          "
@@ -141,4 +141,4 @@ def of_severity(findings: Iterable[Finding], severity: str) -> list[Finding]:
 
 def write_findings(path: Path, findings: Iterable[Finding]) -> None:
     """Write findings to a file, whole or not at all."""
-    write_whole(path, (json_of(findings) + "\n").encode())
+    write_text_whole(path, json_of(findings) + "\n")

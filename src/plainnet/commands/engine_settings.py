@@ -89,10 +89,10 @@ def processor() -> str:
 def cache_folder() -> Path | None:
     """Name the folder for what later runs can use again; None if there is no place for it."""
     chosen = os.environ.get("PLAINNET_CACHE")
-    if chosen:
-        return Path(chosen).expanduser()
     shared = os.environ.get("XDG_CACHE_HOME")
-    with contextlib.suppress(RuntimeError):  # no home folder
+    with contextlib.suppress(RuntimeError):  # no home folder, no such user
+        if chosen:
+            return Path(chosen).expanduser()
         parent = Path(shared) if shared else Path.home() / ".cache"
         return parent / "plainnet"
     return None

@@ -11,7 +11,7 @@ import typer
 from plainnet.commands.console import give, json_text, tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, said_of_form, with_reading_options
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import say
 from plainnet.pipeline.recipe import read_texts
 
@@ -45,7 +45,7 @@ def predict(
     if out is None:
         give(text)
     else:
-        write_whole(out, f"{text}\n".encode())
+        write_text_whole(out, f"{text}\n")
         tell(say("command.predictions_written", count=len(rows), file=out))
 
 

@@ -34,7 +34,7 @@ from plainnet.data.image_file import (
     pillow_warnings_settled,
     resize_image,
 )
-from plainnet.data.input_path import existing_file, existing_folder, list_folder
+from plainnet.data.input_path import existing_file, existing_folder, list_folder, readable_name
 from plainnet.errors import DataError, SettingError
 
 Decoded = tuple[NDArray[np.uint8], list[ImageNotes]]  # (images, height, width, channels)
@@ -203,9 +203,9 @@ def _check_settings(height: int, width: int, channels: int, resize: str) -> None
         raise SettingError("images.resize", resize=resize, known=", ".join(RESIZES))
 
 
-def _folders_in(folder: Path) -> tuple[str, ...]:
-    """Name the folders in a folder, sorted by code point."""
-    return tuple(entry.name for entry in list_folder(folder) if entry.is_dir())
+def _folders_in(folder: Path) -> dict[str, Path]:
+    """List the folders in a folder by name, sorted by code point."""
+    return {readable_name(entry): entry for entry in list_folder(folder) if entry.is_dir()}
 
 
 def _choose_classes(
@@ -216,7 +216,7 @@ def _choose_classes(
     if not found:
         count = sum(is_image_name(entry.name) for entry in list_folder(root))
         raise DataError("images.no_class_folders", folder=root, count=count)
-    names = found if class_names is None else tuple(class_names)
+    names = tuple(found if class_names is None else class_names)
     if class_names is None and (splits := find_splits(root)):
         parts = ", ".join(path.name for path in splits.values())
         raise DataError("images.splits_given", folder=root, parts=parts)
@@ -249,13 +249,15 @@ def _files_of_classes(
     files: list[str] = []
     labels: list[int] = []
     ignored: list[str] = []
+    folders = _folders_in(root)
     for label, name in enumerate(names):
-        if not (root / name).is_dir():
+        if name not in folders:
             continue
-        below = [f"{name}/{path}" for path in relative_paths(root / name)]
+        folder = folders[name]
+        below = [f"{folder.name}/{path}" for path in relative_paths(folder)]
         images = [path for path in below if is_image_name(path)]
         if not images:
-            raise DataError("images.empty_class", folder=root / name)
+            raise DataError("images.empty_class", folder=folder)
         files += images
         labels += [label] * len(images)
         ignored += [path for path in below if not is_image_name(path)]
@@ -366,7 +368,7 @@ def read_all_parts(
         return read_image_folder(folder, class_names=class_names, may_lack=may_lack, **settings)
     order = [found[part] for part in PARTS if part in found]
     if class_names is None:
-        named = {entry.name for place in order for entry in list_folder(place) if entry.is_dir()}
+        named = {name for place in order for name in _folders_in(place)}
         class_names, may_lack = sorted(named), True
     parts = {
         place.name: read_image_folder(place, class_names=class_names, may_lack=may_lack, **settings)

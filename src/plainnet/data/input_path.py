@@ -1,6 +1,7 @@
 """A path somebody typed: whether it is there, is a file, and can be read."""
 
 import difflib
+import os
 from pathlib import Path
 
 from plainnet.errors import DataError
@@ -46,6 +47,19 @@ def list_folder(folder: Path) -> list[Path]:
         )
     except OSError as error:
         raise DataError("path.unreadable", path=folder, reason=error.strerror) from error
+
+
+def readable_name(path: Path) -> str:
+    """Return the name of a file; bytes that are no UTF-8 are read as GB18030, as in old archives.
+
+    >>> readable_name(Path(os.fsdecode("类别".encode("gbk"))))
+    '类别'
+    """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", "replace")
+    return path.name
 
 
 def is_hidden(path: Path) -> bool:

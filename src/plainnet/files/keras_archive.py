@@ -61,17 +61,24 @@ def write_archive(path: Path, saved: SavedModel) -> None:
     with zipfile.ZipFile(written, "w") as archive:
         moment = f"{datetime.now(UTC):%Y-%m-%d@%H:%M:%S}"
         metadata = {"keras_version": KERAS_VERSION, "date_saved": moment}
-        archive.writestr("metadata.json", json.dumps(metadata))
-        archive.writestr("config.json", json.dumps(config, default=np.generic.item))
-        archive.writestr("model.weights.h5", weights_to_hdf5(saved, network["config"]))
+        members: dict[str, str | bytes] = {
+            "metadata.json": json.dumps(metadata),
+            "config.json": json.dumps(config, default=np.generic.item),
+            "model.weights.h5": weights_to_hdf5(saved, network["config"]),
+        }
         if saved.card is not None:
-            archive.writestr(CARD_MEMBER, card_text(saved.card))
+            members[CARD_MEMBER] = card_bytes(saved.card)
+        for name, content in members.items():
+            member = zipfile.ZipInfo(name)  # without today's date, which may be none to an archive
+            member.external_attr = 0o600 << 16
+            archive.writestr(member, content)
     write_whole(path, written.getvalue())
 
 
-def card_text(card: dict[str, Any]) -> str:
-    """Write a card as JSON."""
-    return json.dumps(card, ensure_ascii=False, indent=1, allow_nan=False)
+def card_bytes(card: dict[str, Any]) -> bytes:
+    """Write a card as JSON, bytes of names that are no UTF-8 as numbers."""
+    text = json.dumps(card, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace")
 
 
 def read_archive(path: Path, custom_names: Collection[str] = ()) -> SavedModel:

@@ -28,7 +28,7 @@ from plainnet.files.hdf5_layers import (
     members_of_network,
     weights_by_name,
 )
-from plainnet.files.keras_archive import CARD_MEMBER, KERAS_VERSION, card_text
+from plainnet.files.keras_archive import CARD_MEMBER, KERAS_VERSION, card_bytes
 from plainnet.files.network_config import (
     declared_shape,
     network_from_config,
@@ -145,7 +145,7 @@ def write_hdf5(path: Path, saved: SavedModel) -> None:
                 {f"variable_{number}": variable for number, variable in variables},
             )
         if saved.card is not None:
-            content = np.frombuffer(card_text(saved.card).encode(), np.uint8)
+            content = np.frombuffer(card_bytes(saved.card), np.uint8)
             file.create_dataset(CARD_MEMBER, data=content)
     write_whole(path, written.getvalue())
 

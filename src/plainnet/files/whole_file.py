@@ -9,6 +9,7 @@ from pathlib import Path
 from plainnet.errors import FileError
 
 ENDING = ".part"
+LONGEST_PREFIX = 200  # bytes
 LONGEST_WRITING = 3600.0  # seconds; an older temporary file is of a process that was killed
 
 
@@ -27,7 +28,7 @@ def write_whole(path: Path, data: bytes) -> None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ENDING)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=ENDING)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -42,18 +43,39 @@ def write_whole(path: Path, data: bytes) -> None:
         raise FileError("file.cannot_write", file=path, reason=problem.strerror) from problem
 
 
+def check_writable(path: Path) -> None:
+    """Refuse a file that could not be written: below a file, or in a folder of somebody else."""
+    path = Path(os.path.realpath(path))
+    try:
+        if not path.exists() or path.is_file():
+            folder = next(each for each in path.parents if each.exists())
+            tempfile.TemporaryFile(dir=folder).close()
+    except OSError as problem:
+        raise FileError("file.cannot_write", file=path, reason=problem.strerror) from problem
+
+
+def write_text_whole(path: Path, text: str) -> None:
+    """Write a text as UTF-8; a character of a file name that is none is written as its number."""
+    write_whole(path, text.encode("utf-8", "backslashreplace"))
+
+
 def _remove_abandoned(path: Path) -> None:
     """Remove temporary files of `path` that nobody can be writing any more."""
     with os.scandir(path.parent) as entries:
         left = [
             entry
             for entry in entries
-            if entry.name.startswith(f".{path.name}.") and entry.name.endswith(ENDING)
+            if entry.name.startswith(_prefix(path)) and entry.name.endswith(ENDING)
         ]
     for entry in left:
         with suppress(OSError):  # gone, or of another user
             if time.time() - entry.stat().st_mtime > LONGEST_WRITING:
                 Path(entry).unlink()
+
+
+def _prefix(path: Path) -> str:
+    """Return how names of temporary files of `path` begin; names have at most 255 bytes."""
+    return os.fsdecode(b"." + os.fsencode(path.name)[:LONGEST_PREFIX] + b".")
 
 
 def _file_mode_mask() -> int:

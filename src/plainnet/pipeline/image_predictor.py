@@ -13,7 +13,7 @@ from plainnet.data.dataset import DataNote, ImageFolder, ImageNotes
 from plainnet.data.image_file import is_image_name, scale_pixels
 from plainnet.data.image_folder import find_splits, read_all_parts, read_images
 from plainnet.data.included_data import load_included
-from plainnet.data.input_path import is_included, list_folder
+from plainnet.data.input_path import is_included, list_folder, readable_name
 from plainnet.data.row_hashes import Hashes, hash_images
 from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, ImageInputs
@@ -140,7 +140,7 @@ class ImagePredictor(Predictor):
 
     def _one_of_a_class(self, file: Path, image: ImageFolder) -> ImageFolder:
         """Take the class of a single image from the folder it lies in."""
-        folder = file.resolve().parent.name
+        folder = readable_name(file.resolve().parent)
         if folder not in self._class_names:
             known = ", ".join(self._class_names)
             raise DataError("predictor.image_of_no_class", file=file, folder=folder, known=known)
@@ -157,7 +157,7 @@ class ImagePredictor(Predictor):
         """Refuse folders of classes that the model cannot tell."""
         places = list(find_splits(data).values()) or [data]
         for folder in places:
-            names = [entry.name for entry in list_folder(folder) if entry.is_dir()]
+            names = [readable_name(entry) for entry in list_folder(folder) if entry.is_dir()]
             unknown = [name for name in names if name not in self._class_names]
             if unknown:
                 raise DataError(

@@ -11,6 +11,7 @@ from typing import Any
 from plainnet.data.image_file import is_image_name
 from plainnet.data.input_path import existing_file, is_included
 from plainnet.errors import DataError, FileError, SettingError
+from plainnet.files.whole_file import check_writable
 from plainnet.messages.language import say
 from plainnet.pipeline.image_preparation import prepare_images
 from plainnet.pipeline.predictor import Predictor
@@ -172,3 +173,4 @@ def check_out(path: Path) -> None:
         raise FileError("train.out_ending", file=path)
     if path.is_dir():
         raise FileError("train.out_is_folder", file=path)
+    check_writable(path)

@@ -22,7 +22,7 @@ from plainnet.data.input_path import is_included
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.model_card import ClassTarget
 from plainnet.files.unfinished_folder import unfinished_folder
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import say
 from plainnet.pipeline.predictor import answer_columns
 from plainnet.pipeline.prepared import FinishedRun
@@ -93,8 +93,8 @@ def write_run(
     result = result_of(run, figures, place.number)
     run.predictor.model.save(folder / "model.keras", run.predictor.card.to_dict())
     recipe = recipe_text(run.prepared.recipe, place.folder)
-    _write(folder / f"recipe{ENDING}", recipe)
-    _write(folder / "predictions.csv", predictions_text(run))
+    write_text_whole(folder / f"recipe{ENDING}", recipe)
+    write_text_whole(folder / "predictions.csv", predictions_text(run))
     run.history.save(folder / "history.csv")
     plots = [
         block.plot
@@ -104,18 +104,13 @@ def write_run(
     ]
     notes = save_plots(plots, folder / "plots")
     write_report(report, folder / "report.html")
-    _write(folder / "metrics.json", f"{json_text(result)}\n")
+    write_text_whole(folder / "metrics.json", f"{json_text(result)}\n")
     try:
         folder.rename(place.folder)
     except OSError as problem:
         reason = problem.strerror
         raise FileError("file.cannot_write", file=place.folder, reason=reason) from problem
     return result, notes
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text; a character of a file name that is none is written as its number."""
-    write_whole(path, text.encode("utf-8", "backslashreplace"))
 
 
 def json_text(result: Result) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from plainnet.files.whole_file import write_whole
+from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import current_language, say
 from plainnet.plots import palette
 from plainnet.plots.rendering import SVG_FONTS, render_plot
@@ -87,7 +87,7 @@ _NUMBER = re.compile(r"[-+]?\d|–$")
 
 def write_report(report: Report, path: Path) -> None:
     """Write the report, in the current language, whole or not at all."""
-    write_whole(path, report_html(report).encode("utf-8"))
+    write_text_whole(path, report_html(report))
 
 
 def report_html(report: Report) -> str:
