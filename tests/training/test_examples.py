@@ -67,11 +67,16 @@ def test_a_last_axis_of_one_is_added_or_taken_away() -> None:
     assert with_axes_of(flat, (2,)).shape == (4,)  # left for the check to refuse
 
 
-def test_weights_of_outputs_are_taken_where_they_are_the_same() -> None:
+def test_weights_of_outputs_may_differ() -> None:
     rows, names = np.zeros((2, 1)), ("a", "b")
     same = {"a": np.array([1.0, 3.0]), "b": np.array([1.0, 3.0])}
     examples = examples_of(rows, (rows, rows), same, output_names=names)
     assert examples.sample_weight.tolist() == [1, 3]
     assert examples_of(rows, rows, [np.array([2.0, 1.0])]).sample_weight.tolist() == [2, 1]
-    with pytest.raises(SettingError, match=r"the same for every output \(a, b\)"):
-        examples_of(rows, (rows, rows), [np.ones(2), np.zeros(2)], output_names=names)
+    differing = examples_of(rows, (rows, rows), [np.ones(2), np.zeros((2, 1))], output_names=names)
+    assert [own.tolist() for own in differing.sample_weight] == [[1, 1], [0, 0]]
+    assert [own.tolist() for own in differing.at(slice(1)).sample_weight] == [[1], [0]]
+    only_one = examples_of(rows, (rows, rows), {"b": np.zeros(2)}, output_names=names)
+    assert [own.tolist() for own in only_one.sample_weight] == [[1, 1], [0, 0]]
+    with pytest.raises(SettingError, match=r"weights for each output \(a, b\), or one for all"):
+        examples_of(rows, (rows, rows), [np.ones(2)], output_names=names)

@@ -101,13 +101,13 @@ class Loss(ABC):
     def apply(self, y_true: Any, y_pred: Any, shares: Any = None) -> jax.Array:
         """Return the loss of each sample.
 
-        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `shares` (batch, time) ->
-        (batch,).
+        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `shares` (batch,) or
+        (batch, time) -> (batch,).
         `y_true`: targets, in the outputs' unit.
-        `shares`: 1 where None.
+        `shares`: how much each sample or time counts; 1 where None.
         """
         losses = self.by_element(y_true, y_pred)  # (batch, ...)
-        if shares is not None and losses.ndim > 1:
+        if shares is not None and losses.ndim >= shares.ndim:
             losses = losses * shares.reshape(shares.shape + (1,) * (losses.ndim - shares.ndim))
         axes = tuple(range(1, losses.ndim))
         if self.reduction == "sum":

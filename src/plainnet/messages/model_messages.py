@@ -289,9 +289,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有名为 {name!r} 的数组；现有：{found}。",
     ),
     "model.weights_of_outputs": (
-        "Sample weights have to be the same for every output ({outputs}); give one array of a"
-        " weight for each row.",
-        "各个输出（{outputs}）的样本权重必须相同；请给出一个数组，每行一个权重。",
+        "Give one array of sample weights for each output ({outputs}), or one for all.",
+        "请为每个输出（{outputs}）各给一个样本权重数组，或者给出一个共用的数组。",
     ),
     "model.number_of_arrays": (
         "The network needs {expected} arrays, but got {found}.",

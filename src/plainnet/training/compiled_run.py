@@ -16,13 +16,14 @@ from jax import lax
 
 from plainnet.losses.loss import Loss
 from plainnet.metrics.catalogue import history_names
-from plainnet.metrics.metric import Metric
+from plainnet.metrics.metric import LossOfOutput, Metric, Tally
 from plainnet.networks.network import (
     Arrays,
     Network,
     NetworkWeights,
     PassedByNetwork,
     canonical_network,
+    each_array,
 )
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
@@ -32,6 +33,7 @@ from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_ke
 from plainnet.training.minibatches import (
     FILLER,
     each_alone,
+    shares_of_weights,
     time_shares,
     weights_of_times,
     with_states,
@@ -81,7 +83,7 @@ class Rows(NamedTuple):
 
     inputs: Arrays  # (rows, *input_shape), or a tuple of such
     targets: Arrays  # (rows, ...), or a tuple of such
-    sample_weight: Arrays  # (rows,)
+    sample_weight: Arrays  # (rows,) or (rows, time), or a tuple with one for each output
 
 
 class FilledRows(NamedTuple):
@@ -246,17 +248,32 @@ def tallies_of(
     mask leaves out count neither in the loss nor, as in Keras on JAX, in the metrics that are
     measured after training; those measured in training count them.
     """
-    (_, targets, sample_weight), present = batch
+    (_, targets, weights), present = batch
     outputs, mask = passed.outputs, passed.mask
     shares = each_alone(partial(time_shares, present), mask)
-    losses = program.loss.apply(targets, outputs, shares)  # (batch,)
-    losses = jnp.where(present > 0, losses * sample_weight, 0)
+    of_rows = weights
+    if isinstance(weights, tuple) or weights.ndim > 1:
+        shares, of_rows = shares_of_weights(shares, weights, len(each_array(outputs))), 1.0
     counted = partial(weights_of_times, None if in_training else mask)
-    weighted = present * sample_weight
+
+    def priced(loss: Loss, *of_output: Any) -> Tally:
+        losses = jnp.where(present > 0, loss.apply(*of_output) * of_rows, 0)  # (batch,)
+        return {"total": losses.sum(), "count": present.sum()}
+
+    def weighted(metric: Metric) -> Tally:
+        number = getattr(metric, "number", 0)
+        if isinstance(metric, LossOfOutput):
+            own = None if shares is None else shares[number]
+            return priced(metric.loss, targets[number], outputs[number], own)
+        own = weights[number] if isinstance(weights, tuple) else weights
+        own = own * present.reshape(-1, *[1] * (own.ndim - 1))
+        return metric.tally(targets, outputs, counted(metric, own))
+
+    losses = priced(program.loss, targets, outputs, shares)
     return (
-        {"total": losses.sum() + passed.price, "count": present.sum()},
+        {**losses, "total": losses["total"] + passed.price},
         *(m.tally(targets, outputs, counted(m, present)) for m in program.metrics),
-        *(m.tally(targets, outputs, counted(m, weighted)) for m in program.weighted_metrics),
+        *map(weighted, program.weighted_metrics),
     )
 
 

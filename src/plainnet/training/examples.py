@@ -26,19 +26,17 @@ class Examples:
 
     inputs: Arrays  # (rows, *input_shape)
     targets: Arrays  # (rows, ...)
-    sample_weight: NDArray[np.float32]  # (rows,)
+    sample_weight: Arrays  # (rows,) or (rows, time); a tuple where outputs differ in it
 
     @property
     def n_rows(self) -> int:
         """How many examples there are."""
-        return len(self.sample_weight)
+        return len(each_array(self.sample_weight)[0])
 
     def at(self, rows: Any) -> "Examples":
         """Return some of the examples, by a slice or by their numbers."""
-        inputs, targets = (
-            jax.tree.map(lambda array: array[rows], part) for part in (self.inputs, self.targets)
-        )
-        return Examples(inputs, targets, self.sample_weight[rows])
+        parts = (self.inputs, self.targets, self.sample_weight)
+        return Examples(*jax.tree.map(lambda array: array[rows], parts))
 
 
 def examples_of(
@@ -51,7 +49,7 @@ def examples_of(
 ) -> Examples:
     """Turn what a user brings into arrays; without weights every row counts once.
 
-    Shapes: `x` and `y` (rows, ...), `sample_weight` (rows,).
+    Shapes: `x` and `y` (rows, ...), `sample_weight` (rows,) or (rows, time).
     `x` and `y`: `y` may be None where only inputs matter.
     """
     inputs = arrays_of(x, input_names)
@@ -59,26 +57,36 @@ def examples_of(
     nothing = alone_or_tuple([np.zeros(n_rows, np.float32)] * len(output_names))
     targets = nothing if y is None else arrays_of(y, output_names)
     weights = _weights_of_rows(sample_weight, n_rows, output_names)
-    counts = {len(array) for array in (*each_array(inputs), *each_array(targets), weights)}
-    if len(counts) > 1 or not n_rows:
-        n_targets = len(each_array(targets)[0])
-        raise ShapeError("model.rows", inputs=n_rows, targets=n_targets, weights=len(weights))
+    every = (*each_array(inputs), *each_array(targets), *each_array(weights))
+    if {len(array) for array in every} != {n_rows} or not n_rows:
+        found = {"targets": len(each_array(targets)[0]), "weights": len(each_array(weights)[0])}
+        raise ShapeError("model.rows", inputs=n_rows, **found)
     return Examples(inputs, targets, weights)
 
 
-def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> NDArray[np.float32]:
-    """Return how much each row counts; weights of several outputs have to be the same."""
+def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> Arrays:
+    """Return how much each row counts, or each time; a tuple where outputs differ in it."""
     if given is None:
         return np.ones(n_rows, np.float32)
     is_listed = isinstance(given, list | tuple) and any(hasattr(own, "__len__") for own in given)
-    if isinstance(given, Mapping) or is_listed:
-        of_outputs = list(given.values() if isinstance(given, Mapping) else given)
-        rows = [np.asarray(own, np.float32).reshape(-1) for own in of_outputs]
-        is_same = all(np.array_equal(own, rows[0]) for own in rows)
-        if len(rows) != len(output_names) or not is_same:
-            raise SettingError("model.weights_of_outputs", outputs=", ".join(output_names))
-        given = rows[0]
-    return np.asarray(given, np.float32).reshape(-1)
+    if not isinstance(given, Mapping) and not is_listed:
+        return _without_last_one(given)
+    if isinstance(given, Mapping):
+        given = [given.get(name) for name in output_names]
+    if len(given) != len(output_names):
+        raise SettingError("model.weights_of_outputs", outputs=", ".join(output_names))
+    ones = np.ones(n_rows, np.float32)
+    each = [ones if own is None else _without_last_one(own) for own in given]
+    is_same = all(np.array_equal(own, each[0]) for own in each)
+    return each[0] if is_same else tuple(each)
+
+
+def _without_last_one(weights: Any) -> NDArray[np.float32]:
+    """Return weights without last axes of length one."""
+    array = np.atleast_1d(np.asarray(weights, np.float32))
+    while array.ndim > 1 and array.shape[-1] == 1:
+        array = array[..., 0]
+    return array
 
 
 def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
@@ -151,7 +159,8 @@ def weighted_by_class(examples: Examples, class_weight: Mapping[int, float]) -> 
     classes = targets.argmax(-1) if targets.ndim > 1 and targets.shape[-1] > 1 else targets
     numbers = np.round(classes.reshape(len(targets))).astype(int)
     of_rows = np.array([class_weight.get(number, 1.0) for number in numbers], np.float32)
-    return replace(examples, sample_weight=examples.sample_weight * of_rows)
+    given = examples.sample_weight
+    return replace(examples, sample_weight=given * of_rows.reshape(-1, *[1] * (given.ndim - 1)))
 
 
 def split_off(examples: Examples, fraction: float) -> tuple[Examples, Examples]:

@@ -91,16 +91,31 @@ def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
     return there * (present.sum() * mask.shape[1] / jnp.maximum(there.sum(), 1))
 
 
+def shares_of_weights(shares: Any, weights: Any, n_outputs: int) -> Any:
+    """Return how much each time counts for each output, where weights are no single row.
+
+    Shapes: `shares` (batch, time), `weights` (batch,) or (batch, time) -> the larger of both.
+    `shares` and `weights`: tuples where there is one for each output.
+    """
+    if n_outputs > 1:
+        own = weights if isinstance(weights, tuple) else (weights,) * n_outputs
+        masks = (None,) * n_outputs if shares is None else shares
+        return tuple(shares_of_weights(*each, 1) for each in zip(masks, own, strict=True))
+    if shares is None:
+        return weights
+    return shares * (weights[:, None] if weights.ndim == 1 else weights)
+
+
 def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Array:
     """Return the weights of a metric's samples, or of their times where some are not there.
 
-    Shapes: `masks` (batch, time), `weights` (batch,) -> (batch,).
+    Shapes: `masks` (batch, time), `weights` (batch,) or (batch, time) -> the same.
     """
     number = metric.number if isinstance(metric, MetricOfOutput) else 0
     mask: jax.Array | None = masks[number] if isinstance(masks, tuple) else masks
     if mask is None or not metric.counts_times:
         return weights
-    return weights[:, None] * mask
+    return (weights[:, None] if weights.ndim == 1 else weights) * mask
 
 
 def with_states(weights: NetworkWeights, passed: PassedByNetwork) -> NetworkWeights:
