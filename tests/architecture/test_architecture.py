@@ -10,8 +10,6 @@ import tokenize
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from architecture.source_tree import (
     PACKAGE,
     RANKS,
@@ -21,6 +19,7 @@ from architecture.source_tree import (
     modules,
     modules_named_in,
 )
+from each_of import each_of
 
 LONGEST_FILE = 700
 LONGEST_FUNCTION = 40
@@ -45,7 +44,7 @@ MIRRORED = {
 }  # fmt: skip
 MANY_OF_A_NAME = {"__init__", "catalogue", "lab", "checks"}  # each lesson has the last two
 
-each_module = pytest.mark.parametrize("module", modules(), ids=str)
+each_module = each_of(modules())
 
 
 def rank_of(name: str) -> float:

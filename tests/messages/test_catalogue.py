@@ -3,8 +3,7 @@
 import re
 from string import Formatter
 
-import pytest
-
+from each_of import each_of
 from plainnet.messages.catalogue import CATALOGUE, TOPICS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -15,7 +14,7 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_of(CATALOGUE)
 def test_both_sentences_are_there_and_mention_the_same(key):
     english, chinese = CATALOGUE[key]
     assert english
@@ -24,7 +23,7 @@ def test_both_sentences_are_there_and_mention_the_same(key):
     assert all(name.isidentifier() for name in placeholders(english))
 
 
-@pytest.mark.parametrize("key", CATALOGUE)
+@each_of(CATALOGUE)
 def test_each_sentence_is_in_its_own_language(key):
     english, chinese = CATALOGUE[key]
     assert not CHINESE.search(english)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from each_of import each_of
 from plainnet.messages.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,7 @@ def words_to_avoid() -> list[tuple[str, str]]:
     return [(word, use) for use, avoided in rows[1:] for word in avoided.split("、")]
 
 
-@pytest.mark.parametrize("key", sorted(CATALOGUE.keys() - AS_TYPED))
+@each_of(sorted(CATALOGUE.keys() - AS_TYPED))
 def test_a_sentence_is_set_as_its_language_is(key: str) -> None:
     english, chinese = CATALOGUE[key]
     assert not FULL_WIDTH_MARK.search(english)
