@@ -203,7 +203,7 @@ class Model:
             plan = asked.plan(data.training, self.seed, title)
             program = self._program(data.first[0], augmentation, data.validation is not None)
             if stopping is not None and stopping.monitor not in program.metric_names:
-                known = ", ".join(program.metric_names)
+                known = list(program.metric_names)
                 raise SettingError("stopping.monitor", monitor=stopping.monitor, known=known)
             self._check(*data.first)
             n_rows = data.first[0].n_rows

@@ -66,3 +66,9 @@ def test_speaking_ends_with_its_block():
     with pytest.raises(KeyError), speaking("zh"):
         say("no such key")
     assert say("epoch") == "epoch"
+
+
+def test_the_items_of_a_list_stand_between_the_commas_of_the_language():
+    for language, between in (("en", ", "), ("zh", "、")):
+        with speaking(language):
+            assert f"a{between}b" in say("data.not_included", name="x", known=["a", "b"])

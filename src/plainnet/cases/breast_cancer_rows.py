@@ -42,7 +42,7 @@ def read(path: Path | None) -> CaseData:
 def _checked(table: Table) -> Table:
     """Be sure that there is a target, and move it to the end."""
     if TARGET not in table.column_names or len(table.column_names) < 2:
-        found = ", ".join(table.column_names[:8])
+        found = list(table.column_names[:8])
         raise DataError("case.no_target", file=table.source.path, target=TARGET, found=found)
     place = table.column_names.index(TARGET)
     order = [*(c for c in range(len(table.column_names)) if c != place), place]

@@ -132,7 +132,7 @@ def read(path: Path | None) -> CaseData:
     """Read the user's folder or generate surfaces, as small as the script makes them."""
     place = Path(GENERATED) if path is None else path
     if path is not None and not is_defect_folder(path):
-        raise DataError("case.no_parts", folder=path, classes=", ".join(CLASSES))
+        raise DataError("case.no_parts", folder=path, classes=list(CLASSES))
     return rows_of(images_of(place, INPUTS_TAUGHT))
 
 

@@ -38,7 +38,7 @@ def _data_of(case: Case, given: Path) -> Path | None:
         raise DataError("case.data_not_found", case=case.name, folder=given)
     by_content = {hash_path(place): place for place in reversed(candidates)}
     if len(by_content) > 1:
-        names = ", ".join(map(str, candidates))
+        names = list(map(str, candidates))
         raise DataError("case.data_ambiguous", case=case.name, candidates=names)
     return candidates[0]
 

@@ -81,11 +81,11 @@ def _names(asked: str) -> list[str]:
         return list(CASES)
     if asked not in CASES:
         near = get_close_matches(asked, CASES)
-        hint = say("command.did_you_mean_case", names=", ".join(near)) if near else ""
+        hint = say("command.did_you_mean_case", names=list(near)) if near else ""
         raise SettingError(
             "command.no_such_case",
             name=asked,
-            cases=", ".join(CASES),
+            cases=list(CASES),
             hint=hint,
         )
     return [asked]

@@ -31,7 +31,7 @@ def findings_of_table(file: Path, target: str, silence: Collection[str]) -> list
     """Look at a table."""
     rows = open_table(file)
     if target not in rows.names:
-        names = ", ".join(rows.names[:20])
+        names = list(rows.names[:20])
         raise DataError("coach.no_target", file=file, target=target, names=names)
     table = read_raw_table(rows, plan_columns(rows))
     seen = TableSeen(

@@ -151,7 +151,7 @@ def _facts(description: Mapping[str, Any]) -> list[str]:
         ]
         if scores:
             rows = training["test_rows"]
-            facts.append(say("command.info.scores", scores=", ".join(scores), rows=rows))
+            facts.append(say("command.info.scores", scores=list(scores), rows=rows))
     return [*facts, *(say("command.info.left_out", note=note) for note in description["left_out"])]
 
 

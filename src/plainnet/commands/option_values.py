@@ -88,7 +88,7 @@ def whole_number(option: str, value: str, *, most: int = LARGEST_SEED) -> int:
 
 def hint_at(names: Iterable[str], otherwise: str) -> str:
     """Ask whether one of `names` was meant; without any, give the sentence `otherwise`."""
-    meant = ", ".join(names)
+    meant = list(names)
     return say("command.did_you_mean", names=meant) if meant else otherwise
 
 

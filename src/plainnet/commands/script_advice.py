@@ -83,7 +83,7 @@ def _about_column(error: BaseException) -> str | None:
         return None
     near = _nearest(wanted, columns)
     if near is None:
-        known = ", ".join(columns[:12])
+        known = list(columns[:12])
         return say("script.advice.columns", column=wanted, known=known)
     return say("script.advice.near_column", column=wanted, near=near)
 

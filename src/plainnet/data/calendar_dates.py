@@ -444,7 +444,7 @@ def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -
             examples[layout] = shown(text)
             lines_of_examples.append(lines[row])
         counts[layout] = counts.get(layout, 0) + 1
-    layouts = ", ".join(f"{count} × {name} ({examples[name]})" for name, count in counts.items())
+    layouts = [f"{count} × {name} ({examples[name]})" for name, count in counts.items()]
     line = lines_of_examples[min(1, len(lines_of_examples) - 1)]
     return DataNote("series.dates_mixed", {"column": column, "layouts": layouts, "line": line})
 

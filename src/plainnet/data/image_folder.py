@@ -200,7 +200,7 @@ def _check_settings(height: int, width: int, channels: int, resize: str) -> None
     if channels not in (1, 3):
         raise SettingError("images.channels", channels=channels)
     if resize not in RESIZES:
-        raise SettingError("images.resize", resize=resize, known=", ".join(RESIZES))
+        raise SettingError("images.resize", resize=resize, known=list(RESIZES))
 
 
 def _folders_in(folder: Path) -> dict[str, Path]:
@@ -218,25 +218,25 @@ def _choose_classes(
         raise DataError("images.no_class_folders", folder=root, count=count)
     names = tuple(found if class_names is None else class_names)
     if class_names is None and (splits := find_splits(root)):
-        parts = ", ".join(path.name for path in splits.values())
+        parts = [path.name for path in splits.values()]
         raise DataError("images.splits_given", folder=root, parts=parts)
     if not names or len(set(names)) < len(names):
-        raise SettingError("images.class_twice", names=", ".join(names))
+        raise SettingError("images.class_twice", names=list(names))
     missing = [name for name in names if name not in found]
     if missing and (not may_lack or len(missing) == len(names)):
         raise DataError(
             "images.class_missing",
             folder=root,
-            missing=", ".join(missing),
-            found=", ".join(found),
+            missing=list(missing),
+            found=list(found),
         )
     if class_names is None:
-        order: dict[str, object] = {"folder": root, "names": ", ".join(names)}
+        order: dict[str, object] = {"folder": root, "names": list(names)}
         return names, (DataNote("images.class_order", order),)
     unused = [name for name in found if name not in names]
     told = {"images.classes_unused": unused, "images.classes_lacking": missing}
     return names, tuple(
-        DataNote(key, {"folder": root, "names": ", ".join(listed)})
+        DataNote(key, {"folder": root, "names": list(listed)})
         for key, listed in told.items()
         if listed
     )
@@ -283,7 +283,7 @@ def _tell_ignored(root: Path, ignored: Sequence[str]) -> tuple[DataNote, ...]:
     values: dict[str, object] = {
         "folder": root,
         "count": len(ignored),
-        "names": ", ".join(ignored[:_NAMES_SHOWN]),
+        "names": list(ignored[:_NAMES_SHOWN]),
     }
     return (DataNote("images.ignored", values),)
 
@@ -343,7 +343,7 @@ def _tell_remarks(files: Sequence[str], notes: Sequence[ImageNotes]) -> tuple[Da
     repairs = []
     for key in sorted({key for own in notes for key in own.remarks}):
         with_it = [file for file, own in zip(files, notes, strict=True) if key in own.remarks]
-        named = ", ".join(with_it[:_NAMES_SHOWN])
+        named = list(with_it[:_NAMES_SHOWN])
         repairs.append(DataNote(key, {"count": len(with_it), "file": with_it[0], "names": named}))
     return tuple(repairs)
 
@@ -385,8 +385,8 @@ def _tell_beside_parts(folder: Path, parts: Sequence[Path]) -> tuple[DataNote, .
         return ()
     values: dict[str, object] = {
         "folder": folder,
-        "parts": ", ".join(part.name for part in parts),
-        "names": ", ".join(beside[:NAMES_SHOWN]),
+        "parts": [part.name for part in parts],
+        "names": list(beside[:NAMES_SHOWN]),
         "count": len(beside),
     }
     return (DataNote("images.beside_parts", values),)

@@ -28,7 +28,7 @@ def load_included(data: Path, kind: type[Dataset], **settings: Any) -> Dataset:
         if dataset.source.path == str(data):
             return dataset
         names.append(dataset.source.path)
-    raise DataError("data.not_included", name=data, known=", ".join(names))
+    raise DataError("data.not_included", name=data, known=list(names))
 
 
 def load_all_steel_surfaces(**settings: Any) -> ImageFolder:

@@ -82,5 +82,5 @@ def _existing(path: str | Path) -> Path:
         raise DataError("path.unreadable", path=repr(str(path)), reason=error) from error
     near = difflib.get_close_matches(asked.name, names, n=3)
     if near:
-        raise DataError("path.missing_but_near", path=asked, near=", ".join(near))
+        raise DataError("path.missing_but_near", path=asked, near=list(near))
     raise DataError("path.missing", path=asked)

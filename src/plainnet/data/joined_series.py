@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.raw_table import texts_of
-from plainnet.data.table_rows import Cells, TableRows
+from plainnet.data.table_rows import Cells, TableRows, some_names
 from plainnet.errors import DataError, SettingError
 
 REPEATED = 0.1  # share of rows whose moment another row has, from which on there is doubt
@@ -64,13 +64,13 @@ def rows_of_one(table: TableRows, only: Sequence[str], *, may_lack: bool = False
         texts = _texts(table, [table.position(name)])[0]
         own = np.array([text.strip() == value for text in texts])
         if not own.any():
-            known = _listed(tuple(dict.fromkeys(map(str.strip, texts))))
+            known = some_names(list(dict.fromkeys(map(str.strip, texts))), NAMES_SHOWN)
             raise DataError(
                 "series.only_unknown", file=table.file, column=name, value=value, known=known
             )
         chosen = own if chosen is None else chosen & own
     if chosen is not None and not chosen.any():
-        raise DataError("series.only_nothing", file=table.file, choices=", ".join(only))
+        raise DataError("series.only_nothing", file=table.file, choices=list(only))
     return None if chosen is None else np.flatnonzero(chosen)
 
 
@@ -103,7 +103,7 @@ def refuse_several(
             file=table.file,
             columns=" + ".join(column.name for column in apart),
             count=len(np.unique(np.column_stack([of.codes for of in apart]), axis=0)),
-            names=_listed(apart[0].levels),
+            names=some_names(apart[0].levels, NAMES_SHOWN),
             option=f'--only "{",".join([*only, *(f"{of.name}={of.levels[0]}" for of in apart)])}"',
         )
 
@@ -194,8 +194,3 @@ def _texts(table: TableRows, positions: Sequence[int]) -> list[list[str]]:
             cells: Cells = block.columns[position]
             texts += texts_of(cells)
     return columns
-
-
-def _listed(names: Sequence[str]) -> str:
-    """List names, only the first where there are many."""
-    return ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")

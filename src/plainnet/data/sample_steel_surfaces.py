@@ -253,7 +253,7 @@ def generate_steel_surfaces(
     ((12, 200, 200, 1), ('Cr', 'In', 'Pa', 'PS', 'Rs', 'Sc'))
     """
     if part not in PARTS:
-        raise SettingError("sample.part", part=part, known=", ".join(PARTS))
+        raise SettingError("sample.part", part=part, known=list(PARTS))
     count = per_class or {"train": TRAIN_PER_CLASS, "val": VAL_PER_CLASS}[part]
     names = tuple(DEFECTS)
     pixels = np.empty((len(names) * count, SIZE, SIZE, 1), np.uint8)

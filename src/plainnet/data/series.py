@@ -75,7 +75,7 @@ def read_series(
     first = next(table.blocks())
     positions = [table.position(name) for name in columns]
     if len(set(positions)) < len(positions):
-        raise DataError("series.column_named_twice", columns=", ".join(columns))
+        raise DataError("series.column_named_twice", columns=list(columns))
     not_seen = {*positions, *(table.names.index(name) for name in form.drop if name in table.names)}
     moments = _find_dates(table, first, not_seen)
     positions = positions or [_find_values(table, first, not_seen | set(moments))]
@@ -88,7 +88,7 @@ def read_series(
     unused = [place for place in range(len(table.names)) if place not in used]
     refuse_several(table, series.dates, series.values[:, 0], unused, only, rows)
     if unused:
-        names_of_unused = ", ".join(table.names[place] for place in unused)
+        names_of_unused = [table.names[place] for place in unused]
         told: dict[str, object] = {"file": table.file, "columns": names_of_unused}
         series = replace(series, repairs=(*series.repairs, DataNote("csv.columns_unused", told)))
     if moments:
@@ -125,7 +125,7 @@ def _only_columns(series: Series, columns: Sequence[str]) -> Series:
         return series
     missing = [name for name in columns if name not in series.column_names]
     if missing:
-        file, known = series.source.path, ", ".join(series.column_names)
+        file, known = series.source.path, list(series.column_names)
         raise DataError("csv.column_missing", file=file, column=missing[0], found=known)
     places = [series.column_names.index(name) for name in columns]
     return replace(series, values=series.values[:, places], column_names=tuple(columns))
@@ -214,9 +214,9 @@ def _find_values(table: TableRows, first: Block, not_seen: Collection[int]) -> i
     ]
     if len(numeric) == 1:
         return numeric[0]
-    names = ", ".join(table.names[position] for position in numeric)
+    names = [table.names[position] for position in numeric]
     if not numeric:
-        found = ", ".join(table.names)
+        found = list(table.names)
         raise DataError("series.no_numeric_column", file=table.file, found=found)
     raise DataError("series.several_columns", file=table.file, columns=names)
 

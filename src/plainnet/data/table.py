@@ -45,7 +45,7 @@ def read_table(
     repairs = rows.repairs
     unused = [name for name in rows.names if name not in wanted]
     if unused:
-        told: dict[str, object] = {"file": rows.file, "columns": ", ".join(unused)}
+        told: dict[str, object] = {"file": rows.file, "columns": list(unused)}
         repairs += (DataNote("csv.columns_unused", told),)
     return Table(np.concatenate(parts), wanted, rows.source, repairs)
 

@@ -74,7 +74,7 @@ class CsvRows(TableRows):
             names = joined_names(names, self._dialect.second_header)
         _check_header(names, file, self._dialect.lines_before_header + 1)
         if not rows:
-            raise DataError("csv.only_header", file=file, found=", ".join(names[:20]))
+            raise DataError("csv.only_header", file=file, found=list(names[:20]))
         is_named = all(len(row) == len(names) + 1 for row in rows)
         if is_named and any(row[-1].strip() for row in rows):
             names = [ROW_NAMES, *names]
@@ -246,7 +246,7 @@ def _check_header(names: Row, file: str, line: int) -> None:
     """Refuse a line of numbers."""
     filled = [name.strip() for name in names if name.strip()]
     if all(is_number(name) for name in filled):
-        raise DataError("csv.no_header", file=file, line=line, found=", ".join(filled[:5]))
+        raise DataError("csv.no_header", file=file, line=line, found=list(filled[:5]))
 
 
 def _found_out(
@@ -347,7 +347,7 @@ class FrameRows(TableRows):
         if not names:
             raise DataError("csv.empty", file=path)
         if not n_rows:
-            raise DataError("csv.only_header", file=path, found=", ".join(names[:20]))
+            raise DataError("csv.only_header", file=path, found=list(names[:20]))
         source = Source(str(path), hash_file(path))
         styles = _styles_of_texts(frame, form)
         repairs += told_of_numbers(str(path), names, styles)
@@ -416,13 +416,13 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         raise DataError("table.damaged", file=path, kind="Excel") from error
     repairs: tuple[DataNote, ...] = ()
     if len(book.sheet_names) > 1:
-        others = ", ".join(each for each in book.sheet_names if each != name)
+        others = [each for each in book.sheet_names if each != name]
         found: dict[str, object] = {"file": str(path), "sheet": name, "others": others}
         repairs = (DataNote("table.sheet", found),)
     if place:
         repairs += (DataNote("table.header_found", {"file": str(path), "line": place + 1}),)
     if second:
-        told = {"file": str(path), "line": place + 2, "value": ", ".join(filter(None, second))}
+        told = {"file": str(path), "line": place + 2, "value": list(filter(None, second))}
         repairs += (DataNote("table.second_header", told),)
     return FrameRows(path, frame.lazy(), frame.height, place + 1 + bool(second), repairs, form)
 
@@ -437,7 +437,7 @@ def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int,
         number = int(form.sheet) if form.sheet.isdigit() else 0
         names = [form.sheet] if form.sheet in names else names[number - 1 : number]
         if not names:
-            known = ", ".join(book.sheet_names)
+            known = list(book.sheet_names)
             raise DataError("table.no_sheet", file=path, sheet=form.sheet, known=known)
     tops = {name: _top_of_sheet(book, name) for name in names}
     filled = [name for name in names if tops[name]]

@@ -122,10 +122,9 @@ def distinct_names(names: Sequence[str], file: str) -> tuple[tuple[str, ...], tu
     return tuple(distinct), repairs
 
 
-def some_names(names: Sequence[str]) -> str:
-    """List names, at most twenty of them."""
-    listed = ", ".join(names[:20])
-    return listed if len(names) <= 20 else f"{listed}, …"
+def some_names(names: Sequence[str], most: int = 20) -> list[str]:
+    """List names, only the first where there are many."""
+    return [*names[:most], *(["…"] if len(names) > most else [])]
 
 
 @dataclass(frozen=True)

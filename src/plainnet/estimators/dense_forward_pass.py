@@ -30,7 +30,7 @@ ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
 def check_activation(activation: object) -> None:
     """Refuse an activation that estimators do not have."""
     if not isinstance(activation, str) or activation not in ACTIVATIONS:
-        known = ", ".join(ACTIVATIONS)
+        known = list(ACTIVATIONS)
         raise SettingError("estimator.activation", value=activation, known=known)
 
 

@@ -91,7 +91,7 @@ def tallies_and_formula(
     if metric == "cost":
         return lambda true, predicted: _costs(true, predicted, positive, cost), only_mean
     if metric not in _OF_CLASSES:
-        known = ", ".join(["accuracy", *_OF_CLASSES, "cost", *_OF_VALUES])
+        known = ["accuracy", *_OF_CLASSES, "cost", *_OF_VALUES]
         raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
     of_class = _OF_CLASSES[metric]
 

@@ -257,7 +257,7 @@ def estimate_values(
     if metric == "skill" and reference is not None:
         _, simple = paired_values(true, reference)
         return _estimate_ratio(errors**2, (simple - true) ** 2, power=0.5)
-    known = ", ".join([*OF_LABELS, *OF_VALUES, *OF_PROBABILITIES])
+    known = [*OF_LABELS, *OF_VALUES, *OF_PROBABILITIES]
     raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
 
 

@@ -122,7 +122,7 @@ def layer_from_config(
     if kind not in LAYERS and saved.get("registered_name") is not None:
         raise FileError("file.own_layer", file=file, layer=kind)
     if kind not in LAYERS:
-        raise FileError("file.layer_unknown", file=file, layer=kind, known=", ".join(LAYERS))
+        raise FileError("file.layer_unknown", file=file, layer=kind, known=list(LAYERS))
     if LAYERS[kind] is Input:
         rows, *shape = sizes_of(config.get("batch_shape") or config["batch_input_shape"])
         return Input(tuple(shape), batch_size=rows, name=config.get("name"))  # type: ignore[arg-type]

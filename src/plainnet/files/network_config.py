@@ -87,7 +87,7 @@ def declared_shape(saved: Saved, network: Network, file: object) -> Shapes:
 def note_on_precision(saved: Saved) -> tuple[str, ...]:
     """Say so if the network computed in something else than float32."""
     kinds = sorted({kind for kind in _precisions(saved) if kind != "float32"})
-    return (say("file.precision", kinds=", ".join(kinds)),) if kinds else ()
+    return (say("file.precision", kinds=list(kinds)),) if kinds else ()
 
 
 def _precisions(saved: Saved) -> Iterator[str]:

@@ -230,6 +230,6 @@ def find_activation(identifier: str | Activation | Function | None) -> Activatio
     found = {**ACTIVATIONS, **OLD_ACTIVATIONS}.get(identifier)
     if found is None:
         near = get_close_matches(str(identifier), ACTIVATIONS, 1)
-        known = ", ".join(near or ACTIVATIONS)
+        known = list(near or ACTIVATIONS)
         raise SettingError("activation.unknown", name=identifier, known=known)
     return found

@@ -41,7 +41,7 @@ class AttentionLayer(Layer):
         """Refuse anything but two or three sequences, for `MultiHeadAttention` with a mask."""
         is_few = 2 <= len(input_shape) <= self.most_inputs
         if not is_few or {len(each) for each in input_shape} != {2}:
-            shapes = ", ".join(str(("batch", *shape)) for shape in input_shape)
+            shapes = [str(("batch", *shape)) for shape in input_shape]
             raise ShapeError("layer.attention_inputs", layer=type(self).__name__, shapes=shapes)
 
     def seen(self, scores: jax.Array, *masks: jax.Array | None) -> jax.Array | None:

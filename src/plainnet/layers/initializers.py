@@ -276,5 +276,5 @@ def find_initializer(identifier: str | Initializer) -> Initializer:
     kinds = {name.replace("_", ""): kind for name, kind in names.items()}
     kind = kinds.get(str(identifier).replace("_", "").lower())
     if kind is None:
-        raise SettingError("initializer.unknown", name=identifier, known=", ".join(INITIALIZERS))
+        raise SettingError("initializer.unknown", name=identifier, known=list(INITIALIZERS))
     return kind()

@@ -28,7 +28,7 @@ class Merging(Layer):
             raise ShapeError(
                 "layer.merged_shapes",
                 layer=type(self).__name__,
-                shapes=", ".join(str(("batch", *shape)) for shape in input_shape),
+                shapes=[str(("batch", *shape)) for shape in input_shape],
             )
         return tuple(max(sizes) if 0 not in sizes else 0 for sizes in zip(*padded, strict=True))
 
@@ -236,7 +236,7 @@ class Concatenate(Merging):
                 "layer.joined_shapes",
                 layer="Concatenate",
                 axis=self.axis,
-                shapes=", ".join(str(("batch", *shape)) for shape in shapes),
+                shapes=[str(("batch", *shape)) for shape in shapes],
             )
         joined = sum(shape[axis] for shape in shapes)
         return (*shapes[0][:axis], joined, *shapes[0][axis + 1 :])
@@ -310,7 +310,7 @@ class Dot(Layer):
                 "layer.joined_shapes",
                 layer="Dot",
                 axis=self.axes,
-                shapes=", ".join(str(("batch", *shape)) for shape in input_shape),
+                shapes=[str(("batch", *shape)) for shape in input_shape],
             )
         left = [size for at, size in enumerate(shapes[0]) if at not in (0, axes[0])]
         right = [size for at, size in enumerate(shapes[1]) if at not in (0, axes[1])]

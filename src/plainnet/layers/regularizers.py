@@ -89,7 +89,7 @@ def find_regularizer(identifier: str | Regularizer | None) -> Regularizer | None
     kinds = {name.replace("_", ""): kind for name, kind in REGULARIZERS.items()}
     kind = kinds.get(str(identifier).replace("_", "").lower())
     if kind is None:
-        raise SettingError("regularizer.unknown", name=identifier, known=", ".join(REGULARIZERS))
+        raise SettingError("regularizer.unknown", name=identifier, known=list(REGULARIZERS))
     return kind()
 
 
@@ -202,7 +202,7 @@ def find_constraint(identifier: str | Constraint | None) -> Constraint | None:
     kinds = {name.replace("_", ""): kind for name, kind in CONSTRAINTS.items()}
     kind = kinds.get(str(identifier).replace("_", "").lower())
     if kind is None:
-        raise SettingError("constraint.unknown", name=identifier, known=", ".join(CONSTRAINTS))
+        raise SettingError("constraint.unknown", name=identifier, known=list(CONSTRAINTS))
     return kind()
 
 

@@ -195,6 +195,6 @@ class Resizing(Layer):
 def check_interpolation(layer: Layer, interpolation: str) -> None:
     """Refuse a way to find numbers between pixels that there is not."""
     if interpolation not in INTERPOLATIONS:
-        known = ", ".join(INTERPOLATIONS)
+        known = list(INTERPOLATIONS)
         kind = type(layer).__name__
         raise SettingError("layer.interpolation", layer=kind, value=interpolation, known=known)

@@ -87,7 +87,7 @@ def find_loss(identifier: str | Mapping[str, Any] | Loss | Callable[..., Any]) -
         name, config = str(identifier), {}
     loss_class = LOSSES.get(OLD_NAMES.get(name, name))
     if loss_class is None:
-        choices = ", ".join(name for name in LOSSES if name.islower())
+        choices = [name for name in LOSSES if name.islower()]
         raise SettingError("loss.unknown", found=name, choices=choices)
     return loss_class.from_config(config)
 

@@ -12,6 +12,7 @@ from plainnet.messages.catalogue import CATALOGUE
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+LIST_COMMAS: dict[Language, str] = {"en": ", ", "zh": "、"}
 _chosen: Language | None = None
 # What a `speaking` block says; a thread beside it goes on in the language chosen.
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
@@ -20,11 +21,18 @@ _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 def say(key: str, /, **values: object) -> str:
     """Return the sentence `key` in the current language, filled with `values`.
 
+    The items of a list stand between commas, in Chinese between enumeration commas.
+
     >>> with speaking("en"):
     ...     say("epoch")
     'epoch'
     """
-    return sentence_of_key(key).format(**values)
+    between = LIST_COMMAS[current_language()]
+    written = {
+        name: between.join(map(str, value)) if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+    return sentence_of_key(key).format(**written)
 
 
 def sentence_of_key(key: str) -> str:

@@ -174,7 +174,7 @@ def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
     if loss_class is not None:
         loss = loss_class.from_config(config)
         return MeanOfLoss(loss, name=loss.name)
-    choices = ", ".join(name for name in ("accuracy", *METRICS, *LOSSES) if name.islower())
+    choices = [name for name in ("accuracy", *METRICS, *LOSSES) if name.islower()]
     raise SettingError("metric.unknown", found=name, choices=choices)
 
 

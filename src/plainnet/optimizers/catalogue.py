@@ -85,7 +85,7 @@ def schedule_from(saved: Mapping[str, Any]) -> LearningRateSchedule:
     """Make a schedule from its saved form."""
     name = str(saved.get("class_name"))
     if name not in SCHEDULES:
-        choices = ", ".join(SCHEDULES)
+        choices = list(SCHEDULES)
         raise SettingError("optimizer.schedule.unknown", found=name, choices=choices)
     return _from_config(SCHEDULES[name], saved.get("config", {}))
 
@@ -102,7 +102,7 @@ def _optimizer_class(name: str) -> type[Optimizer]:
     for known, optimizer in OPTIMIZERS.items():
         if known.lower() == name.lower():
             return optimizer
-    raise SettingError("optimizer.unknown", found=name, choices=", ".join(OPTIMIZERS))
+    raise SettingError("optimizer.unknown", found=name, choices=list(OPTIMIZERS))
 
 
 def _from_config(settings: type[Settings], config: Mapping[str, Any]) -> Settings:

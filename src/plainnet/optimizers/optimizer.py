@@ -203,7 +203,7 @@ class Optimizer(ABC):
         check_numbers(self, "not_negative", "weight_decay", *clippings)
         given = [name for name in clippings if getattr(self, name) is not None]
         if len(given) > 1:
-            names = ", ".join(given)
+            names = list(given)
             raise SettingError("optimizer.one_clipping", owner=type(self).__name__, names=names)
 
     @property

@@ -142,7 +142,7 @@ class ImagePredictor(Predictor):
         """Take the class of a single image from the folder it lies in."""
         folder = readable_name(file.resolve().parent)
         if folder not in self._class_names:
-            known = ", ".join(self._class_names)
+            known = list(self._class_names)
             raise DataError("predictor.image_of_no_class", file=file, folder=folder, known=known)
         labels = np.full(len(image.labels), self._class_names.index(folder), image.labels.dtype)
         return replace(image, labels=labels)
@@ -163,8 +163,8 @@ class ImagePredictor(Predictor):
                 raise DataError(
                     "predictor.unknown_class_folder",
                     folder=folder,
-                    names=", ".join(unknown),
-                    known=", ".join(self._class_names),
+                    names=list(unknown),
+                    known=list(self._class_names),
                 )
 
     def network_inputs(self, raw: NDArray[Any]) -> NDArray[np.float32]:

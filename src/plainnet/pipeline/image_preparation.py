@@ -79,7 +79,7 @@ def read_images_of(recipe: Recipe) -> FoundImages:
         raise DataError("recipe.images.one_class", folder=place, name=images.class_names[0])
     counts = np.bincount(images.labels, minlength=len(images.class_names))
     named = [f"{name} {count}" for name, count in zip(images.class_names, counts, strict=True)]
-    listed = ", ".join(named[:CLASSES_NAMED]) + (" ..." if len(named) > CLASSES_NAMED else "")
+    listed = [*named[:CLASSES_NAMED], *(["..."] if len(named) > CLASSES_NAMED else [])]
     found = say("recipe.images.found", count=len(images.files), classes=len(named), listed=listed)
     repairs = [str(repair) for repair in images.repairs]
     return FoundImages(images, has_parts, (*repairs, found, *notes, colours), levels)
@@ -172,7 +172,7 @@ def _check_nesting(place: Path) -> None:
     if len(folders) == 1 and not find_splits(place):
         inner = [entry.name for entry in list_folder(folders[0]) if entry.is_dir()]
         if inner:
-            values = {"folder": place, "inner": folders[0], "names": ", ".join(inner)}
+            values = {"folder": place, "inner": folders[0], "names": list(inner)}
             raise DataError("recipe.images.nested", **values)
 
 
@@ -227,7 +227,7 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
         told = [_tell_drawn(alike, recipe)]
     lost = set(np.unique(images.labels).tolist()) - set(images.labels[train].tolist())
     if lost:
-        names = ", ".join(images.class_names[label] for label in sorted(lost))
+        names = [images.class_names[label] for label in sorted(lost)]
         raise DataError("recipe.images.class_not_in_training", folder=recipe.data, names=names)
     counts = {"train": len(train), "validation": len(validation), "test": len(test)}
     notes += [*told, say("recipe.images.parts", **counts)]
@@ -242,7 +242,7 @@ def _given_parts(
     part_of = np.array([SPLIT_NAMES[name.lower()] for name in folders])
     parts = {name: np.flatnonzero(part_of == name) for name in dict.fromkeys(part_of.tolist())}
     if "train" not in parts:
-        raise DataError("recipe.images.no_train", folder=recipe.data, found=", ".join(parts))
+        raise DataError("recipe.images.no_train", folder=recipe.data, found=list(parts))
     train, notes = parts["train"], []
     if "test" not in parts and "validation" in parts:
         parts["test"] = parts.pop("validation")
@@ -378,7 +378,7 @@ def _check_settings(recipe: Recipe) -> ModelKind:
     """Refuse settings that images have no use for; give the kind of network."""
     model = recipe.model or "lenet"
     if model not in MODELS:
-        raise SettingError("recipe.images.model", found=model, known=", ".join(MODELS))
+        raise SettingError("recipe.images.model", found=model, known=list(MODELS))
     if recipe.task == "number":
         raise SettingError("recipe.images.task")
     if recipe.size is not None:
@@ -466,7 +466,7 @@ def _positive(recipe: Recipe, names: tuple[str, ...]) -> int | None:
     if recipe.positive is None:
         return None
     if len(names) != 2 or recipe.positive not in names:
-        raise SettingError("recipe.images.positive", found=recipe.positive, known=", ".join(names))
+        raise SettingError("recipe.images.positive", found=recipe.positive, known=list(names))
     return names.index(recipe.positive)
 
 
@@ -508,4 +508,4 @@ def _tell_augmentation(recipe: Recipe) -> str:
     """Describe what happens to training images."""
     if not recipe.augmentation:
         return say("recipe.images.not_augmented")
-    return say("recipe.images.augmented", names=", ".join(recipe.augmentation))
+    return say("recipe.images.augmented", names=list(recipe.augmentation))

@@ -48,7 +48,7 @@ def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda sente
     if n_classes:
         known = OF_TWO_CLASSES if n_classes == 2 else OF_CLASSES
     if recipe.metric is not None and recipe.metric not in known:
-        raise SettingError("train.metric_misfit", metric=recipe.metric, known=", ".join(known))
+        raise SettingError("train.metric_misfit", metric=recipe.metric, known=list(known))
     truth = prepared.test.truth
     if recipe.metric == "mape" and truth is not None and (np.asarray(truth) == 0).any():
         raise SettingError("train.metric_mape")

@@ -126,7 +126,7 @@ def read_yes_or_no(where: str, value: object) -> bool:
         return value
     if not isinstance(value, str) or value.strip().lower() not in YES_AND_NO:
         raise SettingError(
-            "train.setting.choice", where=where, found=shown(value), choices=", ".join(YES_AND_NO)
+            "train.setting.choice", where=where, found=shown(value), choices=list(YES_AND_NO)
         )
     return YES_AND_NO[value.strip().lower()]
 
@@ -138,7 +138,7 @@ def choice_of(*choices: str) -> Reader:
         """Read the value, or raise."""
         if not isinstance(value, str) or value.strip() not in choices:
             raise SettingError(
-                "train.setting.choice", where=where, found=shown(value), choices=", ".join(choices)
+                "train.setting.choice", where=where, found=shown(value), choices=list(choices)
             )
         return value.strip()
 
@@ -356,14 +356,14 @@ def read_recipe_file(path: Path) -> dict[str, Any]:
     for key, value in _content(path).items():
         name = key.replace("_", "-")
         if name not in known:
-            near = ", ".join(get_close_matches(name, known, 1))
+            near = list(get_close_matches(name, known, 1))
             hint = say("train.recipe.near", name=near) if near else ""
             raise SettingError(
                 "train.recipe.unknown_key",
                 file=path,
                 key=key,
                 hint=hint,
-                known=", ".join(known),
+                known=list(known),
             )
         setting = known[name]
         given[setting.field] = setting.read(say("train.recipe.where", file=path, key=key), value)

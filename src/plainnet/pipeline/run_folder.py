@@ -213,7 +213,7 @@ def recorded_run(runs: Path, number: int) -> RecordedRun:
     if not folders:
         raise SettingError("runs.none", folder=runs)
     if number not in folders:
-        known = ", ".join(map(str, folders))
+        known = list(map(str, folders))
         raise SettingError("runs.no_such_run", folder=runs, number=number, known=known)
     try:
         return RecordedRun(number, folders[number], read_result(folders[number]))

@@ -193,7 +193,7 @@ def _cautions(run: FinishedRun, figures: RunFigures) -> list[Verdict]:
     if (imbalance := imbalance_sentence(run.prepared)) is not None:
         sentences.append(imbalance)
     if figures.failed:
-        names = ", ".join(map(baseline_name, sorted(figures.failed)))
+        names = list(map(baseline_name, sorted(figures.failed)))
         sentences.append(say("run_report.failed_about", names=names))
     metric, model = figures.metric, figures.model
     is_series = figures.windows_needed is not None

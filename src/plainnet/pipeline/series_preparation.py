@@ -365,7 +365,7 @@ def _kind(recipe: Recipe) -> ForecastKind:
     for kind in FORECAST_KINDS:
         if kind == recipe.model:
             return kind
-    raise SettingError("recipe.series.model", found=recipe.model, known=", ".join(FORECAST_KINDS))
+    raise SettingError("recipe.series.model", found=recipe.model, known=list(FORECAST_KINDS))
 
 
 def _filled(

@@ -47,7 +47,7 @@ def read_new_rows(
     """
     missing = [column.name for column in encoding.columns if column.name not in rows.names]
     if missing:
-        names = ", ".join(missing[:20])
+        names = list(missing[:20])
         raise DataError("predictor.no_columns", file=rows.file, columns=names)
     plans = _plans(rows, encoding, day_first)
     table = read_raw_table(rows, [*plans, *([] if target is None else [target])], settle=False)
@@ -311,7 +311,7 @@ def _truth_of(table: RawTable, target: ClassTarget | NumberTarget) -> NDArray[np
             line=table.rows.place_of_row(first),
             column=target.column,
             found=names[int(values[first])] if names else f"{values[first]:g}",
-            known=", ".join(map(_shown_class, target.values)),
+            known=list(map(_shown_class, target.values)),
         )
     return number
 
@@ -337,6 +337,6 @@ def class_numbers(
             line=int(unknown[0]) + 2,
             column=target.column,
             found=f"{written[unknown[0]]:g}",
-            known=", ".join(map(_shown_class, target.values)),
+            known=list(map(_shown_class, target.values)),
         )
     return np.asarray(matches.argmax(1), np.int64)

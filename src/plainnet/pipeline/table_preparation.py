@@ -4,7 +4,6 @@ Nothing that is learned from the data - which categories there are, medians, sca
 logarithm of the target - looks at other rows than those that train.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from plainnet.data.dataset import DataNote, Source
 from plainnet.data.raw_table import RawTable, aligned_zeros, plan_columns, read_raw_table
 from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
 from plainnet.data.table_file import open_table
+from plainnet.data.table_rows import some_names
 from plainnet.errors import DataError, SettingError
 from plainnet.estimators.training_of_networks import (
     TableSettings,
@@ -54,7 +54,7 @@ def read_for(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> RawTable:
     """Read the columns that a recipe does not leave out."""
     rows = open_table(recipe.data, form_of(recipe))
     if recipe.target is None:
-        raise SettingError("table.no_target", file=rows.file, found=", ".join(rows.names[:20]))
+        raise SettingError("table.no_target", file=rows.file, found=list(rows.names[:20]))
     special = [name for name in (recipe.target, recipe.group, recipe.time) if name is not None]
     for name in (*special, *recipe.drop, *recipe.keep, *recipe.categories):
         rows.position(name)
@@ -158,13 +158,20 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, 
     told = tuple(
         DataNote(
             f"table.kind.{kind}",
-            {"count": len(of_kind), "names": _listed([column.name for column in of_kind])},
+            {
+                "count": len(of_kind),
+                "names": some_names([column.name for column in of_kind], NAMED),
+            },
         )
         for kind in ("number", "boolean", "category", "date")
         if (of_kind := [column for column in encoding.columns if column.kind == kind])
     )
     if rare := [column for column in encoding.columns if column.rare]:
-        told += (DataNote("table.rare", {"names": _listed([_rare(column) for column in rare])}),)
+        told += (
+            DataNote(
+                "table.rare", {"names": some_names([_rare(column) for column in rare], NAMED)}
+            ),
+        )
     used = {column.name for column in encoding.columns}
     holes = [
         f"{column.name} ({column.missing + column.odd})"
@@ -172,7 +179,7 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, 
         if column.name in used and column.missing + column.odd
     ]
     if holes:
-        told += (DataNote("table.missing", {"names": _listed(holes)}),)
+        told += (DataNote("table.missing", {"names": some_names(holes, NAMED)}),)
     return (*told, DataNote("table.inputs", {"count": len(encoding.feature_names)}))
 
 
@@ -215,7 +222,7 @@ def told_of_target(
     counts = np.bincount(truth.astype(int), minlength=len(target.names)).tolist()
     named = [f"{name} ({count})" for name, count in zip(target.names, counts, strict=True)]
     told: tuple[DataNote, ...] = (
-        DataNote("table.classes", {"column": target.column, "classes": _listed(named)}),
+        DataNote("table.classes", {"column": target.column, "classes": some_names(named, NAMED)}),
     )
     if len(target.names) == 2 and target.positive is not None:
         told += (DataNote("table.positive", {"name": target.names[target.positive]}),)
@@ -230,11 +237,6 @@ def _range(truth: NDArray[np.float64]) -> dict[str, float]:
 def _rare(column: ColumnEncoding) -> str:
     """Name a column with the number of its rare categories."""
     return f"{column.name} ({len(column.rare)})"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """List names, only the first where there are many."""
-    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
 
 
 MODELS: dict[str, tuple[ModelKind, ...]] = {
@@ -350,7 +352,7 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
     """Choose how to train; what the recipe says counts."""
     model = recipe.model or "dense"
     if model not in MODELS[task]:
-        known = ", ".join(MODELS[task])
+        known = list(MODELS[task])
         raise SettingError("table.model_misfit", model=model, known=known)
     usual = default_settings if model == "dense" else linear_settings
     settings = usual("classes" if task == "classes" else "number", n_rows)

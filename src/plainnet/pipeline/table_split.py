@@ -190,7 +190,7 @@ def in_order_of_time(
     dates = [column for column in table.columns if column.plan.kind == "date"]
     if recipe.split == "time":
         if len(dates) > 1:
-            names = ", ".join(column.name for column in dates)
+            names = [column.name for column in dates]
             raise SettingError("table.several_times", columns=names)
         return (replace(recipe, time=dates[0].name) if dates else recipe), ()
     judged = [_judged(recipe, table, found, rows, column) for column in dates]

@@ -123,7 +123,7 @@ def class_target(found: FoundTarget, recipe: Recipe, y: NDArray[np.float64]) -> 
     positive = 1 if len(found.names) == 2 else None
     if recipe.positive is not None:
         if recipe.positive not in found.names:
-            known = ", ".join(found.names)
+            known = list(found.names)
             raise SettingError("table.positive_unknown", name=recipe.positive, known=known)
         positive = found.names.index(recipe.positive)
     return ClassTarget(

@@ -115,7 +115,7 @@ def augmentation_of(names: Sequence[str]) -> Augmentation | None:
     """
     for name in names:
         if name not in AUGMENTATIONS:
-            raise SettingError("augmentation.unknown", name=name, known=", ".join(AUGMENTATIONS))
+            raise SettingError("augmentation.unknown", name=name, known=list(AUGMENTATIONS))
     changes = tuple(AUGMENTATIONS[name] for name in dict.fromkeys(names))
     if len(changes) < 2:
         return changes[0] if changes else None

@@ -74,7 +74,7 @@ def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> 
     if isinstance(given, Mapping):
         given = [given.get(name) for name in output_names]
     if len(given) != len(output_names):
-        raise SettingError("model.weights_of_outputs", outputs=", ".join(output_names))
+        raise SettingError("model.weights_of_outputs", outputs=list(output_names))
     ones = np.ones(n_rows, np.float32)
     each = [ones if own is None else _without_last_one(own) for own in given]
     is_same = all(np.array_equal(own, each[0]) for own in each)
@@ -97,7 +97,7 @@ def arrays_of(given: Any, names: tuple[str, ...]) -> Arrays:
     """
     if isinstance(given, Mapping):
         if missing := [name for name in names if name not in given]:
-            raise SettingError("model.no_array", name=missing[0], found=", ".join(map(str, given)))
+            raise SettingError("model.no_array", name=missing[0], found=list(map(str, given)))
         given = [given[name] for name in names]
     elif len(names) == 1:
         is_wrapped = isinstance(given, list | tuple) and len(given) == 1 and _is_batch(given[0])

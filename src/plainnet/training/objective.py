@@ -120,7 +120,7 @@ def _by_output(given: Any, names: tuple[str, ...]) -> list[Any]:
     elif not isinstance(given, list | tuple):
         given = [given]
     if len(given) != len(names) or None in given:
-        raise SettingError("model.one_for_each_output", names=", ".join(names), found=len(given))
+        raise SettingError("model.one_for_each_output", names=list(names), found=len(given))
     return list(given)
 
 

@@ -314,7 +314,7 @@ def element_count(arrays: Any) -> int:
     """Return the number of rows that all arrays have."""
     lengths = [len(array) for array in leaves(arrays)]
     if len(set(lengths)) != 1:
-        others = ", ".join(str(length) for length in lengths[1:])
+        others = [str(length) for length in lengths[1:]]
         raise ShapeError("script_data.lengths", inputs=lengths[0], others=others, name="y")
     return lengths[0]
 

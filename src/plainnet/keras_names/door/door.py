@@ -277,7 +277,7 @@ def _hint(name: str, known: Any) -> str:
     """Describe what may have been meant, or what is covered at all."""
     near = get_close_matches(name, [each for each in known if each != "*"], 2)
     if near:
-        return say("script.hint.near", names=", ".join(near))
+        return say("script.hint.near", names=list(near))
     return say("script.hint.classic")
 
 

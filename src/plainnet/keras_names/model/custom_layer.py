@@ -144,7 +144,7 @@ class ScriptLayer(PlainLayer):
             tried = jax.eval_shape(lambda w, x: self._outputs(w, x, False), weights, inputs)
         found = tried if isinstance(tried, tuple) else (tried,)
         if any(each.shape[:1] != (_ROWS,) for each in found):
-            shapes = ", ".join(str(each.shape) for each in found)
+            shapes = [str(each.shape) for each in found]
             raise refusal_of(f"{self.name or type(self).__name__}: {shapes}", "script.hint.rows")
         shapes_found = tuple(tuple(each.shape[1:]) for each in found)
         return shapes_found if isinstance(tried, tuple) else shapes_found[0]

@@ -223,7 +223,7 @@ class Model(ModelTraining, ModelSaving):
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        known = ", ".join(layer.name for layer in self.layers)
+        known = [layer.name for layer in self.layers]
         raise SettingError("script.no_such_layer", name=name, known=known)
 
     def leaves(self, prefix: str = "") -> Iterator[tuple[str, KerasLayer]]:

@@ -145,9 +145,7 @@ def _name_of(metric: Any) -> str:
 def unknown_argument(call: str, name: str, known: Iterable[str]) -> SettingError:
     """Return the error for an argument that Keras has in no year, with those spelled alike."""
     near = get_close_matches(name, list(known), 1)
-    return SettingError(
-        "script.unknown_argument", call=call, name=name, known=", ".join(near or known)
-    )
+    return SettingError("script.unknown_argument", call=call, name=name, known=list(near or known))
 
 
 def fit_arguments(settings: Mapping[str, Any]) -> dict[str, Any]:

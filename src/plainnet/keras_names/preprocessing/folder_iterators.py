@@ -231,7 +231,7 @@ class DirectoryIterator(FileIterator):
 def check_class_mode(class_mode: str | None, known: Sequence[str | None]) -> None:
     """Refuse a kind of targets that is not known."""
     if class_mode not in known:
-        listed = ", ".join(map(str, known))
+        listed = list(map(str, known))
         raise SettingError("script_data.class_mode", found=class_mode, known=listed)
 
 

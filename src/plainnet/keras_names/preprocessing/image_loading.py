@@ -85,7 +85,7 @@ def check_image_settings(color_mode: str, interpolation: str) -> None:
     if color_mode not in CHANNELS:
         raise SettingError("script_data.color_mode", found=color_mode)
     if interpolation not in INTERPOLATIONS:
-        known = ", ".join(INTERPOLATIONS)
+        known = list(INTERPOLATIONS)
         raise SettingError("script_data.interpolation", found=interpolation, known=known)
 
 

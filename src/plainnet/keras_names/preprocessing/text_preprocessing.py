@@ -252,7 +252,7 @@ class Tokenizer:
             If the mode is unknown, or nothing was learned from texts yet.
         """
         if mode not in _MODES:
-            raise SettingError("script_data.word_mode", found=mode, known=", ".join(_MODES))
+            raise SettingError("script_data.word_mode", found=mode, known=list(_MODES))
         if not self.num_words and not self.word_index:
             raise SettingError("script_data.no_words")
         columns = int(self.num_words or len(self.word_index) + _CUT)

@@ -164,7 +164,7 @@ class ModelCheckpoint(MonitoringCallback):
         try:
             return self.filepath.format(**values)
         except KeyError as unknown:
-            known = ", ".join(values)
+            known = list(values)
             raise SettingError(
                 "callback.file_name", file=self.filepath, name=unknown.args[0], known=known
             ) from None

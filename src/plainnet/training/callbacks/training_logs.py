@@ -84,7 +84,7 @@ def _cell(value: Any) -> Any:
     """Write several numbers as a list in one cell."""
     is_number = isinstance(value, np.ndarray) and value.ndim == 0
     if isinstance(value, Iterable) and not isinstance(value, str) and not is_number:
-        return f'"[{", ".join(map(str, value))}]"'
+        return f'"[{list(map(str, value))}]"'
     return value
 
 
