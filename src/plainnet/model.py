@@ -182,7 +182,7 @@ class Model:
         checkpoint : Checkpoint or None
             Where the run is kept while it trains, to be taken up if it is broken off.
         coach : bool, default=True
-            Whether a coach that looks on sees this training.
+            Whether the coach sees this training; `PLAINNET_COACH=off` keeps it from all.
         **settings : object
             Fields of `FitSettings`: `batch_size`, `epochs`, `validation_data` and others.
 
@@ -199,7 +199,8 @@ class Model:
         """
         asked, callbacks = FitSettings(**settings), list(callbacks)
         data = read_data(self._reader(), x, y, asked)
-        with watched_training(self, data, asked, callbacks, coach) as watch:
+        stops = [] if stopping is None else [stopping]
+        with watched_training(self, data, asked, [*callbacks, *stops], coach) as watch:
             plan = asked.plan(data.training, self.seed, title)
             program = self._program(data.first[0], augmentation, data.validation is not None)
             if stopping is not None and stopping.monitor not in program.metric_names:

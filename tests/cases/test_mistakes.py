@@ -16,7 +16,9 @@ from plainnet.cases.mistakes import (
     price_of_choosing,
     skill_of,
 )
+from plainnet.coach.coaching import all_rules
 from plainnet.evaluation.forecast import skill
+from plainnet.messages.catalogue import CATALOGUE
 
 PLACE = ScriptLine("1_a/a.py", 2, "sc.fit_transform(x_test)", "sc.transform(x_test)")
 
@@ -120,3 +122,10 @@ def test_every_line_of_the_course_is_where_it_is_said_to_be(course: Path) -> Non
             assert place.as_found(course) != place.written or place.written in (
                 course / place.file
             ).read_text("utf-8")
+
+
+def test_the_coach_has_a_rule_for_every_mistake() -> None:
+    codes = {key.split(".")[2] for key in CATALOGUE if key.startswith("case.mistake.")}
+    rules = {each.code for each in all_rules()}
+    for code in codes:
+        assert changes_no_weight(code, PLACE, numbers(1, 0.1)).rule in rules, code

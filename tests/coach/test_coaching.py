@@ -1,7 +1,11 @@
 """The coach never ends or changes a user's run."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -43,6 +47,30 @@ def test_the_same_bits_with_a_coach_and_without() -> None:
     with plainnet.coach(silence=["no-probability-for-cross-entropy"]) as findings:
         trained()
     assert "no-probability-for-cross-entropy" not in [each.code for each in findings]
+
+
+def test_a_fit_in_a_users_program_is_looked_at_without_being_asked(tmp_path: Path) -> None:
+    script = tmp_path / "own.py"
+    script.write_text(
+        "import sys\nimport numpy as np\nimport plainnet\n"
+        "x = np.linspace(-1, 1, 60, dtype='float32')[:, None]\n"
+        "model = plainnet.Model(plainnet.Stack((plainnet.Dense(1),)), seed=1)\n"
+        "model.compile('adam', 'binary_crossentropy')\n"
+        "for _ in range(3):\n"
+        "    model.fit(x, (x > 0).astype('float32'), epochs=2, coach='alone' not in sys.argv)\n"
+        "print(model.weights_hash())\n"
+    )
+
+    def run(*arguments: str, **environment: str) -> tuple[str, str]:
+        command = [sys.executable, str(script), *arguments]
+        whole = {**os.environ, **environment}
+        done = subprocess.run(command, capture_output=True, text=True, env=whole, check=True)
+        return done.stdout, done.stderr
+
+    bits, told = run()
+    assert told.count("no-probability-for-cross-entropy") == 1
+    assert run("alone") == (bits, "")
+    assert run(PLAINNET_COACH="off") == (bits, "")
 
 
 def test_a_rule_that_fails_is_named_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,23 @@ def test_a_run_ends_with_a_table_and_its_folder(plainnet, prices, tmp_path):
     assert forecast.stdout.startswith("step,prediction,low,high\n1,")
 
 
+def test_the_coach_looks_on(plainnet, tmp_path):
+    # The third column tells the target.
+    rows = [f"{i},{i % 5},{i % 3 == 1:d},{'yes' if i % 3 == 1 else 'no'}" for i in range(105)]
+    (tmp_path / "t.csv").write_text("\n".join(["a,b,c,y", *rows]) + "\n")
+    first = plainnet("train", "t.csv", "--target", "y", "--json")
+    assert "target-among-inputs" in first.stderr
+    result = json.loads(first.stdout)
+    assert "target-among-inputs" in [each["code"] for each in result["findings"]]
+    assert "target-among-inputs" in (tmp_path / "runs/0001-t/report.html").read_text("utf-8")
+    for option in (("--no-coach",), ("--silence", "target-among-inputs")):
+        quiet = plainnet("train", "t.csv", "--target", "y", "--json", *option)
+        assert "target-among-inputs" not in quiet.stderr
+        assert json.loads(quiet.stdout)["weights_hash"] == result["weights_hash"]
+    wrong = plainnet("train", "t.csv", "--target", "y", "--silence", "no-such-rule")
+    assert wrong.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.cases.mistakes import Measured, Mistake, Rung
+from plainnet.coach.finding import Finding
 from plainnet.data.dataset import DataNote, ImageFolder, Series, Source, Table
 from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.intervals import block_length_for
@@ -104,6 +105,7 @@ class CaseRun:
     over_seeds: list[NDArray[Any]] = field(default_factory=list)
     ladder: list[Rung] = field(default_factory=list)
     averaged: tuple[Model, int] | None = None
+    findings: Sequence[Finding] = ()  # what the coach saw
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from plainnet.report.blocks import (
     TableBlock,
     Verdict,
 )
-from plainnet.report.tables import network_table, score_table
+from plainnet.report.tables import findings_blocks, network_table, score_table
 
 Predictions = Mapping[str, NDArray[Any]]
 
@@ -288,7 +288,7 @@ def script_lines(mistakes: Sequence[Mistake], data: CaseData) -> list[Block]:
         at = mistake.place
         file = PurePosixPath(at.file).name
         lines += [
-            say("case.report.place", file=file, line=at.line),
+            f"{say('case.report.place', file=file, line=at.line)}  [{mistake.rule}]",
             f"- {at.as_found(place)}",
             f"+ {at.mended}",
             "",
@@ -307,7 +307,7 @@ def way_section(name: str, way: CaseRun, shown: set[str]) -> Section:
         if drawn not in shown:
             blocks.append(PlotBlock(plot, say(f"case.plot.{plot.name}")))
         shown.add(drawn)
-    return Section(way_name(name), [*blocks, *network_blocks(way)])
+    return Section(way_name(name), [*blocks, *findings_blocks(way.findings), *network_blocks(way)])
 
 
 def network_blocks(way: CaseRun) -> list[Block]:

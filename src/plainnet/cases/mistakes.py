@@ -35,6 +35,20 @@ from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.score_estimates import estimate
 
 SEEDS = 8
+# Under which rule the coach finds a mistake, where it is not called the same.
+RULES = {
+    "threshold_without_validation": "threshold-set-by-hand",
+    "scaler_refit_in_test": "scaler-refit",
+    "test_as_validation": "test-rows-as-validation",
+    "scaled_before_split_in_test": "scaled-before-split",
+    "another_test_split": "scripts-disagree",
+    "wrong_loss": "binary-loss-on-many-classes",
+    "another_resize": "images-resized-differently",
+    "nine_training_days_tested": "scripts-disagree",
+    "relu_in_lstm": "relu-in-recurrent-layer",
+    "mape_over_prediction": "error-over-prediction",
+    "nothing_to_compare_with": "no-better-than-last-value",
+}
 
 
 @dataclass(frozen=True)
@@ -229,6 +243,11 @@ class Mistake:
     choosing: Choosing | None = None  # where it changes what one chooses by
 
     @property
+    def rule(self) -> str:
+        """The rule of the coach that finds it in the script."""
+        return RULES.get(self.code, self.code.replace("_", "-"))
+
+    @property
     def worth(self) -> float | None:
         """Reported minus mended, the mean over seeds."""
         if self.is_zero:
@@ -248,6 +267,7 @@ class Mistake:
         worths = self.difference.figures if self.worth is not None and self.difference else ()
         saved: dict[str, Any] = {
             "code": self.code,
+            "rule": self.rule,
             "file": self.place.file,
             "line": self.place.line,
             "metric": self.metric,

@@ -21,6 +21,8 @@ from plainnet.cases.case_report import report_of
 from plainnet.cases.catalogue import CASES
 from plainnet.cases.locating import locate
 from plainnet.cases.mistakes import Rung, difference, over_seeds
+from plainnet.coach.coaching import Coach, looking_on
+from plainnet.coach.telling import saved_form
 from plainnet.errors import FileError
 from plainnet.evaluation.intervals import Interval
 from plainnet.files.unfinished_folder import UNFINISHED, unfinished_folder
@@ -45,10 +47,12 @@ def run_cases(
     watcher: ProgressListener,
     finished: Callable[[Result], None],
     tell: Callable[[str], None] = lambda sentence: None,
+    coach_for: Callable[[], Coach | None] = lambda: None,
 ) -> list[Result]:
     """Run some cases, one after the other.
 
     `data`: None means those that come with the project.
+    `coach_for`: gives who looks on while a way is run.
     """
     cases = [CASES[name].load() for name in names]
     places = locate(cases, data) if data is not None else {}
@@ -68,7 +72,7 @@ def run_cases(
     with ThreadPoolExecutor(1) as desk:
         written: Future[None] | None = None
         for case in cases:
-            ran = run_case(case, places.get(case.name), ways, seed, watcher)
+            ran = run_case(case, places.get(case.name), ways, seed, watcher, coach_for)
             ran.result["command"] = command_for(case, ways, data, seed)
             if written is not None:
                 written.result()  # a folder that cannot be written ends the run
@@ -100,7 +104,12 @@ class FinishedCase:
 
 
 def run_case(
-    case: Case, place: Path | None, ways: Sequence[str], seed: int, watcher: ProgressListener
+    case: Case,
+    place: Path | None,
+    ways: Sequence[str],
+    seed: int,
+    watcher: ProgressListener,
+    coach_for: Callable[[], Coach | None] = lambda: None,
 ) -> FinishedCase:
     """Read, train and measure one case; the baselines are fitted beside."""
     started = time.perf_counter()
@@ -112,7 +121,10 @@ def run_case(
         fitted = beside.submit(case.baselines, data, ways)
         for way in ways:
             started = time.perf_counter()
-            run[way] = getattr(case, way)(data, seed, watcher)
+            coach = coach_for()
+            with looking_on(coach):
+                run[way] = getattr(case, way)(data, seed, watcher)
+            run[way].findings = () if coach is None else coach.finish()
             spent = time.perf_counter() - started
             trained = run[way].history.seconds
             seconds[way] = {
@@ -158,6 +170,7 @@ def case_run_metrics(case: Case, data: CaseData, way: CaseRun) -> dict[str, Any]
         **way.metrics,
         **way.extra,
         "interval": {case.metric: ends_of(interval)},
+        "findings": saved_form(way.findings),
     }
     if len(way.over_seeds) > 1:
         card, metric = way.predictor.card, case.metric

@@ -1,11 +1,13 @@
 """Where in the user's own code something happens."""
 
+import os
 import sys
 import sysconfig
 from pathlib import Path
 from types import FrameType, TracebackType
 
 _PACKAGE = str(Path(__file__).resolve().parents[1])
+_COMMANDS = f"{_PACKAGE}{os.sep}commands{os.sep}"
 _LIBRARIES = tuple({sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")})
 
 
@@ -15,6 +17,8 @@ def script_position() -> tuple[str, int] | None:
     while frame is not None:
         if is_script_file(frame.f_code.co_filename):
             return frame.f_code.co_filename, frame.f_lineno
+        if frame.f_code.co_filename.startswith(_COMMANDS):
+            return None  # a command itself; what called it is no user's program
         frame = frame.f_back
     return None
 

@@ -195,8 +195,11 @@ def current_coach() -> Coach | None:
 
 
 @contextmanager
-def looking_on(coach: Coach) -> Iterator[Coach]:
-    """Let a coach look on for the length of a `with` block."""
+def looking_on(coach: Coach | None) -> Iterator[Coach | None]:
+    """Let a coach, if there is one, look on for the length of a `with` block."""
+    if coach is None:
+        yield None
+        return
     _listening.append(coach)
     try:
         yield coach

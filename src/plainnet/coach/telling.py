@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from plainnet.coach.coaching import Coach, all_rules, looking_on
-from plainnet.coach.finding import SEVERITIES, Finding, in_order
+from plainnet.coach.coaching import MOST_TRAININGS, Coach, all_rules, looking_on
+from plainnet.coach.finding import SEVERITIES, Finding, Place, Position, in_order
 from plainnet.coach.preparation_watch import LibraryWatch
 from plainnet.coach.rule_book import Rule
 from plainnet.coach.switch import is_switched_off
@@ -62,6 +63,12 @@ def text_of_rules() -> str:
     )
 
 
+def saved_form(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings as a result holds them: numbers that are none as text, as JSON has none."""
+    saved: list[dict[str, Any]] = json.loads(json_of(findings), parse_constant=str)
+    return saved
+
+
 class _Braces(dict[str, Any]):
     """Fills a placeholder with its own name."""
 
@@ -82,6 +89,43 @@ def json_of(findings: Iterable[Finding]) -> str:
 
 class Findings(list[Finding]):
     """The findings of a `with` block, filled when it ends."""
+
+
+_told: set[tuple[str, tuple[Place, ...]]] = set()
+_times_seen: Counter[Position] = Counter()
+
+
+def coach_of_one_fit(at: Position | None) -> Coach | None:
+    """Return a coach for a `fit` in a user's program that no other looks at."""
+    if at is None or is_switched_off() or _times_seen[at] >= MOST_TRAININGS:
+        return None
+    _times_seen[at] += 1
+    return Coach(hear_failure=_tell_error)
+
+
+def coach_of_a_run(
+    no_coach: bool, silence: Collection[str], tell: Callable[[str], None]
+) -> Coach | None:
+    """Return the coach of a command that trains; None where none is wanted."""
+    check_codes(silence)
+    if no_coach or is_switched_off():
+        return None
+    return Coach(silenced=silence, hear_failure=tell)
+
+
+def tell_costly(findings: Iterable[Finding], tell: Callable[[str], None]) -> None:
+    """Tell what is serious or likely costs something; notes stand in the report."""
+    for finding in findings:
+        if finding.severity != "note":
+            tell(text_of_finding(finding))
+
+
+def tell_once(findings: Iterable[Finding]) -> None:
+    """Tell what is serious or costs something on standard error, each finding once a line."""
+    for finding in findings:
+        if finding.severity != "note" and (finding.code, finding.where) not in _told:
+            _told.add((finding.code, finding.where))
+            print(text_of_finding(finding), file=sys.stderr)  # noqa: T201
 
 
 @contextmanager

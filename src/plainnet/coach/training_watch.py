@@ -14,6 +14,7 @@ from plainnet.coach.coaching import Coach, current_coach, out_of_the_way
 from plainnet.coach.finding import Position
 from plainnet.coach.layer_outputs import outputs_inside
 from plainnet.coach.session_seen import UseSeen
+from plainnet.coach.telling import coach_of_one_fit, tell_once
 from plainnet.coach.training_seen import LayerSeen, TrainingSeen, sample_of
 from plainnet.errors import PlainnetError
 from plainnet.losses.loss import Loss
@@ -123,13 +124,16 @@ def watched_training(
 
     `asked`: whether the user wants it looked at.
     """
-    coach = current_coach() if asked else None
+    own = coach_of_one_fit(script_position()) if asked and current_coach() is None else None
+    coach = (own or current_coach()) if asked else None
     watch = TrainingWatch(coach, None, model)
     if coach is not None:
         with out_of_the_way(coach, "program"):
             seen = training_seen(model, data, settings, callbacks)
             watch.seen = seen if seen is not None and coach.begins(seen) else None
     yield watch
+    if own is not None:
+        tell_once(own.finish())
 
 
 def training_seen(

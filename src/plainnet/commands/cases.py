@@ -1,6 +1,8 @@
 """`plainnet cases`: list the cases, or run one or all of them."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +12,13 @@ from rich.cells import cell_len
 from plainnet.cases.catalogue import CASES
 from plainnet.commands.console import give, give_json, padded
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption, one_of, whole_number
+from plainnet.commands.option_values import (
+    LanguageOption,
+    NoCoachOption,
+    SilenceOption,
+    one_of,
+    whole_number,
+)
 from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
@@ -43,6 +51,8 @@ def cases(
     ways: WaysOption = None,
     seed: SeedOption = None,
     as_json: JsonOption = False,
+    no_coach: NoCoachOption = False,
+    silence: SilenceOption = None,
     language: LanguageOption = None,
 ) -> None:
     """Check what was asked for, then list or run."""
@@ -58,6 +68,7 @@ def cases(
         data=data,
         out=out or Path("results"),
         seed=whole_number("--seed", "0" if seed is None else seed),
+        coach=(no_coach, silence or ()),
     )
     if as_json:
         give_json(results if name == "all" else results[0])
@@ -91,12 +102,20 @@ def _names(asked: str) -> list[str]:
     return [asked]
 
 
-def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
-    """Run the cases with the engine set up, saying how far they are."""
+def _run(
+    names: list[str], coach: tuple[bool, Collection[str]], **settings: Any
+) -> list[dict[str, Any]]:
+    """Run the cases with the engine set up, saying how far they are.
+
+    `coach`: whether none is wanted, and the rules that are not to be applied.
+    """
     prepare_engine()
     from plainnet.cases.running import run_cases
+    from plainnet.coach.telling import coach_of_a_run
 
     with progress_on_stderr() as watcher:
+        coach_for = partial(coach_of_a_run, *coach, watcher.note)
+        coach_for()  # a rule that does not exist is refused before anything is trained
 
         def finished(result: dict[str, Any]) -> None:
             seconds = sum(way["total"] for way in result["seconds"].values())
@@ -110,4 +129,11 @@ def _run(names: list[str], **settings: Any) -> list[dict[str, Any]]:
                 )
             )
 
-        return run_cases(names, watcher=watcher, finished=finished, tell=watcher.note, **settings)
+        return run_cases(
+            names,
+            watcher=watcher,
+            finished=finished,
+            tell=watcher.note,
+            coach_for=coach_for,
+            **settings,
+        )

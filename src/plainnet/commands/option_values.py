@@ -18,6 +18,13 @@ LanguageOption = Annotated[
 ]
 
 
+NoCoachOption = Annotated[bool, typer.Option("--no-coach", help="command.option.no_coach")]
+SilenceOption = Annotated[
+    list[str] | None,
+    typer.Option("--silence", metavar="command.metavar.code", help="command.option.silence"),
+]
+
+
 def parameter(name: str, kind: Any, default: Any) -> inspect.Parameter:
     """Make one parameter of the command."""
     is_needed = default is inspect.Parameter.empty
@@ -47,13 +54,18 @@ def with_reading_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def said_of_form(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Read the options that say how a file is written."""
+def said(options: Mapping[str, Any], settings: Sequence[Setting]) -> dict[str, Any]:
+    """Read the options of some settings that were given."""
     return {
         setting.field: setting.read(setting.option, options[setting.field])
-        for setting in READING
+        for setting in settings
         if options[setting.field] is not None
     }
+
+
+def said_of_form(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the options that say how a file is written."""
+    return said(options, READING)
 
 
 LARGEST_SEED = 2**32 - 1

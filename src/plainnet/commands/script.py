@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from plainnet.coach.switch import is_switched_off
+from plainnet.coach.switch import is_switched_off, switched_off
 from plainnet.commands.console import tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption
+from plainnet.commands.option_values import LanguageOption, NoCoachOption, SilenceOption
 from plainnet.commands.script_run import run_script
 from plainnet.keras_names.datasets.file_download import allow_downloads
 from plainnet.keras_names.door.door import install
@@ -34,11 +34,8 @@ def script(
         Path | None,
         typer.Option("--findings", metavar="command.metavar.file", help="command.option.findings"),
     ] = None,
-    no_coach: Annotated[bool, typer.Option("--no-coach", help="command.option.no_coach")] = False,
-    silence: Annotated[
-        list[str] | None,
-        typer.Option("--silence", metavar="command.metavar.code", help="command.option.silence"),
-    ] = None,
+    no_coach: NoCoachOption = False,
+    silence: SilenceOption = None,
     language: LanguageOption = None,
 ) -> None:
     """Open the import door and run the script, the coach looking on."""
@@ -48,7 +45,8 @@ def script(
     bring_old_names_back()
     watch_for_pyplot(file.absolute())
     if no_coach or is_switched_off():
-        sentence, exit_code = run_script(str(file), arguments or [])
+        with switched_off():
+            sentence, exit_code = run_script(str(file), arguments or [])
     else:
         from plainnet.commands.coached_script import run_coached
 

@@ -12,7 +12,14 @@ import typer
 
 from plainnet.commands.console import give, give_json
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption, option_of, parameter
+from plainnet.commands.option_values import (
+    LanguageOption,
+    NoCoachOption,
+    SilenceOption,
+    option_of,
+    parameter,
+    said,
+)
 from plainnet.commands.progress_bar import progress_on_stderr
 from plainnet.messages.language import say
 from plainnet.pipeline.recipe import SETTINGS, Recipe
@@ -20,28 +27,35 @@ from plainnet.pipeline.recipe import SETTINGS, Recipe
 RECIPE_ENDING = ".toml"
 
 
-def train(data: str, resume: bool, as_json: bool, **options: Any) -> None:
+def train(
+    data: str,
+    resume: bool,
+    as_json: bool,
+    no_coach: bool,
+    silence: list[str] | None,
+    **options: Any,
+) -> None:
     """Put the recipe together, carry it out, and show the figures."""
-    options.pop("language")
-    given = {
-        setting.field: setting.read(setting.option, options[setting.field])
-        for setting in SETTINGS
-        if options[setting.field] is not None
-    }
+    given = said(options, SETTINGS)
     prepare_engine()
+    from plainnet.coach.telling import coach_of_a_run, tell_costly
     from plainnet.pipeline.recipe import read_recipe_file
     from plainnet.pipeline.run import train_recipe
 
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
     with progress_on_stderr() as watcher:
+        coach = coach_of_a_run(no_coach, silence or (), watcher.note)
         done = train_recipe(
             recipe,
             watcher=watcher,
             tell=watcher.note,
             resumes=resume,
             on_rows_read=watcher.rows_read,
+            coach=coach,
         )
+        if coach is not None:
+            tell_costly(coach.findings, watcher.note)
         watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
     if as_json:
         give_json(done.result)
@@ -76,6 +90,8 @@ setattr(  # noqa: B010 - functions have no such attribute in the eyes of a type 
             parameter(
                 "as_json", Annotated[bool, typer.Option("--json", help="train.option.json")], False
             ),
+            parameter("no_coach", NoCoachOption, False),
+            parameter("silence", SilenceOption, None),
             parameter("language", LanguageOption, None),
         ]
     ),

@@ -216,4 +216,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "New rows for a model",
         "模型的新数据",
     ),
+    "coach.section": (
+        "What the coach sees",
+        "教练的发现",
+    ),
+    "coach.section_caption": (
+        "Findings, the most serious first; plainnet rules CODE says why each matters",
+        "各项发现，最严重的在前；plainnet rules 代码 会说明每一项为什么重要",
+    ),
+    "coach.column.code": (
+        "Rule",
+        "规则",
+    ),
+    "coach.column.severity": (
+        "Severity",
+        "严重程度",
+    ),
+    "coach.column.claim": (
+        "What it sees",
+        "看到了什么",
+    ),
+    "coach.column.fix": (
+        "What to do",
+        "怎么办",
+    ),
 }

@@ -1,6 +1,6 @@
 """What the parts of a run hand to each other: data ready for training, and the finished run."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from importlib.metadata import version
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import jax
 from numpy.typing import NDArray
 
+from plainnet.coach.finding import Finding
 from plainnet.data.dataset import Source
 from plainnet.data.row_hashes import TrainedRows
 from plainnet.data.table_layout import TableForm
@@ -116,3 +117,4 @@ class FinishedRun:
     baseline_scores: Mapping[str, Scores]  # their figures
     seconds: dict[str, float]  # "read", "train", "evaluate", "total"
     baseline_probabilities: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()  # what the coach saw

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from plainnet.coach.coaching import Coach, looking_on
 from plainnet.data.image_file import is_image_name
 from plainnet.data.input_path import existing_file, is_included
 from plainnet.errors import DataError, FileError, SettingError
@@ -93,8 +94,12 @@ def train_recipe(
     tell: Callable[[str], None],
     resumes: bool = False,
     on_rows_read: OnRowsRead = nobody,
+    coach: Coach | None = None,
 ) -> TrainedRecipe:
-    """Read, train, measure and write."""
+    """Read, train, measure and write.
+
+    `coach`: who looks on while it is trained.
+    """
     if recipe.out is not None:
         check_out(Path(recipe.out))
     started = time.perf_counter()
@@ -112,13 +117,8 @@ def train_recipe(
     ):
         ready = [prepared]
         del prepared  # so that the inputs can be given up behind the training
-        run = run_prepared(
-            ready.pop(),
-            watcher=watcher,
-            tell=tell,
-            read_seconds=read_seconds,
-            checkpoint=checkpoint,
-        )
+        beside = {"watcher": watcher, "tell": tell, "checkpoint": checkpoint}
+        run = looked_at(coach, ready, read_seconds=read_seconds, **beside)
         result, notes = evaluated_and_written(run, place)
     for note in notes:
         tell(note)
@@ -126,6 +126,13 @@ def train_recipe(
         write_out(run.predictor, Path(recipe.out), place.folder, tell)
     checkpoint.remove()
     return TrainedRecipe(place.folder, result)
+
+
+def looked_at(coach: Coach | None, ready: list[Prepared], **settings: Any) -> FinishedRun:
+    """Run what is ready, which is taken out of its list, the coach looking on."""
+    with looking_on(coach):
+        run = run_prepared(ready.pop(), **settings)
+    return run if coach is None else replace(run, findings=tuple(coach.finish()))
 
 
 def evaluated_and_written(run: FinishedRun, place: Place) -> tuple[dict[str, Any], list[str]]:

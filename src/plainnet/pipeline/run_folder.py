@@ -18,6 +18,7 @@ from typing import Any
 
 import jax
 
+from plainnet.coach.telling import saved_form
 from plainnet.data.input_path import is_included
 from plainnet.errors import DataError, FileError, SettingError
 from plainnet.files.model_card import ClassTarget
@@ -153,6 +154,7 @@ def result_of(run: FinishedRun, figures: RunFigures, number: int) -> Result:
         "weights_hash": run.predictor.model.weights_hash(),
         "seconds": run.seconds,
         "cautions": list(prepared.cautions),
+        "findings": saved_form(run.findings),
         "decisions": list(dict.fromkeys([*map(str, prepared.test.repairs), *prepared.decisions])),
     }
     if isinstance(card.target, ClassTarget):

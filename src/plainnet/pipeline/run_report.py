@@ -31,7 +31,7 @@ from plainnet.report.blocks import (
     TableBlock,
     Verdict,
 )
-from plainnet.report.tables import network_table, score_table
+from plainnet.report.tables import findings_blocks, network_table, score_table
 
 SHOWN = (
     *(
@@ -117,8 +117,10 @@ def report_of(run: FinishedRun, figures: RunFigures) -> Report:
         *parts,
         Section(say("case.report.data"), data_blocks(run)),
         Section(say("run_report.training"), training_blocks(run)),
+        Section(say("coach.section"), findings_blocks(run.findings)),
         Section(say("run_report.again"), again_blocks(run)),
     ]
+    sections = [section for section in sections if section.blocks]
     return Report(title_of(run), summary_of(run), sections)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from plainnet.coach.finding import Finding
 from plainnet.evaluation.classification import ClassFigures, ClassReport, MeanFigures
 from plainnet.evaluation.number_format import format_figure, is_better_when_higher, metric_name
 from plainnet.messages.language import say
 from plainnet.model import Model
 from plainnet.networks.network import layer_rows
-from plainnet.report.blocks import TableBlock
+from plainnet.report.blocks import Block, TableBlock
 
 
 def score_table(
@@ -81,3 +82,13 @@ def network_table(model: Model) -> TableBlock:
         say("summary.weights"),
     ]
     return TableBlock(headers, rows, say("case.report.network"))
+
+
+def findings_blocks(findings: Sequence[Finding]) -> list[Block]:
+    """Lay out what the coach saw, the most serious first; nothing where it saw nothing."""
+    rows = [
+        [each.code, say(f"coach.severity.{each.severity}"), each.claim, each.fix]
+        for each in findings
+    ]
+    headers = [say(f"coach.column.{name}") for name in ("code", "severity", "claim", "fix")]
+    return [TableBlock(headers, rows, say("coach.section_caption"))] if rows else []
