@@ -77,6 +77,46 @@ def softmax_in_the_middle(t: TrainingSeen) -> Iterator[Seen]:
 
 @rule(
     "program",
+    "relu-before-softmax",
+    "architecture",
+    "warning",
+    GERON,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.6,
+    lesson="activations",
+)
+def relu_before_softmax(t: TrainingSeen) -> Iterator[Seen]:
+    """Find scores cut off at 0: a class with a negative score gets no gradient any more."""
+    is_last = t.steps_in_line and t.last.kind in ("Activation", "Softmax")
+    at = t.layers.index(t.last) - 1
+    if is_last and at >= 0 and t.last.activation in ("softmax", "sigmoid"):
+        before = t.layers[at]
+        if before.activation in ("relu", "relu6") and before.kind == "Dense":
+            values = {"first": before.activation, "second": t.last.activation}
+            yield Seen({**values, "units": _width(before)}, (before.position, t.last.position))
+
+
+@rule(
+    "program",
+    "one-time-step",
+    "architecture",
+    "warning",
+    "Keras documentation, LSTM: inputs of batch, time steps, features",
+    causes=(BY_CHANCE,),
+    weight=0.4,
+    lesson="recurrence",
+)
+def one_time_step(t: TrainingSeen) -> Iterator[Seen]:
+    """A recurrent layer that sees one step has nothing to remember."""
+    first = t.layers[0]
+    is_sequence = first.kind in RECURRENT and len(first.before) == 2
+    stateful = bool(getattr(first.layer, "stateful", False))
+    if is_sequence and not stateful and first.before[0] == 1 and (first.before[1] or 0) >= 3:
+        yield Seen({"kind": first.kind, "features": first.before[1]}, (first.position,))
+
+
+@rule(
+    "program",
     "relu-in-recurrent-layer",
     "architecture",
     "warning",

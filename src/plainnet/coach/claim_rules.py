@@ -11,6 +11,7 @@ from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
 from plainnet.coach.session_seen import SessionSeen, UseSeen
+from plainnet.coach.source_rules import argmax_of_predictions
 from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, rows_hashed
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
@@ -216,6 +217,24 @@ def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
     if trained.shape[1:] != scored.shape[1:]:
         return False
     return bool(np.isin(rows_hashed(scored), rows_hashed(trained)).all())
+
+
+@rule(
+    "session",
+    "argmax-of-one-column",
+    "api_misuse",
+    "serious",
+    "Keras documentation, Model.predict: probabilities, one column for each output",
+    weight=0.8,
+    lesson="yes-or-no",
+)
+def argmax_of_one_column(session: SessionSeen) -> Iterator[Seen]:
+    """The largest of one number is always the first: class 0 for every row."""
+    known = [use.training for use in session.predictions if use.training is not None]
+    if session.script is None or not known or any(t.output_units != 1 for t in known):
+        return
+    for line in argmax_of_predictions(session.script):
+        yield Seen({"units": 1}, (session.script.at(line), known[0].last.position))
 
 
 @rule(

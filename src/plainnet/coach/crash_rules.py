@@ -351,3 +351,31 @@ def labels_beyond_classes(crash: CrashSeen) -> Iterator[Seen]:
     found = re.search(r"index (\d+) is out of bounds for axis 1 with size (\d+)", crash.text)
     if found and not crash.key:
         yield Seen({"found": found[1], "classes": int(found[2])}, crash.where)
+
+
+@rule(
+    "crash",
+    "probabilities-for-classes",
+    "metric_misuse",
+    "serious",
+    "scikit-learn documentation, sklearn.metrics",
+    weight=0.9,
+)
+def probabilities_for_classes(crash: CrashSeen) -> Iterator[Seen]:
+    """A score of classes was given probabilities, or one-hot rows beside class numbers."""
+    if not crash.key and "metrics can't handle a mix of" in crash.text:
+        yield Seen({"reason": _short(crash.text)}, crash.where)
+
+
+@rule(
+    "crash",
+    "numpy-inside-training",
+    "api_misuse",
+    "serious",
+    f"{KERAS}, Creating custom losses: operations of the backend",
+    weight=0.9,
+)
+def numpy_inside_training(crash: CrashSeen) -> Iterator[Seen]:
+    """A loss, metric or layer of the script's own computes with NumPy or Python's `if`."""
+    if not crash.key and crash.kind.startswith(("Tracer", "Concretization")):
+        yield Seen({"kind": crash.kind}, crash.where)

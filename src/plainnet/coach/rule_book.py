@@ -9,7 +9,8 @@ from plainnet.messages.language import say
 
 # What was observed in a training; a rule that accounts for it comes first.
 NOT_A_NUMBER, NOT_MOVING, BY_CHANCE, GAP = "nan", "not_moving", "by_chance", "gap"
-FAILED = {NOT_A_NUMBER, NOT_MOVING}  # nothing was learned
+CONSTANT = "constant"  # a NOT_MOVING beyond doubt: one answer for all rows
+FAILED = {NOT_A_NUMBER, CONSTANT}  # nothing was learned
 EXPLAINED = 10.0
 
 
@@ -57,9 +58,11 @@ class Rule:
 
     def finding(self, seen: Seen, symptoms: Iterable[str] = ()) -> Finding:
         """Put what was seen in sentences."""
-        accounted = self.causes.intersection(symptoms)
+        observed = set(symptoms)
+        accounted = self.causes & observed
+        has_failed = accounted & {NOT_A_NUMBER, NOT_MOVING} and observed & FAILED
         severity = seen.severity or self.severity
-        if severity == "warning" and accounted & FAILED:
+        if severity == "warning" and has_failed:
             severity = "serious"  # what likely costs something has cost the whole training
         return Finding(
             self.code,

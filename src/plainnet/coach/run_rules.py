@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.rule_book import BY_CHANCE, CONSTANT, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
 from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
 
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
@@ -29,7 +29,8 @@ def symptoms_of(t: TrainingSeen) -> frozenset[str]:
     elif len(loss) >= 3 and t.updates >= 20 and _stands_still(loss):
         found.add(NOT_MOVING)
     if _constant_output(t) is not None:
-        found.add(NOT_MOVING)  # whatever the loss did, nothing of the inputs is in the answer
+        # Whatever the loss did, nothing of the inputs is in the answer.
+        found |= {NOT_MOVING, CONSTANT}
     share, reached = _largest_share(t), _accuracy(t)
     if share is not None and reached is not None and reached <= share + 0.03 and share < 0.999:
         found.add(BY_CHANCE)
@@ -255,10 +256,11 @@ def dead_relus(t: TrainingSeen) -> Iterator[Seen]:
     """Find units that are 0 for every row and get no gradient any more."""
     for each in t.layers[:-1]:
         own = t.traced.get(str(each.layer.name), {}).get("outputs")
-        if each.activation != "relu" or own is None or own.shape[-1] < 4:
+        if each.activation != "relu" or own is None:
             continue
         dead = np.asarray((own.reshape(-1, own.shape[-1]) <= 0).all(axis=0))
-        if dead.mean() >= 0.6 and len(own) >= 10:
+        is_layer = len(dead) >= 4 or dead.all()  # of three units one may well be at rest
+        if dead.mean() >= 0.6 and is_layer and len(own) >= 10:
             values = {"dead": int(dead.sum()), "units": len(dead), "layer": str(each.layer.name)}
             yield Seen(values, (each.position,), "serious" if dead.all() else None)
 
@@ -278,7 +280,7 @@ def units_saturated(t: TrainingSeen) -> Iterator[Seen]:
     for each in t.layers[:-1]:
         own = t.traced.get(str(each.layer.name), {}).get("outputs")
         bounds = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}.get(each.activation)
-        if own is None or bounds is None or each.kind not in ("Dense", "Activation"):
+        if own is None or bounds is None or each.kind not in ("Dense", "Activation", "LSTM"):
             continue
         if each is t.last or len(own) < 10:
             continue

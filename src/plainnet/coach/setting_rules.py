@@ -46,9 +46,17 @@ def learning_rate_too_high(t: TrainingSeen) -> Iterator[Seen]:
     """Find steps so long that they jump over the valley."""
     rate, name = _rate(t), type(t.optimizer).__name__
     _, high, far = SANE_RATES.get(name, (0.0, np.inf, np.inf))
-    if rate is not None and rate > high:
+    reach = 0.0 if rate is None else rate * _momentum_gain(t)
+    if reach > high:
         values = {"rate": rate, "optimizer": name, "usual": _usual(name)}
-        yield Seen(values, (t.compiled_at,), "serious" if rate >= far else None)
+        yield Seen(values, (t.compiled_at,), "serious" if reach >= far else None)
+
+
+def _momentum_gain(t: TrainingSeen) -> float:
+    """Return how many times as far as one step its momentum carries in the end."""
+    momentum = float(getattr(t.optimizer, "momentum", 0.0) or 0.0)
+    is_plain = type(t.optimizer).__name__ == "SGD" and 0 <= momentum < 1
+    return round(1 / (1 - momentum), 6) if is_plain else 1.0
 
 
 @rule(
@@ -135,9 +143,44 @@ def few_updates(session: SessionSeen) -> Iterator[Seen]:
     done = [each for each in session.trainings if each.history and not each.is_cut]
     for t in done:
         of_net = sum(each.network == t.network for each in done)
-        if t.is_single and t.is_whole and t.updates < FEW_UPDATES and of_net == 1:
+        is_short = t.updates < FEW_UPDATES or _goes_a_short_way(t)
+        if t.is_single and t.is_whole and is_short and of_net == 1:
             values = {"updates": t.updates, "epochs": t.epochs, "rows": t.rows}
             yield Seen({**values, "batch": t.batch_size}, (t.fitted_at,))
+
+
+def _goes_a_short_way(t: TrainingSeen) -> bool:
+    """Return whether steps of plain descent are too few for their length to get anywhere."""
+    rate, loss = _rate(t), t.history.get("loss", [])
+    if type(t.optimizer).__name__ != "SGD" or rate is None or len(loss) < 3:
+        return False
+    fell = (loss[0] - loss[-1]) / max(abs(loss[0]), 1e-12)
+    return rate >= 0.005 and rate * _momentum_gain(t) * t.updates < 2 and 0 <= fell < 0.2
+
+
+@rule(
+    "run",
+    "steps-too-short",
+    "learning_rate",
+    "warning",
+    BENGIO,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.55,
+    lesson="a-line-through-points",
+)
+def steps_too_short(t: TrainingSeen) -> Iterator[Seen]:
+    """A loss that falls evenly and hardly, at a rate far below the usual one."""
+    rate, name = _rate(t), type(t.optimizer).__name__
+    loss = np.array(t.history.get("loss", []))
+    if rate is None or name not in SANE_RATES or t.is_cut or len(loss) < 5:
+        return
+    fell = (loss[0] - loss[-1]) / max(abs(loss[0]), 1e-12)
+    is_even = np.isfinite(loss).all() and (np.diff(loss) < 0).mean() >= 0.7
+    is_slow = rate * _momentum_gain(t) <= 0.2 * _usual(name) and rate >= SANE_RATES[name][0]
+    is_tuning = not all(each.layer.trainable for each in t.layers)  # what is trained already
+    if is_slow and is_even and fell < 0.15 and not is_tuning:
+        values = {"rate": rate, "usual": _usual(name), "percent": round(100 * float(fell), 1)}
+        yield Seen({**values, "epochs": len(loss)}, (t.compiled_at,))
 
 
 @rule(

@@ -137,6 +137,15 @@ def threshold_set_by_hand(script: SourceSeen) -> Iterator[Seen]:
                 yield Seen({"threshold": level}, (script.at(line),))
 
 
+def argmax_of_predictions(script: SourceSeen) -> Iterator[int]:
+    """Return the lines that take the column of the largest prediction of each row."""
+    for call in script.calls_of("argmax"):
+        axes = [keyword(call, "axis"), *call.args[1:2]]
+        is_by_row = any(axis is not None and number_of(axis) in (1, -1) for axis in axes)
+        if is_by_row and call.args and _is_prediction(script, call.args[0], call.lineno):
+            yield call.lineno
+
+
 def _level_of(script: SourceSeen, bound: ast.expr, line: int) -> tuple[float | None, int]:
     """Return the number that is compared with, and the line where it is set."""
     number = number_of(bound)

@@ -26,7 +26,7 @@ from plainnet.training.fitting import DataOfRun, FitSettings
 from plainnet.training.history import History
 from plainnet.training.training_data import TrainingData
 
-SAMPLED_ROWS = 128
+SAMPLED_ROWS, SAMPLED_IMAGES = 128, 16
 
 
 @dataclass
@@ -105,7 +105,7 @@ class TrainingWatch:
             not np.array_equal(one, other) for one, other in zip(self.before, after, strict=False)
         )
         if seen.is_single:
-            sample = sample_of(seen.inputs, SAMPLED_ROWS)
+            sample = sample_of(seen.inputs, SAMPLED_IMAGES if seen.image else SAMPLED_ROWS)
             seen.traced = outputs_inside(seen.layers, self.model.weights, sample)
         coach.ends(seen)
 

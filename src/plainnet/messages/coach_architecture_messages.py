@@ -316,4 +316,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Start with 0.001 or without, and raise it only against overfitting.",
         "请从 0.001 或不加惩罚开始，只有出现过拟合时才调大。",
     ),
+    "coach.steps-too-short.claim": (
+        "In {epochs} epochs the loss fell evenly, by {percent} % in all, at a learning rate of"
+        " {rate}.",
+        "{epochs} 轮里损失均匀下降，总共只降了 {percent}%，学习率为 {rate}。",
+    ),
+    "coach.steps-too-short.why": (
+        "The direction is right and the steps are too short: the weights hardly leave their start.",
+        "方向没错，只是步子太小：权重几乎还在起点。",
+    ),
+    "coach.steps-too-short.fix": (
+        "Take the usual rate of {usual}.",
+        "请使用常用的学习率 {usual}。",
+    ),
+    "coach.relu-before-softmax.claim": (
+        "The {units} scores pass {first} before {second}.",
+        "{units} 个得分在 {second} 之前先经过了 {first}。",
+    ),
+    "coach.relu-before-softmax.why": (
+        "Scores have to be able to get negative; cut off at 0, a class gets no gradient and may"
+        " never come up again.",
+        "得分必须可以为负；在 0 处截断后，这个类别得不到梯度，可能再也学不回来。",
+    ),
+    "coach.relu-before-softmax.fix": (
+        "Leave the activation of the last Dense out: Dense({units}), then {second}.",
+        "请去掉最后一个 Dense 的激活函数：先 Dense({units})，再 {second}。",
+    ),
+    "coach.one-time-step.claim": (
+        "The {kind} gets sequences of one time step with {features} features.",
+        "{kind} 的输入序列只有 1 个时间步，却有 {features} 个特征。",
+    ),
+    "coach.one-time-step.why": (
+        "With one step there is nothing to remember: the layer is a dense one in disguise.",
+        "只有一个时间步就没有什么可记忆的：它不过是变相的全连接层。",
+    ),
+    "coach.one-time-step.fix": (
+        "If the {features} numbers are values in time, reshape to (rows, {features}, 1); otherwise"
+        " use Dense.",
+        "如果这 {features} 个数是先后的取值，请变形为 (行数, {features}, 1)；否则请用 Dense。",
+    ),
 }

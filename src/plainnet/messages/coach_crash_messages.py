@@ -202,4 +202,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "them to one form.",
         "请打印这一行中相遇的形状（x.shape、layer.output_shape），并让它们一致。",
     ),
+    "coach.probabilities-for-classes.claim": (
+        "A score of classes got something else: {reason}",
+        "按类别计算的指标得到了别的东西：{reason}",
+    ),
+    "coach.probabilities-for-classes.why": (
+        "predict gives probabilities; accuracy, precision and the confusion matrix compare class"
+        " numbers.",
+        "predict 给出的是概率；准确率、精确率和混淆矩阵比较的是类别编号。",
+    ),
+    "coach.probabilities-for-classes.fix": (
+        "Make classes of both first: (p > 0.5).astype(int) for one output, p.argmax(axis=1) for"
+        " several.",
+        "请先把两者都变成类别：一个输出用 (p > 0.5).astype(int)，多个输出用 p.argmax(axis=1)。",
+    ),
+    "coach.numpy-inside-training.claim": (
+        "A function that runs inside training computes with NumPy or decides with Python's if"
+        " ({kind}).",
+        "在训练内部运行的函数用了 NumPy 计算，或用 Python 的 if 判断（{kind}）。",
+    ),
+    "coach.numpy-inside-training.why": (
+        "Inside training there are no numbers yet, only what they will go through; NumPy cannot"
+        " follow it, and has no gradient.",
+        "训练程序编译时还没有具体数值，只有将要进行的运算；NumPy 无法跟踪它，也没有梯度。",
+    ),
+    "coach.numpy-inside-training.fix": (
+        "Write it with keras.backend or tf: K.sqrt(K.mean(K.square(y_true - y_pred))), K.switch.",
+        "请用 keras.backend 或 tf 来写：K.sqrt(K.mean(K.square(y_true - y_pred)))、K.switch。",
+    ),
 }

@@ -271,4 +271,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Set interpolation='bilinear' in flow_from_directory, or cv2.INTER_NEAREST here.",
         "请在 flow_from_directory 中设 interpolation='bilinear'，或在这里用 cv2.INTER_NEAREST。",
     ),
+    "coach.argmax-of-one-column.claim": (
+        "argmax is taken of predictions with one column: the answer is class 0 for every row.",
+        "对只有一列的预测取 argmax：每一行的结果都是类别 0。",
+    ),
+    "coach.argmax-of-one-column.why": (
+        "A network with {units} output gives the probability of class 1; the largest of one number"
+        " is always the first.",
+        "只有 {units} 个输出的网络给出的是类别 1 的概率；一个数里最大的总是第一个。",
+    ),
+    "coach.argmax-of-one-column.fix": (
+        "Compare with a half: (model.predict(x) > 0.5).astype(int).",
+        "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
+    ),
 }
