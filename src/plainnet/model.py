@@ -338,12 +338,17 @@ class Model:
             return outputs
         show_use(self, "predict", data.first.inputs, None)
         if data.source is None and steps is None:
-            return outputs_of(self.network, self.weights, data.first.inputs)
+            return outputs_of(self.network, self.weights, data.first.inputs, self._next_use())
         parts = [
-            outputs_of(self.network, self.weights, inputs)
+            outputs_of(self.network, self.weights, inputs, self._next_use())
             for inputs in inputs_of_batches(data, steps)
         ]
         return jax.tree.map(lambda *arrays: np.concatenate(arrays), *parts)
+
+    def _next_use(self) -> tuple[int, int]:
+        """Return the seed of the model and the number of this use of it."""
+        self.state.uses += 1
+        return self.seed, self.state.uses
 
     def train_on_batch(
         self,

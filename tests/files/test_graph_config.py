@@ -123,7 +123,7 @@ def test_uses_of_shared_networks_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("change", "setting"),
-    [({"kwargs": {"training": True}}, "training"), ({"args": [[], 1]}, "args")],
+    [({"kwargs": {"mask": True}}, "mask"), ({"args": [[], 1]}, "args")],
 )
 def test_calls_with_more_than_inputs_are_refused(change: Any, setting: str) -> None:
     saved = network_to_config(GRAPHS["residual"], (4,))

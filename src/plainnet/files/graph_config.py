@@ -48,7 +48,10 @@ def graph_to_config(graph: Graph, input_shape: Shapes, write: Writer) -> dict[st
             for at, output in node.parents
         ]
         if tensors:
-            layers[name]["inbound_nodes"].append(_call(node.layer, tensors))
+            call = _call(node.layer, tensors)
+            mode = {} if node.training is None else {"training": node.training}
+            call["kwargs"] = {**call["kwargs"], **mode}
+            layers[name]["inbound_nodes"].append(call)
     ends = [_end(graph, place, uses) for place in graph.outputs]
     heads = [_end(graph, (number, 0), uses) for number in graph.inputs]
     config = {
@@ -92,6 +95,7 @@ class _SavedCall:
 
     layer: Member
     arguments: tuple["_SavedSymbol", ...]
+    training: bool | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +160,8 @@ class _Reading:
                 continue
             if ahead[-1] not in self.calls:
                 arguments = tuple(_SavedSymbol(self.calls[at, n], out) for at, n, out in reads)
-                self.calls[ahead[-1]] = _SavedCall(self.layers[ahead[-1][0]], arguments)
+                layer, mode = self.layers[ahead[-1][0]], self._mode(*ahead[-1])
+                self.calls[ahead[-1]] = _SavedCall(layer, arguments, mode)
             ahead.pop()
         return _SavedSymbol(self.calls[name, use], output)
 
@@ -169,6 +174,15 @@ class _Reading:
             (str(at), int(number) - self._shift(str(at), node), int(output))
             for at, number, output in self._places(name, node)
         ]
+
+    def _mode(self, name: str, use: int) -> bool | None:
+        """Return whether a use of a layer always, or never, does as in training."""
+        nodes = self.saved[name].get("inbound_nodes") or ()
+        kwargs = (
+            nodes[use].get("kwargs") if use < len(nodes) and isinstance(nodes[use], dict) else {}
+        )
+        mode: bool | None = (kwargs or {}).get("training")
+        return mode
 
     def _shift(self, name: str, node: Any) -> int:
         """Return how many uses of a layer were counted that the file does not hold."""
@@ -191,7 +205,7 @@ class _Reading:
             places += _leaves(kwargs.pop(STATES, None) or [])
         told = getattr(self.layers[name], "call_settings", ())
         for setting, value in kwargs.items():
-            if value not in (None, False) and setting not in told:
+            if value not in (None, False) and setting not in (*told, "training"):
                 raise FileError(
                     "file.setting_unknown", file=self.file, layer=name, setting=setting, value="..."
                 )

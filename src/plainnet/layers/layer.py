@@ -65,6 +65,8 @@ class Layer:
     uses_mask: ClassVar[bool] = False
     # Whether `inputs`, `mask` and `input_shape` are tuples, one entry for each layer read.
     takes_several: ClassVar[bool] = False
+    # Whether the layer may draw outside of training, too.
+    draws_in_use: ClassVar[bool] = False
     # The fields that Keras takes where the layer is called, not where it is made.
     call_settings: ClassVar[tuple[str, ...]] = ()
 

@@ -35,16 +35,22 @@ class Node:
     `layer`: an `Input` reads nothing. A layer that stands in several nodes is shared.
     `parents`: the numbers of the nodes it reads, each with the number of the output if that node
         gives several.
+    `training`: whether the layer always, or never, does as in training; None leaves it open.
     """
 
     layer: Layer | Network
     parents: tuple[Place, ...] = ()
+    training: bool | None = None
 
     def __init__(
-        self, layer: Layer | Network, parents: Sequence[int | tuple[int, int]] = ()
+        self,
+        layer: Layer | Network,
+        parents: Sequence[int | tuple[int, int]] = (),
+        training: bool | None = None,
     ) -> None:
-        object.__setattr__(self, "layer", layer)
-        object.__setattr__(self, "parents", _places(parents))
+        for name, value in (("layer", layer), ("parents", _places(parents))):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "training", training)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class Graph(Network):
         for number, node in enumerate(self.nodes):
             if not isinstance(node.layer, Input):
                 reads = [place_of(added[at], output) for at, output in node.parents]
-                added[number] = add_step(steps, node.layer, reads)
+                added[number] = add_step(steps, node.layer, reads, node.training)
         outputs = tuple(place_of(added[at], output) for at, output in self.outputs)
         return Wiring(len(self.inputs), tuple(steps), outputs)
 
@@ -163,7 +169,9 @@ def _named_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
         if own[key] != node.layer:
             raise SettingError("network.same_name", name=node.layer.name)
     named = dict(zip(own, named_apart(tuple(own.values())), strict=True))
-    return tuple(Node(named[key], node.parents) for key, node in zip(keys, nodes, strict=True))
+    return tuple(
+        Node(named[key], node.parents, node.training) for key, node in zip(keys, nodes, strict=True)
+    )
 
 
 def _identity(layer: Layer | Network) -> object:

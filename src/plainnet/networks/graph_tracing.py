@@ -53,7 +53,11 @@ def graph_of(inputs: Sequence[Symbol], outputs: Sequence[Symbol], name: str) -> 
     )
     numbers = {id(use): number for number, use in enumerate(uses)}
     nodes = [
-        Node(use.layer, [(numbers[id(parent)], output) for parent, output in use.arguments])
+        Node(
+            use.layer,
+            [(numbers[id(parent)], output) for parent, output in use.arguments],
+            use.training,
+        )
         for use in uses
     ]
     return Graph(
@@ -69,6 +73,7 @@ class _Use:
     """A call inside the graph."""
 
     layer: Layer | Network
+    training: bool | None = None
     arguments: "list[tuple[_Use, int]]" = field(default_factory=list)
     depth: int = 0  # calls between it and the farthest output
     is_done: bool = False
@@ -107,7 +112,8 @@ class _Search:
             return self.heads[_key(symbol)]
         if isinstance(symbol.call.layer, Input):
             raise SettingError("network.disconnected", name=name_of(symbol.call.layer))
-        return self.uses.setdefault(id(symbol.call), _Use(symbol.call.layer))
+        made = _Use(symbol.call.layer, getattr(symbol.call, "training", None))
+        return self.uses.setdefault(id(symbol.call), made)
 
     def _output(self, symbol: Symbol) -> int:
         """Return which of the outputs of its use a symbol is."""

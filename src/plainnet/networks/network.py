@@ -17,7 +17,7 @@ from plainnet.layers.convolution import Conv2D
 from plainnet.layers.input import Input
 from plainnet.layers.layer import Key, Layer, Shape, Weights
 from plainnet.layers.pooling import MaxPooling2D
-from plainnet.layers.regularizers import Regularizer, activity_penalty
+from plainnet.layers.regularizers import activity_penalty
 from plainnet.messages.language import say
 from plainnet.networks.wiring import (
     INPUT,
@@ -152,6 +152,12 @@ class Network:
             is_masked[number] = step.layer.makes_mask or (is_fed and step.layer.passes_mask)
         return any(is_masked[at] for at, _ in self.wiring.outputs)
 
+    @cached_property
+    def draws_in_use(self) -> bool:
+        """Whether outputs depend on chance outside of training, too."""
+        steps = self.wiring.steps
+        return any(step.training or step.layer.draws_in_use for step in steps)
+
     @property
     def carries_states(self) -> bool:
         """Whether a batch goes on from the states in which the one before it ended."""
@@ -272,11 +278,12 @@ class Network:
         Shapes: `mask` (batch, time).
         """
         steps, statistics = self.wiring.steps, NetworkWeights()
+        key = jax.random.key(0) if key is None and self.draws_in_use else key
         price: jax.Array | float = 0.0
         values: dict[int, Any] = {INPUT: inputs if isinstance(inputs, tuple) else (inputs,)}
         masks: dict[int, Any] = {INPUT: mask if isinstance(mask, tuple) else (mask,)}
         for position, (number, pooling) in enumerate(self.wiring.passes):
-            layer, reads = steps[number].layer, steps[number].reads
+            layer, reads, mode = steps[number].layer, steps[number].reads, steps[number].training
             own = {**weights[name_of(layer)], **statistics.get(name_of(layer), {})}
             fed = fed_to(layer, [_found(values, place) for place in reads])
             if pooling is not None:
@@ -285,14 +292,13 @@ class Network:
             passed = layer.forward(
                 own,
                 fed,
-                training=training,
+                training=training if mode is None else mode,
                 key=None if key is None else jax.random.fold_in(key, position),
                 present=present,
                 mask=fed_to(layer, [_found(masks, place) for place in reads]),
             )
-            values[number] = each_array(passed.outputs)
-            masks[number] = (passed.mask,)
-            rule: Regularizer | None = getattr(layer, "activity_regularizer", None)
+            values[number], masks[number] = each_array(passed.outputs), (passed.mask,)
+            rule = getattr(layer, "activity_regularizer", None)
             price = price + activity_penalty(rule, passed.outputs, present)
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
@@ -413,7 +419,7 @@ def canonical_network(network: Network) -> CanonicalNetwork:
         name_of(layer): renamed(_without_names_within(layer), names[name_of(layer)])
         for layer in network.hidden
     }
-    steps = tuple(Step(layers[name_of(step.layer)], step.reads) for step in wiring.steps)
+    steps = tuple(replace(step, layer=layers[name_of(step.layer)]) for step in wiring.steps)
     return CanonicalNetwork(replace(wiring, steps=steps), network.batch_size)
 
 

@@ -88,6 +88,7 @@ class Step:
 
     layer: Layer  # the same one in several steps where it is shared
     reads: tuple[Place, ...]  # steps and their outputs; `(INPUT, k)` is the network's input k
+    training: bool | None = None  # whether the layer always, or never, does as in training
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,11 @@ class Wired(Protocol):
 
 
 def add_step(
-    steps: list[Step], layer: Layer | Wired, reads: Sequence[Place]
+    steps: list[Step], layer: Layer | Wired, reads: Sequence[Place], training: bool | None = None
 ) -> int | tuple[Place, ...]:
     """Append a layer, or all steps of a network that is one."""
     if isinstance(layer, Layer):
-        steps.append(Step(layer, tuple(reads)))
+        steps.append(Step(layer, tuple(reads), training))
         return len(steps) - 1
     inner, offset = layer.wiring, len(steps)
     if len(reads) != inner.n_inputs:
@@ -159,7 +160,8 @@ def add_step(
 
     for step in inner.steps:
         named: Any = renamed(step.layer, f"{layer.name}/{step.layer.name}")
-        steps.append(Step(named, tuple(map(moved, step.reads))))
+        mode = training if step.training is None else step.training
+        steps.append(Step(named, tuple(map(moved, step.reads)), mode))
     return tuple(map(moved, inner.outputs))
 
 

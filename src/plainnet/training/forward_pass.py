@@ -23,11 +23,14 @@ from plainnet.training.training_data import USUAL_BATCH_SIZE
 from plainnet.training.training_loop import batches_on_device, program_to_compile
 
 
-def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arrays:
+def outputs_of(
+    network: Network, weights: NetworkWeights, inputs: Arrays, seed: tuple[int, int] = (0, 0)
+) -> Arrays:
     """Propagate all rows forward.
 
     Shapes: `inputs` (rows, *input_shape) -> (rows, *output_shape).
     `inputs`: at least one row.
+    `seed`: of the model and of this use of it; matters where outputs depend on chance.
     """
     arrays = each_array(inputs)
     n_rows = len(arrays[0])
@@ -37,7 +40,13 @@ def outputs_of(network: Network, weights: NetworkWeights, inputs: Arrays) -> Arr
     for rows in slices_of(n_rows, size):
         # A short last batch is filled up, so that one program serves all.
         batch = jax.tree.map(partial(_filled_up, rows, size), inputs)
-        outputs = _compiled(network)(weights, batch)
+        if network.draws_in_use:
+            key = jax.random.fold_in(
+                jax.random.fold_in(jax.random.key(seed[0]), seed[1]), rows.start
+            )
+            outputs = _compiled_drawing(network)(weights, batch, key)
+        else:
+            outputs = _compiled(network)(weights, batch)
         n_present = rows.stop - rows.start
         parts.append(jax.tree.map(lambda array, n=n_present: np.asarray(array)[:n], outputs))
     joined: Arrays = jax.tree.map(lambda *of_parts: np.concatenate(of_parts), *parts)
@@ -89,6 +98,12 @@ def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np
 def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
     """Return the compiled forward pass of a network."""
     return under_shared_names(network, _compiled_without_names(canonical_network(network)))
+
+
+@lru_cache(maxsize=64)
+def _compiled_drawing(network: Network) -> Callable[..., Arrays]:
+    """Compile the forward pass of a network whose outputs depend on chance."""
+    return jax.jit(lambda weights, inputs, key: network.apply(weights, inputs, key=key))
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,7 @@ class ModelState:
     optimizer: Optimizer | None = None  # with the learning rate in force
     optimizer_state: State | None = None  # None before the first step
     steps_taken: int = 0
+    uses: int = 0  # predictions so far
     stop_training: bool = False  # set by callbacks to end the run after the batch or epoch
     initial_epoch: int | None = None  # set by callbacks that take up a run, when it begins
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from inspect import signature
 from itertools import count
 from typing import Any, ClassVar, Protocol
 
@@ -16,7 +15,7 @@ import numpy as np
 from plainnet.files.layer_config import keras_object
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable
+from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, taken_by
 from plainnet.keras_names.model.layer_arguments import (
     Filler,
     LayerArguments,
@@ -106,6 +105,7 @@ class ScriptLayer(PlainLayer):
 
     takes_several: ClassVar[bool] = True
     passes_mask: ClassVar[bool] = False
+    draws_in_use: ClassVar[bool] = True
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -329,9 +329,9 @@ class Layer(KerasLayer):
         if args or any(_is_input(each) for name, each in kwargs.items() if name != "mask"):
             arrays, form, left = packed_call(inputs, args, kwargs)
         if tensors_in(arrays) is not None and (self._holds_layers() or self._builds_layers(arrays)):
-            return self.call(inputs, *args, **_taken_by(self.call, kwargs))
+            return self._called_as_written(inputs, *args, **kwargs)
         self._call_form = form
-        return super().__call__(arrays, **left)
+        return super()._called(arrays, **left)
 
     def _applied(self, inputs: Any, training: bool) -> Any:
         """Compute the outputs for numbers; layers within compute theirs one by one."""
@@ -341,7 +341,7 @@ class Layer(KerasLayer):
             arrays = [eager(np.asarray(each, np.float32)) for each in leaves]
             self.build_for(tuple(tuple(array.shape[1:]) for array in arrays))
             if self._holds_layers():
-                return self._called(arrays, several, training)
+                return self._run(arrays, several, training)
         return super()._applied(inputs, training)
 
     def _held_layers(self) -> list[Any]:
@@ -378,11 +378,11 @@ class Layer(KerasLayer):
     def compute(self, weights: Weights, inputs: tuple[Any, ...], training: bool) -> Any:
         """Call the script's code with traced weights in the place of its variables."""
         with self._in_place(weights):
-            return self._called(inputs, len(inputs) > 1, training)
+            return self._run(inputs, len(inputs) > 1, training)
 
-    def _called(self, inputs: Sequence[Any], several: bool, training: bool) -> Any:
+    def _run(self, inputs: Sequence[Any], several: bool, training: bool) -> Any:
         """Call the script's code with its arguments in the form they were given."""
-        settings = _taken_by(self.call, {"training": training})
+        settings = taken_by(self.call, {"training": training})
         if self._call_form is not None:
             args, further = self._call_form.filled(inputs)
             return self.call(*args, **{**settings, **further})
@@ -503,13 +503,6 @@ def _is_input(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return bool(value) and all(_is_input(each) for each in value)
     return tensors_in(value) is not None or hasattr(value, "shape")
-
-
-def _taken_by(function: Any, settings: dict[str, Any]) -> dict[str, Any]:
-    """Keep the arguments that a function takes."""
-    taken = signature(function).parameters
-    is_open = any(each.kind is each.VAR_KEYWORD for each in taken.values())
-    return {name: value for name, value in settings.items() if is_open or name in taken}
 
 
 def _with_numbers(value: Any, weights: Weights) -> Any:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from inspect import signature
 from math import prod
 from typing import Any, ClassVar, Self
 
@@ -25,6 +26,7 @@ from plainnet.keras_names.model.layer_arguments import (
     read_arguments,
 )
 from plainnet.keras_names.model.symbolic_tensor import (
+    HANDS_TRAINING_ON,
     LayerCall,
     OpenShape,
     SymbolicTensor,
@@ -181,6 +183,25 @@ class KerasLayer:
         return replace(self.plain, name=self.name, trainable=self.trainable)
 
     def __call__(self, inputs: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Apply the layer; a class of a script that derives from it may say how."""
+        if type(self).call is KerasLayer.call:
+            return self.call(inputs, *args, **kwargs)
+        return self._called_as_written(inputs, *args, **kwargs)
+
+    def _called_as_written(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the script's `call`; an argument `training` that it hands on fixes nothing."""
+        hands_on = HANDS_TRAINING_ON.get() or "training" in signature(self.call).parameters
+        before = HANDS_TRAINING_ON.set(hands_on)
+        try:
+            return self.call(*args, **taken_by(self.call, kwargs))
+        finally:
+            HANDS_TRAINING_ON.reset(before)
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Apply the layer; what `super().call(...)` in a class of a script asks for."""
+        return self._called(*args, **kwargs)
+
+    def _called(self, inputs: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer: to a symbolic tensor now on paper, to numbers at once."""
         if inputs is None:  # as `model.add(...)` gives, which fills the model and returns nothing
             raise SettingError("script.no_tensor", layer=self.name)
@@ -201,7 +222,8 @@ class KerasLayer:
             return self._applied(inputs, training)
         shapes = tuple(tensor.inner_shape for tensor in tensors)
         self.build_for(shapes if self.plain.takes_several or len(shapes) > 1 else shapes[0])
-        call = LayerCall(self, tuple(tensors))
+        mode = None if given is None or HANDS_TRAINING_ON.get() else bool(given)
+        call = LayerCall(self, tuple(tensors), training=mode)
         self._calls.append(call)
         return call.give(each_shape(self.inner_output_shape(self._shape_of(tensors))))
 
@@ -450,3 +472,10 @@ def _named(value: Any) -> Any:
         if hasattr(value, "__dataclass_fields__")
         else value
     )
+
+
+def taken_by(function: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """Keep the arguments that a function takes."""
+    taken = signature(function).parameters
+    is_open = any(each.kind is each.VAR_KEYWORD for each in taken.values())
+    return {name: value for name, value in settings.items() if is_open or name in taken}

@@ -20,7 +20,12 @@ from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, a
 from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
 from plainnet.keras_names.model.model_training import EngineModel, ModelTraining
-from plainnet.keras_names.model.symbolic_tensor import LayerCall, SymbolicTensor, tensors_in
+from plainnet.keras_names.model.symbolic_tensor import (
+    HANDS_TRAINING_ON,
+    LayerCall,
+    SymbolicTensor,
+    tensors_in,
+)
 from plainnet.layers.image_augmentation import RandomImages
 from plainnet.layers.input import Input as PlainInput
 from plainnet.layers.input import Rescaling
@@ -46,16 +51,17 @@ def flattened_model(
     return [_opened(tensor, known) for tensor in outputs]
 
 
-def _opened(tensor: SymbolicTensor, known: _Known) -> SymbolicTensor:
-    """Call again what leads to a tensor."""
+def _opened(tensor: SymbolicTensor, known: _Known, training: bool | None = None) -> SymbolicTensor:
+    """Call again what leads to a tensor; what a model is told holds for its layers."""
     if _key(tensor) not in known:
         call, layer = tensor.call, tensor.call.keras_layer
-        arguments = [_opened(argument, known) for argument in call.arguments]
+        arguments = [_opened(argument, known, training) for argument in call.arguments]
+        mode = training if call.training is None else call.training
         if is_model(layer):
             inside = dict(zip(map(_key, layer.inputs), arguments, strict=True))
-            found = [_opened(each, inside) for each in layer.outputs]
+            found = [_opened(each, inside, mode) for each in layer.outputs]
         else:
-            again = LayerCall(layer, tuple(arguments))
+            again = LayerCall(layer, tuple(arguments), training=mode)
             again.give([each.inner_shape for each in call.outputs])
             found = again.outputs
         known |= {(id(call), number): each for number, each in enumerate(found)}
@@ -92,6 +98,10 @@ def wired(name: str, call: Callable[..., Any], inputs: Any) -> Any:
     calls, calls_at_rest = (calls_to(tensors_in(ends) or []) for ends in (training, resting))
     if _kinds(calls) != _kinds(calls_at_rest):
         raise refusal_of(f"{name}.call(training=...)", "script.hint.training_branch")
+    at_rest = {id(each.keras_layer): each.training for each in calls_at_rest}
+    for each in calls:
+        if at_rest.get(id(each.keras_layer)) != each.training:  # handed on: nothing is fixed
+            each.training = None
     wired_anew = {id(each) for each in calls_at_rest} - {id(each) for each in calls}
     for each in calls_at_rest:  # the layers were not meant to be called twice
         layer = each.keras_layer
@@ -210,6 +220,10 @@ class Model(ModelTraining, ModelSaving):
     @property
     def layers(self) -> list[Any]:
         """The layers in Keras' order, inputs included."""
+        return self._wired_layers()
+
+    def _wired_layers(self) -> list[Any]:
+        """List the layers that lead to the outputs; those of a layer that holds some are its."""
         self._check_built()
         by_name = {call.keras_layer.name: call.keras_layer for call in calls_to(self.outputs)}
         by_name |= {tensor.name: tensor.call.keras_layer for tensor in self.inputs}
@@ -238,7 +252,7 @@ class Model(ModelTraining, ModelSaving):
 
     def _leaves_of_layers(self, prefix: str) -> Iterator[tuple[str, KerasLayer]]:
         """Return the layers of one model after the other."""
-        for layer in self.layers:
+        for layer in self._wired_layers():
             if isinstance(layer, Model):
                 yield from layer.leaves(f"{prefix}{layer.name}/")
             else:
@@ -294,7 +308,8 @@ class Model(ModelTraining, ModelSaving):
             return self._applied_in_training(inputs) if training else self._applied(inputs)
         shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
         self._settle_shape(shape)
-        call = LayerCall(self, tuple(tensors))
+        mode = None if HANDS_TRAINING_ON.get() else training
+        call = LayerCall(self, tuple(tensors), training=mode)
         self._calls.append(call)
         return call.give(each_shape(self.as_plain().output_shape(shape)))
 
@@ -584,6 +599,16 @@ class Sequential(Model):
         """The layers, without the input."""
         return list(self._row)
 
+    def _wired_layers(self) -> list[Any]:
+        """List the layers in their row, or what code of the script made of it."""
+        return super()._wired_layers() if self._is_rewired() else self.layers
+
+    def _is_rewired(self) -> bool:
+        """Return whether `call` of a layer of the script calls others, or in another way."""
+        own = {id(layer) for layer in (*self._heads, *self._row)}
+        calls = calls_to(self.outputs) if self.built else []
+        return any(call.training is not None or id(call.keras_layer) not in own for call in calls)
+
     @property
     def built(self) -> bool:
         """Whether the shape of the inputs is known."""
@@ -605,7 +630,7 @@ class Sequential(Model):
     def as_plain(self) -> Network:
         """Return the engine's network."""
         opened = self._opened_outputs() if self.built else None
-        if len(self._heads) > 1 or opened is not None:
+        if len(self._heads) > 1 or opened is not None or self._is_rewired():
             return graph_of(self.inputs, opened or self.outputs, self.name)
         return Stack(tuple(each.as_plain() for each in (*self._heads, *self._row)), name=self.name)
 
@@ -642,7 +667,8 @@ def _functional(graph: Graph) -> Model:
             given.append([layer.tensor])
             continue
         read = [given[number][output] for number, output in node.parents]
-        tensors = layer(read[0] if len(read) == 1 else read)
+        mode = {} if node.training is None else {"training": node.training}
+        tensors = layer(read[0] if len(read) == 1 else read, **mode)
         given.append(tensors if isinstance(tensors, list) else [tensors])
     return Model(
         [given[number][0] for number in graph.inputs],

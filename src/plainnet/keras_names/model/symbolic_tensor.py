@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -13,6 +14,9 @@ from plainnet.keras_names.door.refusal import refusal_of
 # ("function"). `layer_classes` enters them, which stands above this file.
 LAYER_MAKERS: dict[str, Callable[..., Any]] = {}
 
+# Whether code is being wired that hands its own argument `training` on: then it says nothing.
+HANDS_TRAINING_ON: ContextVar[bool] = ContextVar("hands_training_on", default=False)
+
 OpenShape = tuple[int | None, ...]  # None where a length may differ from batch to batch
 
 
@@ -23,6 +27,7 @@ class LayerCall:
     keras_layer: Any
     arguments: "tuple[SymbolicTensor, ...]" = ()  # what it is applied to; nothing for an input
     outputs: "list[SymbolicTensor]" = field(default_factory=list)
+    training: bool | None = None  # whether it always, or never, does as in training
 
     @property
     def layer(self) -> Any:
