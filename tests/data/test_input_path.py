@@ -57,6 +57,13 @@ def test_says_that_a_file_may_not_be_read(tmp_path: Path) -> None:
         read_bytes(file)
 
 
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(DataError, match="is a device or a pipe"):
+            existing_file(path)
+
+
 def test_leaves_out_what_systems_leave_behind(tmp_path: Path) -> None:
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", "._a.png", "b.png", "B.png"):
         (tmp_path / name).touch()

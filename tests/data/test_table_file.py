@@ -102,6 +102,16 @@ def test_excel_is_read(tmp_path: Path):
     assert rows.place_of_row(0) == 2
 
 
+def test_a_cell_in_the_far_corner_of_a_sheet_is_named(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.active.append(["x", "y"])
+    book.active.append([1, 2])
+    book.active.cell(1_048_576, 16_384, "oops")
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match="in row 1048576, column 16384"):
+        open_excel(tmp_path / "a.xlsx")
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04nothing", b"PK\x03\x04"])
 def test_a_damaged_workbook_is_named(tmp_path: Path, content: bytes):
     with pytest.raises(DataError, match="Excel"):

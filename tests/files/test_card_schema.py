@@ -84,7 +84,7 @@ def test_a_changed_card_is_refused_by_its_hash(model_and_data):
     card, source = card_in(file), random.Random(1)
     for _ in range(100):
         changed = mutated(card, source)
-        if changed != card and "sha256" in changed:
+        if changed != card:
             with pytest.raises(FileError):
                 read_card(changed, file)
 
@@ -92,7 +92,7 @@ def test_a_changed_card_is_refused_by_its_hash(model_and_data):
 def test_a_changed_card_without_a_hash_ends_in_a_sentence_or_an_answer(model_and_data):
     file, data = model_and_data
     card, source = card_in(file), random.Random(2)
-    del card["sha256"]
+    del card["sha256"], card["weights"]
     for _ in range(60):
         changed = with_card(file, mutated(card, source))
         try:
@@ -125,7 +125,7 @@ def test_what_a_member_cannot_be_is_named(tmp_path, part, name, value):
     file = save_classifier(tmp_path / "m.keras", write_table(tmp_path / "t.csv"))
     card = card_in(file)
     card[part][name] = value
-    del card["sha256"]
+    del card["sha256"], card["weights"]
     with pytest.raises(FileError, match=r"m\.keras"):
         read_card(card, file)
 

@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import os
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from plainnet.files.model_file import read_model_file
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.padding_and_cropping import ZeroPadding2D
 from plainnet.layers.regularizers import L2
 from plainnet.layers.reshaping import Flatten
 from plainnet.model import Model, load_model
@@ -150,7 +152,7 @@ def rename_layer(config: Any) -> None:
         (change_layer(1, activation="gelu2"), "no activation called 'gelu2'"),
         (change_layer(3, units=3), "dense/kernel should have shape (4, 3) but has (4, 2)"),
         (change_layer(3, units=-3), "units must be a whole number"),
-        (change_layer(3, units=10**12), "dense/kernel should have shape (4, 1000000000000)"),
+        (change_layer(3, units=10**12), "layer dense gives arrays of shape (1000000000000,)"),
         (
             change_layer(3, kernel_regularizer={"class_name": "Orthogonal2"}),
             "kernel_regularizer = ",
@@ -253,7 +255,7 @@ def test_an_optimizer_state_that_does_not_fit_is_started_afresh(
 def test_a_member_that_unpacks_to_too_much(
     sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keras_archive, "LARGEST_MEMBER", 100_000)
+    monkeypatch.setattr(keras_archive, "LARGEST_TEXT", 100_000)
     members = members_of(sound)
     with zipfile.ZipFile(tmp_path / "m.keras", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -292,6 +294,18 @@ def test_no_file_a_folder_and_an_unreadable_one(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path / ("x" * 5000))
     if Path("/proc/self/mem").exists():
         assert "cannot be read" in refusal(Path("/proc/self/mem"))
+
+
+def test_a_pipe_is_no_model_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.keras")
+    assert "is a device or a pipe" in refusal(tmp_path / "m.keras")
+
+
+def test_a_layer_that_gives_too_much_is_refused(tmp_path: Path) -> None:
+    model = Model(Stack((ZeroPadding2D(((30_000, 30_000), (30_000, 30_000)), name="pad"),)))
+    model.build((8, 8, 1))
+    model.save(tmp_path / "m.keras")
+    assert "layer pad gives arrays of shape (60008, 60008, 1)" in refusal(tmp_path / "m.keras")
 
 
 def test_lstm_weights_lie_one_level_deeper(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from files.test_hostile_archives import opens_or_is_refused, places_in, refusal
+from plainnet.errors import FileError
 from plainnet.files import hdf5_content
+from plainnet.files.hdf5_content import opened_hdf5
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.input import Input
@@ -167,3 +169,13 @@ def test_code_in_a_file_is_refused_by_name(sound: Path, tmp_path: Path) -> None:
         file.attrs["model_config"] = json.dumps(config)
 
     assert "holds a layer Lambda, which is not covered" in refusal(spoilt(sound, tmp_path, change))
+
+
+def test_numbers_that_are_declared_and_not_stored(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "m.h5", "w") as file:
+        file.create_dataset("kernel", (46_000, 46_000), np.int8)
+        file.create_dataset("bias", (1000,), np.int8)
+    with opened_hdf5((tmp_path / "m.h5").read_bytes(), "m.h5") as content:
+        assert not content.array(content.dataset("bias")).any()
+        with pytest.raises(FileError, match="not a whole model file"):
+            content.array(content.dataset("kernel"))

@@ -23,7 +23,7 @@ class SourceSeen:
     def read(cls, path: Path) -> "SourceSeen | None":
         """Read a script; None where it is no Python."""
         try:
-            return cls(path, ast.parse(path.read_bytes()))
+            return cls(path, ast.parse(path.read_bytes())) if path.is_file() else None
         except (OSError, SyntaxError, ValueError):
             return None
 

@@ -56,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is None:  # not a file of the command's own: the output itself
             abandon_results()
         return _end(sentence_of(error), BAD_INPUT)
+    except RuntimeError as error:  # of the engine, whose classes are its own
+        if not str(error).startswith("RESOURCE_EXHAUSTED"):
+            raise
+        return _end(say("command.out_of_memory"), BAD_INPUT)
     except MemoryError:
         return _end(say("command.out_of_memory"), BAD_INPUT)
     except KeyboardInterrupt:

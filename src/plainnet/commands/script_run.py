@@ -76,6 +76,8 @@ def _source(file: str) -> bytes:
         raise DataError("script.is_folder", file=file)
     if not path.exists():
         raise DataError("script.missing", file=file)
+    if not path.is_file():
+        raise DataError("path.not_regular", path=file)
     return path.read_bytes()
 
 

@@ -19,6 +19,8 @@ def existing_file(path: str | Path) -> Path:
     found = _existing(path)
     if found.is_dir():
         raise DataError("path.folder_not_file", path=found)
+    if not found.is_file():
+        raise DataError("path.not_regular", path=found)
     return found
 
 

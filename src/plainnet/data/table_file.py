@@ -2,6 +2,8 @@
 
 import csv
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +32,7 @@ from plainnet.data.table_layout import (
     second_header,
 )
 from plainnet.data.table_rows import Block, Cells, TableRows, some_names
-from plainnet.data.text_encoding import TextFile, find_encoding
+from plainnet.data.text_encoding import BYTES_AT_ONCE, TextFile, find_encoding
 from plainnet.data.written_numbers import (
     NumberStyle,
     find_number_styles,
@@ -299,6 +301,9 @@ def told_of_numbers(
 # Polars takes a while to import, and most tables are CSV: it is imported when it is needed.
 
 ROWS_AT_ONCE = 1 << 14
+MOST_CELLS = 1 << 27  # between the first and the last of a sheet
+_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_LONGEST_TAG = 32
 ROWS_OF_SHEET_LOOKED_AT = 50
 ROWS_LOADED = 1 << 17
 _NUMBERS = ("Int", "UInt", "Float", "Decimal")
@@ -408,6 +413,7 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     """Open a sheet of an Excel file: the one asked for, or the first that holds a table."""
     import fastexcel
 
+    _check_extent(path)
     try:
         book = fastexcel.read_excel(path)
         name, place, second = _sheet_and_header(book, path, form)
@@ -425,6 +431,39 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         told = {"file": str(path), "line": place + 2, "value": list(filter(None, second))}
         repairs += (DataNote("table.second_header", told),)
     return FrameRows(path, frame.lazy(), frame.height, place + 1 + bool(second), repairs, form)
+
+
+def _check_extent(path: Path) -> None:
+    """Refuse sheets whose last cell lies so far out that all cells before it fill the memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if "/worksheets/" in name]
+            for name in names:
+                columns, last, text = {b"A"}, 0, b""
+                with archive.open(name) as sheet:
+                    while piece := sheet.read(BYTES_AT_ONCE):
+                        text = text[-_LONGEST_TAG:] + piece
+                        places = _PLACE.findall(text)
+                        columns |= {letters for letters, _ in places}
+                        last = max(last, int(places[-1][1]) if places else 0)
+                width = max(map(_column_number, columns))
+                if last * width > MOST_CELLS:
+                    extent = {"rows": last, "columns": width}
+                    raise DataError("table.extent", file=path, sheet=name, **extent)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError):
+        return  # not of this kind, or damaged, which the reader says
+
+
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column of a sheet.
+
+    >>> _column_number(b"A"), _column_number(b"AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int, tuple[str, ...]]:

@@ -31,7 +31,8 @@ def sealed(card: Mapping[str, Any], weights_hash: str) -> dict[str, Any]:
 
 def read_card(saved: Mapping[str, Any], file: object) -> ModelCard:
     """Read a card and check it: by its hash, where it has one, its types and its meaning."""
-    if "sha256" in saved and saved["sha256"] != _digest(_without_hash(saved)):
+    is_sealed = "sha256" in saved or "weights" in saved  # both or none are written
+    if is_sealed and saved.get("sha256") != _digest(_without_hash(saved)):
         raise FileError("file.card_changed", file=file)
     card = card_from_dict(saved, file)
     if (member := broken_member(card)) is not None:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from plainnet.errors import FileError
 
+MOST_TIMES = 100  # more than what is stored, that numbers may take when unpacked
+LEAST_BYTES = 1 << 20  # that need not be stored
 LARGEST_ARRAYS = 1 << 31  # bytes in all; more than a plain network needs
 
 
@@ -45,7 +47,12 @@ class Hdf5Content:
 
     def array(self, dataset: Any) -> NDArray[Any]:
         """Read numbers, unless they unpack to something absurdly large."""
-        self._bytes_read += dataset.nbytes
+        # As the type that the numbers become; a file may declare more than it holds.
+        size = dataset.size * max(dataset.dtype.itemsize, np.dtype(np.float32).itemsize)
+        held = dataset.id.get_storage_size()
+        if size > MOST_TIMES * held + LEAST_BYTES:
+            raise FileError("file.damaged", file=self.file)
+        self._bytes_read += size
         if self._bytes_read > LARGEST_ARRAYS:
             limit = LARGEST_ARRAYS >> 30
             raise FileError("file.too_large", file=self.file, name=dataset.name, limit=limit)

@@ -46,6 +46,7 @@ from plainnet.networks.wiring import name_of
 CARD_MEMBER = "plainnet.json"
 # The Keras release whose files these follow.
 KERAS_VERSION = "3.15.1"
+LARGEST_TEXT = 1 << 26  # bytes of JSON, which takes ten times as much when it is read
 LARGEST_MEMBER = 1 << 30  # bytes; more than a plain network needs, less than memory holds
 OPTIMIZER_GROUP = "optimizer/vars"
 
@@ -134,7 +135,8 @@ def weights_member(content: bytes, path: Path) -> bytes:
 
 def _member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     """Read a member, unless it unpacks to something absurdly large."""
-    if archive.getinfo(name).file_size > LARGEST_MEMBER:
+    limit = LARGEST_TEXT if name.endswith(".json") else LARGEST_MEMBER
+    if archive.getinfo(name).file_size > limit:
         raise FileError("file.damaged", file=path)
     return archive.read(name)
 

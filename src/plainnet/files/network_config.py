@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from math import prod
 from typing import Any
 
 from plainnet.errors import FileError
@@ -16,9 +17,19 @@ from plainnet.layers.input import Input
 from plainnet.layers.layer import Layer
 from plainnet.messages.language import say
 from plainnet.networks.graph import Graph
-from plainnet.networks.network import Network, Shapes, Stack, each_shape
+from plainnet.networks.network import (
+    STAND_INS,
+    Network,
+    Shapes,
+    Stack,
+    closed,
+    each_shape,
+)
+from plainnet.networks.wiring import name_of
 
 Saved = Mapping[str, Any]
+
+LARGEST_OUTPUT = 1 << 27  # numbers that a layer gives for one example
 
 
 def network_to_config(
@@ -76,12 +87,20 @@ def _member_from_config(saved: Saved, file: object, notes: list[str] | None) -> 
 def declared_shape(saved: Saved, network: Network, file: object) -> Shapes:
     """Find the shape of the inputs: the inputs say it, or what Keras built it for."""
     if network.input_shape is not None:
-        return network.input_shape
+        return _with_possible_outputs(network, network.input_shape, file)
     built = saved["config"].get("build_input_shape")
     built = built or saved.get("build_config", {}).get("input_shape")
     if not built:
         raise FileError("file.no_input_shape", file=file)
-    return sizes_of(built)[1:]
+    return _with_possible_outputs(network, sizes_of(built)[1:], file)
+
+
+def _with_possible_outputs(network: Network, shape: Shapes, file: object) -> Shapes:
+    """Return the shape of the inputs, unless a layer would give more than memories hold."""
+    for layer, _, after in network.layer_shapes(closed(shape, STAND_INS[0])):
+        if sum(map(prod, each_shape(after))) > LARGEST_OUTPUT:
+            raise FileError("file.too_large_output", file=file, layer=name_of(layer), shape=after)
+    return shape
 
 
 def note_on_precision(saved: Saved) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ def content_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FileError("file.is_folder", file=path)
+        if path.exists() and not path.is_file():
+            raise FileError("path.not_regular", path=path)
         return path.read_bytes()
     except FileNotFoundError as problem:
         raise FileError("file.missing", file=path) from problem

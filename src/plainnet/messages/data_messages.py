@@ -22,6 +22,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is a file; a folder was expected. Give the path of the folder.",
         "{path} 是文件，这里需要的是文件夹。请给出文件夹的路径。",
     ),
+    "path.not_regular": (
+        "{path} is a device or a pipe; a file that can be read again was expected. Write what "
+        "comes from it to a file first.",
+        "{path} 是设备或管道，这里需要能反复读取的文件。请先把其中的内容写入文件。",
+    ),
     "path.unreadable": (
         "{path} cannot be read ({reason}). Check the path and your right to read it.",
         "无法读取 {path}（{reason}）。请检查路径和读取权限。",

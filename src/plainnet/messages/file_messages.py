@@ -123,6 +123,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: with {name} the arrays fill more than {limit} GiB, more than plainnet reads.",
         "{file}：读到 {name} 时，数组合计超过 {limit} GiB，超出 plainnet 的读取上限。",
     ),
+    "file.too_large_output": (
+        "{file}: layer {layer} gives arrays of shape {shape} for one example, more than plainnet "
+        "computes.",
+        "{file}：层 {layer} 对一个样本就给出形状为 {shape} 的数组，超出 plainnet 的计算上限。",
+    ),
     "file.not_compiled": (
         "How the model was trained is left out: {reason} Compile it anew to train or evaluate it.",
         "没有采用文件中的训练设置：{reason}如需训练或评估，请重新调用 compile。",

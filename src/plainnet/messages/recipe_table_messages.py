@@ -126,6 +126,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行或之后：存在不符合 {encoding} 编码的字节。请把文件重新保存为 UTF-8，"
         "或用 --encoding 指明编码。",
     ),
+    "table.extent": (
+        "{file}: the last cell of {sheet} is in row {rows}, column {columns}; a sheet of that size "
+        "does not fit into the memory. Delete the rows and columns behind the table, or save it "
+        "as CSV.",
+        "{file}：{sheet} 的最后一个单元格在第 {rows} 行第 {columns} 列，这么大的工作表内存放不下。"
+        "请删去表格后面的行和列，或另存为 CSV。",
+    ),
     "table.huge_cell": (
         "{file}, line {line}: a cell has more than 131072 characters. Look for a quotation mark "
         "that is never closed, or leave such a column out.",
