@@ -275,8 +275,10 @@ def wrong_arguments(crash: CrashSeen) -> Iterator[Seen]:
     """A call with arguments that the function does not take, or of a name that is not there."""
     marks = ("unexpected keyword", "positional argument", "required positional", "not callable",
              "has no attribute", "is not defined", "object is not subscriptable",
-             "must be a string or a real number, not")  # fmt: skip
-    if not crash.key and any(mark in crash.text for mark in marks):
+             "must be a string or a real number, not", "cannot unpack", "values to unpack",
+             "is not iterable", "unsupported operand", "Cannot cast ufunc")  # fmt: skip
+    is_misspelt = crash.key == "script.no_such_name"
+    if is_misspelt or (not crash.key and any(mark in crash.text for mark in marks)):
         # A name that is nowhere is the script's own; what an object lacks may be plainnet's.
         severity: Severity | None = None if crash.kind == "NameError" else "warning"
         yield Seen({"kind": crash.kind, "reason": _short(crash.text)}, crash.where, severity)

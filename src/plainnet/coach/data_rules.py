@@ -218,6 +218,31 @@ def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
 
 @rule(
     "data",
+    "copies-in-both-parts",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    weight=0.85,
+    lesson="is-it-any-good",
+)
+def copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
+    """Find rows of one class that were copied before the split, so that copies stand on both sides."""
+    is_table = t.inputs.ndim == 2 and t.form.kind in ("binary", "one_hot", "class_numbers")
+    if not is_table or not t.is_whole or t.validation is None or t.rows < 50:
+        return
+    if isinstance(t.validation[0], tuple) or t.common_rows is not None:
+        return
+    trained, held_out = rows_hashed(t.inputs), rows_hashed(t.validation[0])
+    distinct, groups, counts = np.unique(trained, return_inverse=True, return_counts=True)
+    is_copied, classes = counts[groups] > 1, class_of_rows(t.targets)
+    shares = [float(is_copied[classes == each].mean()) for each in np.unique(classes)]
+    known = int(np.isin(held_out, distinct).sum())
+    if max(shares) >= 0.8 and min(shares) <= 0.05 and known >= 0.1 * len(held_out):
+        yield Seen({"rows": known, "validation_rows": len(held_out)}, (t.fitted_at,))
+
+
+@rule(
+    "data",
     "windows-in-both-parts",
     "data_leak",
     "serious",

@@ -129,6 +129,25 @@ def binary_loss_on_two_outputs(t: TrainingSeen) -> Iterable[Seen]:
 
 @rule(
     "program",
+    "softmax-for-many-labels",
+    "loss_activation_mismatch",
+    "serious",
+    CHOLLET,
+    causes=(BY_CHANCE, NOT_MOVING),
+    weight=0.85,
+)
+def softmax_for_many_labels(t: TrainingSeen) -> Iterator[Seen]:
+    """Find outputs that add up to 1, which cannot say yes to two labels of a row."""
+    if t.form.kind != "multi_hot" or t.output_activation != "softmax" or t.reproduces_inputs:
+        return
+    counts = t.targets.reshape(-1, t.targets.shape[-1]).sum(axis=-1)
+    share = float((counts > 1).mean())
+    if t.output_units > 1 and share >= 0.1 and t.is_whole:
+        yield Seen(pairing(t, percent=round(100 * share)), at_output(t))
+
+
+@rule(
+    "program",
     "no-probability-for-cross-entropy",
     "loss_activation_mismatch",
     "serious",
@@ -218,7 +237,7 @@ def regression_loss_on_classes(t: TrainingSeen) -> Iterator[Seen]:
         return
     if t.form.kind == "class_numbers" and t.form.classes > 2 and t.measures_accuracy:
         yield Seen(pairing(t), at_compile(t), "serious")
-    elif t.form.kind in ("one_hot", "binary") and t.form.classes > 1:
+    elif t.form.kind in ("one_hot", "binary", "multi_hot") and t.form.classes > 1:
         is_meant = t.measures_accuracy or t.output_activation in ("sigmoid", "softmax")
         if is_meant:
             yield Seen(pairing(t), at_compile(t), None if t.measures_accuracy else "note")

@@ -284,4 +284,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compare with a half: (model.predict(x) > 0.5).astype(int).",
         "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
     ),
+    "coach.copies-in-both-parts.claim": (
+        "{rows} of {validation_rows} validation rows are copies of training rows: the rows of one"
+        " class were multiplied before the split.",
+        "{validation_rows} 行验证数据中有 {rows} 行是训练数据的副本：划分之前就复制了某一类的行。",
+    ),
+    "coach.copies-in-both-parts.why": (
+        "The score on copies measures memory, and it is the rare class that looks well learned.",
+        "在副本上的得分衡量的是记忆，而看起来学得好的正是那个稀少的类别。",
+    ),
+    "coach.copies-in-both-parts.fix": (
+        "Split first, then multiply rows in the training part alone; or use class_weight.",
+        "请先划分，再只在训练部分复制行；或者使用 class_weight。",
+    ),
 }

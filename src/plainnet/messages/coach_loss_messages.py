@@ -276,4 +276,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Measure the mean absolute error, in the unit of the target.",
         "请改用平均绝对误差，单位与目标值相同。",
     ),
+    "coach.softmax-for-many-labels.claim": (
+        "{percent} % of the rows have several labels, and the {units} outputs pass a softmax.",
+        "{percent}% 的行有多个标签，而 {units} 个输出却使用 softmax。",
+    ),
+    "coach.softmax-for-many-labels.why": (
+        "The outputs of a softmax add up to 1: they compete, and cannot all be near 1.",
+        "softmax 的输出加起来等于 1：它们互相竞争，不可能同时接近 1。",
+    ),
+    "coach.softmax-for-many-labels.fix": (
+        "Use activation='sigmoid' with loss='binary_crossentropy': each label for itself.",
+        "请使用 activation='sigmoid' 和 loss='binary_crossentropy'：每个标签各自判断。",
+    ),
 }

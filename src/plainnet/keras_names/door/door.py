@@ -275,7 +275,9 @@ class Door(MetaPathFinder, Loader):
 
 def _hint(name: str, known: Any) -> str:
     """Describe what may have been meant, or what is covered at all."""
-    near = get_close_matches(name, [each for each in known if each != "*"], 2)
+    names = [each for each in known if each != "*"]
+    same = [each for each in names if each.lower() == name.lower()]
+    near = same or get_close_matches(name, names, 2)
     if near:
         return say("script.hint.near", names=list(near))
     return say("script.hint.classic")

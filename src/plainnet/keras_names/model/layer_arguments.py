@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.errors import SettingError
 from plainnet.keras_names.arrays.backend_settings import SETTINGS, checked_data_format
 from plainnet.keras_names.door.refusal import NotCoveredError, refusal_of, warn_once
 from plainnet.keras_names.door.spelling import (
@@ -80,7 +81,9 @@ def plain_activation(value: Any) -> Any:
     if isinstance(value, Mapping):
         return plain_activation(value["config"] if "config" in value else value["class_name"])
     if not callable(value):
-        raise refusal_of(f"activation={value!r}")
+        raise SettingError(
+            "activation.unknown", name=value, known=", ".join(activations.ACTIVATIONS)
+        )
     own_name = getattr(value, "__name__", type(value).__name__)
     is_own = getattr(value, "__module__", "").startswith("plainnet.")
     if is_own and own_name in activations.ACTIVATIONS:

@@ -1,0 +1,13 @@
+# faulty: softmax-for-many-labels loss_activation_mismatch
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(240, 6))
+y = (x[:, :3] > 0).astype(int)
+model = Sequential()
+model.add(Dense(12, activation="relu"))
+model.add(Dense(3, activation="softmax"))
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=60, batch_size=16, verbose=0)
