@@ -226,7 +226,7 @@ def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     lesson="is-it-any-good",
 )
 def copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
-    """Find rows of one class that were copied before the split, so that copies stand on both sides."""
+    """Find rows of one class that were copied before the split: copies stand on both sides."""
     is_table = t.inputs.ndim == 2 and t.form.kind in ("binary", "one_hot", "class_numbers")
     if not is_table or not t.is_whole or t.validation is None or t.rows < 50:
         return
