@@ -170,6 +170,15 @@ def test_not_compiled_not_built_not_measured() -> None:
         classifier().fit(X, Y, stopping=EarlyStopping())
 
 
+def test_early_stopping_may_stand_among_the_callbacks() -> None:
+    stopping = EarlyStopping("loss", patience=1, min_delta=100)
+    named = classifier().fit(X, Y, epochs=9, stopping=stopping)
+    listed = classifier().fit(X, Y, epochs=9, callbacks=[stopping])
+    assert len(named.epochs) == len(listed.epochs) == 2
+    with pytest.raises(SettingError, match="asked for 2 times"):
+        classifier().fit(X, Y, stopping=stopping, callbacks=[stopping])
+
+
 def test_built_by_the_first_rows_it_sees() -> None:
     for see in (lambda m: m.predict(X), lambda m: m.fit(X, Y), lambda m: m.evaluate(X, Y)):
         model = Model(Stack((Dense(3, "softmax"),)))

@@ -1,6 +1,6 @@
 """The model: a network together with its weights."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,7 @@ class Model:
         *,
         stopping: EarlyStopping | None = None,
         augmentation: Augmentation | None = None,
-        callbacks: Iterable[Callback] = (),
+        callbacks: Iterable[Callback | EarlyStopping] = (),
         shown_as: Any = None,
         watcher: ProgressListener = SILENT,
         title: str = "",
@@ -171,7 +171,7 @@ class Model:
             When to end early.
         augmentation : Augmentation or None
             What happens to each batch of images.
-        callbacks : iterable of Callback
+        callbacks : iterable of Callback or EarlyStopping
             Who is told what happens, and may step in.
         shown_as : object or None
             What callbacks see as their `model`; None shows them this model.
@@ -199,8 +199,9 @@ class Model:
         """
         asked, callbacks = FitSettings(**settings), list(callbacks)
         data = read_data(self._reader(), x, y, asked)
-        stops = [] if stopping is None else [stopping]
-        with watched_training(self, data, asked, [*callbacks, *stops], coach) as watch:
+        stops, others = _stops_apart([stopping, *callbacks])
+        stopping = next(iter(stops), None)
+        with watched_training(self, data, asked, [*others, *stops], coach) as watch:
             plan = asked.plan(data.training, self.seed, title)
             program = self._program(data.first[0], augmentation, data.validation is not None)
             if stopping is not None and stopping.monitor not in program.metric_names:
@@ -212,7 +213,7 @@ class Model:
             check_whole_batches(self.network, n_rows, n_rows if is_batch else plan.batch_size)
             steps = data.training.by_batches(asked.steps_per_epoch).n_steps
             params = {"epochs": asked.epochs, "steps": steps}
-            heard = self._heard([*callbacks, *watch.callbacks()], shown_as, params)
+            heard = self._heard([*others, *watch.callbacks()], shown_as, params)
             watch.begin()
             history = fit(
                 program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint
@@ -477,3 +478,14 @@ def model_from_saved(saved: SavedModel) -> Model:
         )
         take_up(model.state, model.network, saved.optimizer_variables)
     return model
+
+
+def _stops_apart(
+    callbacks: Sequence[Callback | EarlyStopping | None],
+) -> tuple[list[EarlyStopping], list[Callback]]:
+    """Part early stopping, which belongs to the compiled run, from callbacks."""
+    stops = [each for each in callbacks if isinstance(each, EarlyStopping)]
+    if len(stops) > 1:
+        raise SettingError("stopping.twice", count=len(stops))
+    others = (each for each in callbacks if each is not None)
+    return stops, [each for each in others if not isinstance(each, EarlyStopping)]

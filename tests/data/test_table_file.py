@@ -1,10 +1,13 @@
 """What separates the cells of a CSV file."""
 
+import gzip
+import json
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import openpyxl
+import pandas
 import polars
 import pytest
 
@@ -16,6 +19,7 @@ from plainnet.data.table_file import (
     FrameRows,
     open_csv_rows,
     open_excel,
+    open_frame,
     open_parquet,
     open_table,
 )
@@ -235,3 +239,41 @@ def test_a_row_of_totals_is_left_out_and_named(tmp_path: Path, last: str):
     table = read(write(tmp_path, f"x,y\n1,2\n2,3\n3,4\n4,5\n{last}\n"))
     assert table.values(table.columns[1]).tolist() == [2, 3, 4, 5]
     assert "line 6: the last row is left out as a total" in str(table.repairs[-1])
+
+
+@pytest.mark.parametrize("kind", ["lines", "list", "gz"])
+def test_json_and_packed_files_hold_the_same_table(tmp_path: Path, kind: str):
+    csv = "code,x\n007,1.5\n008,\n007,2\n"
+    rows = [{"code": "007", "x": 1.5}, {"code": "008", "x": None}, {"code": "007", "x": 2}]
+    contents = {
+        "lines": "\n".join(map(json.dumps, rows)).encode(),
+        "list": json.dumps(rows).encode(),
+        "gz": gzip.compress(csv.encode()),
+    }
+    ours = read(write(tmp_path, contents[kind], "a.data"))
+    theirs = read(write(tmp_path, csv, "b.csv"))
+    for one, other in zip(ours.columns, theirs.columns, strict=True):
+        assert (one.plan.kind, list(one.levels)) == (other.plan.kind, list(other.levels))
+        np.testing.assert_array_equal(ours.values(one), theirs.values(other))
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"a": 1}\n{"a": ', b'[{"a": 1}, ', gzip.compress(b"a,b\n1,2\n" * 99)[:-20]]
+)
+def test_broken_json_and_packed_files_are_named(tmp_path: Path, content: bytes):
+    with pytest.raises(DataError, match=r"a\.data"):
+        read(write(tmp_path, content, "a.data"))
+
+
+def test_rows_in_memory_are_read_as_a_file_is(tmp_path: Path):
+    columns = {"x": [1.5, None, 2.0], "name": ["a", "b", None], "flag": [True, False, True]}
+    frame = polars.DataFrame(columns)
+    days = [datetime(2020, 1, day) for day in (1, 2, 3)]
+    for data in (columns, frame, pandas.DataFrame(columns), frame.to_dicts()):
+        rows = open_frame(data)
+        (block,) = rows.blocks()
+        assert list(block.columns[1]) == ["a", "b", ""]
+        assert rows.numbers(block, 0).tolist()[::2] == [1.5, 2.0]
+    assert open_frame({"t": days}).names == ("t",)
+    with pytest.raises(DataError, match="Rows cannot be made of this int"):
+        open_frame(7)

@@ -187,6 +187,15 @@ def test_all_steps_on_demand_and_of_other_files(kind: str, folder: Path, tmp_pat
     assert model.test(write_series(tmp_path / "short.csv", 9))["rows"] == 9 - WINDOW
 
 
+def test_a_forecast_carries_the_date_of_its_step(folder: Path, tmp_path: Path) -> None:
+    name, *values = (folder / "prices.csv").read_text().split()
+    rows = [f"{1960 + step // 12}-{step % 12 + 1:02},{value}" for step, value in enumerate(values)]
+    (tmp_path / "dated.csv").write_text("\n".join([f"month,{name}", *rows]))
+    model = load_predictor(folder / "value.keras")
+    (dated,), (plain,) = model.predict(tmp_path / "dated.csv"), model.predict(folder / "prices.csv")
+    assert dated == {"step": 1, "date": "1965-01", "prediction": plain["prediction"]}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_forecast_is_that_of_the_last_window(kind: str, folder: Path, tmp_path: Path) -> None:
     model = load_predictor(folder / f"{kind}.keras")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import polars
 import pytest
 
 from data.table_files import excel_bytes, house_rows, write
@@ -236,3 +237,14 @@ def test_test_rows_that_the_file_does_not_have(
     with pytest.raises(FileError, match=r"m\.keras does not name test rows that these data have"):
         model.test(folder / "data.csv")
     assert model.test(folder / "data.csv", "all")["rows"] == 40
+
+
+def test_rows_in_memory_and_names_of_rows(folder: Path) -> None:
+    predictor = load_predictor(folder / "classifier.keras")
+    answers = predictor.predict(folder / "data.csv")
+    frame = polars.read_csv(folder / "data.csv")
+    assert predictor.predict(frame) == predictor.predict(frame.to_dict(as_series=False)) == answers
+    assert predictor.test(frame, "all")["rows"] == 40
+    named = predictor.with_ids(answers, folder / "data.csv", "a")
+    assert [float(own["a"]) for own in named] == frame["a"].to_list()
+    assert list(named[0])[:3] == ["row", "a", "prediction"]

@@ -31,6 +31,9 @@ def predict(
     only: Annotated[
         str | None, typer.Option(metavar="command.metavar.choices", help="command.option.only")
     ] = None,
+    id_column: Annotated[
+        str | None, typer.Option("--id", metavar="train.metavar.column", help="command.option.id")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.predict_json")] = False,
     language: LanguageOption = None,
     **reading: Any,
@@ -40,7 +43,10 @@ def predict(
     prepare_engine()
     from plainnet.pipeline.loading import load_predictor
 
-    rows = load_predictor(model, chosen, **said_of_form(reading)).predict(data, tell)
+    predictor = load_predictor(model, chosen, **said_of_form(reading))
+    rows = predictor.predict(data, tell)
+    if id_column is not None:
+        rows = predictor.with_ids(rows, data, id_column)
     text = json_text(rows) if as_json else csv_text(rows)
     if out is None:
         give(text)

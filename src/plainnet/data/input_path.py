@@ -1,11 +1,14 @@
 """A path somebody typed: whether it is there, is a file, and can be read."""
 
 import difflib
+import gzip
 import os
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from plainnet.errors import DataError
 
+GZIP = b"\x1f\x8b"  # how files packed by gzip begin
 INCLUDED = ("package:", "generated:")  # how names of data that come with the project begin
 
 
@@ -39,6 +42,13 @@ def read_bytes(path: str | Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise DataError("path.unreadable", path=file, reason=error.strerror) from error
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """Open a file for reading; what gzip has packed is unpacked on the way."""
+    with path.open("rb") as opened:
+        is_packed = opened.read(len(GZIP)) == GZIP
+    return cast(BinaryIO, gzip.open(path)) if is_packed else path.open("rb")
 
 
 def list_folder(folder: Path) -> list[Path]:

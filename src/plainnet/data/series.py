@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ _ROWS_LOOKED_AT = 50
 
 
 def read_series(
-    path: str | Path,
+    path: Any,
     columns: Sequence[str] = (),
     only: Sequence[str] = (),
     *,
@@ -69,7 +70,7 @@ def read_series(
     `columns`: None named means the only numeric one.
     `strict`: a missing value is refused, where it would be filled with the one before it.
     """
-    if is_included(Path(path)):
+    if isinstance(path, str | Path) and is_included(Path(path)):
         return _only_columns(load_included(Path(path), Series), columns)
     table = open_table(path, form)
     first = next(table.blocks())

@@ -1,6 +1,7 @@
 """The rows of a table in a file of any kind: CSV, Excel, Parquet, or included data."""
 
 import csv
+import hashlib
 import re
 import zipfile
 import zlib
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from plainnet.data.content_hash import hash_file
 from plainnet.data.dataset import DataNote, Source, Table
 from plainnet.data.included_data import load_included
-from plainnet.data.input_path import existing_file, is_included
+from plainnet.data.input_path import existing_file, is_included, open_bytes
 from plainnet.data.table_layout import (
     FOUND_OUT,
     ROW_NAMES,
@@ -107,7 +108,7 @@ class CsvRows(TableRows):
         is_usual = self._dialect == Dialect(delimiter)
         is_plain = all(style.is_plain for style in self.styles)
         if is_usual and is_plain and self._text.encoding == "utf-8":
-            with self._text.path.open("rb") as handle:
+            with open_bytes(self._text.path) as handle:
                 header = handle.readline(SAMPLE_CHARACTERS)
                 is_plain = header.endswith(b"\n") and not re.search(rb'"|\r[^\n]', header)
                 read = _Read(len(header), 1, 0) if is_plain else read
@@ -171,7 +172,7 @@ class CsvRows(TableRows):
     @contextmanager
     def _opened(self, read: "_Read") -> Iterator[TextIO]:
         """Open the file, and skip what stands before the header or has been read."""
-        with self._text.path.open("rb") as handle:
+        with open_bytes(self._text.path) as handle:
             handle.seek(read.place)
             with TextIOWrapper(handle, self._text.encoding, newline="") as text:
                 for _ in range(0 if read.lines else self._dialect.lines_before_header):
@@ -198,7 +199,10 @@ class CsvRows(TableRows):
         """Read the first whole lines, and tell whether there are more."""
         file, encoding = str(self._text.path), self._text.encoding
         try:
-            with self._text.path.open(encoding=encoding, newline="") as handle:
+            with (
+                open_bytes(self._text.path) as opened,
+                TextIOWrapper(opened, encoding, newline="") as handle,
+            ):
                 sample = handle.read(SAMPLE_CHARACTERS)
                 has_more = bool(handle.read(1))
         except UnicodeError as error:
@@ -298,9 +302,15 @@ def told_of_numbers(
     )
 
 
-# Polars takes a while to import, and most tables are CSV: it is imported when it is needed.
+def _polars() -> Any:
+    """Import Polars, which takes a while, when it is needed: most tables are CSV."""
+    import polars
+
+    return polars
+
 
 ROWS_AT_ONCE = 1 << 14
+IN_MEMORY = "<rows in memory>"
 MOST_CELLS = 1 << 27  # between the first and the last of a sheet
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _LONGEST_TAG = 32
@@ -339,7 +349,7 @@ class FrameRows(TableRows):
 
     def __init__(
         self,
-        path: Path,
+        file: Path | Source,
         frame: Any,
         n_rows: int,
         lines_before: int,
@@ -349,14 +359,15 @@ class FrameRows(TableRows):
         self._frame, self._n_rows, self._lines_before = frame, n_rows, lines_before
         written = frame.collect_schema().names()
         names = ["" if name.startswith("__UNNAMED__") else name for name in written]
+        source = file if isinstance(file, Source) else Source(str(file), hash_file(file))
+        path = source.path
         if not names:
             raise DataError("csv.empty", file=path)
         if not n_rows:
             raise DataError("csv.only_header", file=path, found=list(names[:20]))
-        source = Source(str(path), hash_file(path))
         styles = _styles_of_texts(frame, form)
-        repairs += told_of_numbers(str(path), names, styles)
-        super().__init__(str(path), names, source, repairs, n_rows * len(names), styles)
+        repairs += told_of_numbers(path, names, styles)
+        super().__init__(path, names, source, repairs, n_rows * len(names), styles)
 
     def blocks(self) -> Iterator[Block]:
         """Return all rows."""
@@ -369,8 +380,7 @@ class FrameRows(TableRows):
 
     def _part(self, first: int) -> Any:
         """Load some rows."""
-        import polars
-
+        polars = _polars()
         try:
             return self._frame.slice(first, ROWS_LOADED).collect()
         except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:
@@ -398,8 +408,7 @@ def _is_text(column: Any) -> bool:
 
 def open_parquet(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     """Open a Parquet file."""
-    import polars
-
+    polars = _polars()
     damages = (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError)
     try:
         frame = polars.scan_parquet(path, glob=False, hive_partitioning=False)
@@ -539,22 +548,58 @@ def _texts(cells: list[str]) -> Sequence[str]:
     return [cell.replace("\0", "") for cell in cells]
 
 
+def open_json(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
+    """Open lines of JSON objects, or one list of such objects."""
+    polars = _polars()
+    with path.open("rb") as opened:
+        read = polars.read_json if opened.read(1) == b"[" else polars.read_ndjson
+    try:
+        frame = read(path, infer_schema_length=None)
+    except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:
+        raise DataError("table.damaged", file=path, kind="JSON") from error
+    return FrameRows(path, frame.lazy(), frame.height, 0, (), form)
+
+
+def open_frame(data: Any, form: TableForm = FOUND_OUT) -> FrameRows:
+    """Take rows in memory: a DataFrame of pandas or Polars, columns by name, or rows by name."""
+    polars = _polars()
+    columns = data
+    if hasattr(data, "iloc"):  # of pandas, which need not be installed
+        objects = data.astype(object).where(data.notna(), None)
+        columns = {str(name): objects[name].tolist() for name in objects.columns}
+    try:
+        frame = polars.DataFrame(columns, strict=False, infer_schema_length=None)
+        content = frame.write_csv().encode()
+    except (polars.exceptions.PolarsError, TypeError, ValueError) as error:
+        raise DataError("table.no_rows_in_memory", kind=type(data).__name__) from error
+    source = Source(IN_MEMORY, hashlib.sha256(content).hexdigest())
+    return FrameRows(source, frame.lazy(), frame.height, 0, (), form)
+
+
+_JSON = re.compile(rb'\{\s*["}]|\[\s*\{')
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PARQUET = b"PAR1"
 
 
-def open_table(path: str | Path, form: TableForm = FOUND_OUT) -> TableRows:
-    """Open a table; what kind of file it is shows in its first bytes, not in its name."""
+def open_table(path: Any, form: TableForm = FOUND_OUT) -> TableRows:
+    """Open a table; what kind of file it is shows in its first bytes, not in its name.
+
+    `path`: of a file, or rows in memory, as `open_frame` takes them.
+    """
+    if not isinstance(path, str | Path):
+        return open_frame(path, form)
     if is_included(Path(path)):
         return ArrayRows(load_included(Path(path), Table))
     file = existing_file(path)
     try:
         with file.open("rb") as opened:
-            first = opened.read(8)
+            first = opened.read(64)
     except OSError as error:
         raise DataError("path.unreadable", path=file, reason=error.strerror) from error
     if first.startswith(_PARQUET):
         return open_parquet(file, form)
     if first.startswith(_EXCEL):
         return open_excel(file, form)
+    if _JSON.match(first):
+        return open_json(file, form)
     return open_csv_rows(file, form)

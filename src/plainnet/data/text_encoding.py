@@ -1,14 +1,16 @@
 """Which characters the bytes of a text file stand for."""
 
 import codecs
+import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plainnet.data.dataset import DataNote
-from plainnet.data.input_path import existing_file
+from plainnet.data.input_path import GZIP, existing_file, open_bytes
 from plainnet.data.written_numbers import shown
 from plainnet.errors import DataError
 
@@ -20,7 +22,7 @@ SIGNATURES = {
     b"\x89HDF": "HDF5",
     b"%PDF": "PDF",
     b"PAR1": "Parquet",
-    b"\x1f\x8b": "gzip",
+    GZIP: "gzip",
     b"\x93NUMPY": "NumPy",
 }
 
@@ -97,9 +99,11 @@ def find_encoding(path: str | Path, said: str | None = None) -> TextFile:
 def pieces_of(file: Path) -> Iterator[bytes]:
     """Return the bytes of a file, a megabyte at a time."""
     try:
-        with file.open("rb") as opened:
+        with open_bytes(file) as opened:
             while piece := opened.read(BYTES_AT_ONCE):
                 yield piece
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise DataError("table.damaged", file=file, kind="gzip") from error
     except OSError as error:
         raise DataError("path.unreadable", path=file, reason=error.strerror) from error
 

@@ -103,6 +103,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " every row. Default: test.",
         "test 排除训练用过的样本，无论它们在哪个文件里（默认）；all 在全部样本上评估。",
     ),
+    "command.option.id": (
+        "Of a table, the column that stands beside the predictions, as the name of a row.",
+        "表格中与预测值一同列出的列，用作各行的名称。",
+    ),
     "command.option.only": (
         "Of a file of several series, the one to look at; default: the one the model learned.",
         "文件中有多个序列时选用哪一个；默认为训练所用的那个。",

@@ -267,6 +267,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Early stopping: mode must be "auto", "min" or "max", not {mode!r}.',
         '早停：mode 只能是 "auto"、"min" 或 "max"，不能是 {mode!r}。',
     ),
+    "stopping.twice": (
+        "Early stopping is asked for {count} times; give it once.",
+        "早停设置了 {count} 次，请只给出一次。",
+    ),
     "stopping.monitor": (
         "Early stopping watches {monitor!r}, which is not measured; measured: {known}.",
         "早停要监视的 {monitor!r} 没有被计算；可监视：{known}。",
@@ -414,6 +418,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Options such as --encoding and --sheet say how a table is written, and {file} is a model "
         "of images. Leave them out.",
         "--encoding、--sheet 等选项说明表格的写法，而 {file} 是图像模型。请去掉这些选项。",
+    ),
+    "predictor.id_of_rows": (
+        "--id names the rows of a table, and {file} is no model of one. Leave it out.",
+        "--id 用于为表格的各行命名，而 {file} 不是表格模型。请去掉 --id。",
     ),
     "predictor.unit": (
         "Predictions of '{column}' are in {unit}, as the values trained on.",

@@ -126,6 +126,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 第 {line} 行或之后：存在不符合 {encoding} 编码的字节。请把文件重新保存为 UTF-8，"
         "或用 --encoding 指明编码。",
     ),
+    "table.no_rows_in_memory": (
+        "Rows cannot be made of this {kind}. Give a DataFrame, a dict of columns of one length, or "
+        "a list of rows as dicts.",
+        "无法从 {kind} 得到数据行。请给出 DataFrame、各列等长的字典，或由字典组成的行列表。",
+    ),
     "table.extent": (
         "{file}: the last cell of {sheet} is in row {rows}, column {columns}; a sheet of that size "
         "does not fit into the memory. Delete the rows and columns behind the table, or save it "

@@ -97,7 +97,7 @@ class ImagePredictor(Predictor):
 
     label_column = "file"
 
-    def read(self, data: Path, *, with_truth: bool) -> RawRows:
+    def read(self, data: Any, *, with_truth: bool) -> RawRows:
         """Read class folders, also apart in training and validation, or loose images."""
         folder = self._images(data, with_truth)
         if folder.source.sha256 != self.card.origin.data.sha256 and folder.notes:

@@ -90,6 +90,7 @@ class RawRows:
     labels: tuple[int | str, ...]  # what each row is called: its number, its file, its step
     source: Source  # where they came from
     repairs: tuple[DataNote, ...] = ()  # what the reader decided
+    dates: tuple[str, ...] = ()  # of the steps of a series, as written
 
     def only(self, rows: NDArray[np.int64]) -> "RawRows":
         """Keep some rows."""
@@ -120,7 +121,7 @@ class Predictor(ABC):
         self.form: TableForm = getattr(card.inputs, "form", FOUND_OUT)
 
     @abstractmethod
-    def read(self, data: Path, *, with_truth: bool) -> RawRows:
+    def read(self, data: Any, *, with_truth: bool) -> RawRows:
         """Read a file or folder, with the truth to test against or without."""
 
     @abstractmethod
@@ -211,12 +212,12 @@ class Predictor(ABC):
         simplest = next(iter(self.baseline_predictions(rows).values()))
         return scores | {"skill": skill(rows.truth, predictions, simplest)}
 
-    def test(self, data: str | Path, rows: str = "test") -> dict[str, Any]:
+    def test(self, data: Any, rows: str = "test") -> dict[str, Any]:
         """Score a file or folder.
 
         Parameters
         ----------
-        data : str or Path
+        data : str, Path, DataFrame, dict of columns or list of dicts
             With the truth in it.
         rows : {"test", "all"}, default="test"
             Whether rows that the model was trained on are left out: of the training file all but
@@ -235,7 +236,7 @@ class Predictor(ABC):
         """
         if rows not in ROWS:
             raise SettingError("predictor.rows", rows=rows)
-        raw = self.read(Path(data), with_truth=True)
+        raw = self.read(place_of(data), with_truth=True)
         notes = [str(repair) for repair in raw.repairs]
         baselines: Mapping[str, Scores] = {}
         new = self.new_places(raw)
@@ -299,13 +300,13 @@ class Predictor(ABC):
         return places
 
     def predict(
-        self, data: str | Path, tell: Callable[[str], None] = lambda sentence: None
+        self, data: Any, tell: Callable[[str], None] = lambda sentence: None
     ) -> list[dict[str, Any]]:
         """Answer for every row, image or step of a file or folder.
 
         Parameters
         ----------
-        data : str or Path
+        data : str, Path, DataFrame, dict of columns or list of dicts
             The target may be absent.
         tell : callable
             Called with each sentence about what the reader decided, or does not trust.
@@ -315,11 +316,36 @@ class Predictor(ABC):
         list of dict
             `row`, `file` or `step`; `prediction`; and for classes the probability of each.
         """
-        raw = self.read(Path(data), with_truth=False)
+        raw = self.read(place_of(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
         self.tell_unit(tell)
         return answers_by_name(self, raw, self.checked_answer(raw))
+
+    def with_ids(
+        self, answers: list[dict[str, Any]], data: Any, column: str
+    ) -> list[dict[str, Any]]:
+        """Write the name of each row beside its answer.
+
+        Parameters
+        ----------
+        answers : list of dict
+            As `predict` gives them.
+        data : str, Path, DataFrame, dict of columns or list of dicts
+            That they are of.
+        column : str
+            Of the data, that names the rows.
+
+        Returns
+        -------
+        list of dict
+
+        Raises
+        ------
+        SettingError
+            If the model is of images or series.
+        """
+        raise SettingError("predictor.id_of_rows", file=self.path)
 
     def tell_unit(self, tell: Callable[[str], None]) -> None:
         """Say in which unit predictions are, where the numbers trained on had one.
@@ -332,6 +358,11 @@ class Predictor(ABC):
         target = self.card.target
         if isinstance(target, NumberTarget) and target.unit:
             tell(say("predictor.unit", column=target.column, unit=target.unit))
+
+
+def place_of(data: Any) -> Any:
+    """Return a name of a file as a path, and rows in memory as they are."""
+    return Path(data) if isinstance(data, str) else data
 
 
 def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.data.calendar_dates import continued_dates
 from plainnet.data.dataset import DataNote, Series
 from plainnet.data.row_hashes import Hashes, hash_windows
 from plainnet.data.scaling import Scaling
@@ -27,7 +28,7 @@ from plainnet.evaluation.prediction_interval import adaptation, scale_of
 from plainnet.evaluation.regression import mae, rmse
 from plainnet.files.model_card import NumberTarget, SeriesInputs
 from plainnet.messages.language import say
-from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores
+from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores, place_of
 
 
 def history_of(inputs: SeriesInputs) -> int:
@@ -157,7 +158,7 @@ class SeriesPredictor(Predictor):
     #: `COLUMN=VALUE`: the series of a file to look at; None for the one that was learned.
     only: tuple[str, ...] | None = None
 
-    def read(self, data: Path, *, with_truth: bool) -> RawRows:
+    def read(self, data: Any, *, with_truth: bool) -> RawRows:
         """Cut a series into windows, each with the values after it, or take the last one.
 
         Rows are numbered as in the file; the first `window` of them have no forecast.
@@ -175,7 +176,12 @@ class SeriesPredictor(Predictor):
         if inputs.columns:
             check_last_window(series, inputs)
         return RawRows(
-            self.recent_windows(series.values), None, (1,), series.source, series.repairs
+            self.recent_windows(series.values),
+            None,
+            (1,),
+            series.source,
+            series.repairs,
+            series.dates or (),
         )
 
     def recent_windows(self, values: Floats) -> Floats:
@@ -301,13 +307,13 @@ class SeriesPredictor(Predictor):
         return scores
 
     def predict(
-        self, data: str | Path, tell: Callable[[str], None] = lambda sentence: None
+        self, data: Any, tell: Callable[[str], None] = lambda sentence: None
     ) -> list[dict[str, Any]]:
         """Forecast the steps after the last one of a file.
 
         Parameters
         ----------
-        data : str or Path
+        data : str, Path, DataFrame, dict of columns or list of dicts
             At least `window` rows.
         tell : callable
             Called with each sentence about what the reader decided.
@@ -315,9 +321,10 @@ class SeriesPredictor(Predictor):
         Returns
         -------
         list of dict
-            `step` and `prediction`; `low` and `high` where the card tells the interval.
+            `step`, its `date` where the dates of the series can be continued, and `prediction`;
+            `low` and `high` where the card tells the interval.
         """
-        raw = self.read(Path(data), with_truth=False)
+        raw = self.read(place_of(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
         self.tell_unit(tell)
@@ -325,7 +332,11 @@ class SeriesPredictor(Predictor):
         columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions[-1])}
         if answer.low is not None and answer.high is not None:
             columns |= {"low": answer.low[-1], "high": answer.high[-1]}
+        steps = range(self._inputs.horizon)
+        dates = continued_dates(raw.dates, len(steps)) if raw.dates else None
         return [
-            {self.label_column: step + 1, **{name: float(of[step]) for name, of in columns.items()}}
-            for step in range(self._inputs.horizon)
+            {self.label_column: step + 1}
+            | ({"date": dates[step]} if dates else {})
+            | {name: float(of[step]) for name, of in columns.items()}
+            for step in steps
         ]

@@ -17,6 +17,7 @@ from plainnet.data.raw_table import (
     RawTable,
     plan_columns,
     read_raw_table,
+    texts_of,
 )
 from plainnet.data.row_hashes import Hashes, hash_rows
 from plainnet.data.table import read_table
@@ -199,7 +200,7 @@ class TablePredictor(Predictor):
 
     label_column = "row"
 
-    def read(self, data: Path, *, with_truth: bool) -> RawRows:
+    def read(self, data: Any, *, with_truth: bool) -> RawRows:
         """Read the model's columns, in the model's order."""
         if self._inputs.encoding is not None:
             return self._read_encoded(data, self._inputs.encoding, with_truth)
@@ -216,6 +217,17 @@ class TablePredictor(Predictor):
                 truth = class_numbers(truth, target, str(data))
         labels = tuple(range(1, len(table.values) + 1))
         return RawRows(table.values[:, :n_inputs], truth, labels, table.source, table.repairs)
+
+    def with_ids(
+        self, answers: list[dict[str, Any]], data: Any, column: str
+    ) -> list[dict[str, Any]]:
+        """Write the cell of a column beside the answer for its row."""
+        rows = open_table(data, self.form)
+        position = rows.position(column)
+        cells = [cell for block in rows.blocks() for cell in texts_of(block.columns[position])]
+        label = self.label_column
+        named = ({label: own[label], column: cells[own[label] - 1]} for own in answers)
+        return [name | own for name, own in zip(named, answers, strict=True)]
 
     @property
     def _inputs(self) -> TableInputs:
