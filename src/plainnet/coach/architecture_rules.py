@@ -219,8 +219,8 @@ def too_few_units(t: TrainingSeen) -> Iterator[Seen]:
     if not t.steps_in_line or t.reproduces_inputs:
         return
     for each in t.layers[:-1]:
-        fed = int(each.before[-1]) if each.before and each.before[-1] else 0
-        is_narrow = each.kind == "Dense" and _width(each) <= 2 and fed >= 8
+        fed = each.before[-1] if each.kind == "Dense" and each.before else None
+        is_narrow = fed is not None and fed >= 8 and _width(each) <= 2
         if is_narrow and each is not t.last and each.activation in ("relu", "sigmoid"):
             yield Seen({"units": _width(each), "features": fed}, (each.position,))
             return

@@ -30,6 +30,7 @@ class Passed(NamedTuple):
     outputs: Any  # (batch, *output_shape), or a tuple where there are several
     statistics: Weights  # running statistics and carried states after this batch
     mask: jax.Array | None  # True where a time of an example is there, (batch, time)
+    price: jax.Array | float = 0.0  # what it adds to the loss, the rows of the batch added up
 
 
 class Penalty(Protocol):
@@ -65,6 +66,8 @@ class Layer:
     uses_mask: ClassVar[bool] = False
     # Whether `inputs`, `mask` and `input_shape` are tuples, one entry for each layer read.
     takes_several: ClassVar[bool] = False
+    # Whether what it gives, or adds to the loss, depends on which rows are in the batch.
+    mixes_rows: ClassVar[bool] = False
     # Whether the layer may draw outside of training, too.
     draws_in_use: ClassVar[bool] = False
     # The fields that Keras takes where the layer is called, not where it is made.

@@ -80,8 +80,9 @@ class TimeDistributed(LayerOfLayers):
         batch, times = inputs.shape[:2]
         rows = inputs.reshape(batch * times, *inputs.shape[2:])
         there = None if present is None else jnp.repeat(present, times)
-        outputs, statistics, _ = within.forward(weights, rows, present=there, **settings)
-        return Passed(outputs.reshape(batch, times, *outputs.shape[1:]), statistics, mask)
+        passed = within.forward(weights, rows, present=there, **settings)
+        outputs = passed.outputs.reshape(batch, times, *passed.outputs.shape[1:])
+        return Passed(outputs, passed.statistics, mask)
 
     def _time_after_time(
         self,

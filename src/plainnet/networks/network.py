@@ -299,7 +299,7 @@ class Network:
             )
             values[number], masks[number] = each_array(passed.outputs), (passed.mask,)
             rule = getattr(layer, "activity_regularizer", None)
-            price = price + activity_penalty(rule, passed.outputs, present)
+            price = price + activity_penalty(rule, passed.outputs, present) + passed.price
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
         outputs, mask = (

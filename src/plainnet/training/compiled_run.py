@@ -69,6 +69,7 @@ class Program:
         measures: tuple[Loss | Metric, ...] = (self.loss, *self.metrics, *self.weighted_metrics)
         network = self.network
         is_whole = network.masks_outputs or network.carries_states
+        is_whole = is_whole or any(layer.mixes_rows for layer in network.hidden)
         return is_whole or any(each.mixes_rows for each in measures)
 
     @property

@@ -22,12 +22,15 @@ from plainnet.keras_names.model.layer_arguments import (
     declared_shape,
     plain_setting,
 )
-from plainnet.keras_names.model.symbolic_tensor import tensors_in
+from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor, tensors_in
+from plainnet.layers.added_loss import price_of
 from plainnet.layers.initializers import Initializer, Zeros
 from plainnet.layers.layer import Layer as PlainLayer
-from plainnet.layers.layer import Shape, Weights
+from plainnet.layers.layer import Passed, Shape, Weights
 from plainnet.networks.network import each_shape
 
+# What code adds to the loss while it is traced for training; None elsewhere.
+_prices: ContextVar[list[Any] | None] = ContextVar("prices", default=None)
 _keys: ContextVar[Iterator[jax.Array] | None] = ContextVar("keys", default=None)
 
 
@@ -106,6 +109,7 @@ class ScriptLayer(PlainLayer):
     takes_several: ClassVar[bool] = True
     passes_mask: ClassVar[bool] = False
     draws_in_use: ClassVar[bool] = True
+    mixes_rows: ClassVar[bool] = True  # nobody knows; code may take means over the batch
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -170,12 +174,25 @@ class ScriptLayer(PlainLayer):
         with randomness_from(key):
             return self._outputs(weights, inputs, training)
 
+    def forward(self, weights: Weights, inputs: Any, **settings: Any) -> Passed:
+        """Run the code; hand on what it adds to the loss, too."""
+        prices: list[Any] = []
+        before = _prices.set(prices)
+        try:
+            passed = super().forward(weights, inputs, **settings)
+        finally:
+            _prices.reset(before)
+        present, n_rows = settings.get("present"), len(inputs[0])
+        return passed._replace(price=sum(price_of(each, present, n_rows) for each in prices))
+
     def _outputs(self, weights: Weights, inputs: Any, training: bool) -> Any:
         """Run the code; several outputs come as a tuple."""
         outputs = self.code.compute(weights, tuple(inputs), training)
         if isinstance(outputs, list | tuple):
             return tuple(jnp.asarray(each) for each in outputs)
-        return jnp.asarray(outputs)
+        # One number for the whole batch is that of each row.
+        is_whole = jnp.ndim(outputs) == 0
+        return jnp.full(len(inputs[0]), outputs) if is_whole else jnp.asarray(outputs)
 
 
 @cache
@@ -299,9 +316,16 @@ class Layer(KerasLayer):
 
     add_variable = add_weight
 
-    def add_loss(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a loss that is no function of targets and outputs."""
-        raise refusal_of(f"{type(self).__name__}.add_loss", "script.hint.add_loss")
+    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+        """Add to the loss what `call` computes: a number for each row, or one for the batch."""
+        prices = _prices.get()
+        for loss in losses if isinstance(losses, list | tuple) else [losses]:
+            if isinstance(loss, SymbolicTensor):
+                self.__dict__.setdefault("_added_losses", []).append(loss)
+            elif prices is not None:
+                prices.append(loss)
+            elif not hasattr(loss, "shape"):
+                raise refusal_of(f"{type(self).__name__}.add_loss", "script.hint.add_loss")
 
     # What the engine asks
 

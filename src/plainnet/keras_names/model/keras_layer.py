@@ -31,6 +31,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
     OpenShape,
     SymbolicTensor,
     tensors_in,
+    with_losses,
 )
 from plainnet.layers.attention import MultiHeadAttention
 from plainnet.layers.image_augmentation import RandomImages
@@ -193,7 +194,8 @@ class KerasLayer:
         hands_on = HANDS_TRAINING_ON.get() or "training" in signature(self.call).parameters
         before = HANDS_TRAINING_ON.set(hands_on)
         try:
-            return self.call(*args, **taken_by(self.call, kwargs))
+            outputs = self.call(*args, **taken_by(self.call, kwargs))
+            return with_losses(outputs, self.__dict__.pop("_added_losses", []))
         finally:
             HANDS_TRAINING_ON.reset(before)
 

@@ -1,7 +1,7 @@
 """The model that a script holds: layers wired to a network, trained by the engine."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from inspect import signature
+from functools import wraps
 from math import prod
 from typing import Any
 
@@ -24,7 +24,10 @@ from plainnet.keras_names.model.symbolic_tensor import (
     HANDS_TRAINING_ON,
     LayerCall,
     SymbolicTensor,
+    calls_to,
     tensors_in,
+    wired,
+    with_losses,
 )
 from plainnet.layers.image_augmentation import RandomImages
 from plainnet.layers.input import Input as PlainInput
@@ -78,55 +81,6 @@ def _key(tensor: SymbolicTensor) -> tuple[int, int]:
     return id(tensor.call), tensor.output
 
 
-# Layers that do nothing where nobody trains.
-AT_REST = {
-    "AlphaDropout",
-    "Dropout",
-    "GaussianDropout",
-    "GaussianNoise",
-    "SpatialDropout1D",
-    "SpatialDropout2D",
-}
-
-
-def wired(name: str, call: Callable[..., Any], inputs: Any) -> Any:
-    """Call a script's code on symbolic tensors, with all that it does while training."""
-    if "training" not in signature(call).parameters:
-        return call(inputs)
-    training = call(inputs, training=True)
-    resting = call(inputs, training=False)
-    calls, calls_at_rest = (calls_to(tensors_in(ends) or []) for ends in (training, resting))
-    if _kinds(calls) != _kinds(calls_at_rest):
-        raise refusal_of(f"{name}.call(training=...)", "script.hint.training_branch")
-    at_rest = {id(each.keras_layer): each.training for each in calls_at_rest}
-    for each in calls:
-        if at_rest.get(id(each.keras_layer)) != each.training:  # handed on: nothing is fixed
-            each.training = None
-    wired_anew = {id(each) for each in calls_at_rest} - {id(each) for each in calls}
-    for each in calls_at_rest:  # the layers were not meant to be called twice
-        layer = each.keras_layer
-        layer._calls = [kept for kept in layer._calls if id(kept) not in wired_anew]
-    return training
-
-
-def calls_to(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
-    """List the calls that lead to some tensors, each once."""
-    found: dict[int, LayerCall] = {}
-    waiting = [tensor.call for tensor in outputs]
-    while waiting:
-        call = waiting.pop()
-        if id(call) not in found:
-            found[id(call)] = call
-            waiting += [tensor.call for tensor in call.arguments]
-    return list(found.values())
-
-
-def _kinds(calls: Sequence[LayerCall]) -> list[str]:
-    """Name the layers that compute something at any time; the script's own functions by kind."""
-    kinds = [(type(each.keras_layer).__name__, each.keras_layer.name) for each in calls]
-    return sorted(kind if kind == "Lambda" else name for kind, name in kinds if kind not in AT_REST)
-
-
 class Model(ModelTraining, ModelSaving):
     """A functional model: all that leads from some symbolic tensors to others.
 
@@ -173,10 +127,28 @@ class Model(ModelTraining, ModelSaving):
         """Find out how a subclass wires its layers, for a shape of inputs."""
         if self._ends is None:
             heads = [InputLayer(shape).tensor for shape in each_shape(input_shape)]
-            self._ends = (
-                heads,
-                _tensors(wired(type(self).__name__, self.call, alone_or_tuple(heads))),
-            )
+            call = self._call_with_losses
+            self._ends = (heads, _tensors(wired(type(self).__name__, call, alone_or_tuple(heads))))
+
+    @property
+    def _call_with_losses(self) -> Callable[..., Any]:
+        """The script's `call`, whose outputs carry the losses that it adds."""
+
+        @wraps(self.call)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            outputs = self.call(*args, **kwargs)
+            return with_losses(outputs, self.__dict__.pop("_added_losses", []))
+
+        return call
+
+    def _take_losses(self, losses: list[Any]) -> None:
+        """Let the outputs carry losses, at once or, while the model is wired, afterwards."""
+        if self._ends is None:
+            self.__dict__.setdefault("_added_losses", []).extend(losses)
+            return
+        inputs, outputs = self._ends
+        self._ends = (inputs, with_losses(outputs, losses))
+        self._forget_engine()
 
     def as_plain(self) -> Network:
         """Return the engine's network."""

@@ -23,6 +23,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
     LAYER_MAKERS,
     LayerCall,
 )
+from plainnet.layers.added_loss import AddLoss
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.input import Input as PlainInput
 from plainnet.layers.input import Normalization as PlainNormalization
@@ -186,4 +187,4 @@ def Input(*args: Any, **kwargs: Any) -> Any:  # noqa: N802 - its name in Keras
 
 
 Input.__dict__["__signature__"] = signature(InputLayer).replace(return_annotation=Any)
-LAYER_MAKERS.update(named=layer_class, function=Lambda)
+LAYER_MAKERS.update(named=layer_class, function=Lambda, loss=_class_for(AddLoss, "AddLoss"))

@@ -10,8 +10,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from plainnet.keras_names.arrays.eager_array import eager
-from plainnet.keras_names.door.refusal import RefusedName, refusal_of
+from plainnet.keras_names.door.refusal import RefusedName
 from plainnet.keras_names.model.keras_layer import snake_case
+from plainnet.keras_names.model.symbolic_functions import applied
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.model.usual_settings import without_usual
 from plainnet.losses.catalogue import LOSSES
@@ -39,7 +40,8 @@ class CallableLoss(PlainLoss):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Return the mean loss."""
-        _refuse_symbols(type(self).__name__, y_true, y_pred)
+        if (wired := _of_symbols(self, y_true, y_pred)) is not None:
+            return wired
         losses = self.apply(y_true, y_pred)
         if sample_weight is not None:
             losses = losses * jnp.asarray(sample_weight, losses.dtype)
@@ -78,7 +80,8 @@ class LossFunction:
 
     def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
         """Return the loss of each sample."""
-        _refuse_symbols(self.__name__, y_true, y_pred)
+        if (wired := _of_symbols(self, y_true, y_pred)) is not None:
+            return wired
         return shown(self._apply(jnp.asarray(y_true), jnp.asarray(y_pred), **settings))
 
     def as_plain(self) -> str:
@@ -86,11 +89,20 @@ class LossFunction:
         return self.__name__
 
 
-def _refuse_symbols(name: str, *arrays: Any) -> None:
-    """Refuse a loss of tensors without numbers: it is a part of `add_loss`."""
-    symbol = next((each for each in arrays if isinstance(each, SymbolicTensor)), None)
-    if symbol is not None:
-        raise refusal_of(f"{name}({symbol.name})", "script.hint.add_loss")
+def _of_symbols(loss: Any, *arrays: Any) -> Any:
+    """Compute a loss of tensors without numbers as a layer; None for numbers.
+
+    It is a part of `add_loss`, or of a model that gives its loss.
+    """
+    symbols = [each for each in arrays if isinstance(each, SymbolicTensor)]
+    if not symbols:
+        return None
+
+    def compute(y_true: Any, y_pred: Any) -> Any:
+        return loss(y_true, y_pred)
+
+    compute.__name__ = getattr(loss, "__name__", type(loss).__name__)
+    return applied(compute, arrays, {}, symbols)
 
 
 def loss_named(name: str) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import fields
 from math import ceil
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,7 @@ from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
 from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
+from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.model.target_matching import KerasDataReader
 from plainnet.keras_names.model.training_arguments import (
     FIT_POSITIONS,
@@ -22,11 +24,16 @@ from plainnet.keras_names.model.training_arguments import (
     fit_arguments,
     generator_arguments,
 )
+from plainnet.layers.added_loss import AddLoss
+from plainnet.losses.loss import CustomLoss
 from plainnet.model import Model as PlainModel
 from plainnet.networks.network import Network, NetworkWeights, Shapes
 from plainnet.training.callbacks.callback import HistoryCallback
 from plainnet.training.model_state import ModelState
 from plainnet.training.training_data import DataReader
+
+# The loss of a model whose layers add all there is to it.
+NO_LOSS = CustomLoss(lambda y_true, y_pred: jnp.zeros(len(y_pred)))
 
 
 class EngineModel(PlainModel):
@@ -51,6 +58,7 @@ class EngineModel(PlainModel):
 
     def _reader(self, needs_targets: bool = True) -> DataReader:
         """Return what makes examples, targets brought to the outputs as Keras does it."""
+        needs_targets = needs_targets and self.loss is not NO_LOSS
         plain = super()._reader(needs_targets)
         if self.loss is None or not needs_targets:
             return plain
@@ -163,7 +171,11 @@ class ModelTraining:
     def _compile_engine(self, engine: EngineModel) -> None:
         """Return a new engine how to train."""
         if self._compiled is not None and self.optimizer is not None:
-            engine.compile(self.optimizer.plain_now(), **self._compiled.for_engine())
+            settings = self._compiled.for_engine()
+            adds_loss = any(isinstance(layer, AddLoss) for layer in engine.network.hidden)
+            if settings["loss"] is None and adds_loss:
+                settings["loss"] = NO_LOSS
+            engine.compile(self.optimizer.plain_now(), **settings)
             if self._taken_over is not None:
                 engine.state.optimizer_state = self._taken_over.state.optimizer_state
                 engine.state.steps_taken = self._taken_over.state.steps_taken
@@ -208,9 +220,24 @@ class ModelTraining:
     def stop_training(self, is_over: bool) -> None:
         self.engine().state.stop_training = bool(is_over)
 
-    def add_loss(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a loss that is no function of targets and outputs."""
-        raise refusal_of(f"{self.name}.add_loss", "script.hint.add_loss")
+    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+        """Add to the loss what tensors of the model are worth.
+
+        Parameters
+        ----------
+        losses : tensor or list of tensor
+            A number for each row, or one for the batch.
+        inputs : object
+            Without effect.
+        """
+        added = list(losses) if isinstance(losses, list | tuple) else [losses]
+        if not all(isinstance(each, SymbolicTensor) for each in added):
+            raise refusal_of(f"{self.name}.add_loss", "script.hint.add_loss")
+        self._take_losses(added)
+
+    def _take_losses(self, losses: list[Any]) -> None:
+        """Let the outputs carry losses."""
+        raise NotImplementedError
 
     def add_metric(self, *args: Any, **kwargs: Any) -> None:
         """Refuse a metric that is no function of targets and outputs."""

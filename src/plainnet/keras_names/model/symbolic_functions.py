@@ -10,6 +10,7 @@ import jax
 
 from plainnet.keras_names.door.refusal import NotCoveredError, refusal_of
 from plainnet.keras_names.model.custom_layer import Lambda, drawn, is_tracing
+from plainnet.keras_names.model.symbolic_operations import apply_as_layer
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 
 # Functions that ask a tensor about itself, or that are about something else.
@@ -35,6 +36,8 @@ def on_symbols(function: Any) -> Any:
         if not symbols:
             return function(*args, **kwargs)
         with suppress(NotCoveredError):  # some functions are layers that files can hold
+            if function.__name__ == "flatten":  # of all rows: of each, as they are put together
+                return apply_as_layer("flatten", args, kwargs)
             return function(*args, **kwargs)
         return applied(function, args, kwargs, symbols)
 

@@ -51,7 +51,7 @@ def _made(name: str, arguments: Sequence[Any], settings: Settings) -> Any:
     if not isinstance(first, SymbolicTensor):
         return None
     if name in _ACTIVATIONS.split() and not settings:
-        return _layer("Activation")(name)(first)
+        return _layer("Activation")("exponential" if name == "exp" else name)(first)
     if name in _POOLING:
         return _pooled(name, first, axis, bool(settings.get("keepdims", False)))
     reshape: Callable[..., Any] | None = _RESHAPING.get(name)
@@ -119,6 +119,7 @@ def _flattened(first: SymbolicTensor, axis: Any, settings: Settings) -> Any:
 _RESHAPING: dict[str, Callable[..., Any]] = {
     "batch_flatten": _flattened,
     "expand_dims": _expanded,
+    "flatten": _flattened,
     "permute_dimensions": _permuted,
     "reshape": _reshaped,
     "squeeze": _squeezed,

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import Any, NoReturn
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy as np
 from plainnet.keras_names.door.refusal import refusal_of
 
 # What operators on tensors make layers with: a class by its name ("named"), a layer of a function
-# ("function"). `layer_classes` enters them, which stands above this file.
+# ("function"), one that adds to the loss ("loss"). `layer_classes` enters them, which stands above
+# this file.
 LAYER_MAKERS: dict[str, Callable[..., Any]] = {}
 
 # Whether code is being wired that hands its own argument `training` on: then it says nothing.
@@ -166,3 +168,61 @@ def tensors_in(inputs: Any) -> list[SymbolicTensor] | None:
     """List the symbolic tensors a layer is called on; None if it is called on numbers."""
     listed = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
     return listed if listed and all(isinstance(t, SymbolicTensor) for t in listed) else None
+
+
+def with_losses(outputs: Any, losses: list[Any]) -> Any:
+    """Let what a layer or model gives carry losses that its code has added."""
+    if not losses:
+        return outputs
+    first, *others = outputs if isinstance(outputs, list | tuple) else [outputs]
+    first = LAYER_MAKERS["loss"]()([first, *losses])
+    return [first, *others] if isinstance(outputs, list | tuple) else first
+
+
+# Layers that do nothing where nobody trains.
+AT_REST = {
+    "AlphaDropout",
+    "Dropout",
+    "GaussianDropout",
+    "GaussianNoise",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+}
+
+
+def wired(name: str, call: Callable[..., Any], inputs: Any) -> Any:
+    """Call a script's code on symbolic tensors, with all that it does while training."""
+    if "training" not in signature(call).parameters:
+        return call(inputs)
+    training = call(inputs, training=True)
+    resting = call(inputs, training=False)
+    calls, calls_at_rest = (calls_to(tensors_in(ends) or []) for ends in (training, resting))
+    if _kinds(calls) != _kinds(calls_at_rest):
+        raise refusal_of(f"{name}.call(training=...)", "script.hint.training_branch")
+    at_rest = {id(each.keras_layer): each.training for each in calls_at_rest}
+    for each in calls:
+        if at_rest.get(id(each.keras_layer)) != each.training:  # handed on: nothing is fixed
+            each.training = None
+    wired_anew = {id(each) for each in calls_at_rest} - {id(each) for each in calls}
+    for each in calls_at_rest:  # the layers were not meant to be called twice
+        layer = each.keras_layer
+        layer._calls = [kept for kept in layer._calls if id(kept) not in wired_anew]
+    return training
+
+
+def calls_to(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
+    """List the calls that lead to some tensors, each once."""
+    found: dict[int, LayerCall] = {}
+    waiting = [tensor.call for tensor in outputs]
+    while waiting:
+        call = waiting.pop()
+        if id(call) not in found:
+            found[id(call)] = call
+            waiting += [tensor.call for tensor in call.arguments]
+    return list(found.values())
+
+
+def _kinds(calls: Sequence[LayerCall]) -> list[str]:
+    """Name the layers that compute something at any time; the script's own functions by kind."""
+    kinds = [(type(each.keras_layer).__name__, each.keras_layer.name) for each in calls]
+    return sorted(kind if kind == "Lambda" else name for kind, name in kinds if kind not in AT_REST)
