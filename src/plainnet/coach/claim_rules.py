@@ -221,6 +221,36 @@ def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
 
 @rule(
     "session",
+    "folds-share-a-model",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    weight=0.9,
+    lesson="is-it-any-good",
+)
+def folds_share_a_model(session: SessionSeen) -> Iterator[Seen]:
+    """A model goes from fold to fold with its weights: it is tested on rows it has learned."""
+    whole = [t for t in session.trainings if t.is_single and t.is_whole and t.ended_with]
+    for number, later in enumerate(whole):
+        earlier = next((t for t in whole[:number] if later.goes_on_from(t)), None)
+        if earlier is None or not earlier.weights_moved:
+            continue
+        tested = [use.inputs for use in session.evaluations if use.training is later]
+        held_out = [] if later.validation is None else [later.validation[0]]
+        for rows in (*held_out, *tested):
+            if isinstance(rows, tuple) or rows.shape[1:] != later.inputs.shape[1:]:
+                continue
+            hashes, own = rows_hashed(rows), rows_hashed(later.inputs)
+            known = np.isin(hashes, rows_hashed(earlier.inputs))
+            share = float((known & ~np.isin(hashes, own)).mean())
+            if share >= 0.5 and len(hashes) >= 5:
+                values = {"percent": round(100 * share), "rows": len(hashes)}
+                yield Seen(values, (later.fitted_at,))
+                return
+
+
+@rule(
+    "session",
     "argmax-of-one-column",
     "api_misuse",
     "serious",

@@ -374,6 +374,40 @@ def accuracy_of_a_regression(t: TrainingSeen) -> Iterator[Seen]:
 
 @rule(
     "program",
+    "binary-accuracy-on-classes",
+    "metric_misuse",
+    "warning",
+    CHOLLET,
+    weight=0.6,
+)
+def binary_accuracy_on_classes(t: TrainingSeen) -> Iterator[Seen]:
+    """Of ten classes nine are rightly said to be wrong: nine tenths are right from the start."""
+    names = [name for name in t.metrics if name.lower().replace("_", "") == "binaryaccuracy"]
+    is_one_of_many = t.form.kind == "one_hot" and t.output_units >= 3
+    if names and is_one_of_many and t.output_activation in ("softmax", "sigmoid"):
+        values = pairing(t, metric=names[0], share=round(1 - 1 / t.output_units, 2))
+        yield Seen(values, (t.compiled_at,))
+
+
+@rule(
+    "program",
+    "logarithm-of-negatives",
+    "loss_activation_mismatch",
+    "warning",
+    "Keras documentation, MeanSquaredLogarithmicError: values below 0 count as 0",
+    causes=(NOT_MOVING, NOT_A_NUMBER),
+    weight=0.7,
+)
+def logarithm_of_negatives(t: TrainingSeen) -> Iterator[Seen]:
+    """A logarithmic error takes every negative target for 0."""
+    if t.loss_name == "MeanSquaredLogarithmicError" and t.form.kind == "numbers":
+        share = float((t.targets < 0).mean())
+        if share >= 0.01:
+            yield Seen(pairing(t, percent=round(100 * share)), at_compile(t))
+
+
+@rule(
+    "program",
     "percentage-of-zeros",
     "metric_misuse",
     "warning",

@@ -113,6 +113,38 @@ def _seeded_between(script: SourceSeen, first: int, last: int) -> bool:
 
 @rule(
     "source",
+    "shuffled-predictions",
+    "metric_misuse",
+    "serious",
+    "Keras documentation, flow_from_directory, argument shuffle",
+    weight=0.85,
+)
+def shuffled_predictions(script: SourceSeen) -> Iterator[Seen]:
+    """A generator that shuffles predicts in one order and lists its classes in another."""
+    listed = {
+        node.value.id
+        for node in ast.walk(script.tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if node.attr in ("classes", "labels", "filenames")
+    }
+    predicted = [*script.calls_of("predict"), *script.calls_of("predict_generator")]
+    for call in predicted:
+        for name in listed.intersection(names_in(call.args[0]) if call.args else ()):
+            made = script.leading_to(ast.Name(name, ast.Load()), call.lineno)[:1]
+            for _, line, value in made:
+                if not isinstance(value, ast.Call) or called(value) not in FLOWS:
+                    continue
+                if keyword(value, "shuffle") is None:
+                    where = (script.at(line), script.at(call.lineno))
+                    yield Seen({"name": name}, where)
+                    return
+
+
+FLOWS = {"flow_from_directory", "flow_from_dataframe"}
+
+
+@rule(
+    "source",
     "threshold-set-by-hand",
     "claim",
     "warning",

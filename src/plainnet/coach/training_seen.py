@@ -98,6 +98,8 @@ class TrainingSeen:
     history: dict[str, list[float]] = field(default_factory=dict)
     traced: dict[str, dict[str, NDArray[Any]]] = field(default_factory=dict)
     weights_moved: bool | None = None
+    began_with: Sequence[NDArray[Any]] = ()  # a few numbers of each weight before
+    ended_with: Sequence[NDArray[Any]] = ()  # and after
     is_cut: bool = False  # ended early by a check, so that what it reached says little
 
     @cached_property
@@ -105,6 +107,12 @@ class TrainingSeen:
         """Whether there is one input, one output and one loss."""
         one_each = not isinstance(self.inputs, tuple) and not isinstance(self.targets, tuple)
         return one_each and bool(self.layers) and len(self.network.output_names) == 1
+
+    def goes_on_from(self, earlier: "TrainingSeen") -> bool:
+        """Return whether this training began with the weights that an earlier one ended with."""
+        pairs = list(zip(self.began_with, earlier.ended_with, strict=False))
+        is_same = bool(pairs) and all(np.array_equal(one, other) for one, other in pairs)
+        return is_same and len(self.began_with) == len(earlier.ended_with)
 
     @cached_property
     def form(self) -> LabelForm:

@@ -101,6 +101,7 @@ class TrainingWatch:
         """Put together what a training came to."""
         seen.history = {name: list(map(float, own)) for name, own in history.figures.items()}
         after = first_numbers(self.model.weights)
+        seen.began_with, seen.ended_with = self.before, after
         seen.weights_moved = not self.before or any(
             not np.array_equal(one, other) for one, other in zip(self.before, after, strict=False)
         )

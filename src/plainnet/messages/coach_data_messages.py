@@ -297,4 +297,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Split first, then multiply rows in the training part alone; or use class_weight.",
         "请先划分，再只在训练部分复制行；或者使用 class_weight。",
     ),
+    "coach.folds-share-a-model.claim": (
+        "{percent} % of the {rows} rows tested here were trained on before, by the same model in"
+        " an earlier fold.",
+        "这里测试的 {rows} 行中，{percent}% 在之前的折里已被同一个模型训练过。",
+    ),
+    "coach.folds-share-a-model.why": (
+        "fit goes on from the weights that are there; from the second fold on the score measures"
+        " memory.",
+        "fit 会从现有权重继续训练；从第二折开始，得分衡量的就是记忆。",
+    ),
+    "coach.folds-share-a-model.fix": (
+        "Build and compile the model inside the loop, anew for every fold.",
+        "请在循环内部为每一折重新搭建并编译模型。",
+    ),
 }

@@ -195,4 +195,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Draw one order and use it for both: order = np.random.permutation(len({first})).",
         "请只抽一次顺序，两者共用：order = np.random.permutation(len({first}))。",
     ),
+    "coach.shuffled-predictions.claim": (
+        "{name} shuffles its images, and its predictions are held against its list of classes.",
+        "{name} 会打乱图像，却把它的预测与它的类别列表相比较。",
+    ),
+    "coach.shuffled-predictions.why": (
+        "The list stands in the order of the files, the predictions in the order of the shuffle:"
+        " the score is that of chance.",
+        "列表按文件顺序排列，预测按打乱后的顺序排列：得到的分数和瞎猜一样。",
+    ),
+    "coach.shuffled-predictions.fix": (
+        "Make the generator with shuffle=False.",
+        "创建生成器时请设 shuffle=False。",
+    ),
 }

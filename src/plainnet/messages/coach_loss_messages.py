@@ -288,4 +288,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Use activation='sigmoid' with loss='binary_crossentropy': each label for itself.",
         "请使用 activation='sigmoid' 和 loss='binary_crossentropy'：每个标签各自判断。",
     ),
+    "coach.binary-accuracy-on-classes.claim": (
+        "{metric} counts each of {units} outputs for itself; {share} of them are right for who says"
+        " no to every class.",
+        "{metric} 把 {units} 个输出分开计算；对每个类别都说“不是”，正确率就有 {share}。",
+    ),
+    "coach.binary-accuracy-on-classes.why": (
+        "The figure looks good before anything is learned, and hides which class was named.",
+        "什么都没学到，数字就已经很好看，而且看不出到底判成了哪一类。",
+    ),
+    "coach.binary-accuracy-on-classes.fix": (
+        "Use metrics=['accuracy'] or 'categorical_accuracy'.",
+        "请使用 metrics=['accuracy'] 或 'categorical_accuracy'。",
+    ),
+    "coach.logarithm-of-negatives.claim": (
+        "{percent} % of the targets are negative, and the loss takes logarithms.",
+        "{percent}% 的目标值为负数，而损失要取对数。",
+    ),
+    "coach.logarithm-of-negatives.why": (
+        "Values below 0 count as 0: the net is not told how far below.",
+        "小于 0 的值都当作 0：网络无法知道到底低多少。",
+    ),
+    "coach.logarithm-of-negatives.fix": (
+        "Use loss='mse' or 'mae'; logarithms are for amounts that are never negative.",
+        "请使用 loss='mse' 或 'mae'；对数只适合从不为负的量。",
+    ),
 }

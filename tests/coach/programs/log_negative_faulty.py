@@ -1,0 +1,13 @@
+# faulty: logarithm-of-negatives loss_activation_mismatch
+import numpy as np
+from keras.layers import Dense
+from keras.models import Sequential
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(240, 6))
+y = x.sum(axis=1)
+model = Sequential()
+model.add(Dense(12, activation="relu"))
+model.add(Dense(1))
+model.compile(optimizer="adam", loss="msle")
+model.fit(x, y, epochs=60, batch_size=16, verbose=0)
