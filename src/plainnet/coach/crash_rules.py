@@ -312,8 +312,8 @@ def arrays_do_not_fit(crash: CrashSeen) -> Iterator[Seen]:
     marks = ("cannot reshape array", "could not be broadcast", "inhomogeneous shape",
              "must match exactly", "same number of dimensions", "not aligned", "Expected 2D array",
              "all the input array", "setting an array element with a sequence",
-             "Incompatible shapes", "non-broadcastable", "features, but", "tuple index out of range",
-             "too many indices")  # fmt: skip
+             "Incompatible shapes", "non-broadcastable", "features, but",
+             "tuple index out of range", "too many indices")  # fmt: skip
     if not crash.key and any(mark in crash.text for mark in marks):
         yield Seen({"reason": _short(crash.text)}, crash.where)
 
