@@ -191,6 +191,7 @@ def tensor(value: Any, dtype: Any = None) -> Any:
     'float32'
     """
     wanted = None if dtype is None else numpy_dtype(dtype)
+    value = getattr(value, "held", value)  # a variable of a metric holds an array
     if is_traced(value):
         made = value if isinstance(value, jax.Array) else jnp.stack([tensor(v) for v in value])
         return made if wanted is None else made.astype(wanted)

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from plainnet.keras_names.arrays.eager_array import eager
-from plainnet.keras_names.door.refusal import RefusedName
+from plainnet.keras_names.model import script_metrics
 from plainnet.keras_names.model.keras_layer import snake_case
 from plainnet.keras_names.model.symbolic_functions import applied
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
@@ -199,7 +199,7 @@ def metric_named(name: str) -> Any:
     if name == "Accuracy":
         return _metric_class(Accuracy)
     if name in ("Metric", "Mean", "Sum"):
-        return RefusedName(f"keras.metrics.{name}", "script.hint.metric")
+        return getattr(script_metrics, name)
     name = _OLD_NAMES.get(name, name)
     kind = METRICS.get(name)
     if kind is not None:
