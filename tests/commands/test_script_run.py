@@ -56,3 +56,29 @@ def test_a_refusal_names_the_line(tmp_path: Path) -> None:
 def test_no_script_no_run(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no script"):
         run_script(str(tmp_path / "absent.py"), [])
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("nets/train.py", "from .sizes_of_nets import width"),
+        ("nets/runs/first.py", "from ..sizes_of_nets import width"),
+    ],
+)
+@pytest.mark.parametrize("is_declared", [True, False])
+def test_imports_from_the_script_s_own_package(
+    script: str, line: str, is_declared: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / script).parent.mkdir(parents=True)
+    (tmp_path / "nets" / "sizes_of_nets.py").write_text("width = 12")
+    if is_declared:
+        for folder in {tmp_path / "nets", (tmp_path / script).parent}:
+            (folder / "__init__.py").touch()
+    (tmp_path / script).write_text(f"{line}\nprint(width, __name__)")
+    before = set(sys.modules)
+    try:
+        assert run_script(str(tmp_path / script), []) == (None, 0)
+    finally:
+        for name in set(sys.modules) - before:
+            del sys.modules[name]
+    assert capsys.readouterr().out == "12 __main__\n"

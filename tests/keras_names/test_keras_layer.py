@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from keras_names.opened_door import run
 from plainnet import keras
 from plainnet.errors import PlainnetError, SettingError
 
@@ -92,3 +93,24 @@ def test_what_a_layer_does_not_know_yet_is_said() -> None:
         _ = layers.Dense(3).output
     with pytest.raises(PlainnetError, match="nosuch"):
         layers.Dense(3, nosuch=4)
+
+
+def test_rules_and_activations_are_written_and_read_again() -> None:
+    names = run(
+        """
+        from keras import activations, constraints, initializers, regularizers
+        relu = [activations.serialize(each) for each in ("relu", activations.relu)]
+        relu.append(activations.serialize(activations.get("relu")))
+        price = regularizers.serialize(regularizers.get("l2"))
+        again = regularizers.deserialize(price)
+        limit = constraints.serialize(constraints.MaxNorm(3))
+        start = initializers.deserialize(initializers.serialize(initializers.HeNormal()))
+        nothing = regularizers.serialize(None)
+        """
+    )
+    assert names["relu"] == ["relu"] * 3
+    assert names["price"] == {"class_name": "L2", "config": {"l2": 0.01}}
+    assert names["again"].l2 == 0.01
+    assert names["limit"]["config"]["max_value"] == 3
+    assert type(names["start"]).__name__ == "HeNormal"
+    assert names["nothing"] is None

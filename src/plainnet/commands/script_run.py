@@ -2,8 +2,10 @@
 
 import builtins
 import os
+import re
 import sys
 import traceback
+import warnings
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -43,6 +45,7 @@ def run_script(
     os.environ[SCRIPT_VARIABLE] = main.__dict__["__file__"]
     sys.argv = [file, *arguments]
     sys.path[0] = str(Path(file).resolve().parent)
+    _stand_in_package(main, source)
     sys.modules["__main__"] = main
     try:
         code = compile_script(source, file)
@@ -94,6 +97,26 @@ def _main_module(file: str) -> ModuleType:
     main.__dict__["__builtins__"] = builtins
     main.__dict__["__cached__"] = None
     return main
+
+
+def _stand_in_package(main: ModuleType, source: bytes) -> None:
+    """Let a script that imports from its own package do so, as `python -m` does.
+
+    The package has as many folders as the script's dots ask for, and all above that say
+    with an `__init__.py` that they are packages.
+    """
+    dots = [len(found) for found in re.findall(rb"^[ \t]*from[ \t]+(\.+)", source, re.MULTILINE)]
+    if not dots:
+        return
+    folder = Path(str(main.__file__)).resolve().parent
+    names: list[str] = []
+    while len(names) < max(dots) or (folder / "__init__.py").exists():
+        names.insert(0, folder.name)
+        folder = folder.parent
+    main.__package__ = ".".join(names)
+    sys.path.append(str(folder))
+    # Its spec names another module, which runs in processes that the script starts.
+    warnings.filterwarnings("ignore", message="__package__ != __spec__.parent")
 
 
 def _execute(code: CodeType, main: ModuleType) -> None:

@@ -1,5 +1,6 @@
 """Initializers, regularizers, constraints and activations by the names of any Keras version."""
 
+from dataclasses import fields
 from typing import Any
 
 from plainnet.keras_names.arrays import neural_functions
@@ -39,6 +40,8 @@ def initializer_named(name: str) -> Any:
         return _names_in(initializers, initializers.Initializer)
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_initializer", identifier)
+    if name == "serialize":
+        return serialized
     if name == "Initializer":
         return initializers.Initializer
     found = _class_in(initializers, name, initializers.Initializer)
@@ -54,6 +57,8 @@ def constraint_named(name: str) -> Any:
         return ["maxnorm", "max_norm", *_names_in(regularizers, regularizers.Constraint)]
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_constraint", identifier)
+    if name == "serialize":
+        return serialized
     found = _class_in(regularizers, name, regularizers.Constraint)
     return found if found is None or name != "maxnorm" else max_norm
 
@@ -66,6 +71,8 @@ def regularizer_named(name: str) -> Any:
         return ["l1", "l2", "l1_l2", "l1l2", "L1", "L2", "L1L2"]
     if name in ("get", "deserialize"):
         return lambda identifier: plain_setting("kernel_regularizer", identifier)
+    if name == "serialize":
+        return serialized
     functions = {"l1": l1, "l2": l2, "l1_l2": l1_l2, "l1l2": l1_l2, "L1L2": regularizers.L1L2}
     # Keras 1 had functions of their own for what a layer gives.
     return functions.get(name.removeprefix("activity_")) or _class_in(
@@ -81,9 +88,22 @@ def activation_named(name: str) -> Any:
         return lambda identifier: activations.find_activation(
             plain_setting("activation", identifier)
         )
+    if name == "serialize":
+        return serialized
     if name == "swish":
         name = "silu"
     return getattr(neural_functions, name, None) or activations.ACTIVATIONS.get(name)
+
+
+def serialized(rule: Any) -> Any:
+    """Write a rule or an activation as Keras saves it: a function by its name."""
+    plain = plain_setting("activation", rule) if callable(rule) else rule
+    if plain is None or isinstance(plain, str):
+        return plain
+    if isinstance(plain, activations.Activation):
+        return plain.name
+    settings = {each.name: getattr(rule, each.name) for each in fields(rule)}
+    return {"class_name": type(rule).__name__, "config": settings}
 
 
 def l1(l1: float = 0.01, l: float | None = None) -> regularizers.L1:  # noqa: E741 - Keras' name
