@@ -1,6 +1,8 @@
 """`plainnet runs` as a process: the list, one run, a damaged one."""
 
 import json
+import os
+from datetime import datetime
 
 import pytest
 
@@ -23,7 +25,10 @@ def runs(tmp_path):
         folder = tmp_path / "runs" / f"{number:04}-{name}"
         folder.mkdir(parents=True)
         (folder / "metrics.json").write_text(json.dumps(RESULT), "utf-8")
-        (folder / "recipe.toml").write_text('data = "a.csv"\n', "utf-8")
+        learned = 'target = "y"' if number == 1 else 'series = ["v"]\nhorizon = 7'
+        (folder / "recipe.toml").write_text(f'data = "a.csv"\n{learned}\n', "utf-8")
+        moment = datetime(2020, 2, 3, 4, 5).timestamp()
+        os.utime(folder / "metrics.json", (moment, moment))
     return tmp_path / "runs"
 
 
@@ -31,9 +36,12 @@ def test_runs_are_listed_beside_each_other(plainnet, runs):
     process = plainnet("runs")
     assert process.returncode == 0
     assert process.stdout.splitlines() == [
-        "run  name   model  metric  score                          baseline  seconds",
-        "  1  sales  dense  RMSE     2.00  4.00 (mean of the training rows)      1.5",
-        "  2  销售   dense  RMSE     2.00  4.00 (mean of the training rows)      1.5",
+        "run  date              name   target  model  metric  score"
+        "                          baseline  seconds",
+        "  1  2020-02-03 04:05  sales  y       dense  RMSE     2.00"
+        "  4.00 (mean of the training rows)      1.5",
+        "  2  2020-02-03 04:05  销售   v (+7)  dense  RMSE     2.00"
+        "  4.00 (mean of the training rows)      1.5",
     ]
     assert len(json.loads(plainnet("runs", "--json").stdout)) == 2
 
@@ -45,6 +53,22 @@ def test_one_run_shows_settings_scores_and_files(plainnet, runs):
         assert part in process.stdout
     shown = json.loads(plainnet("runs", "show", "1", "--json").stdout)
     assert shown["files"] == ["metrics.json", "recipe.toml"]
+
+
+def test_runs_are_sorted_compared_and_removed(plainnet, runs):
+    better = RESULT | {"metrics": {"rmse": 1.0}}
+    (runs / "0002-销售" / "metrics.json").write_text(json.dumps(better), "utf-8")
+    listed = plainnet("runs", "--sort", "score").stdout.splitlines()
+    assert [line.split()[0] for line in listed[1:]] == ["2", "1"]
+    compared = plainnet("runs", "compare", "1", "2").stdout
+    assert "target = y | -" in compared
+    assert "horizon = - | 7" in compared
+    assert "data =" not in compared
+    (runs / "0001-sales" / "my notes.txt").write_text("keep")
+    assert "my notes.txt" in plainnet("runs", "remove", "1").stderr
+    assert [path.name for path in (runs / "0001-sales").iterdir()] == ["my notes.txt"]
+    assert plainnet("runs", "remove", "2").returncode == 0
+    assert not (runs / "0002-销售").exists()
 
 
 def test_a_damaged_run_is_named_and_the_others_are_listed(plainnet, runs):

@@ -8,7 +8,7 @@ import typer
 from rich.cells import cell_len
 
 from plainnet.commands.console import give, give_json, padded, tell
-from plainnet.commands.option_values import LanguageOption, whole_number
+from plainnet.commands.option_values import LanguageOption, one_of, whole_number
 from plainnet.errors import SettingError
 from plainnet.messages.language import say
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from plainnet.pipeline.run_folder import RecordedRun
 
 LARGEST_NUMBER = 10**9
-COLUMNS = ("number", "name", "model", "metric", "score", "baseline", "seconds")
+SORTED_BY = ("number", "date", "name", "target", "score", "seconds")
+COLUMNS = ("number", "date", "name", "target", "model", "metric", "score", "baseline", "seconds")
 FIGURES = ("number", "score", "baseline", "seconds")  # set at the right of their columns
 
 
@@ -27,26 +28,82 @@ def runs(
     number: Annotated[
         str | None, typer.Argument(metavar="runs.metavar.number", help="runs.option.number")
     ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="runs.metavar.other", help="runs.option.other")
+    ] = None,
+    sort: Annotated[
+        str, typer.Option(metavar="runs.metavar.sort", help="runs.option.sort")
+    ] = "number",
     folder: Annotated[
         Path, typer.Option("--runs", metavar="command.metavar.folder", help="runs.option.runs")
     ] = Path("runs"),
     as_json: Annotated[bool, typer.Option("--json", help="runs.option.json")] = False,
     language: LanguageOption = None,
 ) -> None:
-    """List the runs, or show one."""
+    """List the runs, show one, compare two, or remove one."""
+    one_of("--sort", sort, SORTED_BY)
+    numbers = [whole_number("N", given, most=LARGEST_NUMBER) for given in (number, other) if given]
     if show is None:
-        _list(folder, as_json)
-    elif show == "show" and number is not None:
-        _show(folder, whole_number("N", number, most=LARGEST_NUMBER), as_json)
+        _list(folder, sort, as_json)
+    elif show == "show" and len(numbers) == 1:
+        _show(folder, numbers[0], as_json)
+    elif show == "compare" and len(numbers) == 2:
+        _compare(folder, *numbers)
+    elif show == "remove" and len(numbers) == 1:
+        _remove(folder, numbers[0])
     else:
-        raise SettingError("runs.usage", found=" ".join(filter(None, (show, number))))
+        raise SettingError("runs.usage", found=" ".join(filter(None, (show, number, other))))
 
 
-def _list(folder: Path, as_json: bool) -> None:
+def _compare(folder: Path, first: int, second: int) -> None:
+    """Show two runs beside each other, and the settings in which they differ."""
+    from plainnet.pipeline.run_folder import recorded_run
+
+    one, two = recorded_run(folder, first), recorded_run(folder, second)
+    settings = one.recipe(), two.recipe()
+    differing = [
+        f"{name} = {settings[0].get(name, '-')} | {settings[1].get(name, '-')}"
+        for name in settings[0] | settings[1]
+        if settings[0].get(name) != settings[1].get(name)
+    ]
+    blocks = [list_of_runs([one, two])]
+    blocks += [_block(say("runs.heading.differing"), differing)] if differing else []
+    give("\n\n".join(blocks))
+
+
+def _remove(folder: Path, number: int) -> None:
+    """Delete a run."""
+    from plainnet.pipeline.run_folder import recorded_run
+
+    run = recorded_run(folder, number)
+    left = run.remove()
+    key = "runs.removed_but" if left else "runs.removed"
+    tell(say(key, folder=run.folder, files=left))
+
+
+def _sorting(run: "RecordedRun", by: str) -> Any:
+    """Return what a run is sorted by: of scores the best first, metric by metric."""
+    from plainnet.evaluation.number_format import is_better_when_higher
+
+    metric = run.result["metric"]
+    score = run.result["metrics"].get(metric)
+    worse = float("inf") if score is None else -score if is_better_when_higher(metric) else score
+    return {
+        "number": run.number,
+        "date": run.date,
+        "name": run.name,
+        "target": run.target,
+        "score": (metric, worse),
+        "seconds": run.result["seconds"].get("total") or 0.0,
+    }[by]
+
+
+def _list(folder: Path, sort: str, as_json: bool) -> None:
     """List what can be read, and name what cannot."""
     from plainnet.pipeline.run_folder import recorded_runs
 
     found, damaged = recorded_runs(folder)
+    found.sort(key=lambda run: _sorting(run, sort))
     for sentence in damaged:
         tell(sentence)
     if as_json:
@@ -85,7 +142,9 @@ def _cells(run: "RecordedRun") -> list[str]:
     seconds = result["seconds"].get("total")
     return [
         str(run.number),
+        run.date,
         run.name,
+        run.target,
         result["model"],
         metric_name(metric),
         format_figure(metric, result["metrics"].get(metric)),

@@ -361,9 +361,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "List earlier runs beside each other; show N shows one run's settings, scores and files.",
         "把以往的运行并列列出；show N 显示其中一次的设置、得分与文件。",
     ),
-    "runs.metavar.show": ("show", "show"),
+    "runs.metavar.show": ("show|compare|remove", "show|compare|remove"),
+    "runs.metavar.other": ("M", "另一编号"),
+    "runs.metavar.sort": ("COLUMN", "列"),
+    "runs.option.other": ("Number of the run to compare with.", "要比较的另一次运行的编号。"),
+    "runs.option.sort": (
+        "Sort by number, date, name, target, score or seconds.",
+        "按 number、date、name、target、score 或 seconds 排序。",
+    ),
+    "runs.removed": ("{folder} is removed.", "已删除 {folder}。"),
+    "runs.removed_but": (
+        "The run in {folder} is removed; files that plainnet did not write stay: {files}.",
+        "已删除 {folder} 中的运行结果；不是 plainnet 写入的文件予以保留：{files}。",
+    ),
+    "runs.heading.date": ("date", "日期"),
+    "runs.heading.target": ("target", "目标"),
+    "runs.heading.differing": ("settings that differ", "不同的设置"),
     "runs.metavar.number": ("N", "编号"),
-    "runs.option.show": ("Show one run instead of the list.", "显示一次运行，而不是列表。"),
+    "runs.option.show": (
+        "Show one run instead of the list, compare two, or remove one.",
+        "显示一次运行而不是列表，比较两次运行，或删除一次运行。",
+    ),
     "runs.option.number": ("Number of the run.", "运行的编号。"),
     "runs.option.runs": (
         "Folder of all runs; default: runs.",
@@ -375,10 +393,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder} 中还没有运行结果；`plainnet train` 会生成一个。",
     ),
     "runs.usage": (
-        "`plainnet runs` takes nothing or show and a number, as `plainnet runs show 3`, not"
-        " “{found}”.",
-        "`plainnet runs` 后面可以不写，或写 show 和编号，如 `plainnet runs show 3`，而不是“"
-        "{found}”。",
+        "`plainnet runs` takes nothing, or show N, compare N M or remove N, as `plainnet runs "
+        "show 3`, not “{found}”.",
+        "`plainnet runs` 后面可以不写，或写 show 编号、compare 编号 另一编号、remove 编号，如 "
+        "`plainnet runs show 3`，而不是“{found}”。",
     ),
     "runs.no_such_run": (
         "There is no run {number} in {folder}; there are {known}.",

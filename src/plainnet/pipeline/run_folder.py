@@ -9,9 +9,11 @@ import io
 import json
 import math
 import re
+import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -164,6 +166,15 @@ def result_of(run: FinishedRun, figures: RunFigures, number: int) -> Result:
 
 METRICS_FILE = "metrics.json"
 RECIPE_FILE = "recipe.toml"
+PLOTS_FOLDER = "plots"
+WRITTEN = (
+    METRICS_FILE,
+    RECIPE_FILE,
+    "history.csv",
+    "model.keras",
+    "predictions.csv",
+    "report.html",
+)
 NEEDED: dict[str, type] = {
     "model": str, "metric": str, "metrics": dict, "baselines": dict, "seconds": dict,
 }  # fmt: skip
@@ -188,6 +199,39 @@ class RecordedRun:
             return (self.folder / RECIPE_FILE).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+
+    def recipe(self) -> dict[str, Any]:
+        """Return its settings by name; none if the file is gone or damaged."""
+        with suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads(self.settings())
+        return {}
+
+    @property
+    def target(self) -> str:
+        """What was learned: a column, of a series with the steps forecast."""
+        recipe = self.recipe()
+        series = recipe.get("series")
+        if isinstance(series, list) and series:
+            return f"{series[0]} (+{recipe.get('horizon', 1)})"
+        return str(recipe.get("target", ""))
+
+    @property
+    def date(self) -> str:
+        """When it was written, to the minute."""
+        moment = datetime.fromtimestamp((self.folder / METRICS_FILE).stat().st_mtime)
+        return f"{moment:%Y-%m-%d %H:%M}"
+
+    def remove(self) -> list[str]:
+        """Delete what plainnet wrote; give what else there is, which stays with the folder."""
+        plots = self.folder / PLOTS_FOLDER
+        written = (self.folder / name for name in WRITTEN)
+        for path in (*written, *plots.glob("*.svg"), *plots.glob("*.png")):
+            path.unlink(missing_ok=True)
+        left = self.files()
+        for folder in () if left else (plots, self.folder):
+            with suppress(FileNotFoundError):
+                folder.rmdir()
+        return left
 
     def files(self) -> list[str]:
         """List its files, sorted, those of folders after their folder's name."""
