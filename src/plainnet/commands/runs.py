@@ -55,11 +55,16 @@ def runs(
         raise SettingError("runs.usage", found=" ".join(filter(None, (show, number, other))))
 
 
-def _compare(folder: Path, first: int, second: int) -> None:
-    """Show two runs beside each other, and the settings in which they differ."""
+def _run(folder: Path, number: int) -> "RecordedRun":
+    """Read one run."""
     from plainnet.pipeline.run_folder import recorded_run
 
-    one, two = recorded_run(folder, first), recorded_run(folder, second)
+    return recorded_run(folder, number)
+
+
+def _compare(folder: Path, first: int, second: int) -> None:
+    """Show two runs beside each other, and the settings in which they differ."""
+    one, two = _run(folder, first), _run(folder, second)
     settings = one.recipe(), two.recipe()
     differing = [
         f"{name} = {settings[0].get(name, '-')} | {settings[1].get(name, '-')}"
@@ -73,9 +78,7 @@ def _compare(folder: Path, first: int, second: int) -> None:
 
 def _remove(folder: Path, number: int) -> None:
     """Delete a run."""
-    from plainnet.pipeline.run_folder import recorded_run
-
-    run = recorded_run(folder, number)
+    run = _run(folder, number)
     left = run.remove()
     key = "runs.removed_but" if left else "runs.removed"
     tell(say(key, folder=run.folder, files=left))
@@ -157,9 +160,7 @@ def _cells(run: "RecordedRun") -> list[str]:
 
 def _show(folder: Path, number: int, as_json: bool) -> None:
     """Show one run."""
-    from plainnet.pipeline.run_folder import recorded_run
-
-    run = recorded_run(folder, number)
+    run = _run(folder, number)
     if as_json:
         give_json({"folder": str(run.folder), **run.result, "files": run.files()})
         return
