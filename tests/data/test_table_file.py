@@ -171,6 +171,7 @@ CSV = "".join(",".join(row) + "\n" for row in TABLE)
         (CSV.replace("\n", ",\n").replace("y,", "y", 1), 1),
         (CSV.replace("\n", ",\n").replace("y,", "y", 1).replace(",", ";"), 1),
         (CSV.replace(",", " "), 1),
+        (CSV.replace("3,4", "x,y\n3,4"), 1),
         (CSV.replace(",", "    "), 1),
         ("x,y\nkg,m\n" + CSV.removeprefix("x,y\n"), 2),
         ("x,y\n(kg),\n" + CSV.removeprefix("x,y\n"), 2),

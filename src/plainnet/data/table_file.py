@@ -182,7 +182,7 @@ class CsvRows(TableRows):
     def _reader(self, handle: TextIO, *, strict: bool) -> Any:
         """Make what splits lines into cells."""
         delimiter, dialect = self._dialect.delimiter, self._dialect
-        is_plain = dialect.comment is None and not dialect.second_header
+        is_plain = dialect.comment is None and not (dialect.second_header or dialect.repeated)
         lines = handle if is_plain else self._without_comments(handle)
         return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
 
@@ -193,7 +193,8 @@ class CsvRows(TableRows):
             is_header = dialect.is_header_commented and place == 0
             is_comment = dialect.comment is not None and line.startswith(dialect.comment)
             is_second = bool(dialect.second_header) and place == 1
-            yield "\n" if is_second or (is_comment and not is_header) else line
+            is_again = place > 0 and line.strip() == dialect.repeated != ""
+            yield "\n" if is_second or is_again or (is_comment and not is_header) else line
 
     def _sample(self) -> tuple[str, bool]:
         """Read the first whole lines, and tell whether there are more."""
@@ -271,6 +272,8 @@ def _found_out(
         told += (
             DataNote("table.second_header", {"file": file, "line": line, "value": shown_second}),
         )
+    if dialect.repeated:
+        told += (DataNote("table.names_repeated", {"file": file}),)
     if names[0] == ROW_NAMES:
         told += (DataNote("table.row_names", {"file": file}),)
     if dialect.comment is not None:

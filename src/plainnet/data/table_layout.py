@@ -47,6 +47,7 @@ class Dialect:
     comment: str | None = None  # what lines that are no rows begin with
     is_header_commented: bool = False  # whether the names of the columns stand behind that mark
     second_header: tuple[str, ...] = ()  # a line of units or further names below the names
+    repeated: str = ""  # the line of names, where it comes again among the rows
 
     @property
     def shown(self) -> str:
@@ -84,10 +85,13 @@ def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect
     if comment is not None and (named := _commented_header(lines, is_comment, best, rows)):
         return Dialect(best, named - 1, comment, is_header_commented=True)
     below = [row for number, row in rows if number >= place]
+    repeated = lines[place].strip() if lines else ""
+    if best not in repeated or [line.strip() for line in lines].count(repeated) < 2:
+        repeated = ""
     second = second_header(below)
     if second and are_better_names(below[0], second):
         return Dialect(best, place + 1, comment)
-    return Dialect(best, place, comment, second_header=second)
+    return Dialect(best, place, comment, second_header=second, repeated=repeated)
 
 
 def second_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -71,6 +71,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, line {line}: a second line of names or units ('{value}') is no row.",
         "{file} 第 {line} 行是第二行列名或单位（“{value}”），不作为数据。",
     ),
+    "table.names_repeated": (
+        "{file}: the line of names comes again among the rows; there it is left out.",
+        "{file}：列名行在数据中重复出现，重复的已略去。",
+    ),
     "table.row_names": (
         "{file}: the rows have one cell more than there are names of columns; the first cell is "
         "taken as the name of the row ('rownames').",
