@@ -82,6 +82,20 @@ def _shapes(crash: CrashSeen) -> dict[str, Any]:
 
 @rule(
     "crash",
+    "labels-are-text",
+    "label_encoding",
+    "serious",
+    "scikit-learn documentation, LabelEncoder",
+    weight=1.0,
+)
+def labels_are_text(crash: CrashSeen) -> Iterator[Seen]:
+    """Find names of classes where a loss takes numbers."""
+    if crash.key == "model.text_targets":
+        yield Seen({"value": str(crash.values["found"])}, crash.where)
+
+
+@rule(
+    "crash",
     "label-beyond-outputs",
     "label_encoding",
     "serious",

@@ -230,4 +230,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write it with keras.backend or tf: K.sqrt(K.mean(K.square(y_true - y_pred))), K.switch.",
         "请用 keras.backend 或 tf 来写：K.sqrt(K.mean(K.square(y_true - y_pred)))、K.switch。",
     ),
+    "coach.labels-are-text.claim": (
+        "The targets are words ({value}, for example).",
+        "目标值是文字（例如 {value}）。",
+    ),
+    "coach.labels-are-text.why": (
+        "A loss computes with numbers: 0 and 1, class numbers or one-hot rows.",
+        "损失只能用数字计算：0 和 1、类别编号，或独热编码的行。",
+    ),
+    "coach.labels-are-text.fix": (
+        "y = LabelEncoder().fit_transform(y), then sparse_categorical_crossentropy, or"
+        " to_categorical(y) with categorical_crossentropy.",
+        "先用 y = LabelEncoder().fit_transform(y)，再用 sparse_categorical_crossentropy；"
+        "或用 to_categorical(y) 配合 categorical_crossentropy。",
+    ),
 }

@@ -288,6 +288,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "found {inputs}, {targets} and {weights}.",
         "输入、目标和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
     ),
+    "model.text_targets": (
+        "The targets are text ({found!r}, for example); number the classes first:"
+        " np.unique(y, return_inverse=True)[1].",
+        "目标值是文字（例如 {found!r}）；请先给类别编号：np.unique(y, return_inverse=True)[1]。",
+    ),
     "model.no_array": (
         "There is no array called {name!r}; found: {found}.",
         "没有名为 {name!r} 的数组；现有：{found}。",

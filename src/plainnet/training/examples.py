@@ -55,6 +55,7 @@ def examples_of(
     inputs = arrays_of(x, input_names)
     n_rows = len(each_array(inputs)[0])
     nothing = alone_or_tuple([np.zeros(n_rows, np.float32)] * len(output_names))
+    _check_no_text(y)
     targets = nothing if y is None else arrays_of(y, output_names)
     weights = _weights_of_rows(sample_weight, n_rows, output_names)
     every = (*each_array(inputs), *each_array(targets), *each_array(weights))
@@ -62,6 +63,15 @@ def examples_of(
         found = {"targets": len(each_array(targets)[0]), "weights": len(each_array(weights)[0])}
         raise ShapeError("model.rows", inputs=n_rows, **found)
     return Examples(inputs, targets, weights)
+
+
+def _check_no_text(targets: Any) -> None:
+    """Refuse an array of words in the place of targets."""
+    if getattr(getattr(targets, "dtype", None), "kind", "f") not in "OUST":
+        return
+    words = [each for each in np.asarray(targets).ravel()[:100].tolist() if isinstance(each, str)]
+    if words:
+        raise SettingError("model.text_targets", found=words[0])
 
 
 def _weights_of_rows(given: Any, n_rows: int, output_names: tuple[str, ...]) -> Arrays:
