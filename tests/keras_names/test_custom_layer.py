@@ -108,3 +108,36 @@ def test_a_layer_of_layers_computes_at_once_and_lists_their_weights() -> None:
     assert names["outputs"].shape == (3, 2)
     np.testing.assert_array_equal(names["again"][:, 0], names["outputs"])
     assert [each.shape for each in names["block"].trainable_weights] == [(), (4, 2), (2,)]
+
+
+def test_positions_that_a_layer_embeds_are_learned() -> None:
+    names = run(
+        """
+        import numpy as np
+        import tensorflow as tf
+        from tensorflow.keras import layers
+        class Embedded(layers.Layer):
+            def __init__(self, length, words, size):
+                super().__init__()
+                self.words = layers.Embedding(words, size)
+                self.places = layers.Embedding(length, size)
+            def call(self, x):
+                length = tf.shape(x)[-1]
+                return self.words(x) + self.places(tf.range(start=0, limit=length, delta=1))
+        x = np.random.RandomState(0).randint(0, 9, (32, 5))
+        inputs = layers.Input((5,))
+        own = Embedded(5, 9, 4)
+        hidden = layers.Flatten()(own(inputs))
+        model = tf.keras.Model(inputs, layers.Dense(1)(hidden))
+        model.compile("sgd", "mse")
+        before = own.places.get_weights()[0]
+        looked_up = own.words.get_weights()[0][x] + before
+        dense = model.layers[-1].get_weights()
+        expected = looked_up.reshape(32, -1) @ dense[0] + dense[1]
+        given = model.predict(x, verbose=0)
+        model.fit(x, x[:, :1], verbose=0)
+        after = own.places.get_weights()[0]
+        """
+    )
+    np.testing.assert_allclose(names["given"], names["expected"], rtol=1e-4, atol=1e-5)
+    assert (names["before"] != names["after"]).any(1).all()

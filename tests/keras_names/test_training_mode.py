@@ -121,3 +121,22 @@ def test_what_a_lambda_draws_is_new_with_every_prediction() -> None:
     inputs = ours.Input((5,))
     noisy = ours.layers.Lambda(lambda x: x + ours.backend.random_normal((5,)))(inputs)
     assert spread(ours.Model(inputs, noisy)) > 0
+
+
+def test_sums_within_a_model_that_hands_training_on_are_wired() -> None:
+    class Net(ours.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense, self.drop = ours.layers.Dense(5), ours.layers.Dropout(0.5)
+
+        def call(self, inputs: Any, training: bool | None = None) -> Any:
+            hidden = inputs + self.dense(inputs)
+            if training:
+                hidden = self.drop(hidden, training=training)
+            return 2 * hidden
+
+    net = Net()
+    net.predict(X, verbose=0)
+    expected = 2 * (X + np.asarray(net.dense(X)))
+    np.testing.assert_allclose(net.predict(X, verbose=0), expected, rtol=1e-4, atol=1e-5)
+    assert (np.asarray(net(X, training=True)) == 0).any()

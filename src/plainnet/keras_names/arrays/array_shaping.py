@@ -201,7 +201,9 @@ def argsort(x: Any, axis: int = -1, direction: str = "ASCENDING") -> Any:
 
 
 def shape(x: Any, out_type: Any = np.int32, name: str | None = None) -> Any:
-    """Return the lengths of the axes as an array."""
+    """Return the lengths of the axes as an array; as a tuple where the rows are open."""
+    if hasattr(x, "inner_shape"):
+        return tuple(x.shape)
     return tensor(np.asarray(tensor(x).shape, numpy_dtype(out_type)))
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import wraps
 from inspect import signature
 from math import prod
 from typing import Any, ClassVar, Self
@@ -30,7 +31,10 @@ from plainnet.keras_names.model.symbolic_tensor import (
     LayerCall,
     OpenShape,
     SymbolicTensor,
+    anchored_at,
+    constant_tensor,
     tensors_in,
+    wired,
     with_losses,
 )
 from plainnet.layers.attention import MultiHeadAttention
@@ -190,11 +194,25 @@ class KerasLayer:
         return self._called_as_written(inputs, *args, **kwargs)
 
     def _called_as_written(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the script's `call`, on tensors with all that it does while training."""
+        takes_training = "training" in signature(self.call).parameters
+        is_open = takes_training and args and "training" not in kwargs
+        if not is_open or tensors_in(args[0]) is None:
+            return self._called_once(*args, **kwargs)
+
+        @wraps(self.call)
+        def call(inputs: Any, training: bool) -> Any:
+            return self._called_once(inputs, *args[1:], training=training, **kwargs)
+
+        return wired(type(self).__name__, call, args[0])
+
+    def _called_once(self, *args: Any, **kwargs: Any) -> Any:
         """Run the script's `call`; an argument `training` that it hands on fixes nothing."""
         hands_on = HANDS_TRAINING_ON.get() or "training" in signature(self.call).parameters
         before = HANDS_TRAINING_ON.set(hands_on)
         try:
-            outputs = self.call(*args, **taken_by(self.call, kwargs))
+            with anchored_at((args, kwargs)):
+                outputs = self.call(*args, **taken_by(self.call, kwargs))
             return with_losses(outputs, self.__dict__.pop("_added_losses", []))
         finally:
             HANDS_TRAINING_ON.reset(before)
@@ -220,6 +238,9 @@ class KerasLayer:
             states = initial_state if isinstance(initial_state, list | tuple) else [initial_state]
             inputs = [inputs, *states]
         tensors = tensors_in(inputs)
+        # Numbers that meet weights within code being wired: positions that are embedded.
+        if tensors is None and self.plain.weight_names:
+            tensors = tensors_in(constant_tensor(inputs))
         if tensors is None:
             return self._applied(inputs, training)
         shapes = tuple(tensor.inner_shape for tensor in tensors)

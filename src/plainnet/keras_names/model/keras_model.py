@@ -24,6 +24,7 @@ from plainnet.keras_names.model.symbolic_tensor import (
     HANDS_TRAINING_ON,
     LayerCall,
     SymbolicTensor,
+    anchored_at,
     calls_to,
     tensors_in,
     wired,
@@ -136,7 +137,8 @@ class Model(ModelTraining, ModelSaving):
 
         @wraps(self.call)
         def call(*args: Any, **kwargs: Any) -> Any:
-            outputs = self.call(*args, **kwargs)
+            with anchored_at((args, kwargs)):
+                outputs = self.call(*args, **kwargs)
             return with_losses(outputs, self.__dict__.pop("_added_losses", []))
 
         return call

@@ -1,12 +1,15 @@
 """What a layer will give: a shape and the call it comes from, no numbers."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from inspect import signature
 from typing import Any, NoReturn
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 
 from plainnet.keras_names.door.refusal import refusal_of
@@ -18,6 +21,9 @@ LAYER_MAKERS: dict[str, Callable[..., Any]] = {}
 
 # Whether code is being wired that hands its own argument `training` on: then it says nothing.
 HANDS_TRAINING_ON: ContextVar[bool] = ContextVar("hands_training_on", default=False)
+
+# A tensor that goes into the code being wired: what is no tensor gets its rows from it.
+ANCHOR: ContextVar[Any] = ContextVar("anchor", default=None)
 
 OpenShape = tuple[int | None, ...]  # None where a length may differ from batch to batch
 
@@ -223,6 +229,47 @@ def calls_to(outputs: Sequence[SymbolicTensor]) -> list[LayerCall]:
 
 
 def _kinds(calls: Sequence[LayerCall]) -> list[str]:
-    """Name the layers that compute something at any time; the script's own functions by kind."""
-    kinds = [(type(each.keras_layer).__name__, each.keras_layer.name) for each in calls]
-    return sorted(kind if kind == "Lambda" else name for kind, name in kinds if kind not in AT_REST)
+    """Name the layers that compute something at any time; those without weights by kind.
+
+    Operators and functions make new ones each time, with other names.
+    """
+    layers = [each.keras_layer for each in calls]
+    kinds = [(type(layer).__name__, layer) for layer in layers]
+    return sorted(
+        layer.name if _has_weights(layer) else kind for kind, layer in kinds if kind not in AT_REST
+    )
+
+
+def _has_weights(layer: Any) -> bool:
+    """Return whether a layer, or a model that is one, may have weights."""
+    plain = getattr(layer, "plain", None)
+    return plain is None or bool(plain.weight_names)
+
+
+@contextmanager
+def anchored_at(arguments: Any) -> Iterator[None]:
+    """Wire code inside a `with` block that is called on some tensors."""
+    first = next((each for each in jax.tree.leaves(arguments) if _is_symbol(each)), None)
+    before = ANCHOR.set(ANCHOR.get() if first is None else first)
+    try:
+        yield
+    finally:
+        ANCHOR.reset(before)
+
+
+def _is_symbol(value: Any) -> bool:
+    """Return whether a value is a symbolic tensor."""
+    return isinstance(value, SymbolicTensor)
+
+
+def constant_tensor(values: Any) -> Any:
+    """Make a tensor whose rows all are the same numbers; None where no code is being wired."""
+    anchor = ANCHOR.get()
+    if anchor is None or isinstance(values, jax.core.Tracer):
+        return None
+    numbers = np.asarray(values, np.float32)
+
+    def constant(inputs: Any) -> Any:
+        return jnp.broadcast_to(numbers, (len(inputs), *numbers.shape))
+
+    return LAYER_MAKERS["function"](constant)(anchor)
