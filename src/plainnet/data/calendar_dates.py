@@ -101,18 +101,19 @@ _PARTS = (
 _GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
 _AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
 _MONTHS = (
-    "january janvier enero gennaio janeiro januar январь января",
-    "february février fevrier febrero febbraio fevereiro februar feb февраль февраля",
-    "march mars marzo março marco märz maerz mrz март марта",
-    "april avril abril aprile апрель апреля",
-    "may mai mayo maggio maio май мая",
-    "june juin junio giugno junho juni июнь июня",
-    "july juillet julio luglio julho juli июль июля",
-    "august août aout agosto август августа",
-    "september septembre septiembre settembre setembro sept сентябрь сентября",
-    "october octobre octubre ottobre outubro oktober октябрь октября",
-    "november novembre noviembre novembro ноябрь ноября",
-    "december décembre decembre diciembre dicembre dezembro dezember декабрь декабря",
+    "january janvier enero gennaio janeiro januar январь января januari stycznia",
+    "february février fevrier febrero febbraio fevereiro februar feb февраль февраля"
+    " februari lutego",
+    "march mars marzo março marco märz maerz mrz март марта maart mrt marca",
+    "april avril abril aprile апрель апреля kwietnia",
+    "may mai mayo maggio maio май мая mei maja",
+    "june juin junio giugno junho juni июнь июня czerwca",
+    "july juillet julio luglio julho juli июль июля lipca",
+    "august août aout agosto август августа augustus sierpnia",
+    "september septembre septiembre settembre setembro sept сентябрь сентября września",
+    "october octobre octubre ottobre outubro oktober октябрь октября października",
+    "november novembre noviembre novembro ноябрь ноября listopada",
+    "december décembre decembre diciembre dicembre dezembro dezember декабрь декабря grudnia",
 )
 _WEEKDAYS = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|mo|di|mi|do|fr|sa|so"
@@ -259,7 +260,7 @@ def _day_of(found: dict[str, str]) -> datetime | None:
 
 @cache
 def _month_named(name: str) -> int | None:
-    """Find the month whose name begins so, in one of eight languages; None if that is not one."""
+    """Find the month whose name begins so, in one of ten languages; None if that is not one."""
     start = name.lower()
     found = [
         number

@@ -165,7 +165,7 @@ _CURRENCY = (
 _WRITTEN = re.compile(
     rf"(?P<bracket>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_CURRENCY})?\s*(?P<sign_>[+-]?)"
     rf"(?P<number>(?:\d[\d.,{_SPACES}]*|[.,]\d+)(?<![{_SPACES}])(?:[eE][+-]?\d+)?)\s*"
-    rf"(?P<after>(?:(?![/·.])(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺/·.]){{1,12}}(?:[23]|\s[€$£¥₽₩₺]|\s[A-Z]{{3}})?)?)(?P<minus>-)?\s*(?P<close>\))?"
+    rf"(?P<after>(?:(?![/·.])(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺/·.]){{1,12}}(?:[23]|\s[€$£¥₽₩₺]|\s[^\W\d_]{{1,8}})?)?)(?P<minus>-)?\s*(?P<close>\))?"
 )
 #: Words for powers of ten behind a number.
 _POWERS = {
