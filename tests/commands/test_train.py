@@ -46,8 +46,9 @@ def test_a_run_ends_with_a_table_and_its_folder(plainnet, prices, tmp_path):
     assert second["metrics"] == first["metrics"]
     assert second["weights_hash"] == first["weights_hash"]
     listed = plainnet("runs")
-    assert [line.split()[:2] for line in listed.stdout.splitlines()[1:]] == [
-        ["1", "prices"], ["2", "prices"],
+    rows = [line.split() for line in listed.stdout.splitlines()[1:]]
+    assert [(row[0], *row[3:5]) for row in rows] == [
+        ("1", "prices", "price"), ("2", "prices", "price"),
     ]  # fmt: skip
     scored = plainnet("test", "models/m.keras", prices, "--json")
     metrics = json.loads(scored.stdout)["metrics"]
