@@ -141,3 +141,30 @@ def test_positions_that_a_layer_embeds_are_learned() -> None:
     )
     np.testing.assert_allclose(names["given"], names["expected"], rtol=1e-4, atol=1e-5)
     assert (names["before"] != names["after"]).any(1).all()
+
+
+def test_an_activation_that_is_looked_up_works_on_tensors_and_arrays() -> None:
+    names = run(
+        """
+        import numpy as np
+        from tensorflow.keras import Sequential, activations, layers
+        class Unit(layers.Layer):
+            def __init__(self, size, activation, **settings):
+                super().__init__(**settings)
+                self.activation = activations.get(activation)
+                self.parts = [layers.Dense(size), self.activation, layers.Dense(size)]
+            def call(self, x):
+                hidden = x
+                for part in self.parts:
+                    hidden = part(hidden)
+                return self.activation(x + hidden)
+        x = np.random.RandomState(0).randn(6, 3).astype("float32")
+        kinds = ["relu", "tanh", "linear", None, "hard_silu"]
+        models = [Sequential([layers.Input((3,)), Unit(3, kind)]) for kind in kinds]
+        outputs = [model.predict(x, verbose=0) for model in models]
+        direct = activations.get("relu")(x)
+        """
+    )
+    assert (names["outputs"][0] >= 0).all()
+    assert all(np.isfinite(outputs).all() for outputs in names["outputs"])
+    np.testing.assert_array_equal(names["direct"], names["x"].clip(0))

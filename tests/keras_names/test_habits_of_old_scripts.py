@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from keras_names.opened_door import run
-from plainnet.errors import PlainnetError
 
 
 def test_star_import_brings_merging_functions():
@@ -49,15 +48,6 @@ def test_weights_alone_are_saved_beside_code_of_the_script(tmp_path, file):
         after = model.get_weights()
     """)
     np.testing.assert_array_equal(names["after"][0], names["before"][0])
-
-
-def test_losses_on_paper_are_refused_by_name():
-    with pytest.raises(PlainnetError, match="function of targets and outputs"):
-        run("""
-            from keras.layers import Dense, Input
-            from keras.losses import mse
-            mse(Input((2,)), Input((2,)))
-        """)
 
 
 def test_star_imports_bring_what_the_modules_hold():

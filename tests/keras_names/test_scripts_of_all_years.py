@@ -255,7 +255,6 @@ def test_json_copies_and_configs() -> None:
         ("keras.Sequential().add(keras.layers.Dense)", "brackets"),
         ("keras.Sequential([keras.layers.Dense(2)]).get_weights()", "input_shape"),
         ("keras.Sequential([keras.layers.Dense(2)]).fit([[1.0]], [1.0])", "compile"),
-        ("keras.metrics.Mean()", "Mean"),
         ("keras.models.load_model('absent.h5')", "absent.h5"),
         ("list(keras.Input((3,)))", "for"),
     ],

@@ -7,6 +7,7 @@ from plainnet.keras_names.arrays import neural_functions
 from plainnet.keras_names.model import script_rules
 from plainnet.keras_names.model.layer_arguments import plain_setting
 from plainnet.keras_names.model.seeded_initializers import with_seed
+from plainnet.keras_names.model.symbolic_tensor import LAYER_MAKERS, SymbolicTensor
 from plainnet.layers import activations, initializers, regularizers
 
 _OLD_NAMES = {
@@ -85,14 +86,25 @@ def activation_named(name: str) -> Any:
     if name == "*":
         return list(activations.ACTIVATIONS)
     if name in ("get", "deserialize"):
-        return lambda identifier: activations.find_activation(
-            plain_setting("activation", identifier)
-        )
+        return _activation_of
     if name == "serialize":
         return serialized
     if name == "swish":
         name = "silu"
     return getattr(neural_functions, name, None) or activations.ACTIVATIONS.get(name)
+
+
+def _activation_of(identifier: Any) -> Any:
+    """Find an activation as a function of arrays and of tensors."""
+    found = activations.find_activation(plain_setting("activation", identifier))
+
+    def activation(x: Any) -> Any:
+        if isinstance(x, SymbolicTensor):
+            return LAYER_MAKERS["named"]("Activation")(found)(x)
+        return getattr(neural_functions, found.name, found)(x)
+
+    activation.__name__ = found.name
+    return activation
 
 
 def serialized(rule: Any) -> Any:
