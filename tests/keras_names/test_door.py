@@ -95,7 +95,7 @@ def test_star_imports_bring_all_layers() -> None:
         ("import keras; keras.nosuch", "nosuch"),
         ("from keras.applications.vgg16 import VGG16; VGG16()", "VGG16"),
         ("import tensorflow as tf; tf.estimator.DNNClassifier(3)", "DNNClassifier"),
-        ("from keras.layers import ConvLSTM2D; ConvLSTM2D(3)", "ConvLSTM2D"),
+        ("from keras.layers import ConvLSTM3D; ConvLSTM3D(3)", "ConvLSTM3D"),
         ("from keras.layers import RNN\nclass A(RNN): pass", "RNN"),
     ],
 )
@@ -108,8 +108,8 @@ def test_what_is_imported_and_not_used_does_no_harm() -> None:
     names = run(
         """
         from keras.applications import VGG16
-        from keras.layers import ConvLSTM2D, Dense
-        is_one = isinstance(Dense(2), ConvLSTM2D)
+        from keras.layers import ConvLSTM3D, Dense
+        is_one = isinstance(Dense(2), ConvLSTM3D)
         """
     )
     assert names["is_one"] is False
@@ -148,10 +148,10 @@ def test_the_engine_is_prepared_before_the_first_import_only() -> None:
 @pytest.mark.parametrize(
     ("layer", "instead"),
     [
-        ("RandomFlip", "ImageDataGenerator"),
-        ("Normalization", "StandardScaler"),
+        ("RandomCrop", "ImageDataGenerator"),
+        ("Discretization", "StandardScaler"),
         ("TextVectorization", "Tokenizer"),
-        ("Resizing", "tf.image.resize"),
+        ("CenterCrop", "tf.image.resize"),
     ],
 )
 def test_what_to_use_in_the_place_of_layers_that_prepare_data(layer: str, instead: str) -> None:

@@ -11,6 +11,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 
 from keras_names.opened_door import opened_door
 from plainnet.errors import SettingError
+from plainnet.keras_names.arrays.random_tensors import set_random_seed
 from plainnet.keras_names.model.keras_model import Sequential
 from plainnet.keras_names.model.layer_classes import layer_class
 from plainnet.keras_names.model.scikit_learn_wrapper import KerasClassifier, KerasRegressor
@@ -41,6 +42,7 @@ def numbers():
 
 @pytest.mark.parametrize("outputs", [1, 2])
 def test_a_classifier_learns_names_of_classes(outputs):
+    set_random_seed(0)
     model = KerasClassifier(classes, outputs=outputs, epochs=60, batch_size=16, verbose=0)
     history = model.fit(X, KINDS)
     assert len(history.history["loss"]) == 60
