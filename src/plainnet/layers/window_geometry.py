@@ -28,7 +28,7 @@ def places_and_channels(
     """Part a shape into its places and its number of channels."""
     is_last = data_format == "channels_last"
     if len(input_shape) != rank + 1:
-        names, channels = list(_PLACES[rank]), _CHANNELS[rank]
+        names, channels = ", ".join(_PLACES[rank]), _CHANNELS[rank]
         expected = f"(batch, {names}, {channels})" if is_last else f"(batch, {channels}, {names})"
         found = ("batch", *input_shape)
         raise ShapeError("layer.rank", layer=type(layer).__name__, expected=expected, found=found)
