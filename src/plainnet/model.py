@@ -14,6 +14,7 @@ from plainnet.coach.training_watch import Positions, show_batch, show_use, watch
 from plainnet.errors import SettingError
 from plainnet.files.card_schema import sealed
 from plainnet.files.model_file import read_model_file, write_model_file
+from plainnet.files.network_config import hash_network
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
@@ -431,7 +432,8 @@ class Model:
         compiled = compile_config(self.optimizer, self.loss, self.metrics, self.weighted_metrics)
         variables = optimizer_variables(self.state, self.network)
         if card is not None:
-            card = sealed(card, self.weights_hash())
+            network_hash = hash_network(self.network, self.input_shape)
+            card = sealed(card, self.weights_hash(), network_hash)
         saved = SavedModel(self.network, self.weights, self.input_shape, compiled, card, variables)
         write_model_file(Path(path), saved)
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.small_models import (
     write_table,
 )
 from plainnet.errors import FileError, PlainnetError
-from plainnet.files.card_schema import broken_member, read_card, sealed
+from plainnet.files.card_schema import SEALS, broken_member, read_card, sealed
 from plainnet.files.model_card import card_from_dict
 from plainnet.pipeline.loading import load_predictor
 
@@ -125,7 +126,8 @@ def test_what_a_member_cannot_be_is_named(tmp_path, part, name, value):
     file = save_classifier(tmp_path / "m.keras", write_table(tmp_path / "t.csv"))
     card = card_in(file)
     card[part][name] = value
-    del card["sha256"], card["weights"]
+    for seal in SEALS:
+        del card[seal]
     with pytest.raises(FileError, match=r"m\.keras"):
         read_card(card, file)
 
@@ -144,8 +146,21 @@ def test_weights_that_were_changed_are_refused(tmp_path):
         load_predictor(file)
 
 
+def test_layers_that_were_changed_are_refused(tmp_path):
+    file = save_classifier(tmp_path / "m.keras", write_table(tmp_path / "t.csv"))
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert b'"activation": "linear"' in members["config.json"]
+    members["config.json"] = members["config.json"].replace(b'"linear"', b'"tanh"')
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with pytest.raises(FileError, match="layers are not set as they were"):
+        load_predictor(file)
+
+
 def test_the_seal_does_not_depend_on_the_layout():
-    card = sealed({"version": 1, "inputs": (1, 2.5)}, "w")
+    card = sealed({"version": 1, "inputs": (1, 2.5)}, "w", "n")
     again = json.loads(json.dumps(card, indent=4))
     with pytest.raises(FileError) as problem:
         read_card(again, "m.keras")

@@ -41,7 +41,7 @@ def typed(words: list[str]) -> None:
     data, *rest = words
     options = dict(zip(rest[::2], rest[1::2], strict=True))
     given = {setting.field: options.get(setting.option) for setting in SETTINGS}
-    train(data, resume=False, as_json=True, language=None, **given)
+    train(data, resume=False, as_json=True, no_coach=True, silence=None, language=None, **given)
 
 
 @pytest.mark.parametrize("write", [table, images, series])

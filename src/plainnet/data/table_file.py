@@ -78,7 +78,7 @@ class CsvRows(TableRows):
         _check_header(names, file, self._dialect.lines_before_header + 1)
         if not rows:
             raise DataError("csv.only_header", file=file, found=list(names[:20]))
-        is_named = all(len(row) == len(names) + 1 for row in rows)
+        is_named = len(rows) > 1 and all(len(row) == len(names) + 1 for row in rows)
         if is_named and any(row[-1].strip() for row in rows):
             names = [ROW_NAMES, *names]
         self._width = len(names)

@@ -20,18 +20,19 @@ from plainnet.files.model_card import (
     card_from_dict,
 )
 
+SEALS = ("sha256", "weights", "network")
 LARGEST_SIZE = 1_000_000  # of a window, a horizon, a season; pixels of a side are fewer
 
 
-def sealed(card: Mapping[str, Any], weights_hash: str) -> dict[str, Any]:
-    """Add to a card the hash of the weights it belongs to, and a hash of all it holds."""
-    whole = {**_without_hash(card), "weights": weights_hash}
+def sealed(card: Mapping[str, Any], weights_hash: str, network_hash: str) -> dict[str, Any]:
+    """Add to a card the hashes of its weights and its network, and one of all it holds."""
+    whole = {**_without_hash(card), "weights": weights_hash, "network": network_hash}
     return {**whole, "sha256": _digest(whole)}
 
 
 def read_card(saved: Mapping[str, Any], file: object) -> ModelCard:
     """Read a card and check it: by its hash, where it has one, its types and its meaning."""
-    is_sealed = "sha256" in saved or "weights" in saved  # both or none are written
+    is_sealed = not saved.keys().isdisjoint(SEALS)  # all or none are written
     if is_sealed and saved.get("sha256") != _digest(_without_hash(saved)):
         raise FileError("file.card_changed", file=file)
     card = card_from_dict(saved, file)
@@ -40,10 +41,14 @@ def read_card(saved: Mapping[str, Any], file: object) -> ModelCard:
     return card
 
 
-def check_weights(saved: Mapping[str, Any], weights_hash: str, file: object) -> None:
-    """Refuse weights that are not those a card was written with."""
+def check_seals(
+    saved: Mapping[str, Any], weights_hash: str, network_hash: str, file: object
+) -> None:
+    """Refuse weights and a network that are not those a card was written with."""
     if saved.get("weights") not in (None, weights_hash):
         raise FileError("file.weights_changed", file=file)
+    if saved.get("network") not in (None, network_hash):  # None: written by an earlier version
+        raise FileError("file.network_changed", file=file)
 
 
 def _without_hash(card: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A network's settings as Keras 3 writes them, and back."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from math import prod
@@ -63,6 +65,12 @@ def _member_to_config(
         return network_to_config(member, shape, is_outline=is_outline)
     write = partial(_member_to_config, is_outline=is_outline)
     return layer_to_config(member, write, is_outline=is_outline)
+
+
+def hash_network(network: Network, input_shape: Shapes) -> str:
+    """Return the sha256 of the settings of all layers."""
+    settings = network_to_config(network, input_shape, is_outline=True)
+    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
 
 
 def network_from_config(saved: Saved, file: object, notes: list[str] | None = None) -> Network:

@@ -353,6 +353,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.one-time-step.fix": (
         "If the {features} numbers are values in time, reshape to (rows, {features}, 1); otherwise"
         " use Dense.",
-        "如果这 {features} 个数是先后的取值，请变形为 (行数, {features}, 1)；否则请用 Dense。",
+        "如果这 {features} 个数是先后的取值，请变形为 `(行数, {features}, 1)`；否则请用 Dense。",
     ),
 }

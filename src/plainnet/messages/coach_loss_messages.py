@@ -291,7 +291,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.binary-accuracy-on-classes.claim": (
         "{metric} counts each of {units} outputs for itself; {share} of them are right for who says"
         " no to every class.",
-        "{metric} 把 {units} 个输出分开计算；对每个类别都说“不是”，正确率就有 {share}。",
+        "{metric} 把 {units} 个输出分开计算；对每个类别都说“不是”，准确率就有 {share}。",
     ),
     "coach.binary-accuracy-on-classes.why": (
         "The figure looks good before anything is learned, and hides which class was named.",

@@ -98,6 +98,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "train again or copy the file anew.",
         "{file}：权重与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
     ),
+    "file.network_changed": (
+        "{file}: its layers are not set as they were when it was written, so its answers could be "
+        "others; train again or copy the file anew.",
+        "{file}：各层的设置与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
+    ),
     "file.card_shape": (
         "{file}: plainnet.json and the network do not belong together: inputs described: "
         "{described}, inputs of the network: {found}; train again or copy the file anew.",

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal, get_args
+from typing import Literal, TypeGuard, get_args
 
 from plainnet.messages.catalogue import CATALOGUE
 
@@ -29,10 +29,15 @@ def say(key: str, /, **values: object) -> str:
     """
     between = LIST_COMMAS[current_language()]
     written = {
-        name: between.join(map(str, value)) if isinstance(value, list) else value
+        name: between.join(value) if _is_list_of_words(value) else value
         for name, value in values.items()
     }
     return sentence_of_key(key).format(**written)
+
+
+def _is_list_of_words(value: object) -> TypeGuard[list[str]]:
+    """Return whether a value is a list that a sentence shows; one of numbers stays as it is."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def sentence_of_key(key: str) -> str:

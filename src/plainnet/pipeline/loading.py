@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from plainnet.errors import FileError, SettingError
-from plainnet.files.card_schema import check_weights, read_card
+from plainnet.files.card_schema import check_seals, read_card
 from plainnet.files.model_card import (
     ClassTarget,
     ImageInputs,
@@ -14,6 +14,7 @@ from plainnet.files.model_card import (
     TableInputs,
 )
 from plainnet.files.model_file import read_model_file
+from plainnet.files.network_config import hash_network
 from plainnet.model import Model, model_from_saved
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.predictor import Predictor
@@ -56,7 +57,8 @@ def load_predictor(path: str | Path, only: tuple[str, ...] = (), **said: Any) ->
     if saved.card is None:
         raise FileError("file.no_card", file=path)
     card, model = read_card(saved.card, path), model_from_saved(saved)
-    check_weights(saved.card, model.weights_hash(), path)
+    network_hash = hash_network(saved.network, saved.input_shape)
+    check_seals(saved.card, model.weights_hash(), network_hash, path)
     predictor = predictor_of(model, card, str(path))
     if only:
         if not isinstance(predictor, SeriesPredictor):
