@@ -162,3 +162,14 @@ def test_what_to_use_in_the_place_of_layers_that_prepare_data(layer: str, instea
 def test_a_new_axis_by_the_name_of_tensorflow() -> None:
     names = run("import numpy as np, tensorflow as tf; a = np.ones(3)[..., tf.newaxis]")
     assert names["a"].shape == (3, 1)
+
+
+def test_optimizers_by_their_names_in_small_letters() -> None:
+    names = run(
+        """
+        import keras
+        made = [type(getattr(keras.optimizers, each)(lr=0.1)).__name__
+                for each in ("adam", "rmsprop", "sgd")]
+        """
+    )
+    assert names["made"] == ["Adam", "RMSprop", "SGD"]

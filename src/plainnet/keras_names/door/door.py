@@ -203,7 +203,8 @@ class CoveredModule(ModuleType):
         if name in table:
             return _fetched(self._table_name, table[name])
         below = f"{self.__name__}.{name}"
-        if canonical_module(below) in MODULES:
+        today = canonical_module(below)
+        if today in MODULES and today != self._table_name:
             return import_module(below)
         hint_key = refusing_hint(self._table_name)
         if "*" in table and (found := object_at(table["*"])(name)) is not None:
