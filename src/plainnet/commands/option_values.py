@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +23,20 @@ NoCoachOption = Annotated[bool, typer.Option("--no-coach", help="command.option.
 SilenceOption = Annotated[
     list[str] | None,
     typer.Option("--silence", metavar="command.metavar.code", help="command.option.silence"),
+]
+
+
+#: Options for a model file that Keras wrote.
+ScaleFromOption = Annotated[
+    Path | None,
+    typer.Option("--scale-from", metavar="command.metavar.data", help="command.option.scale_from"),
+]
+TargetOption = Annotated[
+    str | None,
+    typer.Option("--target", metavar="train.metavar.column", help="command.option.card_target"),
+]
+ScalingOption = Annotated[
+    str, typer.Option("--scaling", metavar="command.metavar.scaling", help="command.option.scaling")
 ]
 
 

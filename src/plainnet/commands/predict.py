@@ -10,7 +10,15 @@ import typer
 
 from plainnet.commands.console import give, json_text, tell
 from plainnet.commands.engine_settings import prepare_engine
-from plainnet.commands.option_values import LanguageOption, said_of_form, with_reading_options
+from plainnet.commands.option_values import (
+    LanguageOption,
+    ScaleFromOption,
+    ScalingOption,
+    TargetOption,
+    one_of,
+    said_of_form,
+    with_reading_options,
+)
 from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import say
 from plainnet.pipeline.recipe import read_texts
@@ -35,15 +43,21 @@ def predict(
         str | None, typer.Option("--id", metavar="train.metavar.column", help="command.option.id")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.predict_json")] = False,
+    scale_from: ScaleFromOption = None,
+    target: TargetOption = None,
+    scaling: ScalingOption = "standard",
     language: LanguageOption = None,
     **reading: Any,
 ) -> None:
     """Predict and write the rows where they were asked for."""
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
+    from plainnet.pipeline.card_from_data import SCALINGS
     from plainnet.pipeline.loading import load_predictor
 
-    predictor = load_predictor(model, chosen, **said_of_form(reading))
+    one_of("--scaling", scaling, SCALINGS)
+    of_script: dict[str, Any] = {"scale_from": scale_from, "target": target, "scaling": scaling}
+    predictor = load_predictor(model, chosen, **of_script, **said_of_form(reading))
     rows = predictor.predict(data, tell)
     if id_column is not None:
         rows = predictor.with_ids(rows, data, id_column)

@@ -9,6 +9,9 @@ from plainnet.commands.console import give, give_json, tell
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import (
     LanguageOption,
+    ScaleFromOption,
+    ScalingOption,
+    TargetOption,
     one_of,
     said_of_form,
     with_reading_options,
@@ -33,6 +36,9 @@ def score_model(
         str | None, typer.Option(metavar="command.metavar.choices", help="command.option.only")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="command.option.test_json")] = False,
+    scale_from: ScaleFromOption = None,
+    target: TargetOption = None,
+    scaling: ScalingOption = "standard",
     language: LanguageOption = None,
     **reading: Any,
 ) -> None:
@@ -40,9 +46,13 @@ def score_model(
     one_of("--rows", rows, ROWS)
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
+    from plainnet.pipeline.card_from_data import SCALINGS
     from plainnet.pipeline.loading import load_predictor
 
-    result = load_predictor(model, chosen, **said_of_form(reading)).test(data, rows)
+    one_of("--scaling", scaling, SCALINGS)
+    of_script: dict[str, Any] = {"scale_from": scale_from, "target": target, "scaling": scaling}
+    predictor = load_predictor(model, chosen, **of_script, **said_of_form(reading))
+    result = predictor.test(data, rows)
     for note in result.pop("notes"):
         tell(note)
     if as_json:

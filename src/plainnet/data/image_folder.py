@@ -208,6 +208,11 @@ def _folders_in(folder: Path) -> dict[str, Path]:
     return {readable_name(entry): entry for entry in list_folder(folder) if entry.is_dir()}
 
 
+def class_names_of(root: Path) -> tuple[str, ...]:
+    """Return the names of the class folders in the order of the classes."""
+    return _choose_classes(root, None, may_lack=False)[0]
+
+
 def _choose_classes(
     root: Path, class_names: Sequence[str] | None, may_lack: bool
 ) -> tuple[tuple[str, ...], tuple[DataNote, ...]]:

@@ -115,6 +115,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Print the result as JSON.",
         "以 JSON 格式打印结果。",
     ),
+    "command.option.scale_from": (
+        "For a model that Keras wrote: the table its script trained on, or the folder of classes.",
+        "用于 Keras 写的模型：脚本训练时用的表格，或按类别分子文件夹的文件夹。",
+    ),
+    "command.option.card_target": (
+        "With --scale-from: the column that the model predicts.",
+        "与 --scale-from 同用：模型预测的那一列。",
+    ),
+    "command.option.scaling": (
+        "With --scale-from: how the script scaled the columns.",
+        "与 --scale-from 同用：脚本怎样缩放各列。",
+    ),
+    "command.metavar.scaling": ("standard|min-max|no", "standard|min-max|no"),
     "command.option.predictions": (
         "Write the predictions to this file instead of standard output.",
         "把预测写入此文件，而不是标准输出。",

@@ -70,10 +70,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：{weight} 的形状应为 {expected}，实际为 {found}；权重与配置不属于同一个网络。",
     ),
     "file.no_card": (
-        "{file} has no plainnet.json, which says how raw data are read and scaled; a plain "
-        "Keras file predicts from arrays only: load it with plainnet.load_model.",
-        "{file} 中没有 plainnet.json（说明原始数据如何读取和归一化）；普通的 Keras 文件只能对数组"
-        "做预测：请用 plainnet.load_model 加载。",
+        "{file} does not say how its data were scaled or what its classes are called, as files "
+        "that Keras writes do not. Add what its script trained on: --scale-from TABLE "
+        "--target COLUMN, or --scale-from FOLDER with the class folders.",
+        "{file} 没有记录数据如何归一化、类别叫什么（Keras 写的文件都不记录）。"
+        "请指出脚本用来训练的数据：--scale-from 表格 --target 列名，"
+        "或 --scale-from 文件夹（其中每类一个子文件夹）。",
+    ),
+    "card.is_there": (
+        "{file} says itself how its data are scaled; leave --scale-from out.",
+        "{file} 自己记录了归一化方法；请去掉 --scale-from。",
+    ),
+    "card.no_target": (
+        "Which column of {data} does the model predict? Add --target COLUMN.",
+        "模型预测的是 {data} 的哪一列？请加上 --target 列名。",
+    ),
+    "card.columns_misfit": (
+        "The model takes {wanted} columns; {data} has {found} besides {target}: {names}. "
+        "Leave columns out with --drop, or name the table that the script trained on.",
+        "模型需要 {wanted} 列输入；{data} 除 {target} 外有 {found} 列：{names}。"
+        "请用 --drop 去掉多余的列，或换成脚本训练时用的表格。",
+    ),
+    "card.not_numbers": (
+        "{data}: column {column!r} holds no numbers, and how the script turned it into numbers is "
+        "not known; leave it out with --drop, or use a table in which it is written as numbers.",
+        "{data}：列 {column!r} 不是数字，无法知道脚本怎样把它变成数字；请用 --drop 去掉这一列，"
+        "或换用已写成数字的表格。",
+    ),
+    "card.folder_for_table": (
+        "{data} is a folder, but the model takes inputs of shape {shape}, not images; "
+        "name the table that the script trained on.",
+        "{data} 是文件夹，但模型的输入形状是 {shape}，不是图像；请指出脚本训练时用的表格。",
+    ),
+    "card.table_for_other": (
+        "{data} is a table, but the model takes inputs of shape {shape}; for images name the "
+        "folder of class folders. Windows of a series are predicted from arrays: "
+        "plainnet.load_model.",
+        "{data} 是表格，但模型的输入形状是 {shape}；图像模型请指出按类别分子文件夹的文件夹。"
+        "序列窗口请用 plainnet.load_model 对数组做预测。",
     ),
     "file.card_misfit": (
         "{file}: plainnet.json and the network do not belong together: outputs named: {named}, "

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from plainnet.data.table_layout import TableForm
 from plainnet.errors import FileError, SettingError
 from plainnet.files.card_schema import check_seals, read_card
 from plainnet.files.model_card import (
@@ -16,6 +17,7 @@ from plainnet.files.model_card import (
 from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import hash_network
 from plainnet.model import Model, model_from_saved
+from plainnet.pipeline.card_from_data import ScalingOfInputs, card_from_data
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.predictor import Predictor
 from plainnet.pipeline.series_predictor import SeriesPredictor
@@ -28,8 +30,16 @@ KINDS: dict[type, type[Predictor]] = {
 }
 
 
-def load_predictor(path: str | Path, only: tuple[str, ...] = (), **said: Any) -> Predictor:
-    """Open a model file that carries a card.
+def load_predictor(
+    path: str | Path,
+    only: tuple[str, ...] = (),
+    *,
+    scale_from: str | Path | None = None,
+    target: str | None = None,
+    scaling: ScalingOfInputs = "standard",
+    **said: Any,
+) -> Predictor:
+    """Open a model file that carries a card, or one that Keras wrote with its training data.
 
     Parameters
     ----------
@@ -37,6 +47,13 @@ def load_predictor(path: str | Path, only: tuple[str, ...] = (), **said: Any) ->
         Written by plainnet.
     only : tuple of str
         `COLUMN=VALUE`: which of several series in a file to answer for, unless the learned one.
+    scale_from : str or Path or None
+        For a file that Keras wrote: the table its script learned the scaling from, or the folder of
+        class folders.
+    target : str or None
+        The column of that table that the model predicts.
+    scaling : {"standard", "min-max", "no"}, default="standard"
+        How the script scaled the columns of that table.
     **said : Any
         How the data are written, where not as in training: `decimal`, `encoding`, `sheet`,
         `header_row`, `comment`, `day_first`, `drop`, as the options of `plainnet predict`.
@@ -48,17 +65,23 @@ def load_predictor(path: str | Path, only: tuple[str, ...] = (), **said: Any) ->
     Raises
     ------
     FileError
-        If the file is missing or damaged, or has no card, as one that Keras wrote.
+        If the file is missing or damaged, or has no card and no training data are named.
     SettingError
         If one series is chosen and the model is of another kind.
     """
     path = Path(path)
     saved = read_model_file(path)
+    model = model_from_saved(saved)
     if saved.card is None:
-        raise FileError("file.no_card", file=path)
-    card, model = read_card(saved.card, path), model_from_saved(saved)
-    network_hash = hash_network(saved.network, saved.input_shape)
-    check_seals(saved.card, model.weights_hash(), network_hash, path)
+        if scale_from is None:
+            raise FileError("file.no_card", file=path)
+        card = card_from_data(model, Path(scale_from), target, scaling, TableForm(**said))
+    else:
+        if scale_from is not None:
+            raise SettingError("card.is_there", file=path)
+        card = read_card(saved.card, path)
+        network_hash = hash_network(saved.network, saved.input_shape)
+        check_seals(saved.card, model.weights_hash(), network_hash, path)
     predictor = predictor_of(model, card, str(path))
     if only:
         if not isinstance(predictor, SeriesPredictor):
