@@ -42,15 +42,15 @@ def numbers():
 
 @pytest.mark.parametrize("outputs", [1, 2])
 def test_a_classifier_learns_names_of_classes(outputs):
-    set_random_seed(2)
-    model = KerasClassifier(classes, outputs=outputs, epochs=60, batch_size=16, verbose=0)
+    set_random_seed(0)
+    model = KerasClassifier(classes, outputs=outputs, epochs=200, batch_size=16, verbose=0)
     history = model.fit(X, KINDS)
-    assert len(history.history["loss"]) == 60
+    assert len(history.history["loss"]) == 200
     assert set(model.predict(X)) <= {"yes", "no"}
     shares = model.predict_proba(X)
     assert shares.shape == (80, 2)
     np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-5)
-    assert model.score(X, KINDS) > 0.8
+    assert model.score(X, KINDS) > 0.9  # 0.97 and more with seeds 0 to 5
 
 
 def test_rows_of_ones_and_zeros_are_classes_too():

@@ -203,6 +203,8 @@ def test_impossible_settings_are_refused(settings: dict[str, Any]) -> None:
 def test_images_smaller_than_the_kernel_are_refused() -> None:
     with pytest.raises(ShapeError, match="a window of 5 pixels does not fit on a map of 4"):
         Conv2D(2, 5).output_shape((9, 4, 1))
+    with pytest.raises(ShapeError, match="a window of 5 steps does not fit on a sequence of 4"):
+        Conv1D(2, 5).output_shape((4, 1))
 
 
 def test_unknown_padding_is_refused() -> None:

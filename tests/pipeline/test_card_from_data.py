@@ -102,9 +102,3 @@ def test_what_is_missing_is_asked_for(
     with pytest.raises(PlainnetError) as problem:
         load_predictor(tmp_path / "m.keras", scale_from=train, target=target)
     assert problem.value.key == key
-
-
-def test_a_file_without_a_card_says_what_to_add(tmp_path: Path) -> None:
-    keras_file(tmp_path / "m.keras", keras.layers.Input((2,)), keras.layers.Dense(1))
-    with pytest.raises(PlainnetError, match="--scale-from TABLE --target COLUMN"):
-        load_predictor(tmp_path / "m.keras")

@@ -68,7 +68,7 @@ def test_how_a_table_is_written_cannot_be_said_of_images(tmp_path: Path) -> None
 
 def test_a_plain_keras_file_lacks_the_card(tmp_path: Path) -> None:
     keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]).save(tmp_path / "m.keras")
-    with pytest.raises(FileError, match=r"m\.keras has no plainnet\.json"):
+    with pytest.raises(FileError, match=r"m\.keras does not say.*--scale-from TABLE --target"):
         load_predictor(tmp_path / "m.keras")
 
 

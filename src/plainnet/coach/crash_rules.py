@@ -200,7 +200,7 @@ def layer_rank(crash: CrashSeen) -> Iterator[Seen]:
 )
 def window_too_large(crash: CrashSeen) -> Iterator[Seen]:
     """Convolution and pooling shrank the map below the next window."""
-    if crash.key == "layer.window":
+    if crash.key in ("layer.window", "layer.window_in_time"):
         values = {name: str(crash.values[name]) for name in ("layer", "window", "size")}
         yield Seen(values, crash.where)
 

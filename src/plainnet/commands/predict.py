@@ -15,7 +15,6 @@ from plainnet.commands.option_values import (
     ScaleFromOption,
     ScalingOption,
     TargetOption,
-    one_of,
     said_of_form,
     with_reading_options,
 )
@@ -52,10 +51,8 @@ def predict(
     """Predict and write the rows where they were asked for."""
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
-    from plainnet.pipeline.card_from_data import SCALINGS
     from plainnet.pipeline.loading import load_predictor
 
-    one_of("--scaling", scaling, SCALINGS)
     of_script: dict[str, Any] = {"scale_from": scale_from, "target": target, "scaling": scaling}
     predictor = load_predictor(model, chosen, **of_script, **said_of_form(reading))
     rows = predictor.predict(data, tell)

@@ -46,10 +46,8 @@ def score_model(
     one_of("--rows", rows, ROWS)
     chosen = () if only is None else read_texts("--only", only)
     prepare_engine()
-    from plainnet.pipeline.card_from_data import SCALINGS
     from plainnet.pipeline.loading import load_predictor
 
-    one_of("--scaling", scaling, SCALINGS)
     of_script: dict[str, Any] = {"scale_from": scale_from, "target": target, "scaling": scaling}
     predictor = load_predictor(model, chosen, **of_script, **said_of_form(reading))
     result = predictor.test(data, rows)

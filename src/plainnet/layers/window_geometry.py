@@ -130,7 +130,9 @@ def output_size(layer: Layer, size: int, window: int, stride: int, padding: str)
     """Count the windows on a line of `size` pixels: floor((padded - window) / stride) + 1."""
     padded = size + sum(padding_of(size, window, stride, padding))
     if padded < window:
-        raise ShapeError("layer.window", layer=type(layer).__name__, window=window, size=size)
+        name = type(layer).__name__
+        key = "layer.window_in_time" if "1D" in name else "layer.window"
+        raise ShapeError(key, layer=name, window=window, size=size)
     return (padded - window) // stride + 1
 
 

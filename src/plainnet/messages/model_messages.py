@@ -159,6 +159,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{layer}：{window} 像素的窗口放不进 {size} 像素的特征图；"
         "请缩小窗口、增大图像或减少缩小特征图的层。",
     ),
+    "layer.window_in_time": (
+        "{layer}: a window of {window} steps does not fit on a sequence of {size} steps; "
+        "use a smaller window, longer sequences or fewer layers that shorten them.",
+        "{layer}：{window} 步的窗口放不进 {size} 步的序列；"
+        "请缩小窗口、加长序列或减少缩短序列的层。",
+    ),
     "activation.unknown": (
         "There is no activation called {name!r}; known: {known}.",
         "没有名为 {name!r} 的激活函数；可用：{known}。",

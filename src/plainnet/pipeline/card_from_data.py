@@ -1,7 +1,7 @@
 """The card of a model that Keras wrote, made of what its script was trained on."""
 
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
@@ -23,8 +23,7 @@ from plainnet.files.model_card import (
 from plainnet.model import Model
 from plainnet.pipeline.prepared import recorded_origin
 
-ScalingOfInputs = Literal["standard", "min-max", "no"]
-SCALINGS: tuple[ScalingOfInputs, ...] = get_args(ScalingOfInputs)
+SCALINGS = ("standard", "min-max", "no")
 LEARNED = {"standard": learn_standard, "min-max": learn_min_max}
 
 
@@ -32,7 +31,7 @@ def card_from_data(
     model: Model,
     data: Path,
     target: str | None = None,
-    scaling: ScalingOfInputs = "standard",
+    scaling: str = "standard",
     form: TableForm = FOUND_OUT,
 ) -> ModelCard:
     """Learn from a script's training data what its model takes and gives.
@@ -42,6 +41,11 @@ def card_from_data(
     """
     shape: tuple[Any, ...] = tuple(model.input_shape or ())
     outputs = (model.output_shape or (0,))[-1]
+    if scaling not in SCALINGS:
+        choices = "|".join(SCALINGS)
+        raise SettingError(
+            "command.not_a_choice", option="--scaling", value=scaling, choices=choices
+        )
     if data.is_dir():
         if len(shape) != 3:
             raise SettingError("card.folder_for_table", data=data, shape=shape)
@@ -69,7 +73,7 @@ def card_from_data(
     return ModelCard(inputs_of_table, of_target, recorded_origin(rows.source, (), 0))
 
 
-def _encoding_of(column: RawColumn, table: RawTable, scaling: ScalingOfInputs) -> ColumnEncoding:
+def _encoding_of(column: RawColumn, table: RawTable, scaling: str) -> ColumnEncoding:
     """Learn how a column of numbers is scaled; others are refused."""
     if column.plan.kind != "number":
         raise DataError("card.not_numbers", data=table.rows.file, column=column.name)

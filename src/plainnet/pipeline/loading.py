@@ -17,7 +17,7 @@ from plainnet.files.model_card import (
 from plainnet.files.model_file import read_model_file
 from plainnet.files.network_config import hash_network
 from plainnet.model import Model, model_from_saved
-from plainnet.pipeline.card_from_data import ScalingOfInputs, card_from_data
+from plainnet.pipeline.card_from_data import card_from_data
 from plainnet.pipeline.image_predictor import ImagePredictor
 from plainnet.pipeline.predictor import Predictor
 from plainnet.pipeline.series_predictor import SeriesPredictor
@@ -36,7 +36,7 @@ def load_predictor(
     *,
     scale_from: str | Path | None = None,
     target: str | None = None,
-    scaling: ScalingOfInputs = "standard",
+    scaling: str = "standard",
     **said: Any,
 ) -> Predictor:
     """Open a model file that carries a card, or one that Keras wrote with its training data.
