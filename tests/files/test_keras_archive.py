@@ -145,7 +145,7 @@ def test_members_are_those_of_keras_and_one_more(tmp_path: Path) -> None:
     card = read_archive(tmp_path / "m.keras").card
     assert card is not None
     assert {name: card.pop(name) for name in CARD} == CARD
-    assert set(card) == {"sha256", "weights"}
+    assert set(card) == {"sha256", "weights", "network"}
     metadata = json.loads(members_of(tmp_path / "m.keras")["metadata.json"])
     assert set(metadata) == {"keras_version", "date_saved"}
 

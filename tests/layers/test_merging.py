@@ -62,7 +62,8 @@ def test_masks_against_keras(layer: Layer, known: tuple[bool, bool]) -> None:
     inputs = arrays([(3, 2)] * 2)
     drawn = np.random.default_rng(2).random((2, 5, 3)) < 0.5
     masks = tuple(mask if is_known else None for mask, is_known in zip(drawn, known, strict=True))
-    outputs, _, mask = layer.forward({}, tuple(inputs), mask=masks)
+    forward = layer.forward({}, tuple(inputs), mask=masks)
+    outputs, mask = forward.outputs, forward.mask
     theirs = keras_layer(layer)([masked(*pair) for pair in zip(inputs, masks, strict=True)])
     assert_close(outputs, theirs)
     expected = getattr(theirs, "_keras_mask", None)

@@ -79,7 +79,7 @@ class RandomFlip(RandomImages):
     --------
     >>> image = jnp.arange(4.0).reshape(1, 1, 4, 1)
     >>> flip = RandomFlip("horizontal")
-    >>> flip.apply({}, image, training=True, key=jax.random.key(0)).ravel().tolist()
+    >>> flip.apply({}, image, training=True, key=jax.random.key(1)).ravel().tolist()
     [3.0, 2.0, 1.0, 0.0]
     """
 
