@@ -91,14 +91,16 @@ def test_class_folders_name_the_outputs(tmp_path: Path) -> None:
         (["a", "b", "kind"], "c", "csv.column_missing"),
         (["a", "kind"], "kind", "card.columns_misfit"),
         (["a", "b", "kind"], "b", "card.not_numbers"),
+        (["a", "b", "c"], "c", "card.classes_misfit"),
     ],
 )
 def test_what_is_missing_is_asked_for(
     tmp_path: Path, columns: list[str], target: str | None, key: str
 ) -> None:
-    cells = {"a": X[:, 0], "b": X[:, 1], "kind": KINDS}
+    cells = {"a": X[:, 0], "b": X[:, 1], "c": X[:, 2], "kind": KINDS}
     train = write_rows(tmp_path / "train.csv", columns, *(cells[name] for name in columns))
-    keras_file(tmp_path / "m.keras", keras.layers.Input((2,)), keras.layers.Dense(1))
+    dense = keras.layers.Dense(1, activation="sigmoid")
+    keras_file(tmp_path / "m.keras", keras.layers.Input((2,)), dense)
     with pytest.raises(PlainnetError) as problem:
         load_predictor(tmp_path / "m.keras", scale_from=train, target=target)
     assert problem.value.key == key

@@ -91,6 +91,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "模型需要 {wanted} 列输入；{data} 除 {target} 外有 {found} 列：{names}。"
         "请用 --drop 去掉多余的列，或换成脚本训练时用的表格。",
     ),
+    "card.classes_misfit": (
+        "The model tells {wanted} classes apart, but {data} has {found}; name the column, or the "
+        "folder of class folders, that the script trained on.",
+        "模型区分 {wanted} 个类别，而 {data} 中有 {found} 个；请指出脚本训练时用的目标列，"
+        "或按类别分子文件夹的文件夹。",
+    ),
     "card.not_numbers": (
         "{data}: column {column!r} holds no numbers, and how the script turned it into numbers is "
         "not known; leave it out with --drop, or use a table in which it is written as numbers.",

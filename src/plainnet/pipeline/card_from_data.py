@@ -47,12 +47,7 @@ def card_from_data(
             "command.not_a_choice", option="--scaling", value=scaling, choices=choices
         )
     if data.is_dir():
-        if len(shape) != 3:
-            raise SettingError("card.folder_for_table", data=data, shape=shape)
-        height, width, channels = shape
-        inputs = ImageInputs(height, width, 1 if channels == 1 else 3, "bilinear")
-        names = class_names_of(data)
-        return ModelCard(inputs, _classes(names), recorded_origin(Source(str(data), ""), (), 0))
+        return _card_of_folder(shape, outputs, data)
     if len(shape) != 1:
         raise SettingError("card.table_for_other", data=data, shape=shape)
     if target is None:
@@ -70,7 +65,27 @@ def card_from_data(
         tuple(column.name for column in columns), encoding=TableEncoding(columns), form=form
     )
     of_target = _target_of(table.column(target), table, outputs, model)
+    _check_classes(of_target, outputs, data)
     return ModelCard(inputs_of_table, of_target, recorded_origin(rows.source, (), 0))
+
+
+def _card_of_folder(shape: tuple[Any, ...], outputs: int, data: Path) -> ModelCard:
+    """Describe images of class folders."""
+    if len(shape) != 3:
+        raise SettingError("card.folder_for_table", data=data, shape=shape)
+    height, width, channels = shape
+    inputs = ImageInputs(height, width, 1 if channels == 1 else 3, "bilinear")
+    classes = _classes(class_names_of(data))
+    _check_classes(classes, outputs, data)
+    return ModelCard(inputs, classes, recorded_origin(Source(str(data), ""), (), 0))
+
+
+def _check_classes(target: ClassTarget | NumberTarget, outputs: int, data: Path) -> None:
+    """Refuse classes that are more or fewer than the outputs; one output tells two apart."""
+    wanted = 2 if outputs == 1 else outputs
+    if isinstance(target, ClassTarget) and len(target.names) != wanted:
+        found = {"wanted": wanted, "found": len(target.names)}
+        raise DataError("card.classes_misfit", data=data, **found)
 
 
 def _encoding_of(column: RawColumn, table: RawTable, scaling: str) -> ColumnEncoding:
