@@ -55,6 +55,39 @@ def bounded(library: Any) -> Any:
     return Ratio(name="ratio")
 
 
+def weighted_errors(library: Any) -> Any:
+    """Make a mean that weighs rows."""
+
+    class Errors(library.metrics.Metric):  # type: ignore[misc]
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            self.total = self.add_weight(shape=(), initializer="zeros", name="total")
+
+        def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+            errors = library.ops.abs(y_true - y_pred)[:, 0]
+            weighted = errors if sample_weight is None else errors * sample_weight
+            self.total.assign_add(library.ops.sum(weighted))
+
+        def result(self) -> Any:
+            return self.total + 0
+
+    return Errors(name="errors")
+
+
+def test_weighted_metrics_are_handed_the_weights() -> None:
+    weights, found = np.linspace(0, 3, len(X)).astype(np.float32), []
+    kernel = [RANDOM.normal(size=(4, 1)).astype(np.float32), np.zeros(1, np.float32)]
+    for library in (ours, keras):
+        layers = [library.layers.Input((4,)), library.layers.Dense(1, "sigmoid")]
+        net = library.Sequential(layers)
+        metric = weighted_errors(library)
+        net.compile("sgd", "mse", weighted_metrics=[metric])
+        net.set_weights(kernel)
+        settings = {"sample_weight": weights, "batch_size": 16, "verbose": 0}
+        found.append(net.evaluate(X, Y, return_dict=True, **settings)["errors"])
+    np.testing.assert_allclose(*found, rtol=1e-4)
+
+
 @pytest.mark.parametrize("make", [true_positives, bounded])
 def test_against_keras(make: Any) -> None:
     nets, metrics = [], []

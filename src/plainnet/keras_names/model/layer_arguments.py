@@ -81,9 +81,7 @@ def plain_activation(value: Any) -> Any:
     if isinstance(value, Mapping):
         return plain_activation(value["config"] if "config" in value else value["class_name"])
     if not callable(value):
-        raise SettingError(
-            "activation.unknown", name=value, known=", ".join(activations.ACTIVATIONS)
-        )
+        raise SettingError("activation.unknown", name=value, known=list(activations.ACTIVATIONS))
     own_name = getattr(value, "__name__", type(value).__name__)
     is_own = getattr(value, "__module__", "").startswith("plainnet.")
     if is_own and own_name in activations.ACTIVATIONS:

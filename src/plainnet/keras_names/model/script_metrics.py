@@ -166,6 +166,7 @@ class ScriptMetric(PlainMetric):
     """
 
     metric: Metric
+    is_weighted: bool = False  # whether the script's code is handed the weights of the rows
     name: str = field(default="metric", kw_only=True)
 
     @property
@@ -177,7 +178,12 @@ class ScriptMetric(PlainMetric):
         """Let the script add the batch to its variables, and return what each has gained."""
         outputs = jnp.asarray(y_pred)
         targets = jnp.asarray(y_true, outputs.dtype)
-        _, after = self.metric.values_after({}, lambda: self.metric.update_state(targets, outputs))
+        weights = {"sample_weight": jnp.asarray(sample_weight)} if self.is_weighted else {}
+
+        def add() -> None:
+            self.metric.update_state(targets, outputs, **weights)
+
+        _, after = self.metric.values_after({}, add)
         started = (each.start for each in self.metric._sums)
         gained = zip(after, started, strict=True)
         return {f"sum_{number}": new - old for number, (new, old) in enumerate(gained)}

@@ -1,7 +1,7 @@
 """What a script hands to `compile` and `fit`, in the words of today."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
 from math import ceil
@@ -10,6 +10,7 @@ from typing import Any
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.door.script_years import note_old_argument
+from plainnet.keras_names.model.script_metrics import ScriptMetric
 from plainnet.training.objective import metrics_asked_for
 
 FIT_POSITIONS = (
@@ -92,7 +93,7 @@ class CompileSettings:
         return {
             "loss": self.loss,
             "metrics": _listed(self.metrics),
-            "weighted_metrics": _listed(self.weighted_metrics),
+            "weighted_metrics": _weighted(_listed(self.weighted_metrics)),
             "loss_weights": self.loss_weights,
         }
 
@@ -135,6 +136,16 @@ def _listed(metrics: Any) -> Any:
     if not isinstance(metrics, list | tuple):
         metrics = [metrics]
     return [_plain_loss(each) for each in metrics]
+
+
+def _weighted(metrics: Any) -> Any:
+    """Let metrics that a script wrote take the weights of the rows."""
+    if isinstance(metrics, Mapping):
+        return {name: _weighted(own) for name, own in metrics.items()}
+    return [
+        replace(each, is_weighted=True) if isinstance(each, ScriptMetric) else each
+        for each in metrics
+    ]
 
 
 def _name_of(metric: Any) -> str:
