@@ -11,7 +11,7 @@ from plainnet.data.image_folder import class_names_of
 from plainnet.data.raw_table import RawColumn, RawTable, level_of, plan_columns, read_raw_table
 from plainnet.data.scaling import learn_min_max, learn_standard
 from plainnet.data.table_file import open_table
-from plainnet.data.table_layout import FOUND_OUT, TableForm
+from plainnet.data.table_layout import FOUND_OUT, ROW_NAMES, TableForm
 from plainnet.errors import DataError, SettingError
 from plainnet.files.model_card import (
     ClassTarget,
@@ -54,7 +54,8 @@ def card_from_data(
         raise SettingError("card.no_target", data=data)
     rows = open_table(data, form)
     rows.position(target)  # refuses a column that is not there
-    table = read_raw_table(rows, plan_columns(rows, without=form.drop, day_first=form.day_first))
+    without = (*form.drop, ROW_NAMES)
+    table = read_raw_table(rows, plan_columns(rows, without=without, day_first=form.day_first))
     columns = tuple(
         _encoding_of(column, table, scaling) for column in table.columns if column.name != target
     )
