@@ -16,9 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from plainnet.cases.case import Case
+from plainnet.cases.case import Case, locate
 from plainnet.cases.catalogue import CASES
-from plainnet.cases.locating import locate
 from plainnet.cases.mistakes import SEEDS, Mistake
 from plainnet.commands.engine_settings import prepare_engine
 from plainnet.evaluation.number_format import format_difference, format_interval

@@ -35,7 +35,7 @@ with watch.lap("import_framework"):
     from plainnet.data.series import read_series
     from plainnet.data.sliding_windows import slide
     from plainnet.data.splitting import split_randomly
-    from plainnet.data.table import read_table
+    from plainnet.data.table_file import read_table
     from plainnet.layers.convolution import Conv2D
     from plainnet.layers.dense import Dense
     from plainnet.layers.lstm import LSTM

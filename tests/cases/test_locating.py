@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from plainnet.cases.case import column_names, locate
 from plainnet.cases.catalogue import CASES
-from plainnet.cases.locating import column_names, locate
 from plainnet.errors import DataError
 
 GOLD = "Date,USD (PM)\n2009/1/1,1000\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plainnet.commands.checking import Asked, findings_of
+from plainnet.commands.checked_data import Asked, findings_of
 from plainnet.errors import SettingError
 
 

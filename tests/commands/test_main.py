@@ -9,7 +9,10 @@ import pytest
 
 from plainnet.commands.main import sentence_of
 
-HEAVY = ("jax", "numpy", "polars", "sklearn", "matplotlib", "rich.console", "h5py", "PIL")
+HEAVY = (
+    *("jax", "numpy", "polars", "sklearn", "matplotlib", "rich.console", "h5py", "PIL"),
+    *("urllib.request", "plainnet.keras_names.door.door"),
+)
 
 
 @pytest.mark.parametrize(

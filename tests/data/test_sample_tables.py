@@ -17,7 +17,7 @@ from plainnet.data.sample_tables import (
     generate_air_quality,
     load_breast_cancer_table,
 )
-from plainnet.data.table import read_table
+from plainnet.data.table_file import read_table
 
 
 def test_has_the_features_and_one_for_malignant() -> None:

@@ -12,7 +12,7 @@ from plainnet.data.image_folder import read_all_parts
 from plainnet.data.scaling import learn_min_max, learn_standard
 from plainnet.data.series import read_series
 from plainnet.data.sliding_windows import slide
-from plainnet.data.table import read_table
+from plainnet.data.table_file import read_table
 from plainnet.files.model_card import (
     ClassTarget,
     ImageInputs,

@@ -14,8 +14,7 @@ from pipeline.small_models import (
     write_table,
 )
 from plainnet.data.column_encoding import learn_encoding
-from plainnet.data.table import read_table
-from plainnet.data.table_file import open_table
+from plainnet.data.table_file import open_table, read_table
 from plainnet.errors import DataError, FileError, PlainnetError, SettingError
 from plainnet.files.keras_archive import read_archive
 from plainnet.model import load_model

@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Baseline, CaseData
-from plainnet.cases.locating import column_names
+from plainnet.cases.case import Baseline, CaseData, column_names
 from plainnet.data.dataset import Table
 from plainnet.data.sample_tables import load_breast_cancer_table
 from plainnet.data.scaling import Scaling
 from plainnet.data.splitting import split_randomly
-from plainnet.data.table import read_table
+from plainnet.data.table_file import read_table
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import logistic_regression, majority_class
 from plainnet.files.model_card import ClassTarget, ModelCard, TableInputs

@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 
 from plainnet.cases.mistakes import Measured, Mistake, Rung
 from plainnet.coach.finding import Finding
+from plainnet.data.content_hash import hash_path
 from plainnet.data.dataset import DataNote, ImageFolder, Series, Source, Table
+from plainnet.data.input_path import list_folder
+from plainnet.data.table_file import open_table
+from plainnet.errors import DataError
 from plainnet.evaluation.classification import class_report, confusion_matrix
 from plainnet.evaluation.intervals import block_length_for
 from plainnet.files.model_card import ClassTarget, ModelCard, SeriesInputs
@@ -184,3 +188,58 @@ def confusion_plot(rows: RawRows, way: CaseRun, names: Sequence[str]) -> Plot:
     assert rows.truth is not None
     counts = confusion_matrix(rows.truth, way.answer.predictions, len(names))
     return confusion_matrix_plot("confusion_matrix", counts, class_labels(names))
+
+
+DEEPEST_LEVEL = 3
+
+
+def locate(cases: Sequence[Case], given: Path) -> dict[str, Path | None]:
+    """Find the data of every case.
+
+    `given`: the file or folder of one case, or a folder with all of them, at most three levels
+        down.
+    Result: None for a case that takes no data.
+    """
+    if not given.exists():
+        raise DataError("case.data_missing", path=given)
+    found: dict[str, Path | None] = {}
+    for case in cases:
+        found[case.name] = _data_of(case, given)
+    return found
+
+
+def _data_of(case: Case, given: Path) -> Path | None:
+    """Find the data of one case; equal copies count once."""
+    if case.find is None:
+        return None
+    if not given.is_dir():
+        return given  # the reader says what is wrong with a file named outright
+    candidates = [place for place in _places(given) if case.find(place)]
+    if not candidates:
+        raise DataError("case.data_not_found", case=case.name, folder=given)
+    by_content = {hash_path(place): place for place in reversed(candidates)}
+    if len(by_content) > 1:
+        names = list(map(str, candidates))
+        raise DataError("case.data_ambiguous", case=case.name, candidates=names)
+    return candidates[0]
+
+
+def _places(folder: Path, level: int = 0) -> list[Path]:
+    """List a folder and what lies in it, the nearest first."""
+    entries = sorted(list_folder(folder))
+    deeper = [entry for entry in entries if entry.is_dir()] if level < DEEPEST_LEVEL else []
+    below = [place for entry in deeper for place in _places(entry, level + 1)]
+    return [folder, *(entry for entry in entries if entry.is_file()), *below]
+
+
+TABLES = frozenset({".csv", ".tsv", ".xlsx", ".parquet"})
+
+
+def column_names(path: Path) -> frozenset[str]:
+    """Return the names of the columns of a table; none if the file is no table."""
+    if path.suffix.lower() not in TABLES or not path.is_file():
+        return frozenset()
+    try:
+        return frozenset(open_table(path).names)
+    except DataError:
+        return frozenset()

@@ -16,12 +16,12 @@ from plainnet.cases.case import (
     Case,
     CaseData,
     CaseRun,
+    column_names,
     finished_case_run,
     measured,
     seeds_title,
     way_title,
 )
-from plainnet.cases.locating import column_names
 from plainnet.cases.mistakes import (
     SEEDS,
     Choosing,
@@ -37,7 +37,7 @@ from plainnet.data.dataset import Table
 from plainnet.data.sample_tables import generate_air_quality
 from plainnet.data.scaling import Scaling, learn_min_max, learn_standard
 from plainnet.data.splitting import split_randomly
-from plainnet.data.table import read_table
+from plainnet.data.table_file import read_table
 from plainnet.errors import DataError
 from plainnet.evaluation.baselines import (
     gradient_boosted_trees,

@@ -20,12 +20,12 @@ from plainnet.cases.case import (
     Case,
     CaseData,
     CaseRun,
+    column_names,
     finished_case_run,
     measured,
     seeds_title,
     way_title,
 )
-from plainnet.cases.locating import column_names
 from plainnet.cases.mistakes import (
     SEEDS,
     Measured,

@@ -16,10 +16,9 @@ from typing import Any
 import jax
 from numpy.typing import NDArray
 
-from plainnet.cases.case import Case, CaseData, CaseRun, measured
+from plainnet.cases.case import Case, CaseData, CaseRun, locate, measured
 from plainnet.cases.case_report import report_of
 from plainnet.cases.catalogue import CASES
-from plainnet.cases.locating import locate
 from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.coach.coaching import Coach, looking_on
 from plainnet.coach.telling import saved_form

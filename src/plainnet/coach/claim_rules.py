@@ -10,9 +10,14 @@ from plainnet.coach.data_rules import scale_factor
 from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
-from plainnet.coach.session_seen import SessionSeen, UseSeen
 from plainnet.coach.source_rules import argmax_of_predictions
-from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, rows_hashed
+from plainnet.coach.training_seen import (
+    CLASS_LOSSES,
+    SessionSeen,
+    TrainingSeen,
+    UseSeen,
+    rows_hashed,
+)
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
 HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"

@@ -20,10 +20,15 @@ from plainnet.coach import (
 from plainnet.coach.finding import Finding, Place, in_order
 from plainnet.coach.rule_book import RULES, Rule, Seen, rules_of
 from plainnet.coach.run_rules import symptoms_of
-from plainnet.coach.session_seen import SessionSeen, UseSeen
 from plainnet.coach.source_rules import line_where_parts_meet
 from plainnet.coach.source_seen import SourceSeen
-from plainnet.coach.training_seen import MOST_BYTES_KEPT, TrainingSeen, first_array
+from plainnet.coach.training_seen import (
+    MOST_BYTES_KEPT,
+    SessionSeen,
+    TrainingSeen,
+    UseSeen,
+    first_array,
+)
 from plainnet.messages.language import say
 
 # Importing a family enters its rules in the book.

@@ -8,9 +8,8 @@ import numpy as np
 from plainnet.coach.finding import Position
 from plainnet.coach.preparation_seen import Fit, Scaling, Split
 from plainnet.coach.rule_book import GAP, Seen, rule
-from plainnet.coach.session_seen import SessionSeen
 from plainnet.coach.source_seen import keyword, names_in
-from plainnet.coach.training_seen import rows_hashed
+from plainnet.coach.training_seen import SessionSeen, rows_hashed
 
 MOSTLY = 0.5  # share of known rows from which on predicted rows are those trained on
 PITFALLS = "scikit-learn documentation, Common pitfalls: data leakage during pre-processing"

@@ -7,8 +7,7 @@ import numpy as np
 
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
-from plainnet.coach.session_seen import SessionSeen
-from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
+from plainnet.coach.training_seen import CLASS_LOSSES, SessionSeen, TrainingSeen
 
 BENGIO = "Bengio (2012), Practical recommendations for gradient-based training, section 3"
 # Rates between which an optimizer is commonly used: below, above, far above.

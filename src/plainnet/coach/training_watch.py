@@ -13,9 +13,8 @@ from plainnet.coach.call_site import script_position
 from plainnet.coach.coaching import Coach, current_coach, out_of_the_way
 from plainnet.coach.finding import Position
 from plainnet.coach.layer_outputs import outputs_inside
-from plainnet.coach.session_seen import UseSeen
 from plainnet.coach.telling import coach_of_one_fit, tell_once
-from plainnet.coach.training_seen import LayerSeen, TrainingSeen, sample_of
+from plainnet.coach.training_seen import LayerSeen, TrainingSeen, UseSeen, sample_of
 from plainnet.errors import PlainnetError
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, has_open_lengths

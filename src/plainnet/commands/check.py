@@ -40,7 +40,7 @@ def check(
     language: LanguageOption = None,
 ) -> None:
     """Find what is wrong; exit 1 if something serious is found."""
-    from plainnet.commands.checking import Asked, findings_of, show
+    from plainnet.commands.checked_data import Asked, findings_of, show
 
     asked = Asked(data, target, _seconds(seconds), tuple(silence or ()))
     if show(findings_of(file, asked), as_json=as_json):

@@ -1,6 +1,7 @@
 """Data checked: a table with its target, new rows for a model, a folder of images."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,18 @@ import numpy as np
 from plainnet.coach.coaching import Coach
 from plainnet.coach.file_rules import MOST_CLASSES, FolderSeen, NewRowsSeen, TableSeen
 from plainnet.coach.finding import Finding
-from plainnet.commands.console import tell
+from plainnet.coach.telling import check_codes, json_of, of_severity, text_of_finding
+from plainnet.commands import checked_data, checked_script
+from plainnet.commands.console import give, tell
+from plainnet.commands.engine_settings import prepare_engine
 from plainnet.data.image_file import decode_image, is_image_name, pillow_warnings_settled
 from plainnet.data.image_folder import find_splits
+from plainnet.data.input_path import existing_file
 from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
 from plainnet.data.row_hashes import hash_images
 from plainnet.data.table_file import open_table
-from plainnet.errors import DataError, PlainnetError
+from plainnet.errors import DataError, PlainnetError, SettingError
+from plainnet.messages.language import say
 
 FAR_OUTSIDE = ("predictor.far_outside", "predictor.narrow", "predictor.new_categories")
 
@@ -104,3 +110,50 @@ def _hash_of(file: Path) -> int:
     except PlainnetError:
         pixels = np.frombuffer(file.read_bytes(), np.uint8)
     return int(hash_images(pixels[None])[0])
+
+
+MODELS = (".keras", ".h5", ".hdf5")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of the command."""
+
+    data: Path | None = None
+    target: str | None = None
+    seconds: float = 60.0
+    silence: tuple[str, ...] = ()
+
+
+def findings_of(file: Path, asked: Asked) -> list[Finding]:
+    """Look at a script, a model, a table or a folder, told apart by the ending."""
+    check_codes(asked.silence)
+    if file.is_dir():
+        return checked_data.findings_of_images(file, asked.silence)
+    existing_file(file)
+    ending = file.suffix.lower()
+    if ending == ".py":
+        return checked_script.findings_of_script(file, asked.seconds, asked.silence)
+    if ending in MODELS:
+        if asked.data is None:
+            raise SettingError("coach.check_needs", file=file, option="--data")
+        prepare_engine()
+        return checked_data.findings_of_model(file, existing_file(asked.data), asked.silence)
+    if ending in TABLES:
+        if asked.target is None:
+            raise SettingError("coach.check_needs", file=file, option="--target")
+        return checked_data.findings_of_table(file, asked.target, asked.silence)
+    raise SettingError("coach.check_what", file=file)
+
+
+def show(findings: Sequence[Finding], *, as_json: bool) -> bool:
+    """Return the findings on standard output; tell whether one of them is serious."""
+    if as_json:
+        give(json_of(findings))
+    else:
+        for finding in findings:
+            give(text_of_finding(finding))
+        if not findings:
+            tell(say("coach.none"))
+    return bool(of_severity(findings, "serious"))

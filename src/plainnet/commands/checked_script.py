@@ -13,11 +13,7 @@ from plainnet.coach.coaching import Coach
 from plainnet.coach.finding import Finding
 from plainnet.commands.coached_script import run_seen
 from plainnet.commands.console import tell
-from plainnet.commands.engine_settings import prepare_engine
-from plainnet.keras_names.door.door import install
-from plainnet.keras_names.door.headless_figures import watch_for_pyplot
-from plainnet.keras_names.door.module_table import register_names
-from plainnet.keras_names.old_libraries.old_libraries import bring_old_names_back
+from plainnet.commands.script_in_child import open_doors
 from plainnet.messages.language import say
 
 SHARE_OF_A_TRAINING = 0.35  # of the bound
@@ -27,10 +23,7 @@ def findings_of_script(file: Path, seconds: float, silence: Collection[str]) -> 
     """Run a script under the coach's eyes; one that crashes or takes too long is judged, too."""
     coach = Coach(file, silence, hear_failure=tell)
     coach.seconds_of_training = SHARE_OF_A_TRAINING * seconds
-    register_names()
-    install(prepare_engine)
-    bring_old_names_back()
-    watch_for_pyplot(file.absolute())
+    open_doors(file)
     with _output_to_errors(), _bounded(seconds) as bound, contextlib.suppress(SystemExit):
         sentence, _ = run_seen(coach, file, [])
         if sentence is not None and not bound.is_over:

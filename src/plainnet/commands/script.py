@@ -7,14 +7,7 @@ import typer
 
 from plainnet.coach.switch import is_switched_off, switched_off
 from plainnet.commands.console import tell
-from plainnet.commands.engine_settings import prepare_engine
 from plainnet.commands.option_values import LanguageOption, NoCoachOption, SilenceOption
-from plainnet.commands.script_run import run_script
-from plainnet.keras_names.datasets.file_download import allow_downloads
-from plainnet.keras_names.door.door import install
-from plainnet.keras_names.door.headless_figures import watch_for_pyplot
-from plainnet.keras_names.door.module_table import register_names
-from plainnet.keras_names.old_libraries.old_libraries import bring_old_names_back
 
 
 def script(
@@ -39,11 +32,14 @@ def script(
     language: LanguageOption = None,
 ) -> None:
     """Open the import door and run the script, the coach looking on."""
-    register_names()
-    install(prepare_engine)
-    allow_downloads(allow_download)
-    bring_old_names_back()
-    watch_for_pyplot(file.absolute())
+    from plainnet.commands.script_in_child import open_doors
+    from plainnet.commands.script_run import run_script
+
+    if allow_download:
+        from plainnet.keras_names.datasets.file_download import allow_downloads
+
+        allow_downloads(allow_download)
+    open_doors(file)
     if no_coach or is_switched_off():
         with switched_off():
             sentence, exit_code = run_script(str(file), arguments or [])

@@ -20,8 +20,7 @@ from plainnet.data.raw_table import (
     texts_of,
 )
 from plainnet.data.row_hashes import Hashes, hash_rows
-from plainnet.data.table import read_table
-from plainnet.data.table_file import open_table
+from plainnet.data.table_file import open_table, read_table
 from plainnet.data.table_rows import TableRows
 from plainnet.data.written_numbers import NumberStyle, shown
 from plainnet.errors import DataError

@@ -19,7 +19,7 @@ from plainnet.keras_names.door.refusal import (
     NotCoveredImportError,
     RefusedName,
 )
-from plainnet.keras_names.door.script_years import forget_years, note_import
+from plainnet.keras_names.door.spelling import forget_years, note_import
 from plainnet.late_table import object_at
 from plainnet.messages.language import say
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from plainnet.keras_names.arrays.eager_array import EagerArray
 from plainnet.keras_names.door.refusal import refusal_of, warn_once
-from plainnet.keras_names.door.script_years import (
+from plainnet.keras_names.door.spelling import (
     OLD_RATES,
     is_of_old_keras,
     may_be_of_old_keras,

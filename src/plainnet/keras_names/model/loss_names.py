@@ -12,9 +12,9 @@ import numpy as np
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.model import script_metrics
 from plainnet.keras_names.model.keras_layer import snake_case
+from plainnet.keras_names.model.rule_names import without_usual
 from plainnet.keras_names.model.symbolic_functions import applied
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
-from plainnet.keras_names.model.usual_settings import without_usual
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.loss import CustomLoss
 from plainnet.losses.loss import Loss as PlainLoss

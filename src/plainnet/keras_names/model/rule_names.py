@@ -1,14 +1,107 @@
 """Initializers, regularizers, constraints and activations by the names of any Keras version."""
 
-from dataclasses import fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, make_dataclass
+from functools import cache
 from typing import Any
 
+import numpy as np
+
 from plainnet.keras_names.arrays import neural_functions
+from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model import script_rules
 from plainnet.keras_names.model.layer_arguments import plain_setting
-from plainnet.keras_names.model.seeded_initializers import with_seed
 from plainnet.keras_names.model.symbolic_tensor import LAYER_MAKERS, SymbolicTensor
 from plainnet.layers import activations, initializers, regularizers
+from plainnet.layers.initializers import Array, Initializer
+from plainnet.signatures import init_showing_fields
+
+
+@dataclass(frozen=True)
+class SeededInitializer(Initializer):
+    """An initializer of the engine that may have a seed.
+
+    `seed`: a whole number draws the same numbers at each call; None draws from the layer's own.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        raise NotImplementedError  # `with_seed` makes the classes
+
+    def fill(self, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+        """Make an array of `shape`."""
+        seed = getattr(self, "seed", None)
+        own = generator if seed is None else np.random.default_rng(seed)
+        return super().fill(shape, own)
+
+
+@cache
+def with_seed(kind: type[Initializer]) -> type[Initializer]:
+    """Return a class of initializers that takes a seed, too.
+
+    >>> from plainnet.layers.initializers import GlorotUniform
+    >>> draw = with_seed(GlorotUniform)(seed=3)
+    >>> bool((draw.fill((2,), None) == draw.fill((2,), None)).all())
+    True
+    """
+    made: Any = make_dataclass(
+        kind.__name__,
+        [("seed", Any, field(default=None))],
+        bases=(SeededInitializer, kind),
+        namespace={"__doc__": kind.__doc__, "__module__": "keras.initializers"},
+        frozen=True,
+    )
+    plain = made.__init__
+
+    def init(self: Any, *args: Any, **settings: Any) -> None:
+        kept = without_usual(kind.__name__, settings, known=("seed", *own))
+        plain(self, *args, **kept)
+        if not isinstance(self.seed, int | None):  # a SeedGenerator, or a number of NumPy
+            object.__setattr__(self, "seed", int(getattr(self.seed, "seed", self.seed)))
+
+    own = [each.name for each in fields(kind)]
+    made.__init__ = init_showing_fields(init, made, [*own, "seed"])
+    return made  # type: ignore[no-any-return]
+
+
+#: Settings beside those of the engine, and the value at which they change nothing.
+USUAL: dict[str, Any] = {
+    "axis": -1,
+    "ignore_class": None,
+    "input_axes": None,
+    "output_axes": None,
+    "thresholds": None,
+    "multi_label": False,
+    "num_labels": None,
+    "label_weights": None,
+    "top_k": None,
+    "num_regressors": 0,
+    "from_sorted_ids": False,
+    "class_id": None,
+}
+#: Settings that change how something is computed, not what.
+WITHOUT_EFFECT = ("dtype",)
+
+
+def without_usual(
+    owner: str, settings: Mapping[str, Any], known: Collection[str]
+) -> dict[str, Any]:
+    """Leave out what has its usual value; refuse another value by name.
+
+    >>> without_usual("AUC", {"curve": "PR", "multi_label": False}, ["curve"])
+    {'curve': 'PR'}
+    """
+    kept = {name: value for name, value in settings.items() if name in known}
+    for name, value in settings.items():
+        if name in kept or name in WITHOUT_EFFECT or _is_usual(name, value):
+            continue
+        raise refusal_of(f"{owner}({name}={value!r})", "script.hint.setting")
+    return kept
+
+
+def _is_usual(name: str, value: Any) -> bool:
+    """Return whether a setting has its usual value."""
+    return name in USUAL and type(value) is type(USUAL[name]) and value == USUAL[name]
+
 
 _OLD_NAMES = {
     "l1l2": "L1L2",

@@ -9,7 +9,7 @@ from typing import Any
 
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.door.script_years import note_old_argument
+from plainnet.keras_names.door.spelling import note_old_argument
 from plainnet.keras_names.model.script_metrics import ScriptMetric
 from plainnet.training.objective import metrics_asked_for
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainnet.data.series import read_series
-from plainnet.data.table import read_table
+from plainnet.data.table_file import read_table
 from plainnet.data.written_numbers import LARGEST_NUMBER
 from plainnet.errors import DataError
 from plainnet.messages.language import speaking
