@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,3 +205,12 @@ def test_the_checkpoint_belongs_to_the_settings(recipe):
 def test_a_model_file_that_cannot_be_is_refused_before_training(tmp_path, name):
     with pytest.raises(FileError):
         check_out(tmp_path / name)
+
+
+def test_scikit_learn_is_imported_for_the_baselines_and_not_before():
+    program = (
+        "import sys, plainnet.pipeline.run, plainnet.cases.catalogue;"
+        "print({'sklearn', 'scipy', 'pandas'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ended.stdout == "set()\n", ended.stderr

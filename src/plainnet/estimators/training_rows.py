@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import train_test_split
 
 from plainnet.data.row_hashes import groups_of_copies, hash_rows
 from plainnet.errors import SettingError
@@ -65,6 +64,9 @@ def hold_out(
 
     `fraction`: of the rows, between 0 and 1.
     """
+    # Here, because `plainnet train` takes settings from beside it and no second of scikit-learn's.
+    from sklearn.model_selection import train_test_split
+
     units = _units(rows)  # (rows,) drawn together
     first = np.unique(units, return_index=True)[1]
     n_units = len(first)
