@@ -34,7 +34,7 @@ def fit_average(
     epochs: int,
     batch_size: int = 32,
     seed: int = 0,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train some nets of the same layers and make one model of them.
@@ -59,10 +59,10 @@ def fit_average(
         Of each net.
     seed : int
         All nets differ in first weights and order of rows; the same seed gives the same.
-    watcher : ProgressListener
+    listener : ProgressListener
         Who is told how far it is.
     title : str
-        What the watcher shows.
+        What the listener shows.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def fit_average(
         metrics=metrics,
         epochs=epochs,
         batch_size=batch_size,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return average_of(models, seed), runs.history
@@ -114,7 +114,7 @@ def fit_many(
     stopping: EarlyStopping | None = None,
     augmentation: Augmentation | None = None,
     sample_weight: ArrayLike | None = None,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train a network once with each seed, all in one program, as `Model.fit` would each alone."""
@@ -132,7 +132,7 @@ def fit_many(
     )  # fmt: skip
     plan = Plan(epochs, batch_size=batch_size, seed=seeds.start, title=title)
     weights = [network.init((seed,), shape)[0] for seed in seeds]
-    runs = train_many(program, weights, examples, plan, watcher, validation=validation)
+    runs = train_many(program, weights, examples, plan, listener, validation=validation)
     models = [
         Model(network, seed, built=(shape, trained))
         for seed, trained in zip(seeds, runs.weights, strict=True)

@@ -153,7 +153,7 @@ class Model:
         augmentation: Augmentation | None = None,
         callbacks: Iterable[Callback | EarlyStopping] = (),
         shown_as: Any = None,
-        watcher: ProgressListener = SILENT,
+        listener: ProgressListener = SILENT,
         title: str = "",
         checkpoint: Checkpoint | None = None,
         coach: bool = True,
@@ -176,10 +176,10 @@ class Model:
             Who is told what happens, and may step in.
         shown_as : object or None
             What callbacks see as their `model`; None shows them this model.
-        watcher : ProgressListener
+        listener : ProgressListener
             Who is told how far it is.
         title : str
-            What the watcher shows.
+            What the listener shows.
         checkpoint : Checkpoint or None
             Where the run is kept while it trains, to be taken up if it is broken off.
         coach : bool, default=True
@@ -217,7 +217,7 @@ class Model:
             heard = self._heard([*others, *watch.callbacks()], shown_as, params)
             watch.begin()
             history = fit(
-                program, self.state, data, plan, asked, heard, stopping, watcher, checkpoint
+                program, self.state, data, plan, asked, heard, stopping, listener, checkpoint
             )
             watch.end(history)
         return history

@@ -26,7 +26,7 @@ def run(name: str, out: Path, ways: tuple[str, ...] = ("taught", "should")) -> d
         data=None,
         out=out,
         seed=3,
-        watcher=SILENT,
+        listener=SILENT,
         finished=lambda result: None,
     )
     return results[0]

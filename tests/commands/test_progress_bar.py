@@ -16,25 +16,25 @@ from plainnet.commands.progress_bar import ProgressBar, ProgressLines, progress_
 PROGRAM = (
     "import time\n"
     "from plainnet.commands.progress_bar import progress_on_stderr\n"
-    "with progress_on_stderr() as watcher:\n"
-    "    watcher.begin('gold', 3)\n"
+    "with progress_on_stderr() as listener:\n"
+    "    listener.begin('gold', 3)\n"
     "    for epoch in range(1, 4):\n"
-    "        watcher.advance(epoch, {'loss': 1 / epoch})\n"
+    "        listener.advance(epoch, {'loss': 1 / epoch})\n"
     "        time.sleep(0.15)\n"
-    "    watcher.end()\n"
-    "    watcher.note('gold is done')\n"
+    "    listener.end()\n"
+    "    listener.note('gold is done')\n"
 )
 
 
 def test_lines_say_once_what_starts(capsys):
-    with progress_on_stderr() as watcher:
-        assert isinstance(watcher, ProgressLines)
+    with progress_on_stderr() as listener:
+        assert isinstance(listener, ProgressLines)
         for _ in range(2):
-            watcher.begin("gold", 100)
-            watcher.advance(1, {"loss": 0.5})
-            watcher.end()
-        watcher.begin("gold", 20)
-        watcher.note("done")
+            listener.begin("gold", 100)
+            listener.advance(1, {"loss": 0.5})
+            listener.end()
+        listener.begin("gold", 20)
+        listener.note("done")
     output = capsys.readouterr()
     assert output.err == "gold: 100 epochs\ngold: 20 epochs\ndone\n"
     assert output.out == ""

@@ -47,7 +47,7 @@ def test_what_was_said_of_the_training_file_holds_for_new_ones(tmp_path: Path) -
         str(file), "y", decimal=",", encoding="gbk", day_first=True, epochs=1, out=str(model)
     )
     train_recipe(
-        replace(said, runs=str(tmp_path / "runs")), watcher=SILENT, tell=lambda sentence: None
+        replace(said, runs=str(tmp_path / "runs")), listener=SILENT, tell=lambda sentence: None
     )
     raw = load_predictor(model).read(file, with_truth=True)
     assert np.max(raw.truth) == 1059

@@ -106,7 +106,7 @@ class Interrupting(Silent):
 def test_all_is_written_and_said(recipe, tmp_path):
     told: list[str] = []
     out = tmp_path / "m.keras"
-    done = train_recipe(replace(recipe, out=str(out)), watcher=SILENT, tell=told.append)
+    done = train_recipe(replace(recipe, out=str(out)), listener=SILENT, tell=told.append)
     assert done.folder == tmp_path / "runs/0001-plants"
     assert json.loads((done.folder / "metrics.json").read_text("utf-8")) == done.result
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["0001-plants"]
@@ -119,25 +119,25 @@ def test_a_file_whose_name_is_no_text_is_trained_on(recipe, tmp_path):
     Path(recipe.data).rename(tmp_path / name)
     out = tmp_path / os.fsdecode("模型.keras".encode("gbk"))
     named = replace(recipe, data=str(tmp_path / name), out=str(out))
-    done = train_recipe(named, watcher=SILENT, tell=lambda sentence: None)
+    done = train_recipe(named, listener=SILENT, tell=lambda sentence: None)
     assert (done.folder / "report.html").exists()
     assert load_predictor(out).test(tmp_path / name)["rows"] > 0
 
 
 def test_a_training_broken_off_goes_on_to_the_same_weights(recipe, monkeypatch):
     monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    whole = train_recipe(recipe, watcher=SILENT, tell=lambda sentence: None)
+    whole = train_recipe(recipe, listener=SILENT, tell=lambda sentence: None)
     told: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        train_recipe(recipe, watcher=Interrupting(), tell=told.append)
+        train_recipe(recipe, listener=Interrupting(), tell=told.append)
     assert "--resume" in told[-1]
-    again = train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    again = train_recipe(recipe, listener=SILENT, tell=told.append, resumes=True)
     assert any("it goes on if the data are the same" in sentence for sentence in told)
     assert again.result["weights_hash"] == whole.result["weights_hash"]
     assert again.result["metrics"] == whole.result["metrics"]
     names = sorted(path.name for path in Path(recipe.runs).iterdir())
     assert names == ["0001-plants", "0002-plants"]
-    train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
+    train_recipe(recipe, listener=SILENT, tell=told.append, resumes=True)
     assert any("starts from the beginning" in sentence for sentence in told)
 
 
@@ -156,7 +156,7 @@ def test_a_model_file_that_cannot_be_written_is_refused_beforehand(recipe, tmp_p
     with pytest.raises(FileError, match="cannot be written"):
         train_recipe(
             replace(recipe, out=str(tmp_path / "file/m.keras")),
-            watcher=SILENT,
+            listener=SILENT,
             tell=lambda sentence: None,
         )
     assert not Path(recipe.runs).exists()
@@ -166,7 +166,7 @@ def test_a_model_file_that_cannot_be_written_costs_no_run(recipe, tmp_path):
     told: list[str] = []
     recipe = replace(recipe, epochs=1, out=str(tmp_path / "file/m.keras"))
     with pytest.raises(FileError, match="cannot be written"):
-        train_recipe(recipe, watcher=InTheWay(tmp_path / "file"), tell=told.append)
+        train_recipe(recipe, listener=InTheWay(tmp_path / "file"), tell=told.append)
     assert told[-1] == f"The run is kept, with its model, in {tmp_path / 'runs/0001-plants'}."
     load_predictor(tmp_path / "runs/0001-plants/model.keras")
 
@@ -179,7 +179,7 @@ def test_a_run_that_cannot_be_written_can_go_on(recipe, monkeypatch):
     monkeypatch.setattr(run, "write_run", refuse)
     told: list[str] = []
     with pytest.raises(FileError, match="No space"):
-        train_recipe(recipe, watcher=SILENT, tell=told.append)
+        train_recipe(recipe, listener=SILENT, tell=told.append)
     assert "--resume" in told[-1]
     assert [path.suffix for path in Path(recipe.runs).iterdir()] == [".checkpoint"]
 
@@ -187,12 +187,12 @@ def test_a_run_that_cannot_be_written_can_go_on(recipe, monkeypatch):
 def test_changed_data_are_not_taken_for_the_same_training(recipe, monkeypatch):
     monkeypatch.setattr(checkpoints, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     with pytest.raises(KeyboardInterrupt):
-        train_recipe(recipe, watcher=Interrupting(), tell=lambda sentence: None)
+        train_recipe(recipe, listener=Interrupting(), tell=lambda sentence: None)
     with Path(recipe.data).open("a") as file:
         file.write("1,2,3\n")
     told: list[str] = []
     with pytest.raises(FileError, match="of another run"):
-        train_recipe(recipe, watcher=SILENT, tell=told.append, resumes=True)
+        train_recipe(recipe, listener=SILENT, tell=told.append, resumes=True)
     assert not any("--resume" in sentence for sentence in told)
 
 

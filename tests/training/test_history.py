@@ -72,21 +72,21 @@ X, Y = np.zeros((4, 2)), np.zeros(4)
 
 
 def test_a_watcher_hears_the_beginning_every_stretch_and_the_end() -> None:
-    watcher = Notebook()
-    model().fit(X, Y, epochs=500, watcher=watcher, title="here")
-    assert watcher.heard[0] == ("begin", "here", 500)
-    assert watcher.heard[-2:] == [(500, "loss"), ("end",)]
-    epochs = [int(str(entry[0])) for entry in watcher.heard[1:-1]]
+    listener = Notebook()
+    model().fit(X, Y, epochs=500, listener=listener, title="here")
+    assert listener.heard[0] == ("begin", "here", 500)
+    assert listener.heard[-2:] == [(500, "loss"), ("end",)]
+    epochs = [int(str(entry[0])) for entry in listener.heard[1:-1]]
     assert epochs == sorted(set(epochs))
 
 
 def test_breaking_off_still_ends() -> None:
-    watcher, trained = Notebook(breaks_at=1), model()
+    listener, trained = Notebook(breaks_at=1), model()
     trained.build((2,))
     before = trained.weights_hash()
     with pytest.raises(KeyboardInterrupt):
-        trained.fit(X, Y, epochs=500, watcher=watcher)
-    assert watcher.heard[-1] == ("end",)
+        trained.fit(X, Y, epochs=500, listener=listener)
+    assert listener.heard[-1] == ("end",)
     assert trained.weights_hash() == before
 
 

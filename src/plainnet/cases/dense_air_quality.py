@@ -159,7 +159,7 @@ def fit_as_taught(
     validation: RawRows,
     scalings: tuple[Scaling, Scaling],
     seed: int,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train the script's network with the script's settings."""
@@ -175,7 +175,7 @@ def fit_as_taught(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
         validation_data=scaled[1],
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return model, history
@@ -187,7 +187,7 @@ def fit_seeds(
     scalings: tuple[Scaling, Scaling],
     seeds: range,
     validation: RawRows | None = None,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train a network with the script's settings once with each seed."""
@@ -206,7 +206,7 @@ def fit_seeds(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
         validation_data=scaled[1] if validation is not None else None,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
 
@@ -217,12 +217,12 @@ def answers(model: Model, scalings: tuple[Scaling, Scaling], rows: RawRows) -> N
     return target.undo(model.predict(inputs.apply(rows.inputs)))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Run the script; its own figures come from a twentieth of the rows."""
     scalings = scale_all(data)
     title = way_title(CASE.name, "taught")
-    model, history = fit_as_taught(data.train, data.test, scalings, seed, watcher, title)
-    others, choosing = other_seeds(data, scalings, seed, watcher)
+    model, history = fit_as_taught(data.train, data.test, scalings, seed, listener, title)
+    others, choosing = other_seeds(data, scalings, seed, listener)
     way = finished_case_run(model, card_of(data, *scalings, seed), history, data, others)
     small = rows_of_test_script(data)
     reported = score_regression(truth_of(small), answers(model, scalings, small))
@@ -240,7 +240,7 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
 
 
 def other_seeds(
-    data: CaseData, scalings: tuple[Scaling, Scaling], seed: int, watcher: ProgressListener
+    data: CaseData, scalings: tuple[Scaling, Scaling], seed: int, listener: ProgressListener
 ) -> tuple[list[Model], Choosing]:
     """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
     seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
@@ -249,7 +249,7 @@ def other_seeds(
     models: list[Model] = []
     for half in (0, 1):
         rows = data.test.only(places[half::2])
-        told = (watcher, title) if half == 0 else (SILENT, "")
+        told = (listener, title) if half == 0 else (SILENT, "")
         models, runs = fit_seeds(NETWORK_TAUGHT, data.train, scalings, seeds, rows, *told)
         curves.append(scalings[1].scale[0] * np.sqrt(runs.curves["val_loss"]))
     return models[1:], price_of_choosing(*curves, is_higher_better=False)
@@ -298,12 +298,12 @@ def mistakes(
 # --- as it should be ------------------------------------------------------------------
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Average sixteen nets of 64-64 units, scaled on the training rows only."""
     scalings = learn_standard(data.train.inputs), learn_standard(truth_of(data.train)[:, None])
-    nets, runs = fit_nets(data, scalings, seed, 1, watcher, way_title(CASE.name, "should"))
+    nets, runs = fit_nets(data, scalings, seed, 1, listener, way_title(CASE.name, "should"))
     title = seeds_title(CASE.name, "should")
-    more, _ = fit_nets(data, scalings, seed + 1, SEEDS - 1, watcher, title)
+    more, _ = fit_nets(data, scalings, seed + 1, SEEDS - 1, listener, title)
     others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
     card = card_of(data, *scalings, seed)
     way = finished_case_run(average_of(nets, seed), card, runs.history, data, others)
@@ -319,7 +319,7 @@ def fit_nets(
     scalings: tuple[Scaling, Scaling],
     seed: int,
     n_averages: int,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     title: str,
 ) -> tuple[list[Model], ManyRuns]:
     """Train the nets of one average or of several, whose seeds follow each other."""
@@ -338,7 +338,7 @@ def fit_nets(
         loss="mse",
         epochs=EPOCHS,
         batch_size=BATCH,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
 

@@ -89,7 +89,7 @@ def fit_as_taught(
     targets: NDArray[np.float32],
     validation: tuple[NDArray[np.float64], NDArray[np.float32]],
     seed: int,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train the script's network with the script's settings."""
@@ -101,7 +101,7 @@ def fit_as_taught(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
         validation_data=validation,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return model, history
@@ -112,7 +112,7 @@ def fit_seeds(
     data: CaseData,
     seeds: range,
     validation: tuple[NDArray[np.float64], NDArray[np.float32]] | None = None,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[list[Model], ManyRuns]:
     """Train the script's network once with each seed."""
@@ -127,21 +127,21 @@ def fit_seeds(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
         validation_data=validation,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Run the script: the test rows are scaled by themselves and serve as validation."""
     train_scaling, test_scaling = map(learn_min_max, (data.train.inputs, data.test.inputs))
     inputs = train_scaling.apply(data.train.inputs)
     refit = test_scaling.apply(data.test.inputs)
     title = way_title(CASE.name, "taught")
     model, history = fit_as_taught(
-        inputs, one_hot(data.train), (refit, one_hot(data.test)), seed, watcher, title
+        inputs, one_hot(data.train), (refit, one_hot(data.test)), seed, listener, title
     )
-    others, choosing = other_seeds(inputs, refit, data, seed, watcher)
+    others, choosing = other_seeds(inputs, refit, data, seed, listener)
     way = finished_case_run(model, card_of(data, train_scaling, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
@@ -157,7 +157,7 @@ def other_seeds(
     refit: NDArray[np.float64],
     data: CaseData,
     seed: int,
-    watcher: ProgressListener,
+    listener: ProgressListener,
 ) -> tuple[list[Model], Choosing]:
     """Run the script with the seeds that follow; choose epochs by one half of the test rows."""
     seeds, title = range(seed, seed + SEEDS), seeds_title(CASE.name, "taught")
@@ -165,7 +165,7 @@ def other_seeds(
     curves: list[NDArray[np.float64]] = []
     models: list[Model] = []
     for half in (0, 1):
-        told = (watcher, title) if half == 0 else (SILENT, "")
+        told = (listener, title) if half == 0 else (SILENT, "")
         models, runs = fit_seeds(inputs, data, seeds, (refit[half::2], targets[half::2]), *told)
         curves.append(runs.curves["val_accuracy"])
     return models[1:], price_of_choosing(*curves, is_higher_better=True)
@@ -197,12 +197,12 @@ def predicted(model: Model, inputs: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(model.predict(inputs).argmax(1), np.int64)
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Average twenty nets with decaying weights, nothing learned from the test rows."""
     scaling = learn_standard(data.train.inputs)
-    nets, runs = fit_nets(data, scaling, seed, 1, watcher, way_title(CASE.name, "should"))
+    nets, runs = fit_nets(data, scaling, seed, 1, listener, way_title(CASE.name, "should"))
     title = seeds_title(CASE.name, "should")
-    more, _ = fit_nets(data, scaling, seed + 1, SEEDS - 1, watcher, title)
+    more, _ = fit_nets(data, scaling, seed + 1, SEEDS - 1, listener, title)
     others = [average_of(more[n : n + N_NETWORKS]) for n in range(0, len(more), N_NETWORKS)]
     card = card_of(data, scaling, seed)
     way = finished_case_run(average_of(nets, seed), card, runs.history, data, others)
@@ -219,7 +219,7 @@ def fit_nets(
     scaling: Scaling,
     seed: int,
     n_averages: int,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     title: str,
 ) -> tuple[list[Model], ManyRuns]:
     """Train the nets of one average or of several, whose seeds follow each other."""
@@ -238,7 +238,7 @@ def fit_nets(
         metrics=(CategoricalAccuracy(name="accuracy"),),
         epochs=EPOCHS,
         batch_size=BATCH,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
 

@@ -178,7 +178,7 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
 def fit_as_taught(
     data: CaseData,
     seed: int,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     title: str = "",
 ) -> tuple[Model, History]:
     """Train LeNet with the script's settings; the validation images are the training ones."""
@@ -191,14 +191,14 @@ def fit_as_taught(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
         validation_data=(inputs, one_hot(data.train)),
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return model, history
 
 
 def fit_seeds(
-    data: CaseData, loss: str, seeds: range, watcher: ProgressListener, title: str
+    data: CaseData, loss: str, seeds: range, listener: ProgressListener, title: str
 ) -> list[Model]:
     """Train LeNet once with each seed, one net a device."""
     models, _ = fit_many(
@@ -210,18 +210,18 @@ def fit_seeds(
         loss=loss,
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH_TAUGHT,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return models
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Run the script: its validation accuracy is that of pictures learned by heart."""
-    model, history = fit_as_taught(data, seed, watcher, way_title(CASE.name, "taught"))
+    model, history = fit_as_taught(data, seed, listener, way_title(CASE.name, "taught"))
     title, seeds = seeds_title(CASE.name, "taught"), range(seed, seed + SEEDS)
-    others = fit_seeds(data, "binary_crossentropy", seeds[1:], watcher, title)
-    with_right_loss = fit_seeds(data, "categorical_crossentropy", seeds, watcher, title)
+    others = fit_seeds(data, "binary_crossentropy", seeds[1:], listener, title)
+    with_right_loss = fit_seeds(data, "categorical_crossentropy", seeds, listener, title)
     way = finished_case_run(model, card_of(data, INPUTS_TAUGHT, seed), history, data, others)
     last = history.last()
     figures = ("accuracy", "loss", "val_accuracy", "val_loss")
@@ -272,7 +272,7 @@ def network() -> Stack:
 
 
 def fit_as_it_should_be(
-    data: CaseData, seed: int, watcher: ProgressListener = SILENT, *, seeds: range = range(0)
+    data: CaseData, seed: int, listener: ProgressListener = SILENT, *, seeds: range = range(0)
 ) -> tuple[Model, History, list[Model]]:
     """Train on mirrored pictures of even contrast: the model of `seed`, and those of `seeds`."""
     steps = EPOCHS * count_steps(len(data.train.inputs), BATCH)
@@ -288,7 +288,7 @@ def fit_as_it_should_be(
     loss = CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING)
     examples = scale_pixels(data.train.inputs, INPUTS.pixels), one_hot(data.train)
     settings: dict[str, Any] = {
-        "epochs": EPOCHS, "batch_size": BATCH, "augmentation": Flips(), "watcher": watcher
+        "epochs": EPOCHS, "batch_size": BATCH, "augmentation": Flips(), "listener": listener
     }  # fmt: skip
     model = Model(network(), seed)
     model.compile(optimizer, loss, ["accuracy"])
@@ -302,11 +302,11 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Train with care, over several seeds; score on the folder kept apart."""
     data = again(data, INPUTS)
     seeds = range(seed + 1, seed + SEEDS)
-    model, history, others = fit_as_it_should_be(data, seed, watcher, seeds=seeds)
+    model, history, others = fit_as_it_should_be(data, seed, listener, seeds=seeds)
     way = finished_case_run(model, card_of(data, INPUTS, seed), history, data, others)
     way.plots = plots(way, data)
     way.blocks = [Paragraph(say("case.lenet.should")), table_by_class(data.test, way)]

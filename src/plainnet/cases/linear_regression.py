@@ -98,7 +98,7 @@ def search_exhaustively() -> float:
     return float(min(CANDIDATES, key=lambda w: cost(float(w))))
 
 
-def descend_by_engine(seed: int, watcher: ProgressListener) -> Model:
+def descend_by_engine(seed: int, listener: ProgressListener) -> Model:
     """Let the engine do the same steps: one dense unit, no bias, all rows in one batch."""
     line = Dense(1, use_bias=False, kernel_initializer=Constant(START))
     model = Model(Stack((line,)), seed)
@@ -110,7 +110,7 @@ def descend_by_engine(seed: int, watcher: ProgressListener) -> Model:
         batch_size=len(X_DATA),
         epochs=EPOCHS,
         shuffle=False,
-        watcher=watcher,
+        listener=listener,
         title=way_title("linear-regression", "should"),
     )
     return model
@@ -138,7 +138,7 @@ def card_of(data: CaseData, seed: int) -> ModelCard:
     )
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Descend by hand, to the last digit as the script does."""
     weights, costs = descend_by_hand()
     w = weights[-1]
@@ -157,9 +157,9 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     )
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Solve least squares in closed form, and hold the other ways beside it."""
-    by_engine = float(descend_by_engine(seed, watcher).predict([[1.0]])[0, 0])
+    by_engine = float(descend_by_engine(seed, listener).predict([[1.0]])[0, 0])
     weights, bias = least_squares(data.train.inputs, Y_DATA)
     through_origin, _ = least_squares(data.train.inputs, Y_DATA, has_bias=False)
     w = float(weights[0])

@@ -79,7 +79,7 @@ def logistic_network(n_rows: int) -> Stack:
 
 
 def fit(
-    rows: RawRows, seed: int, watcher: ProgressListener = SILENT, title: str = ""
+    rows: RawRows, seed: int, listener: ProgressListener = SILENT, title: str = ""
 ) -> tuple[Model, History]:
     """Descend to the bottom of the loss, all rows in one batch."""
     assert rows.truth is not None
@@ -92,15 +92,15 @@ def fit(
         batch_size=len(rows.inputs),
         epochs=EPOCHS,
         shuffle=False,
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return model, history
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Fit on the split with seed 42 and call everything above 0.3 malignant."""
-    model, history = fit(data.train, seed, watcher, way_title(CASE.name, "taught"))
+    model, history = fit(data.train, seed, listener, way_title(CASE.name, "taught"))
     card = card_of(data, learn_min_max(data.train.inputs), seed, THRESHOLD_TAUGHT)
     way = finished_case_run(model, card, history, data)
     splits = [run_as_script(data, each) for each in range(seed, seed + SEEDS)]
@@ -115,10 +115,10 @@ def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
     return way
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Choose the threshold by cost, on rows the model that judges them has not seen."""
     title = way_title(CASE.name, "should")
-    model, history = fit(data.train, seed, watcher, title)
+    model, history = fit(data.train, seed, listener, title)
     choices = [threshold_by_cost(data.train, each) for each in range(seed, seed + SEEDS)]
     chosen, table = choices[0]
     card = card_of(data, learn_min_max(data.train.inputs), seed, chosen.threshold)

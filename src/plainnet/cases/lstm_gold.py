@@ -174,7 +174,7 @@ def network_as_taught(activation: str) -> Stack:
 
 
 def fit_as_taught(
-    prices: NDArray[np.float64], seed: int, watcher: ProgressListener = SILENT, title: str = ""
+    prices: NDArray[np.float64], seed: int, listener: ProgressListener = SILENT, title: str = ""
 ) -> tuple[Model, History, Scaling]:
     """Train the script's network; the validation part is scaled by itself."""
     scaling = learn_min_max(prices[:-TEST_PART])
@@ -189,14 +189,14 @@ def fit_as_taught(
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH,
         validation_data=refit[:2],
-        watcher=watcher,
+        listener=listener,
         title=title,
     )
     return model, history, scaling
 
 
 def fit_seeds(
-    prices: NDArray[np.float64], seeds: range, activation: str, watcher: ProgressListener
+    prices: NDArray[np.float64], seeds: range, activation: str, listener: ProgressListener
 ) -> list[Model]:
     """Train the script's network once with each seed, one net a device."""
     train = learn_min_max(prices[:-TEST_PART]).apply(prices[:-TEST_PART])
@@ -208,7 +208,7 @@ def fit_seeds(
         loss="mse",
         epochs=EPOCHS_TAUGHT,
         batch_size=BATCH,
-        watcher=watcher,
+        listener=listener,
         title=seeds_title(CASE.name, "taught"),
     )
     return models
@@ -222,14 +222,14 @@ def forecasts(
     return scaling.undo(targets)[:, 0], scaling.undo(model.predict(inputs))[:, 0]
 
 
-def taught(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def taught(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Run the script; its figures come from nine days too many, scaled by themselves."""
     prices = prices_of(data)
     title = way_title(CASE.name, "taught")
-    model, history, scaling = fit_as_taught(prices, seed, watcher, title)
+    model, history, scaling = fit_as_taught(prices, seed, listener, title)
     seeds = range(seed, seed + SEEDS)
-    others = fit_seeds(prices, seeds[1:], "relu", watcher)
-    with_tanh = fit_seeds(prices, seeds, "tanh", watcher)
+    others = fit_seeds(prices, seeds[1:], "relu", listener)
+    with_tanh = fit_seeds(prices, seeds, "tanh", listener)
     way = finished_case_run(
         model, card_of(data, scaling, seed, "value", scaling), history, data, others
     )
@@ -315,7 +315,7 @@ def fit_as_it_should_be(
     inputs: NDArray[np.float64],
     targets: NDArray[np.float64],
     seeds: range,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
 ) -> tuple[Model, History, list[Model]]:
     """Train with the first seed, then with the others; stop when unseen days get no better."""
     network = network_as_it_should_be()
@@ -326,7 +326,7 @@ def fit_as_it_should_be(
         "batch_size": BATCH,
         "validation_data": (inputs[-VALIDATION_DAYS:], targets[-VALIDATION_DAYS:]),
         "stopping": EarlyStopping(patience=PATIENCE, restore_best_weights=True),
-        "watcher": watcher,
+        "listener": listener,
     }
     model = Model(network, seeds[0])
     model.compile(optimizer, "mse")
@@ -345,11 +345,11 @@ def fit_as_it_should_be(
     return model, history, others
 
 
-def should(data: CaseData, seed: int, watcher: ProgressListener) -> CaseRun:
+def should(data: CaseData, seed: int, listener: ProgressListener) -> CaseRun:
     """Forecast the change of the price, and stop when unseen days get no better."""
     inputs, targets, scaling = changes_for_training(prices_of(data))
     seeds = range(seed, seed + SEEDS)
-    model, history, others = fit_as_it_should_be(inputs, targets, seeds, watcher)
+    model, history, others = fit_as_it_should_be(inputs, targets, seeds, listener)
     card = card_of(data, scaling, seed, "log_change", scaling)
     way = finished_case_run(model, card, history, data, others)
     finish(way, data)

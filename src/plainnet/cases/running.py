@@ -43,7 +43,7 @@ def run_cases(
     data: Path | None,
     out: Path,
     seed: int,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     finished: Callable[[Result], None],
     tell: Callable[[str], None] = lambda sentence: None,
     coach_for: Callable[[], Coach | None] = lambda: None,
@@ -71,7 +71,7 @@ def run_cases(
     with ThreadPoolExecutor(1) as desk:
         written: Future[None] | None = None
         for case in cases:
-            ran = run_case(case, places.get(case.name), ways, seed, watcher, coach_for)
+            ran = run_case(case, places.get(case.name), ways, seed, listener, coach_for)
             ran.result["command"] = command_for(case, ways, data, seed)
             if written is not None:
                 written.result()  # a folder that cannot be written ends the run
@@ -107,7 +107,7 @@ def run_case(
     place: Path | None,
     ways: Sequence[str],
     seed: int,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     coach_for: Callable[[], Coach | None] = lambda: None,
 ) -> FinishedCase:
     """Read, train and measure one case; the baselines are fitted beside."""
@@ -122,7 +122,7 @@ def run_case(
             started = time.perf_counter()
             coach = coach_for()
             with looking_on(coach):
-                run[way] = getattr(case, way)(data, seed, watcher)
+                run[way] = getattr(case, way)(data, seed, listener)
             run[way].findings = () if coach is None else coach.finish()
             spent = time.perf_counter() - started
             trained = run[way].history.seconds

@@ -113,14 +113,14 @@ def _run(
     from plainnet.cases.running import run_cases
     from plainnet.coach.telling import coach_of_a_run
 
-    with progress_on_stderr() as watcher:
-        coach_for = partial(coach_of_a_run, *coach, watcher.note)
+    with progress_on_stderr() as listener:
+        coach_for = partial(coach_of_a_run, *coach, listener.note)
         coach_for()  # a rule that does not exist is refused before anything is trained
 
         def finished(result: dict[str, Any]) -> None:
             seconds = sum(way["total"] for way in result["seconds"].values())
             report = settings["out"] / result["case"] / "report.html"
-            watcher.note(
+            listener.note(
                 say(
                     "command.case_finished",
                     case=result["case"],
@@ -131,9 +131,9 @@ def _run(
 
         return run_cases(
             names,
-            watcher=watcher,
+            listener=listener,
             finished=finished,
-            tell=watcher.note,
+            tell=listener.note,
             coach_for=coach_for,
             **settings,
         )

@@ -29,17 +29,17 @@ _OWN_FRAMES = (
 )
 
 
-HearError = Callable[[BaseException], None]
+OnError = Callable[[BaseException], None]
 
 
-def unheard(error: BaseException) -> None:
+def ignore_error(error: BaseException) -> None:
     """Hear of an error that ends the script, and do nothing."""
 
 
 def run_script(
-    file: str, arguments: list[str], hear_error: HearError = unheard
+    file: str, arguments: list[str], on_error: OnError = ignore_error
 ) -> tuple[str | None, int]:
-    """Run a script to its end; `hear_error` is told what ended it early."""
+    """Run a script to its end; `on_error` is told what ended it early."""
     source = _source(file)
     main = _main_module(file)
     os.environ[SCRIPT_VARIABLE] = main.__dict__["__file__"]
@@ -53,10 +53,10 @@ def run_script(
     except SystemExit:
         raise
     except PlainnetError as error:
-        hear_error(error)
+        on_error(error)
         return _where(error, str(error)), BAD_INPUT
     except ModuleNotFoundError as error:
-        hear_error(error)
+        on_error(error)
         if error.name not in FROM_EXTRA:
             _show(error)
             return advice_on(error), FAILED
@@ -65,7 +65,7 @@ def run_script(
         _show(error)
         return None, INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
-        hear_error(error)
+        on_error(error)
         advice = advice_on(error)
         _show(error)
         return advice, FAILED

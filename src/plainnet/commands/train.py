@@ -44,19 +44,19 @@ def train(
 
     is_file = data.lower().endswith(RECIPE_ENDING)
     recipe = Recipe(**(read_recipe_file(Path(data)) if is_file else {"data": data}) | given)
-    with progress_on_stderr() as watcher:
-        coach = coach_of_a_run(no_coach, silence or (), watcher.note)
+    with progress_on_stderr() as listener:
+        coach = coach_of_a_run(no_coach, silence or (), listener.note)
         done = train_recipe(
             recipe,
-            watcher=watcher,
-            tell=watcher.note,
+            listener=listener,
+            tell=listener.note,
             resumes=resume,
-            on_rows_read=watcher.rows_read,
+            on_rows_read=listener.rows_read,
             coach=coach,
         )
         if coach is not None:
-            tell_costly(coach.findings, watcher.note)
-        watcher.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
+            tell_costly(coach.findings, listener.note)
+        listener.note(say("train.finished", folder=done.folder, report=done.folder / "report.html"))
     if as_json:
         give_json(done.result)
     else:

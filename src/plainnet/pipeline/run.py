@@ -25,7 +25,7 @@ from plainnet.pipeline.series_preparation import prepare_series
 from plainnet.pipeline.table_preparation import prepare_table
 from plainnet.pipeline.training_run import run_prepared
 from plainnet.training.checkpoint import Checkpoint
-from plainnet.training.history import OnRowsRead, ProgressListener, nobody
+from plainnet.training.history import OnRowsRead, ProgressListener, ignore_rows_read
 
 PREPARATIONS: Mapping[str, Callable[[Recipe], Prepared]] = {
     "images": prepare_images,
@@ -41,7 +41,7 @@ INCLUDED_KINDS = {"steel-surfaces": "images", "gold-like-price": "series", "Gold
 SERIES_MODELS = ("simple_rnn", "lstm")
 
 
-def prepare(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> Prepared:
+def prepare(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -> Prepared:
     """Read the data and make them ready for training."""
     kind = kind_of(recipe)
     check_settings_of(recipe, kind)
@@ -90,10 +90,10 @@ class TrainedRecipe:
 def train_recipe(
     recipe: Recipe,
     *,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     tell: Callable[[str], None],
     resumes: bool = False,
-    on_rows_read: OnRowsRead = nobody,
+    on_rows_read: OnRowsRead = ignore_rows_read,
     coach: Coach | None = None,
 ) -> TrainedRecipe:
     """Read, train, measure and write.
@@ -117,7 +117,7 @@ def train_recipe(
     ):
         ready = [prepared]
         del prepared  # so that the inputs can be given up behind the training
-        beside = {"watcher": watcher, "tell": tell, "checkpoint": checkpoint}
+        beside = {"listener": listener, "tell": tell, "checkpoint": checkpoint}
         run = looked_at(coach, ready, read_seconds=read_seconds, **beside)
         result, notes = evaluated_and_written(run, place)
     for note in notes:

@@ -46,11 +46,11 @@ from plainnet.pipeline.table_target import (
     giveaways,
     number_target,
 )
-from plainnet.training.history import OnRowsRead, nobody
+from plainnet.training.history import OnRowsRead, ignore_rows_read
 from plainnet.training.minibatches import count_steps
 
 
-def read_for(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> RawTable:
+def read_for(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -> RawTable:
     """Read the columns that a recipe does not leave out."""
     rows = open_table(recipe.data, form_of(recipe))
     if recipe.target is None:
@@ -266,7 +266,7 @@ class Understood:
         return truth
 
 
-def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = nobody) -> Prepared:
+def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -> Prepared:
     """Read a table and make it ready for training."""
     understood = understand(recipe, read_for(recipe, on_rows_read))
     table, parts, target = understood.table, understood.parts, understood.target

@@ -33,7 +33,7 @@ Tell = Callable[[str], None]
 def run_prepared(
     prepared: Prepared,
     *,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     tell: Tell = lambda sentence: None,
     read_seconds: float = 0.0,
     checkpoint: Checkpoint | None = None,
@@ -44,7 +44,7 @@ def run_prepared(
     beside = ThreadPoolExecutor(1)
     try:
         fitted = beside.submit(copy_context().run, prepared.baselines)
-        model, history = train(prepared, watcher, checkpoint)
+        model, history = train(prepared, listener, checkpoint)
         evaluated = time.perf_counter()
         card, validation_answer = finished_card(prepared, model, tell)
         baselines = awaited(fitted, tell)
@@ -103,7 +103,7 @@ def awaited(fitted: Future[Mapping[str, NDArray[Any]]], tell: Tell) -> Mapping[s
 
 
 def train(
-    prepared: Prepared, watcher: ProgressListener, checkpoint: Checkpoint | None = None
+    prepared: Prepared, listener: ProgressListener, checkpoint: Checkpoint | None = None
 ) -> tuple[Model, History]:
     """Train to the best weights on the validation rows, or to the last without such rows."""
     recipe, training = prepared.recipe, prepared.training
@@ -120,7 +120,7 @@ def train(
         "batch_size": training.batch,
         "validation_data": _weighted(prepared.validation, weights) if has_validation else None,
         "stopping": stopping,
-        "watcher": watcher,
+        "listener": listener,
         "title": say("train.title", model=recipe.model, data=Path(recipe.data).name),
     }
     if recipe.ensemble > 1:

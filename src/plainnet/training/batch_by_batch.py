@@ -39,7 +39,7 @@ def train_batch_by_batch(
     plan: Plan,
     *,
     callbacks: CallbackList | None = None,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
 ) -> History:
     """Train until the plan's last epoch, or until a callback or the end of the data."""
     started = time.perf_counter()
@@ -49,7 +49,7 @@ def train_batch_by_batch(
     batches.start_anew()
     trainer = EpochDriver(program, state, plan, callbacks)
     history, logs = History(), Logs()
-    watcher.begin(plan.title, plan.epochs)
+    listener.begin(plan.title, plan.epochs)
     try:
         for epoch in range(plan.initial_epoch, plan.epochs):
             begun = time.perf_counter()
@@ -64,11 +64,11 @@ def train_batch_by_batch(
             logs = as_logs(measured)
             callbacks.end_epoch(epoch, logs, time.perf_counter() - begun)
             history.append(epoch, {**measured, **logs})
-            watcher.advance(epoch + 1, logs)
+            listener.advance(epoch + 1, logs)
             if state.stop_training:
                 break
     finally:
-        watcher.end()
+        listener.end()
     history.seconds = time.perf_counter() - started
     callbacks.call("on_train_end", logs=logs)
     return history

@@ -112,7 +112,7 @@ def fit(
     settings: FitSettings,
     callbacks: CallbackList,
     stopping: EarlyStopping | None,
-    watcher: ProgressListener,
+    listener: ProgressListener,
     checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train, as one program wherever the host has no say in the batches."""
@@ -130,7 +130,7 @@ def fit(
             held_out,
             plan,
             callbacks=callbacks,
-            watcher=watcher,
+            listener=listener,
             checkpoint=checkpoint,
         )
     if checkpoint is not None:
@@ -143,5 +143,5 @@ def fit(
         validation = replace(data.validation, shuffle=False)
         held_out_batches = validation.by_batches(settings.validation_steps)
     return train_batch_by_batch(
-        program, state, batches, held_out_batches, plan, callbacks=callbacks, watcher=watcher
+        program, state, batches, held_out_batches, plan, callbacks=callbacks, listener=listener
     )

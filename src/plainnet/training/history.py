@@ -53,7 +53,7 @@ class History:
 OnRowsRead = Callable[[int, int], None]  # rows of a file read so far, and about how many it has
 
 
-def nobody(done: int, total: int) -> None:
+def ignore_rows_read(done: int, total: int) -> None:
     """Hear of rows that are read, and do nothing."""
 
 
@@ -71,7 +71,7 @@ class ProgressListener(Protocol):
 
 
 class Silent:
-    """A watcher that shows nothing."""
+    """A listener that shows nothing."""
 
     def begin(self, title: str, total_epochs: int) -> None:
         """Show nothing."""

@@ -62,7 +62,7 @@ def train_many(
     weights: Sequence[NetworkWeights],
     examples: Examples,
     plan: Plan,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     *,
     validation: Examples | None = None,
 ) -> ManyRuns:
@@ -80,7 +80,7 @@ def train_many(
     held_out = None if validation is None else batches_on_device(network, validation, processors)
     rate, names, history = rate_set(program.optimizer), program.metric_names, History()
     curves = np.full((count, plan.epochs, len(names)), np.nan)
-    watcher.begin(plan.title, plan.epochs)
+    listener.begin(plan.title, plan.epochs)
     try:
         for epoch in range(0, plan.epochs, EPOCHS_BETWEEN_LOOKS):
             order = _orders(examples.n_rows, plan, epoch, len(filled))
@@ -91,11 +91,11 @@ def train_many(
             for row in range(epoch, int(done.max())):
                 means = np.nanmean(curves[:, row], axis=0)
                 history.append(row, dict(zip(names, means.tolist(), strict=True)))
-            watcher.advance(len(history.epochs), history.last())
+            listener.advance(len(history.epochs), history.last())
             if done.max() < epoch + n_epochs:
                 break
     finally:
-        watcher.end()
+        listener.end()
     history.seconds = time.perf_counter() - started
     by_name = dict(zip(names, np.moveaxis(curves, 2, 0), strict=True))
     return ManyRuns(_weights_of_each(program, progress, weights), history, by_name)

@@ -52,7 +52,7 @@ class Plan:
     batch_size: int = 32  # rows a step
     shuffle: bool = True  # whether each epoch has an order of its own
     seed: int = 0  # of the order, dropout and augmentation
-    title: str = ""  # what the watcher shows
+    title: str = ""  # what the listener shows
     validation_batch_size: int = 32
     validation_freq: int | tuple[int, ...] = 1
 
@@ -79,7 +79,7 @@ def train(
     plan: Plan,
     *,
     callbacks: CallbackList | None = None,
-    watcher: ProgressListener = SILENT,
+    listener: ProgressListener = SILENT,
     checkpoint: Checkpoint | None = None,
 ) -> History:
     """Train until the plan's last epoch, or until early stopping or a callback ends it.
@@ -94,12 +94,12 @@ def train(
     history = History()
     if checkpoint is not None:
         host.keep_in(checkpoint, examples, validation, history)
-    watcher.begin(plan.title, plan.epochs)
+    listener.begin(plan.title, plan.epochs)
     try:
-        host.run(history, watcher)
+        host.run(history, listener)
     finally:
         host.come_to_rest()
-        watcher.end()
+        listener.end()
     history.seconds = time.perf_counter() - started
     host.hand_back(history)
     callbacks.call("on_train_end", logs=as_logs(history.last()))
@@ -195,7 +195,7 @@ class _HostSide:
             self.state.steps_taken = int(progress.run.step)
         self.kept_in = checkpoint, run
 
-    def run(self, history: History, watcher: ProgressListener) -> None:
+    def run(self, history: History, listener: ProgressListener) -> None:
         """Call the loop until the last epoch, a fifth of a second of work at a time."""
         started = time.perf_counter()
         self._call(plan_epoch=self.plan.initial_epoch, n_epochs=0)
@@ -222,7 +222,7 @@ class _HostSide:
                 self.callbacks.end_epoch(epoch, logs, seconds)
                 history.append(epoch, {**figures_of_epoch, **logs})
                 epoch += 1
-            watcher.advance(epoch, history.last())
+            listener.advance(epoch, history.last())
             if self.kept_in is not None:
                 checkpoint, run = self.kept_in
                 checkpoint.keep(run, self.progress, history)
