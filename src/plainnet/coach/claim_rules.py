@@ -177,7 +177,7 @@ def score_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
         t = use.training
         if t is None or not t.is_whole or not use.is_plain or isinstance(t.inputs, tuple):
             return
-        if not _are_known(t.inputs, use.inputs):
+        if not _are_known(t, use.inputs):
             return
         scored.append(use.at)
     is_validated = any(each.validation is not None for each in session.trainings)
@@ -204,12 +204,11 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
             continue
         if use.inputs.shape[1:] != t.inputs.shape[1:] or len(use.inputs) == len(t.inputs):
             continue
-        trained, tested = rows_hashed(t.inputs), rows_hashed(use.inputs)
-        distinct = np.unique(trained)
-        if len(distinct) < max(FEWEST_DISTINCT, 0.7 * len(trained)):
+        tested, distinct = rows_hashed(use.inputs), np.unique(t.hashes)
+        if len(distinct) < max(FEWEST_DISTINCT, 0.7 * t.rows):
             continue
         share = float(np.isin(tested, distinct).mean())
-        if 0.3 <= share < 1 and len(tested) > len(trained):
+        if 0.3 <= share < 1 and len(tested) > t.rows:
             continue  # all rows, training and test, scored together: said nowhere to be a test
         if 0.1 <= share < 1:
             values = {"percent": round(100 * share), "rows": len(tested)}
@@ -217,11 +216,45 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
             return
 
 
-def _are_known(trained: NDArray[Any], scored: NDArray[Any]) -> bool:
+@rule(
+    "session",
+    "copies-in-both-parts",
+    "data_leak",
+    "serious",
+    KAUFMAN,
+    causes=(GAP,),
+    weight=0.85,
+    lesson="is-it-any-good",
+)
+def copies_in_both_parts(session: SessionSeen) -> Iterator[Seen]:
+    """Find rows of one class that were copied before the split: copies stand on both sides."""
+    for t in (each for each in session.trainings if each.is_single and each.is_whole):
+        is_known = t.form.kind in ("binary", "one_hot", "class_numbers")
+        if t.inputs.ndim != 2 or not is_known or t.rows < 50:
+            continue
+        held_out = [(use.inputs, use.at) for use in session.evaluations if use.training is t]
+        if t.validation is not None and t.common_rows is None:
+            held_out.append((t.validation[0], t.fitted_at))
+        if not held_out:
+            continue
+        distinct, groups, counts = np.unique(t.hashes, return_inverse=True, return_counts=True)
+        is_copied, classes = counts[groups] > 1, class_of_rows(t.targets)
+        shares = [float(is_copied[classes == each].mean()) for each in np.unique(classes)]
+        if max(shares) < 0.8 or min(shares) > 0.05:
+            continue
+        for rows, at in held_out:
+            if isinstance(rows, tuple) or rows.shape[1:] != t.inputs.shape[1:]:
+                continue
+            known = int(np.isin(rows_hashed(rows), distinct).sum())
+            if 0.1 * len(rows) <= known < len(rows):
+                yield Seen({"rows": known, "validation_rows": len(rows)}, (at,))
+                return
+
+
+def _are_known(t: TrainingSeen, scored: NDArray[Any]) -> bool:
     """Return whether all scored rows were trained on."""
-    if trained.shape[1:] != scored.shape[1:]:
-        return False
-    return bool(np.isin(rows_hashed(scored), rows_hashed(trained)).all())
+    is_alike = t.inputs.shape[1:] == scored.shape[1:]
+    return is_alike and bool(np.isin(rows_hashed(scored), t.hashes).all())
 
 
 @rule(
@@ -245,9 +278,9 @@ def folds_share_a_model(session: SessionSeen) -> Iterator[Seen]:
         for rows in (*held_out, *tested):
             if isinstance(rows, tuple) or rows.shape[1:] != later.inputs.shape[1:]:
                 continue
-            hashes, own = rows_hashed(rows), rows_hashed(later.inputs)
-            known = np.isin(hashes, rows_hashed(earlier.inputs))
-            share = float((known & ~np.isin(hashes, own)).mean())
+            hashes = rows_hashed(rows)
+            known = np.isin(hashes, earlier.hashes)
+            share = float((known & ~np.isin(hashes, later.hashes)).mean())
             if share >= 0.5 and len(hashes) >= 5:
                 values = {"percent": round(100 * share), "rows": len(hashes)}
                 yield Seen(values, (later.fitted_at,))
@@ -289,6 +322,6 @@ def prediction_scaled_differently(session: SessionSeen) -> Iterator[Seen]:
             continue
         factor = scale_factor(t.inputs, use.inputs)
         # Some of the rows trained on may all be small, the first of an ordered table for example.
-        if factor is not None and not (t.is_whole and _are_known(t.inputs, use.inputs)):
+        if factor is not None and not (t.is_whole and _are_known(t, use.inputs)):
             yield Seen({"factor": factor}, (use.at, t.fitted_at))
             return

@@ -54,7 +54,7 @@ def shape_of(value: Any) -> tuple[Any, ...]:
 )
 def labels_not_one_hot(crash: CrashSeen) -> Iterator[Seen]:
     """Find class numbers that met a loss for one-hot rows."""
-    if crash.key == "loss.one_hot_wanted":
+    if crash.key == "loss.one_hot_wanted" and not _is_of_other_axes(crash):
         yield Seen(_shapes(crash), crash.where)
 
 
@@ -68,8 +68,17 @@ def labels_not_one_hot(crash: CrashSeen) -> Iterator[Seen]:
 )
 def labels_one_hot(crash: CrashSeen) -> Iterator[Seen]:
     """One-hot rows met a loss for class numbers."""
-    if crash.key in ("loss.class_numbers_wanted", "metric.class_numbers_wanted"):
+    if crash.key in CLASS_NUMBERS_WANTED and not _is_of_other_axes(crash):
         yield Seen(_shapes(crash), crash.where)
+
+
+CLASS_NUMBERS_WANTED = {"loss.class_numbers_wanted", "metric.class_numbers_wanted"}
+
+
+def _is_of_other_axes(crash: CrashSeen) -> bool:
+    """Return whether no encoding makes the labels fit, as the outputs still have axes of a map."""
+    targets, outputs = (shape_of(crash.values.get(name)) for name in ("targets", "outputs"))
+    return len(outputs) - len(targets) > 1 or (len(outputs) > 1 and targets == (1,))
 
 
 def _shapes(crash: CrashSeen) -> dict[str, Any]:
@@ -119,7 +128,9 @@ def label_beyond_outputs(crash: CrashSeen) -> Iterator[Seen]:
 )
 def targets_and_outputs_differ(crash: CrashSeen) -> Iterator[Seen]:
     """Find targets and outputs of different shapes."""
-    if crash.key not in ("loss.shapes", "metric.shapes"):
+    are_labels = crash.key in {"loss.one_hot_wanted"} | CLASS_NUMBERS_WANTED
+    are_shapes = crash.key in ("loss.shapes", "metric.shapes")
+    if not are_shapes and not (are_labels and _is_of_other_axes(crash)):
         return
     targets, outputs = (shape_of(crash.values.get(name)) for name in ("targets", "outputs"))
     yield Seen(_shapes(crash) | {"change": _change_of_output(targets, outputs)}, crash.where)

@@ -218,27 +218,23 @@ def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
 
 @rule(
     "data",
-    "copies-in-both-parts",
-    "data_leak",
+    "classes-in-other-order",
+    "label_encoding",
     "serious",
-    KAUFMAN,
-    weight=0.85,
-    lesson="is-it-any-good",
+    "Keras documentation, flow_from_directory: the order of classes is that of their names",
+    causes=(GAP, BY_CHANCE),
+    weight=0.95,
 )
-def copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
-    """Find rows of one class that were copied before the split: copies stand on both sides."""
-    is_table = t.inputs.ndim == 2 and t.form.kind in ("binary", "one_hot", "class_numbers")
-    if not is_table or not t.is_whole or t.validation is None or t.rows < 50:
+def classes_in_other_order(t: TrainingSeen) -> Iterator[Seen]:
+    """Find a class that has one number in training and another in validation."""
+    if t.folders is None:
         return
-    if isinstance(t.validation[0], tuple) or t.common_rows is not None:
-        return
-    trained, held_out = rows_hashed(t.inputs), rows_hashed(t.validation[0])
-    distinct, groups, counts = np.unique(trained, return_inverse=True, return_counts=True)
-    is_copied, classes = counts[groups] > 1, class_of_rows(t.targets)
-    shares = [float(is_copied[classes == each].mean()) for each in np.unique(classes)]
-    known = int(np.isin(held_out, distinct).sum())
-    if max(shares) >= 0.8 and min(shares) <= 0.05 and known >= 0.1 * len(held_out):
-        yield Seen({"rows": known, "validation_rows": len(held_out)}, (t.fitted_at,))
+    trained, held_out = (each.classes for each in t.folders)
+    for name in trained.keys() & held_out.keys():
+        if trained[name] != held_out[name]:
+            numbers = {"there": trained[name], "here": held_out[name]}
+            yield Seen({"name": name, **numbers}, (t.fitted_at,))
+            return
 
 
 @rule(

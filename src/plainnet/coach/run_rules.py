@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, CONSTANT, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
-from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen
+from plainnet.coach.training_seen import CLASS_LOSSES, LayerSeen, TrainingSeen
 
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
 GLOROT = "Glorot and Bengio (2010), Understanding the difficulty of training deep networks"
@@ -254,15 +255,22 @@ def _constant_output(t: TrainingSeen) -> dict[str, Any] | None:
 )
 def dead_relus(t: TrainingSeen) -> Iterator[Seen]:
     """Find units that are 0 for every row and get no gradient any more."""
-    for each in t.layers[:-1]:
-        own = t.traced.get(str(each.layer.name), {}).get("outputs")
-        if each.activation != "relu" or own is None:
-            continue
-        dead = np.asarray((own.reshape(-1, own.shape[-1]) <= 0).all(axis=0))
+    for each, dead in dead_units(t):
         is_layer = len(dead) >= 4 or dead.all()  # of three units one may well be at rest
-        if dead.mean() >= 0.6 and is_layer and len(own) >= 10:
+        if dead.mean() >= 0.6 and is_layer:
             values = {"dead": int(dead.sum()), "units": len(dead), "layer": str(each.layer.name)}
             yield Seen(values, (each.position,), "serious" if dead.all() else None)
+
+
+def dead_units(t: TrainingSeen) -> Iterator[tuple[LayerSeen, NDArray[np.bool_]]]:
+    """Tell of each layer of ReLUs which units are 0 for every row.
+
+    Shapes: yields (units,).
+    """
+    for each in t.layers[:-1]:
+        own = t.traced.get(str(each.layer.name), {}).get("outputs")
+        if each.activation == "relu" and own is not None and len(own) >= 10:
+            yield each, np.asarray((own.reshape(-1, own.shape[-1]) <= 0).all(axis=0))
 
 
 @rule(

@@ -7,6 +7,7 @@ import numpy as np
 
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.run_rules import dead_units
 from plainnet.coach.training_seen import CLASS_LOSSES, SessionSeen, TrainingSeen
 
 BENGIO = "Bengio (2012), Practical recommendations for gradient-based training, section 3"
@@ -180,6 +181,26 @@ def steps_too_short(t: TrainingSeen) -> Iterator[Seen]:
     if is_slow and is_even and fell < 0.15 and not is_tuning:
         values = {"rate": rate, "usual": _usual(name), "percent": round(100 * float(fell), 1)}
         yield Seen({**values, "epochs": len(loss)}, (t.compiled_at,))
+
+
+@rule(
+    "run",
+    "steps-too-long",
+    "learning_rate",
+    "serious",
+    BENGIO,
+    causes=(NOT_MOVING, BY_CHANCE),
+    weight=0.65,
+    lesson="a-line-through-points",
+)
+def steps_too_long(t: TrainingSeen) -> Iterator[Seen]:
+    """A step carried all units of a layer below 0, from where no gradient brings them back."""
+    rate, name = _rate(t), type(t.optimizer).__name__
+    killed = [layer for layer, dead in dead_units(t) if dead.all()]
+    if rate is not None and killed and rate * _momentum_gain(t) >= 5 * _usual(name):
+        values = {"rate": rate, "usual": _usual(name), "optimizer": name}
+        layer = killed[0]
+        yield Seen({**values, "layer": str(layer.layer.name)}, (t.compiled_at, layer.position))
 
 
 @rule(

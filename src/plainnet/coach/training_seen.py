@@ -74,6 +74,14 @@ def activation_name(given: Any) -> str:
     return str(name or getattr(given, "__name__", "custom"))
 
 
+@dataclass(frozen=True)
+class FilesSeen:
+    """The image files that batches are made of, and the number of each class."""
+
+    files: list[str]
+    classes: dict[str, int]
+
+
 @dataclass
 class TrainingSeen:
     """One call of `fit`, before and after."""
@@ -96,6 +104,7 @@ class TrainingSeen:
     compiled_at: Position | None
     fitted_at: Position | None
     steps_per_epoch: int | None = None
+    folders: tuple["FilesSeen", "FilesSeen"] | None = None  # trained on, and validated on
     targets_repeated: bool = False  # whether Keras repeated one target along several outputs
     history: dict[str, list[float]] = field(default_factory=dict)
     traced: dict[str, dict[str, NDArray[Any]]] = field(default_factory=dict)
@@ -165,7 +174,8 @@ class TrainingSeen:
     @cached_property
     def rows(self) -> int:
         """How many rows are trained on, as far as known."""
-        return len(first_array(self.inputs))
+        known = first_array(self.inputs) if self.folders is None else self.folders[0].files
+        return len(known)
 
     @cached_property
     def updates(self) -> int:
@@ -183,15 +193,24 @@ class TrainingSeen:
         return bool(n_values > 1 and n_values == prod(targets.shape[1:]))
 
     @cached_property
+    def hashes(self) -> Hashes:
+        """The rows trained on, known by what they hold."""
+        return rows_hashed(self.inputs)
+
+    @cached_property
     def common_rows(self) -> tuple[int, int] | None:
         """How many of how many validation rows are training rows; None where that says little."""
+        if self.folders is not None:
+            trained, held_out = (each.files for each in self.folders)
+            return int(np.isin(held_out, trained).sum()), len(held_out)
         if self.validation is None or not self.is_whole or isinstance(self.validation[0], tuple):
             return None
-        trained, held_out = rows_hashed(self.inputs), rows_hashed(self.validation[0])
-        distinct = np.unique(trained)
-        if len(distinct) < FEWEST_DISTINCT or len(distinct) < 0.7 * len(trained):
+        distinct = np.unique(self.hashes)
+        if len(distinct) < FEWEST_DISTINCT or len(distinct) < 0.7 * self.rows:
             return None  # a table that lists cases, or whose rows coincide by nature
-        return int(np.isin(held_out, distinct).sum()), len(held_out)
+        return int(np.isin(rows_hashed(self.validation[0]), distinct).sum()), len(
+            self.validation[0]
+        )
 
     @property
     def measures_accuracy(self) -> bool:

@@ -1,5 +1,6 @@
 """Shows a call of `fit`, `evaluate` or `predict` to the coach that looks on."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,13 @@ from plainnet.coach.coaching import Coach, current_coach, out_of_the_way
 from plainnet.coach.finding import Position
 from plainnet.coach.layer_outputs import outputs_inside
 from plainnet.coach.telling import coach_of_one_fit, tell_once
-from plainnet.coach.training_seen import LayerSeen, TrainingSeen, UseSeen, sample_of
+from plainnet.coach.training_seen import (
+    FilesSeen,
+    LayerSeen,
+    TrainingSeen,
+    UseSeen,
+    sample_of,
+)
 from plainnet.errors import PlainnetError
 from plainnet.losses.loss import Loss
 from plainnet.networks.network import Network, NetworkWeights, has_open_lengths
@@ -169,7 +176,22 @@ def training_seen(
         compiled_at=model.positions.compiled_at,
         fitted_at=script_position(),
         steps_per_epoch=settings.steps_per_epoch,
+        folders=folders_seen(data),
     )
+
+
+def folders_seen(data: DataOfRun) -> tuple[FilesSeen, FilesSeen] | None:
+    """Return the files behind both parts, where these are read from folders of images."""
+    parts = (data.training, data.validation)
+    readers = [None if part is None else part.read_from for part in parts]
+    if not all(hasattr(each, "filepaths") for each in readers):
+        return None
+    first, second = (
+        FilesSeen([os.path.realpath(file) for file in each.filepaths], dict(each.class_indices))
+        for each in readers
+        if each is not None
+    )
+    return first, second
 
 
 def without_repetition(targets: Any) -> tuple[Any, bool]:

@@ -284,6 +284,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compare with a half: (model.predict(x) > 0.5).astype(int).",
         "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
     ),
+    "coach.classes-in-other-order.claim": (
+        "Class '{name}' is number {there} in the training images and {here} in the validation"
+        " images.",
+        "类别“{name}”在训练图片里的编号是 {there}，在验证图片里却是 {here}。",
+    ),
+    "coach.classes-in-other-order.why": (
+        "The numbers of classes follow the names of the folders or the list in classes=; a"
+        " right answer is counted as wrong.",
+        "类别的编号由文件夹的名称或 classes= 中的列表决定；编号不一致时，对的答案会被算成错的。",
+    ),
+    "coach.classes-in-other-order.fix": (
+        "Give both the same list: classes=list(train.class_indices).",
+        "请给两者同一个列表：classes=list(train.class_indices)。",
+    ),
     "coach.copies-in-both-parts.claim": (
         "{rows} of {validation_rows} validation rows are copies of training rows: the rows of one"
         " class were multiplied before the split.",

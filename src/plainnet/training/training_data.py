@@ -30,6 +30,7 @@ class TrainingData:
     source: BatchSource | None = None  # None where all examples are at hand
     batch_size: int = USUAL_BATCH_SIZE  # rows of a batch of arrays
     shuffle: bool = True  # whether each epoch has an order of its own
+    read_from: Any = None  # the sequence that the examples come from
 
     def by_batches(self, steps: int | None, seed: int = 0, first_epoch: int = 0) -> EpochBatches:
         """Return all of it batch by batch, `steps` of them an epoch."""
@@ -95,9 +96,10 @@ class DataReader:
         whole = getattr(x, "as_arrays", _nothing)()
         if whole is not None:
             examples = self.examples(whole.x, whole.y, whole.sample_weight)
-            return TrainingData(examples, None, whole.batch_size, whole.shuffle)
+            return TrainingData(examples, None, whole.batch_size, whole.shuffle, x)
         if is_sequence(x):
-            return TrainingData(self.of_batch(x[0]), SequenceSource(x, self.of_batch, shuffle))
+            source = SequenceSource(x, self.of_batch, shuffle)
+            return TrainingData(self.of_batch(x[0]), source, read_from=x)
         stream = iter(x)
         first = next(stream, None)
         if first is None:
