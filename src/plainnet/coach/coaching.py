@@ -121,6 +121,15 @@ class Coach:
         """Look at the error that ended a script."""
         self.apply("crash", crash)
 
+    def found_of(self, family: str) -> Iterator[tuple[TrainingSeen, dict[str, Any]]]:
+        """Return the trainings in which one kind of fault was found, with the evidence of one."""
+        told: set[int] = set()
+        for rule, seen, thing in self._found:
+            is_new = isinstance(thing, TrainingSeen) and id(thing) not in told
+            if is_new and rule.family == family and rule.severity != "note":
+                told.add(id(thing))
+                yield thing, seen.values
+
     def finish(self) -> list[Finding]:
         """Look at the whole session and the script itself; give all findings."""
         self.apply("session", self.session)

@@ -25,6 +25,10 @@ def text_of_finding(finding: Finding) -> str:
     severity = say(f"coach.severity.{finding.severity}")
     head = say("coach.head", severity=severity, code=finding.code, claim=finding.claim)
     places = [place.shown() for place in finding.where]
+    measured = finding.evidence.get("measured")
+    if measured is not None:
+        key = f"coach.measured.{measured['figure']}"
+        places.append(say(key, **{name: own for name, own in measured.items() if name != "figure"}))
     fix = say("coach.fix", fix=finding.fix)
     return "\n".join([head, *(f"{INDENT}{line}" for line in (*places, fix))])
 

@@ -9,14 +9,15 @@ import threading
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from plainnet.coach.coaching import Coach
+from plainnet.coach.coaching import Coach, out_of_the_way
 from plainnet.coach.finding import Finding
 from plainnet.commands.coached_script import run_seen
 from plainnet.commands.console import tell
+from plainnet.commands.measured_fixes import measure_fixes
 from plainnet.commands.script_in_child import open_doors
 from plainnet.messages.language import say
 
-SHARE_OF_A_TRAINING = 0.35  # of the bound
+SHARE_OF_A_TRAINING, SHARE_OF_A_MEASUREMENT = 0.35, 0.05  # of the bound
 
 
 def findings_of_script(file: Path, seconds: float, silence: Collection[str]) -> list[Finding]:
@@ -30,6 +31,9 @@ def findings_of_script(file: Path, seconds: float, silence: Collection[str]) -> 
             tell(sentence)
     if bound.is_over:
         tell(say("coach.cut", seconds=f"{seconds:g}"))
+    else:
+        with out_of_the_way(coach, "measured"):
+            measure_fixes(coach, SHARE_OF_A_MEASUREMENT * seconds)
     return coach.finish()
 
 
