@@ -41,3 +41,25 @@ def test_a_folder_of_images_is_checked(plainnet: Run, tmp_path: Path) -> None:
     findings = json.loads(done.stdout)
     assert findings[0]["code"] == "images-in-both-parts"
     assert findings[0]["evidence"]["copies"] == 2
+
+
+def test_a_changed_copy_and_a_missing_class_are_seen(plainnet: Run, tmp_path: Path) -> None:
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    rng = np.random.default_rng(0)
+    for part, names in (("train", "abc"), ("val", "ac")):
+        for name in names:
+            folder = tmp_path / part / name
+            folder.mkdir(parents=True)
+            for number in range(4):
+                coarse = Image.fromarray(rng.integers(0, 256, (9, 9), dtype=np.uint8))
+                coarse.resize((48, 48)).save(folder / f"{number}.png")
+    with Image.open(tmp_path / "train" / "a" / "0.png") as image:
+        brighter = ImageOps.mirror(image).resize((60, 40)).point(lambda level: level * 0.8 + 20)
+        brighter.save(tmp_path / "val" / "a" / "5.jpg", quality=80)
+    findings = json.loads(plainnet("check", str(tmp_path), "--json").stdout)
+    evidence = {each["code"]: each["evidence"] for each in findings}
+    assert evidence.keys() == {"near-images-in-both-parts", "parts-of-other-classes"}
+    assert evidence["near-images-in-both-parts"]["copies"] == 1
+    assert evidence["parts-of-other-classes"]["name"] == "b"

@@ -15,6 +15,7 @@ from plainnet.coach.training_seen import (
     rows_hashed,
     sample_of,
 )
+from plainnet.data.near_copies import near_copies, small_grey
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
 LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
@@ -214,6 +215,27 @@ def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     if share >= 0.1 and found[0] >= 5:
         values = {"rows": found[0], "validation_rows": found[1], "percent": round(100 * share)}
         yield Seen(values, (t.fitted_at,), None if share >= 0.3 else "warning")
+
+
+@rule(
+    "data",
+    "near-copies-in-both-parts",
+    "data_leak",
+    "warning",
+    "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR",
+    causes=(),
+    weight=0.85,
+    lesson="is-it-any-good",
+)
+def near_copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
+    """Find images made of one photograph that stand on both sides of the split."""
+    if t.validation is None or not t.is_whole or t.inputs.ndim != 4 or t.common_rows is None:
+        return
+    held_out = t.validation[0][~np.isin(rows_hashed(t.validation[0]), t.hashes)]
+    pairs = near_copies(small_grey(held_out), small_grey(t.inputs)) if len(held_out) else []
+    if len(pairs) >= max(3, 0.02 * len(held_out)):
+        first = {"held_out": pairs[0][0], "trained": pairs[0][1]}
+        yield Seen({"copies": len(pairs), "images": len(held_out), **first}, (t.fitted_at,))
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,13 @@ from numpy.typing import NDArray
 
 from plainnet.coach.finding import Severity
 from plainnet.coach.rule_book import Seen, rule
+from plainnet.data.near_copies import near_copies
 from plainnet.data.row_hashes import groups_of_copies
 
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 NORTHCUTT = "Northcutt, Athalye and Mueller (2021), Pervasive label errors in test sets"
+BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
+KERAS = "Keras documentation, flow_from_directory: the order of classes is that of their names"
 FEW_ROWS = 20
 MOST_CLASSES = 20
 
@@ -39,13 +43,17 @@ class TableSeen:
 
 @dataclass(frozen=True)
 class FolderSeen:
-    """The images of a folder: the hash of each one's pixels, its class and its part."""
+    """The images of a folder: the hash of each one's pixels, its class and its part.
+
+    Shapes: `small` (images, side, side).
+    """
 
     folder: str
     files: list[str]
     hashes: NDArray[Any]
     classes: list[str]
     parts: list[str]  # "" where there is one part only
+    small: NDArray[np.float32]  # grey
 
 
 @dataclass(frozen=True)
@@ -195,6 +203,38 @@ def images_in_both_parts(images: FolderSeen) -> Iterator[Seen]:
             values = {"copies": len(own), "images": count, "part": other}
             severity: Severity | None = None if len(own) >= 0.05 * count else "warning"
             yield Seen({**values, "file": own[0][0], "same": own[0][1]}, (), severity)
+
+
+@rule("folder", "near-images-in-both-parts", "data_leak", "warning", BARZ, weight=0.8)
+def near_images_in_both_parts(images: FolderSeen) -> Iterator[Seen]:
+    """A picture saved again, brightened or mirrored stands in training and in another part."""
+    trained = np.flatnonzero(np.array(images.parts) == "train")
+    known = set(images.hashes[trained].tolist())
+    for other in sorted(set(images.parts) - {"train", ""}):
+        own = [
+            number
+            for number in np.flatnonzero(np.array(images.parts) == other)
+            if images.hashes[number] not in known
+        ]
+        pairs = near_copies(images.small[own], images.small[trained])
+        if pairs:
+            held, same = pairs[0]
+            files = {"file": images.files[own[held]], "same": images.files[trained[same]]}
+            yield Seen({"copies": len(pairs), "images": len(own), "part": other, **files})
+
+
+@rule("folder", "parts-of-other-classes", "label_encoding", "warning", KERAS, weight=0.8)
+def parts_of_other_classes(images: FolderSeen) -> Iterator[Seen]:
+    """Find a part without a folder for some class: the classes after it get other numbers."""
+    roots = {
+        part: Path(file).parents[1] for part, file in zip(images.parts, images.files, strict=True)
+    }
+    for other in sorted(roots.keys() - {"train", ""}):
+        for name in sorted(set(images.classes)):
+            owners = [part for part in ("train", other) if (roots[part] / name).is_dir()]
+            if len(owners) == 1:
+                yield Seen({"part": other, "name": name, "owner": owners[0]})
+                break
 
 
 @rule("folder", "image-in-two-classes", "data_quality", "warning", NORTHCUTT, weight=0.6)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
 from plainnet.coach.coaching import Coach
 from plainnet.coach.file_rules import MOST_CLASSES, FolderSeen, NewRowsSeen, TableSeen
@@ -17,6 +19,7 @@ from plainnet.commands.engine_settings import prepare_engine
 from plainnet.data.image_file import decode_image, is_image_name, pillow_warnings_settled
 from plainnet.data.image_folder import find_splits
 from plainnet.data.input_path import existing_file
+from plainnet.data.near_copies import SIDE
 from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
 from plainnet.data.row_hashes import hash_images
 from plainnet.data.table_file import open_table
@@ -83,13 +86,14 @@ def findings_of_images(folder: Path, silence: Collection[str]) -> list[Finding]:
     ]
     if not listed:
         raise DataError("coach.no_images", folder=folder)
-    hashes = [_hash_of(file) for *_, file in listed]
+    hashes, small = zip(*(_seen_of(file) for *_, file in listed), strict=True)
     seen = FolderSeen(
         str(folder),
         [str(file) for *_, file in listed],
         np.array(hashes, np.uint64),
         [name for _, name, _ in listed],
         [part for part, *_ in listed],
+        np.array(small, np.float32),
     )
     return _judged("folder", seen, silence)
 
@@ -102,11 +106,13 @@ def _images_below(root: Path) -> Iterator[tuple[str, Path]]:
                 yield folder.name, file
 
 
-def _hash_of(file: Path) -> int:
-    """Hash the pixels of an image; a damaged one by its bytes."""
+def _seen_of(file: Path) -> tuple[int, NDArray[Any]]:
+    """Hash the pixels of an image, and shrink it to a grey one; a damaged one is its bytes."""
     try:
         with pillow_warnings_settled():
-            pixels = np.asarray(decode_image(file, 3).image)
+            image = decode_image(file, 3).image
+        pixels = np.asarray(image)
+        small = np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX))
     except PlainnetError:
         pixels = np.frombuffer(file.read_bytes(), np.uint8)
     return int(hash_images(pixels[None])[0])
@@ -157,3 +163,5 @@ def show(findings: Sequence[Finding], *, as_json: bool) -> bool:
         if not findings:
             tell(say("coach.none"))
     return bool(of_severity(findings, "serious"))
+        pixels, small = np.frombuffer(file.read_bytes(), np.uint8), np.zeros((SIDE, SIDE))
+    return int(hash_images(pixels[None])[0]), small

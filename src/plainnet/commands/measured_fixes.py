@@ -86,8 +86,14 @@ def _reached(
     """Train from the start for some seconds; return what was reached, and in how many epochs."""
     model = Model(network)
     model.compile(optimizer=t.optimizer, loss=loss)
-    settings = {"epochs": epochs, "batch_size": t.batch_size, "coach": False}
-    history = model.fit(t.inputs, t.targets, callbacks=[CutShort(seconds, replace(t))], **settings)
+    history = model.fit(
+        t.inputs,
+        t.targets,
+        callbacks=[CutShort(seconds, replace(t))],
+        coach=False,
+        epochs=epochs,
+        batch_size=t.batch_size,
+    )
     inputs, targets = t.validation or (t.inputs, t.targets)
     outputs = np.asarray(model.predict(inputs)).reshape(len(targets), -1)
     done = len(history.figures["loss"])

@@ -284,10 +284,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compare with a half: (model.predict(x) > 0.5).astype(int).",
         "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
     ),
+    "coach.near-copies-in-both-parts.claim": (
+        "{copies} of {images} validation images are nearly the same as a training image (validation"
+        " image {held_out} and training image {trained}, counted from 0).",
+        "{images} 张验证图像中有 {copies} 张与某张训练图像几乎相同（如第 {held_out} 张验证图像与第"
+        " {trained} 张训练图像，从 0 数起）。",
+    ),
+    "coach.near-copies-in-both-parts.why": (
+        "Saved again, brightened or mirrored, it is still the picture that was learned: the score"
+        " on it measures memory.",
+        "重新保存、调亮或翻转之后，仍是学过的那张图：在它上面的得分衡量的是记忆。",
+    ),
+    "coach.near-copies-in-both-parts.fix": (
+        "Split first, by photograph, and change images in the training part alone.",
+        "请先按原始照片划分，再只对训练部分做数据增强。",
+    ),
     "coach.classes-in-other-order.claim": (
         "Class '{name}' is number {there} in the training images and {here} in the validation"
         " images.",
-        "类别“{name}”在训练图片里的编号是 {there}，在验证图片里却是 {here}。",
+        "类别“{name}”在训练图像里的编号是 {there}，在验证图像里却是 {here}。",
     ),
     "coach.classes-in-other-order.why": (
         "The numbers of classes follow the names of the folders or the list in classes=; a"

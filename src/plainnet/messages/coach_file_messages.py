@@ -111,6 +111,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Remove the copies from one of the parts.",
         "请从其中一部分删除这些副本。",
     ),
+    "coach.near-images-in-both-parts.claim": (
+        "{copies} of {images} images in {part} are nearly the same as a training image ({file} and"
+        " {same}).",
+        "{part} 的 {images} 张图像中有 {copies} 张与某张训练图像几乎相同（如 {file} 与 {same}）。",
+    ),
+    "coach.near-images-in-both-parts.why": (
+        "Saved again, brightened or mirrored, it is still the picture that was learned: the score"
+        " on it measures memory.",
+        "重新保存、调亮或翻转之后，仍是学过的那张图：在它上面的得分衡量的是记忆。",
+    ),
+    "coach.near-images-in-both-parts.fix": (
+        "Keep all versions of a picture in one part; change images after the split only.",
+        "请把同一张图的所有版本放在同一部分；先划分，再做数据增强。",
+    ),
+    "coach.parts-of-other-classes.claim": (
+        "train and {part} do not have the same class folders: of the two only {owner} has {name}.",
+        "train 与 {part} 的类别文件夹不同：两者之中只有 {owner} 有 {name}。",
+    ),
+    "coach.parts-of-other-classes.why": (
+        "Classes are numbered by the names of their folders, so the numbers after a missing one"
+        " mean other classes.",
+        "类别按文件夹名称编号；少了一个文件夹，它之后的编号就对应别的类别了。",
+    ),
+    "coach.parts-of-other-classes.fix": (
+        "Give each part a folder for every class, also an empty one, or name the classes in order"
+        " (classes=[...]).",
+        "请让每一部分都有全部类别的文件夹（可以为空），或者按顺序写明类别（classes=[...]）。",
+    ),
     "coach.image-in-two-classes.claim": (
         "{images} image(s) stand in two classes: {file} is {same}.",
         "有 {images} 张图像同时出现在两个类别里：{file} 与 {same} 相同。",

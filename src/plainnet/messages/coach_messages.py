@@ -68,12 +68,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.measured.accuracy": (
         "Measured: accuracy {without} as it is, {with} with {activation} and {loss}, after {epochs}"
         " epochs each.",
-        "实测：各训练 {epochs} 轮，照原样准确率为 {without}，换成 {activation} 和 {loss} 后为 {with}。",
+        "实测：各训练 {epochs} 轮，照原样准确率为 {without}，"
+        "换成 {activation} 和 {loss} 后为 {with}。",
     ),
     "coach.measured.rmse": (
         "Measured: RMSE {without} as it is, {with} with {activation} and {loss}, after {epochs}"
         " epochs each.",
-        "实测：各训练 {epochs} 轮，照原样 RMSE 为 {without}，换成 {activation} 和 {loss} 后为 {with}。",
+        "实测：各训练 {epochs} 轮，照原样 RMSE 为 {without}，"
+        "换成 {activation} 和 {loss} 后为 {with}。",
     ),
     "coach.fix": (
         "Fix: {fix}",
