@@ -114,8 +114,8 @@ def _seen_of(file: Path) -> tuple[int, NDArray[Any]]:
         pixels = np.asarray(image)
         small = np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX))
     except PlainnetError:
-        pixels = np.frombuffer(file.read_bytes(), np.uint8)
-    return int(hash_images(pixels[None])[0])
+        pixels, small = np.frombuffer(file.read_bytes(), np.uint8), np.zeros((SIDE, SIDE))
+    return int(hash_images(pixels[None])[0]), small
 
 
 MODELS = (".keras", ".h5", ".hdf5")
@@ -163,5 +163,3 @@ def show(findings: Sequence[Finding], *, as_json: bool) -> bool:
         if not findings:
             tell(say("coach.none"))
     return bool(of_severity(findings, "serious"))
-        pixels, small = np.frombuffer(file.read_bytes(), np.uint8), np.zeros((SIDE, SIDE))
-    return int(hash_images(pixels[None])[0]), small
