@@ -73,7 +73,7 @@ def test_an_input_is_written_with_its_batch_axis() -> None:
         (
             "Dense",
             {"units": 2, "activation": {"class_name": "function"}},
-            "activation = 'function'",
+            "holds function",
         ),
     ],
 )

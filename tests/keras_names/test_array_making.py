@@ -24,6 +24,8 @@ def test_arrays_of_given_shapes():
 def test_counting():
     assert making.arange(3).tolist() == [0, 1, 2]
     assert making.arange(1, 2, 0.5).tolist() == [1, 1.5]
+    assert making.arange(start=0, stop=4, step=2).tolist() == [0, 2]
+    assert making.arange(0, limit=4, delta=2).tolist() == [0, 2]
     assert making.arange(3).dtype == np.int32
 
 

@@ -159,13 +159,15 @@ def test_scikit_learn_takes_what_it_took(tmp_path: Path) -> None:
         print(confusion_matrix(y, y, [0, 1]).tolist(), mean_squared_error(y, y + 2, squared=False))
         print(class_weight.compute_class_weight("balanced", np.unique(y), y).round(3))
         print(OneHotEncoder(sparse=False).fit_transform([[1], [2]]).tolist())
+        columns = OneHotEncoder(categorical_features=[1])
+        print(columns.fit_transform([[5, 1], [6, 2]]).toarray().tolist())
         forest = RandomForestRegressor(criterion="mse", max_features="auto", n_estimators=2)
         print(clone(forest).fit(y[:, None], y).criterion)
     """
     out, err = run(tmp_path, script)
     assert out.splitlines() == [
         "[[0, 1], [2, 3]]", "[[1.]", " [1.]]", "[[1, 0], [0, 3]] 2.0", "[2.    0.667]",
-        "[[1.0, 0.0], [0.0, 1.0]]", "squared_error",
+        "[[1.0, 0.0], [0.0, 1.0]]", "[[1.0, 0.0, 5.0], [0.0, 1.0, 6.0]]", "squared_error",
     ], err  # fmt: skip
 
 
@@ -186,6 +188,7 @@ def test_figures_take_what_they_took(tmp_path: Path) -> None:
         plt.hold(True)
         print(plt.hist([1, 2, 2], normed=True)[0].max() > 1)
         plt.grid(b=True)
+        plt.plot([1, 2], axes=plt.gca())
         print(type(plt.figure().gca(projection="3d")).__name__, plt.cm.get_cmap("jet").name)
         print(plt.axes(axisbg="red").get_facecolor())
     """

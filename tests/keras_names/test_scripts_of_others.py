@@ -1,9 +1,11 @@
 """What public scripts of ten years lean on: defaults, names and habits of their years."""
 
+from textwrap import dedent
+
 import numpy as np
 import pytest
 
-from keras_names.opened_door import run
+from keras_names.opened_door import opened_door, run
 
 
 @pytest.mark.parametrize(
@@ -273,8 +275,6 @@ RULES = """
 
 
 def test_rules_of_a_script_give_the_numbers_of_keras():
-    from textwrap import dedent
-
     theirs: dict = {}
     exec(dedent(RULES.format(keras="import keras")), theirs)
     ours = run(RULES.format(keras="import keras"))
@@ -298,10 +298,39 @@ WEIGHTED = """
 
 
 def test_weighted_metrics_are_named_as_in_keras():
-    from textwrap import dedent
-
     theirs: dict = {}
     exec(dedent(WEIGHTED), theirs)
     assert [sorted(each) for each in run(WEIGHTED)["found"]] == [
         sorted(each) for each in theirs["found"]
     ]
+
+
+def test_metrics_are_called_as_the_script_looks_for_them():
+    from plainnet.keras_names.door.spelling import note_words
+
+    script = """
+    import numpy as np, keras
+    model = keras.Sequential([keras.layers.Dense(1, input_shape=(2,), activation="sigmoid")])
+    model.compile("sgd", "mse", metrics=["accuracy", "mae"])
+    kept = model.fit(np.eye(8, 2), np.ones(8), validation_split=0.5, verbose=0).history
+    """
+    kept = run(script)["kept"]
+    assert kept["val_mean_absolute_error"] == kept["val_mae"]
+    looking = dedent(script).replace("import numpy", "note(); import numpy")
+    names = {"note": lambda: note_words(b"h['val_acc'], h['val_mean_absolute_error']")}
+    with opened_door():
+        exec(looking, names)
+    assert {"acc", "val_acc", "val_mean_absolute_error"} <= set(names["kept"])
+
+
+@pytest.mark.parametrize(
+    "name", ["mean_absolute_error", "binary_crossentropy", "categorical_crossentropy"]
+)
+@pytest.mark.parametrize("shape", [(3,), (2, 3)])
+def test_losses_as_functions_of_arrays(name, shape):
+    import keras
+
+    random = np.random.RandomState(0)
+    y, p = (random.uniform(0.1, 0.9, shape).astype("float32") for _ in "yp")
+    found = run(f"import keras; loss = keras.losses.{name}")["loss"](y, p)
+    np.testing.assert_allclose(found, getattr(keras.losses, name)(y, p), rtol=1e-5)

@@ -15,6 +15,7 @@ from plainnet.coach.call_site import position_in
 from plainnet.commands.script_advice import advice_on
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
+from plainnet.keras_names.door.spelling import note_words
 from plainnet.keras_names.old_libraries.one_element_arrays import compile_script
 from plainnet.messages.language import say
 
@@ -48,6 +49,7 @@ def run_script(
     _stand_in_package(main, source)
     sys.modules["__main__"] = main
     try:
+        note_words(source)
         code = compile_script(source, file)
         _execute(code, main)
     except SystemExit:

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from operator import index
-from types import MappingProxyType
 from typing import Any
 
-from plainnet.errors import FileError, SettingError
-from plainnet.layers.activations import ACTIVATIONS, Activation
+from plainnet.errors import FileError
+from plainnet.layers.activations import ACTIVATIONS, OLD_ACTIVATIONS, Activation
 from plainnet.layers.catalogue import LAYERS
 from plainnet.layers.initializers import INITIALIZERS, Initializer, Orthogonal
 from plainnet.layers.input import Input
@@ -62,20 +61,22 @@ MODULES = {Initializer: "initializers", Regularizer: "regularizers", Constraint:
 
 
 OwnMakers = Mapping[str, Callable[[Saved], Layer]]
-_own_makers: ContextVar[OwnMakers] = ContextVar("own_makers", default=MappingProxyType({}))
+RuleMaker = Callable[[str, Saved], Any]
+_own: ContextVar[tuple[OwnMakers, RuleMaker]] = ContextVar("own", default=({}, lambda *_: None))
 
 
 @contextmanager
-def own_layers(makers: OwnMakers) -> Iterator[None]:
-    """Let layers of the program itself be made of their saved form inside a `with` block.
+def own_layers(makers: OwnMakers, make_rule: RuleMaker) -> Iterator[None]:
+    """Let layers and rules of the program be made of their saved form inside a `with` block.
 
-    `makers`: what makes a layer of its saved form, by the name of its class.
+    `makers`: what makes a layer of its saved form, by the name of its class; `make_rule`: what
+    makes an activation, a regularizer, ... for a setting; None if it does not know it.
     """
-    before = _own_makers.set(makers)
+    before = _own.set((makers, make_rule))
     try:
         yield
     finally:
-        _own_makers.reset(before)
+        _own.reset(before)
 
 
 def layer_to_config(
@@ -117,7 +118,7 @@ def layer_from_config(
     """
     kind = str(saved.get("class_name"))
     config = dict(saved.get("config", {}))
-    if (make := _own_makers.get().get(kind)) is not None:
+    if (make := _own.get()[0].get(kind)) is not None:
         return make(saved)
     if kind not in LAYERS and saved.get("registered_name") is not None:
         raise FileError("file.own_layer", file=file, layer=kind)
@@ -135,6 +136,10 @@ def layer_from_config(
         if not is_usual:
             raise setting_unknown(file, kind, setting, value)
     settings = {name: _from_plain(config[name]) for name in known if name in config}
+    for setting, value in settings.items():  # Keras 2 writes a function as its bare name
+        is_own = setting.endswith("activation") and isinstance(value, str)
+        if is_own and value not in (*ACTIVATIONS, *OLD_ACTIVATIONS):
+            settings[setting] = {"class_name": "function", "config": value}
     for setting, value in settings.items():
         if isinstance(value, Mapping) and setting in WRAPPED:
             settings[setting] = (
@@ -157,7 +162,7 @@ def setting_unknown(file: object, kind: str, setting: str, value: object) -> Fil
     return FileError("file.setting_unknown", file=file, layer=kind, setting=setting, value=value)
 
 
-def keras_object(module: str, kind: str, config: dict[str, Any]) -> dict[str, Any]:
+def keras_object(module: str, kind: str, config: Any) -> dict[str, Any]:
     """Wrap settings the way Keras marks every object."""
     return {"module": module, "class_name": kind, "config": config, "registered_name": None}
 
@@ -171,17 +176,24 @@ def _stand_in(
 ) -> Any:
     """Find what to take for an object that is not covered."""
     name = str(value.get("class_name"))
+    if (own := _own.get()[1](setting, value)) is not None:
+        return own
     if setting.endswith("_initializer"):
         if notes is not None:
             notes.append(say("file.initializer_ignored", layer=kind, initializer=name))
         return "zeros"  # matters only before training
     if setting.endswith("activation") and value.get("config") in ACTIVATIONS:
         return value["config"]
+    if value.get("registered_name") or name == "function":
+        shown = value.get("config", name) if name == "function" else name
+        raise FileError("file.own_layer", file=file, layer=shown)
     raise setting_unknown(file, kind, setting, value)
 
 
 def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
-    """Turn a field into JSON."""
+    """Turn a field into JSON; code of the program by its name alone."""
+    if (form := getattr(value, "saved_form", None)) is not None:
+        return form()
     for family, module in MODULES.items():
         if isinstance(value, family):
             settings = {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]
@@ -189,11 +201,26 @@ def _to_plain(value: object, write: Callable[[Any], Any] | None) -> Any:
     if isinstance(value, Activation) and ACTIVATIONS.get(value.name) == value:
         return value.name
     if _is_function(value):
-        name = getattr(value, "__name__", type(value).__name__)
-        raise SettingError("file.function", name=name)
+        return function_form(value)
     if is_dataclass(value):
         return layer_to_config(value) if write is None else write(value)  # type: ignore[arg-type]
     return list(value) if isinstance(value, tuple) else value
+
+
+def own_form(thing: Any) -> dict[str, Any]:
+    """Write what a program derives from Keras: its settings, not its code."""
+    kind = type(thing)
+    name = str(getattr(kind, "registered_name", kind.__name__))
+    form = keras_object(kind.__module__, kind.__name__, thing.get_config())
+    return {**form, "registered_name": name}
+
+
+def function_form(function: Any) -> dict[str, Any]:
+    """Write a function as Keras does: its name."""
+    code = getattr(function, "function", function)  # an activation holds its own
+    name = getattr(function, "name", None) or getattr(code, "__name__", type(code).__name__)
+    form = keras_object(getattr(code, "__module__", "__main__"), "function", name)
+    return {**form, "registered_name": name}
 
 
 def _is_function(value: object) -> bool:

@@ -50,8 +50,8 @@ def _each(given: Any, rename: Callable[[Any], Any], custom_names: Collection[str
     if isinstance(given, Mapping) and "class_name" not in given:
         return {name: _each(one, rename, custom_names) for name, one in given.items()}
     name = _name_of(given)
-    if name in custom_names:
-        return name
+    if name in custom_names:  # an object of the program keeps its settings
+        return given if isinstance(given, Mapping) and isinstance(given["config"], dict) else name
     return None if given is None else rename(given)
 
 
@@ -111,9 +111,9 @@ def in_full(config: Mapping[str, Any]) -> Settings:
 
 
 def _functions_in(given: Any) -> Iterator[str]:
-    """Return the names of functions, which stand in files by their names only."""
-    if isinstance(given, Mapping) and given.get("class_name") == "function":
-        yield str(given["config"])
+    """Return the names of functions and of the program's own classes."""
+    if isinstance(given, Mapping) and given.get("registered_name"):
+        yield str(_name_of(given))
     elif isinstance(given, list):
         for one in given:
             yield from _functions_in(one)

@@ -223,10 +223,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "无法写入 {file}：{layer} 层使用 Keras 1 和 2 的 hard_sigmoid，"
         "Keras 3 中没有这种激活函数。",
     ),
-    "file.function": (
-        "The model cannot be written: {name} is a function of the program, and files hold no"
-        " code; save the weights alone.",
-        "无法保存该模型：{name} 是程序里的函数，而模型文件不含代码；请只保存权重。",
+    "file.own_layer_settings": (
+        "{file}: the layer {layer} cannot be made of its saved settings ({reason}); its get_config"
+        " has to return all arguments that its __init__ takes.",
+        "{file}：无法用保存的设置创建 {layer} 层（{reason}）；"
+        "它的 get_config 必须返回 __init__ 所需的全部参数。",
     ),
     "file.ending": (
         "{file}: a model file ends in .keras or .h5.",

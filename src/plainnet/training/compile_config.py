@@ -53,6 +53,8 @@ def _saved(thing: Named) -> Any:
     """Write a loss or metric as Keras does: its name, or its settings."""
     if isinstance(thing, str | Mapping):
         return thing
+    if (form := getattr(thing, "saved_form", None)) is not None:
+        return form()
     if isinstance(thing, CustomLoss | CustomMetric):
         return _named_function(thing.name)
     if isinstance(thing, Loss):

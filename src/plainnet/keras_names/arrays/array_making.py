@@ -107,12 +107,19 @@ def _filled_like(x: Any, value: int, dtype: Any) -> Any:
 
 
 def arange(
-    start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str | None = None
+    start: Any = 0,
+    stop: Any = None,
+    step: Any = 1,
+    dtype: Any = None,
+    name: str | None = None,
+    **older: Any,
 ) -> Any:
-    """Count from `start`, or from 0, to below `limit`."""
-    first, beyond = (0, start) if limit is None else (start, limit)
-    values = [each.item() if hasattr(each, "item") else each for each in (first, beyond, delta)]
-    return tensor(np.arange(*values).tolist(), dtype) if values else None
+    """Count from `start`, or from 0, to below `stop`; `limit` and `delta` in TensorFlow's words."""
+    beyond = older.get("limit", stop)
+    bounds = (0, start) if beyond is None else (start, beyond)
+    values = (*bounds, older.get("delta", step))
+    numbers = [each.item() if hasattr(each, "item") else each for each in values]
+    return tensor(np.arange(*numbers).tolist(), dtype)
 
 
 def linspace(start: Any, stop: Any, num: int = 50, name: str | None = None) -> Any:

@@ -39,9 +39,9 @@ _MODELS = {
 }
 _INPUT_SPEC = {"InputSpec": f"{_HERE}.tensorflow.tensorflow_settings:Settings"}
 _OWN_OBJECTS = {
-    **_in(f"{_HERE}.model.model_files", "custom_object_scope", "register_keras_serializable"),
-    "CustomObjectScope": f"{_HERE}.model.model_files:custom_object_scope",
-    "get_custom_objects": f"{_HERE}.model.model_files:known_objects",
+    **_in(f"{_HERE}.model.own_objects", "custom_object_scope", "register_keras_serializable"),
+    "CustomObjectScope": f"{_HERE}.model.own_objects:custom_object_scope",
+    "get_custom_objects": f"{_HERE}.model.own_objects:known_objects",
 }
 _INPUT = _in(f"{_HERE}.model.layer_classes", "Input", "InputLayer")
 _OPTIMIZERS = {

@@ -1,5 +1,6 @@
 """The spellings of Keras 1 and 2, and what they are called today."""
 
+import re
 from typing import Any
 
 from plainnet.keras_names.door.refusal import warn_once
@@ -29,6 +30,7 @@ _OLD_MODULES = (
     "keras.backend.tensorflow_backend",
 )
 _signs: set[str] = set()
+_words: set[str] = set()  # that the script writes in quotes
 
 
 def note_import(module: str) -> None:
@@ -39,6 +41,16 @@ def note_import(module: str) -> None:
         _signs.add("keras")
     if any(f"{module}.".startswith(f"{old}.") for old in _OLD_MODULES):
         _signs.add("old")
+
+
+def note_words(source: bytes) -> None:
+    """Remember the words that a script writes in quotes."""
+    _words.update(word.decode() for word in re.findall(rb"['\"](\w+)['\"]", source))
+
+
+def is_written(word: str) -> bool:
+    """Return whether the script writes a word in quotes."""
+    return word in _words
 
 
 def note_old_argument() -> None:
@@ -59,6 +71,7 @@ def may_be_of_old_keras() -> bool:
 def forget_years() -> None:
     """Start anew with another script."""
     _signs.clear()
+    _words.clear()
 
 
 KERAS_VERSION = "3.15.1"

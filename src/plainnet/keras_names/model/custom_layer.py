@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from inspect import Parameter, signature
 from itertools import count
 from typing import Any, ClassVar, Protocol
 
@@ -12,7 +13,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from plainnet.files.layer_config import keras_object
+from plainnet.files.layer_config import keras_object, own_form
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, taken_by
@@ -278,6 +279,14 @@ class Layer(KerasLayer):
         `input_shape`, `dtype` and the like.
     """
 
+    _made_with: dict[str, Any]
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        """Remember what the layer is made with."""
+        made = super().__new__(cls)
+        made._made_with = {**dict(zip(signature(cls).parameters, args, strict=False)), **settings}
+        return made
+
     def __init__(self, trainable: bool = True, name: str | None = None, **settings: Any) -> None:
         if not isinstance(trainable, bool):
             raise TypeError(trainable)
@@ -446,18 +455,26 @@ class Layer(KerasLayer):
 
     def saved_form(self) -> dict[str, Any]:
         """Return the form in which Keras saves a layer of a script."""
-        kind = type(self)
-        name = str(getattr(kind, "registered_name", kind.__name__))
-        form = keras_object(kind.__module__, kind.__name__, self.get_config())
-        form["registered_name"] = name
+        form = own_form(self)
         if self._input_shape is not None:
             shapes = [[None, *shape] for shape in self._input_shape]
             form["build_config"] = {"input_shape": shapes[0] if len(shapes) == 1 else shapes}
         return form
 
     def get_config(self) -> dict[str, Any]:
-        """Return name and trainability, to which a script adds its own settings."""
-        return {"name": self.name, "trainable": self.trainable}
+        """Return name and trainability, to which a script adds its own settings.
+
+        Where it does not, those that the layer was made with, if they are plain values.
+        """
+        kind, config = type(self), {"name": self.name, "trainable": self.trainable}
+        if kind.get_config is not Layer.get_config:
+            return config
+        takes = signature(kind).parameters
+        given = {name: value for name, value in self._made_with.items() if name in takes}
+        if not all(isinstance(each, str | int | float | None) for each in given.values()):
+            return config
+        takes_all = any(each.kind is Parameter.VAR_KEYWORD for each in takes.values())
+        return {**{k: v for k, v in config.items() if takes_all or k in takes}, **given}
 
 
 def _own_arguments(layer: Any, settings: dict[str, Any]) -> LayerArguments:

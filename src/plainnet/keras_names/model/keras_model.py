@@ -20,6 +20,7 @@ from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, a
 from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
 from plainnet.keras_names.model.model_training import EngineModel, ModelTraining
+from plainnet.keras_names.model.own_objects import own_objects
 from plainnet.keras_names.model.symbolic_tensor import (
     HANDS_TRAINING_ON,
     LayerCall,
@@ -450,7 +451,7 @@ class Model(ModelTraining, ModelSaving):
     def from_config(cls, config: Any, custom_objects: Any = None) -> Any:
         """Make a model without weights from what `get_config` gave."""
         kind = "Sequential" if cls.__name__ == "Sequential" else "Functional"
-        return model_from_config({"class_name": kind, "config": config})
+        return model_from_config({"class_name": kind, "config": config}, custom_objects)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
@@ -653,4 +654,5 @@ def _functional(graph: Graph) -> Model:
 
 def model_from_config(config: Mapping[str, Any], custom_objects: Any = None) -> Any:
     """Make a model without weights from its saved form."""
-    return keras_model_of(network_from_config(config, "config"), None)
+    with own_objects(custom_objects, "config"):
+        return keras_model_of(network_from_config(config, "config"), None)

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from plainnet.files.layer_config import own_form
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.model import script_metrics
 from plainnet.keras_names.model.keras_layer import snake_case
@@ -58,6 +59,10 @@ class Loss:
     def __init__(self, name: str | None = None, reduction: Any = None, **settings: Any) -> None:
         self.name = name or snake_case(type(self).__name__)
 
+    def get_config(self) -> dict[str, Any]:
+        """Return the name, to which a script adds its own settings."""
+        return {"name": self.name}
+
     def call(self, y_true: Any, y_pred: Any) -> Any:
         """Return the loss of each sample."""
         raise NotImplementedError
@@ -68,7 +73,15 @@ class Loss:
 
     def as_plain(self) -> CustomLoss:
         """Return the engine's loss."""
-        return CustomLoss(self.call, name=self.name)
+        return ScriptLoss(self.call, name=self.name)
+
+
+class ScriptLoss(CustomLoss):
+    """A script's loss in the compiled run."""
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the loss: its settings, not its code."""
+        return own_form(self.function.__self__)  # type: ignore[attr-defined]
 
 
 class LossFunction:
@@ -135,6 +148,8 @@ def _function_of(kind: type[PlainLoss]) -> Callable[..., Any]:
     """Make a function with the loss's settings as arguments."""
 
     def function(y_true: Any, y_pred: Any, **settings: Any) -> Any:
+        if y_pred.ndim == 1:  # one row, without the axis of a batch
+            return function(y_true[None], y_pred[None], **settings)[0]
         loss = kind(**{each: value for each, value in settings.items() if each != "axis"})
         return loss.losses(*loss.match(jnp.asarray(y_true, y_pred.dtype), y_pred))
 

@@ -29,6 +29,7 @@ from plainnet.losses.loss import CustomLoss
 from plainnet.model import Model as PlainModel
 from plainnet.networks.network import Network, NetworkWeights, Shapes
 from plainnet.training.callbacks.callback import HistoryCallback
+from plainnet.training.callbacks.early_stopping_callback import known_name
 from plainnet.training.model_state import ModelState
 from plainnet.training.training_data import DataReader
 
@@ -67,17 +68,8 @@ class EngineModel(PlainModel):
         return KerasDataReader(**settings, loss=self.loss, output_shape=output_shape)
 
 
-_OTHER_NAMES = {
-    "acc": "accuracy",
-    "val_acc": "val_accuracy",
-    "accuracy": "acc",
-    "val_accuracy": "val_acc",
-    "lr": "learning_rate",
-}
-
-
 class MetricsByName(dict[str, Any]):
-    """A dict that also answers to the old or new name of accuracy, and holds only one.
+    """A dict that also answers to a metric's name of another year, and holds only one.
 
     >>> metrics = MetricsByName(accuracy=[0.5])
     >>> metrics["acc"], list(metrics)
@@ -85,15 +77,13 @@ class MetricsByName(dict[str, Any]):
     """
 
     def __missing__(self, name: str) -> Any:
-        other = _OTHER_NAMES.get(name)
-        if other is None or not super().__contains__(other):
+        other = known_name(name, self.keys())
+        if other is None:
             raise KeyError(name)
         return self[other]
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or (
-            name in _OTHER_NAMES and super().__contains__(_OTHER_NAMES[str(name)])
-        )
+        return known_name(str(name), self.keys()) is not None
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the metrics of a name, or something else if there are none."""

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from plainnet.files.layer_config import own_form
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.model.keras_layer import snake_case
 from plainnet.keras_names.model.layer_arguments import plain_setting
@@ -168,6 +169,10 @@ class ScriptMetric(PlainMetric):
     metric: Metric
     is_weighted: bool = False  # whether the script's code is handed the weights of the rows
     name: str = field(default="metric", kw_only=True)
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the metric: its settings, not its code."""
+        return own_form(self.metric)
 
     @property
     def mixes_rows(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from plainnet.files.layer_config import function_form, own_form
 from plainnet.layers import regularizers
 
 
@@ -30,6 +31,10 @@ class Regularizer(regularizers.Regularizer):
         """Return no settings, to which a script adds its own."""
         return {}
 
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the rule: its settings, not its code."""
+        return own_form(self)
+
 
 class Constraint(regularizers.Constraint):
     """What a script derives a constraint of its own from: it writes `__call__`."""
@@ -49,6 +54,10 @@ class Constraint(regularizers.Constraint):
         """Return no settings, to which a script adds its own."""
         return {}
 
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves the rule: its settings, not its code."""
+        return own_form(self)
+
 
 class FunctionRegularizer(Regularizer):
     """What a function of the script says that weights cost."""
@@ -60,6 +69,10 @@ class FunctionRegularizer(Regularizer):
         """Call the function."""
         return self.function(weights)
 
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves a function: its name."""
+        return function_form(self.function)
+
 
 class FunctionConstraint(Constraint):
     """The weights that a function of the script gives."""
@@ -70,6 +83,10 @@ class FunctionConstraint(Constraint):
     def __call__(self, weights: Any) -> Any:
         """Call the function."""
         return self.function(weights)
+
+    def saved_form(self) -> dict[str, Any]:
+        """Return the form in which Keras saves a function: its name."""
+        return function_form(self.function)
 
 
 #: What a function becomes, by the kind of the setting.

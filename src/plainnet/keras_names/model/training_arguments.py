@@ -9,8 +9,9 @@ from typing import Any
 
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.door.spelling import note_old_argument
+from plainnet.keras_names.door.spelling import is_written, note_old_argument
 from plainnet.keras_names.model.script_metrics import ScriptMetric
+from plainnet.training.callbacks.early_stopping_callback import OTHER_NAMES
 from plainnet.training.objective import metrics_asked_for
 
 FIT_POSITIONS = (
@@ -135,7 +136,14 @@ def _listed(metrics: Any) -> Any:
         return {name: _listed(own) for name, own in metrics.items()}
     if not isinstance(metrics, list | tuple):
         metrics = [metrics]
-    return [_plain_loss(each) for each in metrics]
+    return [_plain_loss(_as_written(each)) for each in metrics]
+
+
+def _as_written(metric: Any) -> Any:
+    """Name a metric as the script's years did: `acc` where it looks for `val_acc`."""
+    other = OTHER_NAMES.get(metric) if isinstance(metric, str) else None
+    is_other = is_written(f"val_{other}") and not is_written(f"val_{metric}")
+    return other if is_other else metric
 
 
 def _weighted(metrics: Any) -> Any:

@@ -37,7 +37,7 @@ OLD_ARGUMENTS: dict[str, dict[str, str]] = {
     "barh": {"bottom": "y"},
     "annotate": {"s": "text"},
 }
-_DROPPED = {"text": "withdash", "stem": "use_line_collection", "scatter": "verts"}
+_DROPPED = {"plot": "axes", "text": "withdash", "stem": "use_line_collection", "scatter": "verts"}
 
 
 def bring_back_pyplot(pyplot: ModuleType) -> None:

@@ -78,7 +78,7 @@ OLD_NAMES: dict[str, dict[str, str]] = {
 }
 #: Arguments of classes by their old names; None for one that no longer does anything.
 OLD_ARGUMENTS: dict[str, dict[str, str | None]] = {
-    "OneHotEncoder": {"sparse": "sparse_output", "n_values": None},
+    "OneHotEncoder": {"sparse": "sparse_output", "n_values": None, "categorical_features": None},
     "TSNE": {"n_iter": "max_iter"},
     "KMeans": {"n_jobs": None, "precompute_distances": None},
     "GridSearchCV": {"iid": None},
@@ -171,6 +171,8 @@ def _refuse_data(datasets: ModuleType) -> None:
 def _take_old_settings(estimator: type) -> None:
     """Let one class take its settings by their old names, values and positions."""
     name = estimator.__name__
+    if name == "OneHotEncoder":
+        _take_columns(estimator)
     arguments = OLD_ARGUMENTS.get(name, {})
     take_old_arguments(
         estimator,
@@ -187,6 +189,24 @@ def _take_old_settings(estimator: type) -> None:
             estimator, "get_feature_names", f"{name}.get_feature_names_out()",
             lambda self, *given: self.get_feature_names_out(*given).tolist(),
         )  # fmt: skip
+
+
+def _take_columns(encoder: Any) -> None:
+    """Let `OneHotEncoder(categorical_features=[1])` code these columns and keep the others."""
+    today = encoder.__new__
+
+    def __new__(cls: Any, *args: Any, **settings: Any) -> Any:  # noqa: N807
+        columns = settings.pop("categorical_features", "all")
+        if isinstance(columns, str):
+            return today(cls)
+        tell_old_name("OneHotEncoder(categorical_features=)", "sklearn.compose.ColumnTransformer")
+        is_sparse = settings.pop("sparse", True)
+        settings["sparse_output"] = is_sparse
+        steps = [("one_hot", encoder(**settings), columns)]
+        make = object_named("sklearn.compose.ColumnTransformer")
+        return make(steps, remainder="passthrough", sparse_threshold=float(is_sparse))
+
+    encoder.__new__ = __new__
 
 
 def _take_old_values(estimator: type, values: dict[str, dict[str, Any]]) -> None:

@@ -63,6 +63,18 @@ class MonitoringCallback(Callback):
         return None if name is None else logs[name]
 
 
+_LONG_NAMES = {
+    "acc": "accuracy",
+    "mae": "mean_absolute_error",
+    "mse": "mean_squared_error",
+    "mape": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error",
+    "lr": "learning_rate",
+}
+#: What a metric was called in another year.
+OTHER_NAMES = _LONG_NAMES | {long: short for short, long in _LONG_NAMES.items()}
+
+
 def known_name(monitor: str, names: Container[str]) -> str | None:
     """Find a metric under the name asked for, or the one that Keras once had for it.
 
@@ -72,19 +84,15 @@ def known_name(monitor: str, names: Container[str]) -> str | None:
     if monitor in names:
         return monitor
     prefix = "val_" if monitor.startswith("val_") else ""
-    others = {"acc": "accuracy", "accuracy": "acc", "lr": "learning_rate"}
-    other = prefix + others.get(monitor.removeprefix("val_"), "")
+    other = prefix + OTHER_NAMES.get(monitor.removeprefix("val_"), "")
     return other if other in names else None
 
 
 def under_all_names(logs: Mapping[str, float]) -> dict[str, float]:
     """Return metrics under the names of all years, for file names made of them."""
-    everything = dict(logs)
-    for prefix in ("", "val_"):
-        for one, other in (("acc", "accuracy"), ("accuracy", "acc")):
-            if prefix + one in logs:
-                everything.setdefault(prefix + other, logs[prefix + one])
-    return everything
+    others = {name: "val_" * name.startswith("val_") for name in logs}
+    named = {p + OTHER_NAMES.get(n.removeprefix("val_"), ""): logs[n] for n, p in others.items()}
+    return {**{n: v for n, v in named.items() if n not in ("", "val_")}, **logs}
 
 
 class EarlyStoppingCallback(MonitoringCallback):
