@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from inspect import Parameter, signature
 from itertools import count
 from typing import Any, ClassVar, Protocol
@@ -266,6 +266,19 @@ class Lambda(KerasLayer):
         raise KeyError(weight)
 
 
+def _remembering(init: Any) -> Any:
+    """Let an `__init__` keep its arguments by their names; the outermost one does."""
+    names = list(signature(init).parameters)[1:]
+
+    @wraps(init)
+    def __init__(self: Any, *args: Any, **settings: Any) -> None:  # noqa: N807
+        given = {**dict(zip(names, args, strict=False)), **settings}
+        vars(self).setdefault("_made_with", given)
+        init(self, *args, **settings)
+
+    return __init__
+
+
 class Layer(KerasLayer):
     """What a script derives a layer of its own from.
 
@@ -279,13 +292,13 @@ class Layer(KerasLayer):
         `input_shape`, `dtype` and the like.
     """
 
-    _made_with: dict[str, Any]
+    _made_with: ClassVar[dict[str, Any]] = {}
 
-    def __new__(cls, *args: Any, **settings: Any) -> Any:
-        """Remember what the layer is made with."""
-        made = super().__new__(cls)
-        made._made_with = {**dict(zip(signature(cls).parameters, args, strict=False)), **settings}
-        return made
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Remember what a layer of the script is made with."""
+        super().__init_subclass__(**settings)
+        if "__init__" in vars(cls):
+            cls.__init__ = _remembering(cls.__init__)  # type: ignore[method-assign]
 
     def __init__(self, trainable: bool = True, name: str | None = None, **settings: Any) -> None:
         if not isinstance(trainable, bool):
