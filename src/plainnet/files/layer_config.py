@@ -127,7 +127,7 @@ def layer_from_config(
     if LAYERS[kind] is Input:
         rows, *shape = sizes_of(config.get("batch_shape") or config["batch_input_shape"])
         return Input(tuple(shape), batch_size=rows, name=config.get("name"))  # type: ignore[arg-type]
-    known = {f.name for f in fields(LAYERS[kind])}
+    known = [f.name for f in fields(LAYERS[kind])]
     for setting, value in config.items():
         is_read = setting in known or setting in WITHOUT_EFFECT
         if is_read or value is None or setting.endswith("_initializer"):
