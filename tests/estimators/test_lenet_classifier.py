@@ -54,3 +54,5 @@ def test_other_images_are_refused(fitted):
         LeNetClassifier().fit(np.zeros((4, 5)), [0, 1, 0, 1])
     with pytest.raises(SettingError, match="epochs is 0"):
         LeNetClassifier(epochs=0).fit(X, Y)
+    with pytest.raises(SettingError, match="weight is zero"):
+        LeNetClassifier(class_weight=dict.fromkeys(np.unique(Y).tolist(), 0.0)).fit(X, Y)

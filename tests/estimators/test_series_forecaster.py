@@ -82,13 +82,18 @@ def test_a_search_in_order_of_time():
         ({"form": "logs"}, WAVE, SettingError, "^form is"),
         ({"window": 1}, WAVE, SettingError, "no changes"),
         ({"horizon": 0}, WAVE, SettingError, "^horizon is"),
-        ({"units": 8}, WAVE, SettingError, "^hidden is"),
+        ({"units": 8}, WAVE, SettingError, "^units is"),
+        ({"units": ()}, WAVE, SettingError, "^units is"),
         ({"early_stopping": True, "validation_fraction": 0.0}, WAVE, SettingError, "fraction=0"),
     ],
 )
 def test_what_cannot_be_is_refused(settings, series, problem, words):
     with pytest.raises(problem, match=words):
         SimpleRNNForecaster(**{**QUICK, **settings}).fit(series)
+
+
+def test_beside_a_last_value_without_error_a_forecast_with_some_is_worth_nothing():
+    assert SimpleRNNForecaster(**QUICK).fit(WAVE).score(np.full(30, 2.0)) == 0
 
 
 def test_each_entry_of_units_is_a_layer():

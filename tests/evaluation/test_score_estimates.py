@@ -200,4 +200,6 @@ def test_what_cannot_be_measured() -> None:
         estimate("gini", [1.0], [1.0])
     assert estimate("precision", [0, 1], [0, 0]) is None
     assert estimate("rmse", [0.0, 1.0], [0.0, np.nan]) is None
+    same = np.full(30, 0.1)  # whose mean is another number, by rounding
+    assert estimate("r2", same, same + 1) is None
     assert estimate("area", [0, 1], [0, 1]) is None

@@ -113,6 +113,9 @@ def test_nothing_can_be_learned_from_one_value() -> None:
     constant[:70] = 5
     with pytest.raises(DataError, match="all values to train on are 5"):
         plan_series(series(constant), Recipe("x.csv"))
+    for rows in (1, 2, 3):  # which are too few, whatever their values
+        with pytest.raises(DataError, match="at least"):
+            plan_series(series(constant[:rows]), Recipe("x.csv"))
 
 
 QUICK = {"model": "linear", "epochs": 40, "rate": 0.03}

@@ -247,3 +247,7 @@ def test_rows_in_memory_and_names_of_rows(folder: Path) -> None:
     named = predictor.with_ids(answers, folder / "data.csv", "a")
     assert [float(own["a"]) for own in named] == frame["a"].to_list()
     assert list(named[0])[:3] == ["row", "a", "prediction"]
+    for column in ("row", "prediction"):  # no answer gives way to a column of the same name
+        other = predictor.with_ids(answers, frame.rename({"a": column}), column)
+        assert [float(own.pop(f"id_{column}")) for own in other] == frame["a"].to_list()
+        assert other == answers

@@ -71,6 +71,10 @@ def test_one_group_or_one_moment_cannot_be_split():
     for split in (lambda f: split_by_group(np.arange(9.0), f, 0), lambda f: split_by_time(same, f)):
         with pytest.raises(SettingError):
             split(1.5)
+    halves = np.repeat([0.0, 1.0], 50)  # the half that is left cannot be split once more
+    for split in ("group", "time"):
+        with pytest.raises(DataError, match="training, validation and testing need"):
+            parts_of_rows(Recipe("x", group="g", time="t"), split, halves, halves)
 
 
 def test_rows_of_one_moment_stay_together():

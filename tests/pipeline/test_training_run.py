@@ -63,6 +63,8 @@ def test_without_validation_rows_all_epochs_are_trained():
     run = run_prepared(replace(prepared, validation=nothing))
     assert len(run.history.epochs) == prepared.training.epochs
     assert run.validation_answer is None
+    costly = replace(prepare_by_hand(cost=(1.0, 9.0)), validation=nothing)
+    assert run_prepared(costly).predictor.card.target.threshold == 0.1  # as that of its baselines
 
 
 def test_a_cost_needs_two_classes():

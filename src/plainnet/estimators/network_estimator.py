@@ -82,7 +82,10 @@ def weighted_by_class(
         of_classes = np.divide(weights.sum(), len(classes) * sums, where=sums > 0, out=0 * sums)
     else:
         of_classes = compute_class_weight(class_weight, classes=classes, y=classes[numbers])
-    return np.asarray(weights * of_classes[numbers], np.float64)
+    weighted = np.asarray(weights * of_classes[numbers], np.float64)
+    if not weighted.any():
+        raise SettingError("estimator.no_weight")
+    return weighted
 
 
 Array = NDArray[np.float64]
@@ -216,8 +219,9 @@ def _seeds(random: np.random.RandomState, n_networks: int) -> Sequence[int]:
 
 def check_setting(name: str, value: Any) -> None:
     """Refuse a setting that makes no sense, before anything is trained."""
-    if name == "hidden":
+    if name in ("hidden", "units"):
         is_right = isinstance(value, Sequence | np.ndarray) and all(map(_counts, value))
+        is_right = is_right and (name == "hidden" or len(value) > 0)
     elif name in ("learning_rate", "weight_decay"):
         is_right = isinstance(value, int | float | np.number) and bool(0 <= value < np.inf)
     else:

@@ -148,7 +148,7 @@ class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
         """Check what was asked for."""
         for name in (*COUNTS, "learning_rate", "weight_decay"):
             check_setting(name, getattr(self, name))
-        check_setting("hidden", self.units)
+        check_setting("units", self.units)
         if self.form not in ("change", "value", "log_change"):
             raise SettingError("estimator.form", value=self.form)
         if self.form != "value" and self.window < 2:
@@ -264,13 +264,14 @@ class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
         -------
         float
             1 - squared error / squared error of the last value, averaged over the columns; 1
-            is perfect, 0 no better than the last value.
+            is perfect, 0 no better than the last value, or worse where that is perfect.
         """
         check_is_fitted(self)
         windows, targets = self._cut(self._like_fitted(X))
         errors = ((self._forecasts(windows) - targets) ** 2).mean(axis=(0, 1))  # (columns,)
         naive = ((windows[:, -1:] - targets) ** 2).mean(axis=(0, 1))
-        return float(np.mean(1 - errors / np.maximum(naive, np.finfo(np.float64).tiny)))
+        perfect = (errors == 0).astype(np.float64)  # where the last value makes no error
+        return float(np.mean(np.where(naive > 0, 1 - errors / np.where(naive, naive, 1), perfect)))
 
 
 def _series(X: ArrayLike) -> Array:

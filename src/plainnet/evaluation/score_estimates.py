@@ -252,8 +252,9 @@ def estimate_values(
         return estimate_mean_loss(np.abs(errors))
     if metric == "rmse":
         return _estimate_root(errors**2)
-    if metric == "r2":
-        return _estimate_ratio(errors**2, (true - true.mean()) ** 2, power=1.0)
+    if metric == "r2":  # the mean of equal values may differ from them by rounding
+        spread = (true - true.mean()) ** 2
+        return _estimate_ratio(errors**2, spread, power=1.0) if np.ptp(true) else None
     if metric == "skill" and reference is not None:
         _, simple = paired_values(true, reference)
         return _estimate_ratio(errors**2, (simple - true) ** 2, power=0.5)

@@ -85,6 +85,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "hidden is {value!r}; expected the units of each hidden layer, such as (64, 64).",
         "hidden 的值是 {value!r}；应为各隐藏层的单元数，例如 (64, 64)。",
     ),
+    "estimator.setting.units": (
+        "units is {value!r}; expected the units of each recurrent layer, such as (32,).",
+        "units 的值是 {value!r}；应为各循环层的单元数，例如 (32,)。",
+    ),
     "estimator.setting.horizon": (
         "horizon is {value!r}; expected a whole number of steps, at least 1.",
         "horizon 的值是 {value!r}；应为不小于 1 的整数（步数）。",

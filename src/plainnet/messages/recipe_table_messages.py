@@ -399,12 +399,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请补上数值或删去该行。",
     ),
     "table.one_group": (
-        "There is only one group; at least two are needed to train and test.",
-        "只有一个组，训练和测试至少需要两个组。",
+        "There are too few groups: training, validation and testing need a group each.",
+        "组太少：训练、验证和测试各需要至少一个组。",
     ),
     "table.one_moment": (
-        "All rows are of the same moment, so they cannot be split in the order of time.",
-        "所有行的时间相同，无法按时间顺序划分。",
+        "Too many rows are of the same moment to be split in the order of time: training, "
+        "validation and testing need moments of their own.",
+        "时间相同的行太多，无法按时间顺序划分：训练、验证和测试各需要不同的时间。",
     ),
     # the network
     "table.model_misfit": (

@@ -68,8 +68,8 @@ def check_settings_of(recipe: Recipe, kind: str) -> None:
     usual = {field.name: field.default for field in fields(Recipe)}
     options = {setting.field: setting.option for setting in SETTINGS}
     for other, names in ONLY_FOR.items():
-        for name in set(names) - set(ONLY_FOR[kind]):
-            if getattr(recipe, name) != usual[name]:
+        for name in names:
+            if name not in ONLY_FOR[kind] and getattr(recipe, name) != usual[name]:
                 raise SettingError(
                     "train.no_use",
                     option=options[name],

@@ -68,9 +68,15 @@ def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
     """Decide what the recipe leaves open, by the training part only."""
     check_settings(recipe)
     first_validation, first_test = parts_in_time(len(series.values), recipe)
+    asked = (recipe.window or LEAST_WINDOW, recipe.horizon or 1, recipe.season)
+    shortest = SeriesPlan(*asked, (), first_validation, first_test)
+    if not is_long_enough(len(series.values), shortest.history, shortest.horizon, recipe):
+        refuse_too_short(series, shortest, recipe)
     known = series.values[:first_validation]  # (time, columns)
-    if not len(known) or np.ptp(known[:, 0]) == 0:
-        _refuse_constant(series, known)
+    if np.ptp(known[:, 0]) == 0:
+        name, file = series.column_names[0], series.source.path
+        value = f"{known[0, 0]:g}"
+        raise DataError("recipe.series.constant", file=file, column=name, value=value)
     season = recipe.season
     if season is None:
         is_positive = bool((known[:, 0] > 0).all())
@@ -192,13 +198,6 @@ def _forms(
             yield "log_change"
         else:
             yield "change" if wandering else "value"
-
-
-def _refuse_constant(series: Series, known: NDArray[np.float64]) -> None:
-    """Refuse a column that does not change in the rows to learn from."""
-    name, file = series.column_names[0], series.source.path
-    value = f"{series.values[0, 0]:g}"
-    raise DataError("recipe.series.constant", file=file, column=name, value=value)
 
 
 USUAL_MODEL: ForecastKind = "lstm"

@@ -220,12 +220,13 @@ class TablePredictor(Predictor):
     def with_ids(
         self, answers: list[dict[str, Any]], data: Any, column: str
     ) -> list[dict[str, Any]]:
-        """Write the cell of a column beside the answer for its row."""
+        """Write the cell of a column beside the answer for its row; no answer gives way to it."""
         rows = open_table(data, self.form)
         position = rows.position(column)
         cells = [cell for block in rows.blocks() for cell in texts_of(block.columns[position])]
         label = self.label_column
-        named = ({label: own[label], column: cells[own[label] - 1]} for own in answers)
+        head = f"id_{column}" if column in answers[0] else column
+        named = ({label: own[label], head: cells[own[label] - 1]} for own in answers)
         return [name | own for name, own in zip(named, answers, strict=True)]
 
     @property

@@ -175,14 +175,18 @@ def arrays_of(model: Model) -> list[NDArray[Any]]:
 
 def finished_card(prepared: Prepared, model: Model, tell: Tell) -> tuple[ModelCard, Answer | None]:
     """Add to the card what is learned from the trained model and the validation rows."""
-    card, validation_answer = prepared.card, None
-    if isinstance(card.target, ClassTarget) and len(prepared.validation[0]):
-        outputs = model.predict(prepared.validation[0]).astype(np.float64)
-        likeliest = decide(outputs, replace(card.target, threshold=None))
-        truth = class_numbers_of(prepared.validation[1])
-        target = with_threshold(card.target, prepared.recipe.cost, truth, likeliest, tell)
+    card, cost, validation_answer = prepared.card, prepared.recipe.cost, None
+    target = card.target
+    if isinstance(target, ClassTarget):
+        x, truth = prepared.validation[0], class_numbers_of(prepared.validation[1])
+        if len(x):
+            outputs = model.predict(x).astype(np.float64)
+            probabilities = decide(outputs, replace(target, threshold=None)).probabilities
+            target = with_threshold(target, cost, truth, probabilities, tell)
+            validation_answer = decide(outputs, target)
+        elif cost is not None:
+            target = with_threshold(target, cost, truth, np.empty((0, len(target.names))), tell)
         card = replace(card, target=target)
-        validation_answer = decide(outputs, target)
     if prepared.calibrate is not None:
         card = prepared.calibrate(predictor_of(model, card))
     return card, validation_answer
@@ -199,14 +203,15 @@ def with_threshold(
     target: ClassTarget,
     cost: tuple[float, float] | None,
     truth: NDArray[np.int64],
-    answer: Answer,
+    probabilities: NDArray[np.float64] | None,
     tell: Tell,
 ) -> ClassTarget:
     """Choose the threshold of two classes on the validation rows, by what mistakes cost.
 
-    Where mistakes cost the same it is a half: on few rows a chosen one would fit their chance.
+    Without such rows it is what the costs ask for. Where mistakes cost the same it is a half: on
+    few rows a chosen one would fit their chance.
     """
-    if len(target.names) != 2 or answer.probabilities is None:
+    if len(target.names) != 2 or probabilities is None:
         return target
     positive = 1 if target.positive is None else target.positive
     if cost is None:
@@ -214,7 +219,7 @@ def with_threshold(
     false_alarm, missed = cost
     threshold, is_chosen = one_standard_error_threshold(
         truth == positive,
-        answer.probabilities[:, positive],
+        probabilities[:, positive],
         cost_missed=missed,
         cost_false_alarm=false_alarm,
     )
