@@ -66,8 +66,8 @@ def test_an_image_that_was_not_read(advice, line: str) -> None:
 @pytest.mark.parametrize(
     ("script", "part"),
     [
-        ("print(1，2)", "， is a mark of a Chinese keyboard; Python wants ,."),
-        ("print（1)", "Python wants (."),
+        ("print(1，2)", "， is a Chinese punctuation mark; Python needs ,."),
+        ("print（1)", "Python needs (."),
         ("for i in range(2):\nprint(i)", "see line 2"),
         ("x = 1\n  y = 2", "see line 2"),
     ],

@@ -207,15 +207,15 @@ def test_the_side_that_learns_gives_way_to_copies_and_they_are_named() -> None:
 def test_a_picture_in_two_classes_is_named() -> None:
     pictures = [*range(10), 3, *range(11, 20)]
     split = split_images(loose(10, pictures), False, RECIPE)
-    assert "same picture stands in two classes: 1 (b/00.png = a/03.png)" in split.notes[0]
+    assert "same picture is in two classes: 1 (b/00.png = a/03.png)" in split.notes[0]
 
 
 def test_parts_that_cannot_teach_are_refused() -> None:
     files = ["train/a/1", "train/b/1", "test/a/1", "test/b/1"]
-    with pytest.raises(DataError, match="every training image stands among the others"):
+    with pytest.raises(DataError, match="every training image is among the other images"):
         split_images(images_of(files, [1, 2, 1, 2]), True, RECIPE)
     files = ["train/a/1", "train/a/2", "train/a/3", "test/b/1"]
-    with pytest.raises(DataError, match="left to train on of the classes b"):
+    with pytest.raises(DataError, match="of the classes b is left to train on"):
         split_images(images_of(files, [1, 2, 3, 4]), True, RECIPE)
     with pytest.raises(DataError, match="has no train folder, only folders for validation, test"):
         split_images(images_of(["val/a/1", "test/b/1"], [1, 2]), True, RECIPE)
@@ -300,7 +300,7 @@ def test_a_lenet_may_have_hidden_layers() -> None:
     ("settings", "sentence"),
     [
         ({"model": "lstm"}, "'lstm' is no network for images"),
-        ({"task": "number"}, "tell classes, not numbers"),
+        ({"task": "number"}, "give classes, not numbers"),
         ({"size": (8, 8)}, "too small for LeNet"),
         ({"size": (0, 64)}, "0 x 64 pixels were asked for"),
         ({"size": (64, 5000)}, "2 to 1024 pixels each way"),

@@ -365,4 +365,4 @@ def columns_constant(t: TrainingSeen) -> Iterable[Seen]:
     is_flat = np.ptp(inputs, axis=0) == 0
     is_flat &= (inputs[0] != 0) & (inputs[0] != 1)
     if is_flat.any() and not is_flat.all():
-        yield Seen({"columns": ", ".join(map(str, np.flatnonzero(is_flat)[:8]))}, (t.fitted_at,))
+        yield Seen({"columns": [str(each) for each in np.flatnonzero(is_flat)[:8]]}, (t.fitted_at,))

@@ -105,7 +105,7 @@ def table_columns_constant(table: TableSeen) -> Iterator[Seen]:
     """Find columns with one value."""
     flat = [name for name, own in table.features.items() if len(np.unique(own)) == 1]
     if flat:
-        yield Seen({"columns": ", ".join(flat[:8]), "count": len(flat)})
+        yield Seen({"columns": flat[:8], "count": len(flat)})
 
 
 @rule("table", "table-columns-equal", "data_quality", "note", KAUFMAN, weight=0.3)

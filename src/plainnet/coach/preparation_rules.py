@@ -10,6 +10,7 @@ from plainnet.coach.preparation_seen import Fit, Scaling, Split
 from plainnet.coach.rule_book import GAP, Seen, rule
 from plainnet.coach.source_seen import keyword, names_in
 from plainnet.coach.training_seen import SessionSeen, rows_hashed
+from plainnet.messages.language import say
 
 MOSTLY = 0.5  # share of known rows from which on predicted rows are those trained on
 PITFALLS = "scikit-learn documentation, Common pitfalls: data leakage during pre-processing"
@@ -133,8 +134,9 @@ def test_rows_as_validation(session: SessionSeen) -> Iterator[Seen]:
     for training in session.trainings:
         listeners = {"EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau"}
         chosen = sorted(listeners.intersection(training.listeners))
+        shown = chosen or [say("coach.nothing_chosen")]
         if training.validation is not None and _is_named_test(session, training.fitted_at):
-            values = {"chosen": ", ".join(chosen) or "-", "rows": len(training.validation[0])}
+            values = {"chosen": shown, "rows": len(training.validation[0])}
             yield Seen(values, (training.fitted_at,), "warning" if chosen else None)
             return
 

@@ -277,6 +277,6 @@ def classes_missing_in_training(t: TrainingSeen) -> Iterable[Seen]:
         named = classes[too_many > 0.05][:5]
         values = {
             "percent": round(100 * float(too_many.sum())),
-            "classes": ", ".join(map(str, named)),
+            "classes": [str(each) for each in named],
         }
         yield Seen(values, (t.fitted_at,))

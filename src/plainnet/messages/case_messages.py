@@ -48,9 +48,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.lenet-defects.summary": (
         "Small grey pictures of hot-rolled steel, six kinds of defect. The script validates on "
-        "the pictures it trained on; here every figure is from pictures never seen.",
-        "热轧钢表面的小幅灰度图像，共六类缺陷。脚本在训练图像上做验证；这里的每个数字都来自模型从"
-        "未见过的图像。",
+        "the pictures it trained on; here every number is from pictures never seen.",
+        "热轧钢表面的小尺寸灰度图像，共六类缺陷。脚本在训练图像上做验证；这里的每个数字都来自模型"
+        "从未见过的图像。",
     ),
     "case.lstm-gold.title": (
         "An LSTM that forecasts the gold price",
@@ -58,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.lstm-gold.summary": (
         "Five prices in, the next one out. The one question that matters: is the forecast any "
-        "better than saying yesterday's price again?",
+        "better than repeating yesterday's price?",
         "输入五天的价格，预测下一天的价格。唯一重要的问题是：它比直接沿用昨天的价格更准吗？",
     ),
     "case.way.taught": ("as taught", "照教程"),
@@ -135,11 +135,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.report.place": ("{file}, line {line}", "{file} 第 {line} 行"),
     "case.report.figure": ("Metric", "指标"),
     "case.report.reported": (
-        "Script says (mean)",
+        "In the script (mean)",
         "脚本的结果（平均）",
     ),
     "case.report.mended": (
-        "Put right (mean)",
+        "Corrected (mean)",
         "改正后（平均）",
     ),
     "case.report.worth": (
@@ -151,17 +151,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "判断",
     ),
     "case.report.mistakes_caption": (
-        "The script's figure, and that of the same run with this one mistake put right: means "
-        "over {seeds} seeds, in pairs. The interval of the difference is over test rows and "
-        "seeds.",
+        "The result of the script, and that of the same run with this one mistake corrected: "
+        "means over {seeds} seeds, in pairs. The interval of the difference is over test rows "
+        "and seeds.",
         "脚本给出的结果，以及其他不变、只改正这一处错误后的结果：均为 {seeds} 个随机种子的平均，"
         "按种子配对；差值的置信区间同时考虑测试样本和随机种子。",
     ),
     "case.report.mistakes_plot": (
-        "What each mistake did to the figure on average over the seeds, with its 95 % interval "
-        "over rows and seeds; what reaches over zero may be chance.",
-        "每个错误对指标的平均影响（对随机种子取平均）及其 95% 置信区间（同时考虑样本和随机种子）；"
-        "区间包含 0 时，影响可能只是偶然。",
+        "What each mistake did to the metric on average over the seeds, with its 95 % interval "
+        "over rows and seeds; where the interval includes zero, it may be chance.",
+        "每个错误对指标的平均影响（对随机种子取平均）及其 95% 置信区间（同时考虑样本和随机种"
+        "子）；区间包含 0 时，影响可能只是随机波动。",
     ),
     "case.report.no_interval": ("no interval", "无置信区间"),
     "case.report.kind": ("Kind", "类型"),
@@ -248,8 +248,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.linear.by_search": ("exhaustive search, 41 candidates", "穷举法（41 个候选值）"),
     "case.linear.by_hand": ("gradient descent by hand", "手写梯度下降"),
     "case.linear.by_engine": ("gradient descent by the engine", "引擎梯度下降"),
-    "case.linear.by_formula": ("least squares, no bias", "最小二乘（无偏置）"),
-    "case.linear.by_formula_with_bias": ("least squares with bias", "最小二乘（有偏置）"),
+    "case.linear.by_formula": (
+        "least squares, no bias",
+        "最小二乘法（无偏置）",
+    ),
+    "case.linear.by_formula_with_bias": (
+        "least squares with bias",
+        "最小二乘法（有偏置）",
+    ),
     "case.logistic.taught": (
         "Scaled to 0..1 on the training rows, fitted to the end, and called malignant above "
         "0.3. The weights are those of scikit-learn's logistic regression (L2, C = 1).",
@@ -263,10 +269,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{threshold}；它和模型保存在一起。",
     ),
     "case.dense_breast.taught": (
-        "10-10-2 units, SGD, 120 epochs, batches of 64. The figures here are those of the "
-        "trained net on honestly scaled test rows.",
-        "各层 10-10-2 个单元，SGD 优化器，训练 120 轮，批大小 64。这里的结果，是训练好的网络在按"
-        "训练集参数归一化的测试集上得到的。",
+        "10-10-2 units, SGD, 120 epochs, batches of 64. The results here are those of the "
+        "trained network on test rows scaled as the training rows are.",
+        "各层 10-10-2 个单元，SGD 优化器，训练 120 轮，批大小 64。这里是训练好的网络在测试集上的"
+        "结果，测试集按训练集的参数归一化。",
     ),
     "case.dense_breast.should": (
         "The same three layers, {count} nets trained at once from different starts and "
@@ -278,8 +284,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.air.taught": (
         "10-10-1 units, SGD, 100 epochs, batches of 32. The script scales all rows together, "
         "target included, before it splits them.",
-        "各层 10-10-1 个单元，SGD 优化器，训练 100 轮，批大小 32。脚本在划分之前，就把所有数据（"
-        "连同目标）一起归一化。",
+        "各层 10-10-1 个单元，SGD 优化器，训练 100 轮，批大小 32。脚本在划分之前，就把所有数据"
+        "（连同目标列）一起归一化。",
     ),
     "case.air.should": (
         "Two layers of 64, {count} nets trained at once and averaged into one wide network, "
@@ -292,14 +298,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预测优于昨天的价格：技能评分 {skill}，置信区间 {interval}。",
     ),
     "case.gold.caution": (
-        "No skill shown: {skill} against yesterday's price, interval {interval}. Saying "
-        "yesterday's price again does as well.",
+        "No evidence that it is better than yesterday's price: skill {skill}, interval "
+        "{interval}. Repeating yesterday's price does as well.",
         "没有证据表明预测优于昨天的价格：技能评分 {skill}，置信区间 {interval}。直接沿用昨天的价"
         "格，效果一样好。",
     ),
     "case.gold.bad": (
-        "Worse than yesterday's price: skill {skill}, interval {interval}. Saying yesterday's "
-        "price again would have been the better forecast.",
+        "Worse than yesterday's price: skill {skill}, interval {interval}. Repeating yesterday's "
+        "price would have been the better forecast.",
         "预测不如昨天的价格：技能评分 {skill}，置信区间 {interval}。直接沿用昨天的价格反而更准。",
     ),
     "case.gold.lag": (
@@ -311,10 +317,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder} 中没有 train 和 val 两个文件夹，或其中缺少某些类别（应有 {classes}）。",
     ),
     "case.lenet.taught": (
-        "LeNet on 32 x 32 pixels, Adam, 50 epochs, batches of 64. The figures here are from the "
+        "LeNet on 32 x 32 pixels, Adam, 50 epochs, batches of 64. The results here are from the "
         "val folder, which the script never looks at.",
-        "LeNet，输入 32 × 32 像素，Adam 优化器，训练 50 轮，批大小 64。这里的结果来自 val 文件夹，"
-        "脚本从未用过它。",
+        "LeNet，输入 32 × 32 像素，Adam 优化器，训练 50 轮，批大小 64。这里的结果来自 val 文件"
+        "夹，脚本从未用过它。",
     ),
     "case.lenet.should": (
         "Four convolutions with batch normalisation on 64 x 64 pixels, the local mean taken away "
@@ -348,7 +354,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.report.effect": (
         "more than chance",
-        "超出偶然",
+        "超出随机波动",
     ),
     "case.report.exactly_zero": (
         "exactly 0: no weight changes",
@@ -356,15 +362,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.report.choosing": (
         "{mistake}: nothing stops early and nothing is chosen, so the weights are the same bit "
-        "by bit with any validation rows. What it does cost is the figure one chooses by: "
+        "by bit with any validation rows. What it does cost is the metric one chooses by: "
         "{metric} {chosen} at the epoch that looks best on the very rows, {honest} on rows that "
         "had no part in the choice, {difference} ({interval}, over seeds).",
-        "{mistake}：既没有提前停止，也没有据此选择模型，所以无论用哪些数据做验证，权重都逐位相同。"
-        "真正的代价在于据以选择的数字：在用来选轮次的样本上，{metric} 为 {chosen}；在没有参与选"
-        "择的样本上为 {honest}，相差 {difference}（{interval}，对随机种子）。",
+        "{mistake}：既没有提前停止，也没有据此选择模型，所以无论用哪些数据做验证，权重都逐位相"
+        "同。真正的代价在于据以选择的指标：在用来选轮次的样本上，{metric} 为 {chosen}；在没有参与"
+        "选择的样本上为 {honest}，相差 {difference}（{interval}，对随机种子）。",
     ),
     "case.report.lines": (
-        "The line of the script (-), and the line that puts it right (+):",
+        "The line of the script (-), and the corrected line (+):",
         "脚本中的这一行（-）与改正后的写法（+）：",
     ),
     "case.report.no_seeds": (
@@ -411,8 +417,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{metric}，{seeds} 个随机种子的平均，每步只改一处；置信区间同时考虑测试样本和随机种子",
     ),
     "case.rung.taught": (
-        "as taught, on honest test rows",
-        "照教程，用正确的测试集",
+        "as taught, on properly prepared test rows",
+        "照教程，测试集用正确的方式处理",
     ),
     "case.rung.standardised": (
         "+ standardised by the training rows",

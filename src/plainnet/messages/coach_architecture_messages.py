@@ -6,9 +6,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {layers} 个隐藏层没有激活函数；第一个有 {units} 个单元。",
     ),
     "coach.linear-layers-in-a-row.why": (
-        "Straight lines in a row are one straight line: without an activation a hidden layer "
-        "adds nothing.",
-        "直线接直线还是一条直线：没有激活函数的隐藏层什么也没有增加。",
+        "Linear layers in a row are one linear layer: without an activation a hidden layer adds "
+        "nothing.",
+        "线性层叠加起来还是一个线性层：没有激活函数的隐藏层等于没加。",
     ),
     "coach.linear-layers-in-a-row.fix": (
         "Give hidden layers activation='relu'.",
@@ -19,16 +19,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "最后一层之前的某一层（{units} 个单元）使用了 softmax。",
     ),
     "coach.softmax-in-the-middle.why": (
-        "Its units have to add up to 1, so they pass on little; applied twice, even a "
-        "certain answer looks unsure.",
-        "它的单元之和必须为 1，能传下去的信息很少；连做两次时，再确定的答案也显得没把握。",
+        "Its outputs have to add up to 1, so they pass on little; applied twice, even a certain "
+        "prediction looks unsure.",
+        "它的各输出之和必须为 1，能传下去的信息很少；连做两次时，再确定的预测也显得没把握。",
     ),
     "coach.softmax-in-the-middle.fix": (
         "Use relu in hidden layers and softmax once, at the end.",
         "隐藏层请用 relu，softmax 只在最后用一次。",
     ),
     "coach.relu-in-recurrent-layer.claim": (
-        "{layers} {kind} layer(s) use relu in the place of tanh.",
+        "{layers} {kind} layer(s) use relu instead of tanh.",
         "有 {layers} 个 {kind} 层用 relu 代替了 tanh。",
     ),
     "coach.relu-in-recurrent-layer.why": (
@@ -40,12 +40,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请去掉 activation：默认就是 tanh。",
     ),
     "coach.dropout-on-output.claim": (
-        "A dropout of {rate} stands behind the last layer.",
+        "A dropout of {rate} follows the last layer.",
         "最后一层之后还有比例为 {rate} 的 Dropout。",
     ),
     "coach.dropout-on-output.why": (
-        "Dropped outputs are answers of 0, which the loss punishes at random.",
-        "被丢弃的输出等于回答 0，损失会随机地惩罚它们。",
+        "A dropped output is 0, so the loss rises at random.",
+        "被丢弃的输出变成 0，损失就会随机地变大。",
     ),
     "coach.dropout-on-output.fix": (
         "Put Dropout before the last layer.",
@@ -64,20 +64,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请用 0.2 到 0.5。",
     ),
     "coach.normalization-on-output.claim": (
-        "{kind} is the last layer: it rescales the answers.",
-        "最后一层是 {kind}：它会改变答案的大小。",
+        "{kind} is the last layer: it rescales the outputs.",
+        "最后一层是 {kind}：它会把输出重新归一化。",
     ),
     "coach.normalization-on-output.why": (
         "Outputs are pushed to one mean and one spread, whatever the targets are.",
-        "无论目标值是什么，输出都会被推向固定的均值和离散程度。",
+        "无论目标值是多少，输出都会被拉到固定的均值和标准差。",
     ),
     "coach.normalization-on-output.fix": (
         "Put the normalisation before the last Dense layer.",
-        "请把它放到最后一个 Dense 层之前。",
+        "请把这个归一化层放到最后一个 Dense 层之前。",
     ),
     "coach.too-few-units.claim": (
         "A hidden layer squeezes {features} features through {units} unit(s).",
-        "某个隐藏层让 {features} 个特征挤过 {units} 个单元。",
+        "某个隐藏层只有 {units} 个单元，而输入有 {features} 个特征。",
     ),
     "coach.too-few-units.why": (
         "What does not fit through the narrowest layer is lost for all that follow.",
@@ -88,13 +88,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请给隐藏层几十个单元。",
     ),
     "coach.constant-first-weights.claim": (
-        "A hidden layer of {units} units starts from {initializer}: all units are the same "
-        "and stay so.",
-        "一个有 {units} 个单元的隐藏层从 {initializer} 开始：所有单元都一样，并且一直一样。",
+        "A hidden layer of {units} units starts from {initializer}: all units are the same and "
+        "stay so.",
+        "有一个 {units} 个单元的隐藏层用 {initializer} 初始化：所有单元都相同，并且会一直相同。",
     ),
     "coach.constant-first-weights.why": (
         "Equal units get equal gradients; only a random start tells them apart.",
-        "相同的单元得到相同的梯度；只有随机的初始权重才能让它们不同。",
+        "相同的单元得到相同的梯度；只有随机的初始权重才能使它们不同。",
     ),
     "coach.constant-first-weights.fix": (
         "Leave kernel_initializer out.",
@@ -117,22 +117,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "图像的形状是 {shape}：第一个轴看起来是通道。",
     ),
     "coach.channels-first-images.why": (
-        "Keras takes height, width, channels; otherwise the convolution slides over the "
-        "wrong axes.",
-        "Keras 的顺序是高、宽、通道；否则卷积会在错误的轴上滑动。",
+        "Keras takes height, width, channels; otherwise the convolution slides over the wrong "
+        "axes.",
+        "Keras 的顺序是高、宽、通道；顺序不对，卷积就会在错误的轴上滑动。",
     ),
     "coach.channels-first-images.fix": (
         "Reshape or transpose to (rows, height, width, channels).",
-        "请用 reshape 或 transpose 变成（行、高、宽、通道）。",
+        "请用 reshape 或 transpose 变成（样本数，高，宽，通道数）。",
     ),
     "coach.sequence-at-the-output.claim": (
-        "The network gives {output}, one answer for each time step, but the targets are {target}.",
-        "网络的输出是 {output}，每个时间步一个答案，而目标值是 {target}。",
+        "The network's output is {output}, one for each time step, but the targets are {target}.",
+        "网络的输出是 {output}，每个时间步一个，而目标值是 {target}。",
     ),
     "coach.sequence-at-the-output.why": (
-        "With return_sequences=True the last recurrent layer hands on every step, and each "
-        "is compared with the one target.",
-        "return_sequences=True 时，最后一个循环层会传出每一步，每一步都拿去和同一个目标值比较。",
+        "With return_sequences=True the last recurrent layer hands on every step, and each is "
+        "compared with the one target.",
+        "设了 return_sequences=True，最后一个循环层就会输出每一个时间步，每一步都会与同一个目标值"
+        "比较。",
     ),
     "coach.sequence-at-the-output.fix": (
         "Set return_sequences=False in the last recurrent layer.",
@@ -143,8 +144,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Dense 层得到形状为 {shape} 的输入，它只混合最后一个轴。",
     ),
     "coach.dense-on-images.why": (
-        "Dense multiplies the last axis; rows of a picture are then never put together.",
-        "Dense 只乘最后一个轴；图像的各行不会被结合在一起。",
+        "Dense multiplies the last axis only; the rows of an image are never put together.",
+        "Dense 只对最后一个轴做运算；图像的各行之间不会建立联系。",
     ),
     "coach.dense-on-images.fix": (
         "Put Flatten() before the first Dense layer.",
@@ -156,7 +157,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.embedding-too-small.why": (
         "Numbers beyond the table have no vector of their own.",
-        "超出表的编号没有自己的向量。",
+        "编号超出范围时，没有对应的向量。",
     ),
     "coach.embedding-too-small.fix": (
         "Set input_dim to at least {needed}.",
@@ -164,12 +165,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.no-hidden-layer.claim": (
         "Exclusive or ({rows} rows) is learned without a hidden layer.",
-        "在没有隐藏层的情况下学习异或（{rows} 行）。",
+        "没有隐藏层，却要学习异或（{rows} 行）。",
     ),
     "coach.no-hidden-layer.why": (
-        "One layer draws one straight line, and the four points of XOR are on no two sides "
-        "of a line.",
-        "一层只能画一条直线，而异或的四个点无法被一条直线分开。",
+        "One layer draws one straight line, and no straight line separates the two classes of XOR.",
+        "一层只能画一条直线，而没有一条直线能把异或的两类点分开。",
     ),
     "coach.no-hidden-layer.fix": (
         "Add a hidden layer, for example Dense(8, activation='tanh').",
@@ -204,8 +204,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{optimizer} 的学习率为 {rate}，共走 {updates} 步：权重几乎不动。",
     ),
     "coach.learning-rate-too-low.why": (
-        "How far a weight can come is about the rate times the number of steps.",
-        "权重能走多远，大约是学习率乘以步数。",
+        "A weight can move by about the learning rate times the number of steps.",
+        "权重最多能移动的距离，大约是学习率乘以步数。",
     ),
     "coach.learning-rate-too-low.fix": (
         "Start with {usual}.",
@@ -229,7 +229,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "整个训练只有 {updates} 步（{epochs} 轮，{rows} 行，批大小 {batch}）。",
     ),
     "coach.few-updates.why": (
-        "Each step moves the weights a little; some tens of steps are no training.",
+        "Each step moves the weights a little; some tens of steps are too few.",
         "每一步只让权重动一点点；几十步算不上训练。",
     ),
     "coach.few-updates.fix": (
@@ -238,11 +238,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.batch-holds-everything.claim": (
         "A batch of {batch} holds all {rows} rows: {updates} steps in all.",
-        "批大小 {batch} 装下了全部 {rows} 行：一共只有 {updates} 步。",
+        "批大小为 {batch}，一批就装下了全部 {rows} 行：一共只走 {updates} 步。",
     ),
     "coach.batch-holds-everything.why": (
-        "One step an epoch learns slowly; smaller batches make many steps of the same rows.",
-        "每轮只走一步，学得很慢；批小一些，同样的行可以走很多步。",
+        "One step an epoch learns slowly; with smaller batches the same rows give many steps.",
+        "每轮只走一步，学得很慢；批小一些，同样的数据可以走很多步。",
     ),
     "coach.batch-holds-everything.fix": (
         "Use batch_size=32.",
@@ -261,9 +261,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请去掉 shuffle=False。",
     ),
     "coach.classes-missing-in-training.claim": (
-        "The validation rows are of other classes than the training rows: {percent} % of "
-        "them would have to change class ({classes}).",
-        "验证集与训练集的类别不同：验证集中有 {percent}% 的行对不上（{classes}）。",
+        "Training and validation rows are of different classes: in validation the share of "
+        "{classes} is larger by {percent} percentage points.",
+        "验证集与训练集的类别分布不同：类别 {classes} 在验证集中的占比多出 {percent} 个百分点。",
     ),
     "coach.classes-missing-in-training.why": (
         "validation_split takes the last rows, before any shuffling; sorted rows are cut "
@@ -275,25 +275,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请在 fit 之前把数据和标签一起打乱，或用 train_test_split(stratify=y)。",
     ),
     "coach.one-target-for-many-outputs.claim": (
-        "The network gives {output}, but there is one target for each row: each output is "
+        "The network's output is {output}, but there is one target for each row: each output is "
         "compared with the same number.",
         "网络的输出是 {output}，而每行只有一个目标值：每个输出都和同一个数比较。",
     ),
     "coach.one-target-for-many-outputs.why": (
-        "Keras repeats the target along the outputs without a word; all outputs then learn "
-        "the same.",
-        "Keras 会默默地把目标值沿输出重复；于是所有输出学到的都一样。",
+        "Keras repeats the target along the outputs without a word; all outputs then learn the "
+        "same.",
+        "Keras 会把目标值沿输出重复，却不作任何提示；于是所有输出学到的都一样。",
     ),
     "coach.one-target-for-many-outputs.fix": (
-        "For a number use Dense(1) as the last layer; for classes a cross-entropy; Flatten() "
-        "before the last layer where an axis is too many.",
-        "预测数值请让最后一层为 Dense(1)；类别请用交叉熵；多出一个轴时请在最后一层之前加上 Fl"
-        "atten()。",
+        "For a number use Dense(1) as the last layer; for classes a cross-entropy; where there "
+        "is an axis too many, Flatten() before the last layer.",
+        "预测数值请让最后一层为 Dense(1)；预测类别请用交叉熵；多出一个轴时，请在最后一层之前加上 "
+        "Flatten()。",
     ),
     "coach.learning-rate-falls-away.claim": (
-        "The learning rate falls from {first} to {last}: the {updates} steps move the weights no"
-        " further than {worth} at the start would.",
-        "学习率从 {first} 降到 {last}：{updates} 步加起来，走的路不比开头的 {worth} 步更远。",
+        "The learning rate falls from {first} to {last}: the {updates} steps move the weights no "
+        "further than {worth} at the start would.",
+        "学习率从 {first} 降到 {last}：{updates} 步加起来，权重移动的距离不超过开头的 {worth} 步。",
     ),
     "coach.learning-rate-falls-away.why": (
         "The decay divides the rate at every step, not at every epoch; soon hardly anything moves.",
@@ -308,9 +308,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "某一层的权重受到 {penalty}={factor} 的惩罚。",
     ),
     "coach.penalty-too-strong.why": (
-        "A penalty that outweighs the loss presses the weights to 0, and the answer becomes the"
-        " same for all rows.",
-        "惩罚比损失本身还大，权重就被压向 0，所有行的预测都会变得一样。",
+        "A penalty that outweighs the loss presses the weights to 0, and the predictions become "
+        "the same for all rows.",
+        "惩罚项超过损失本身，权重就被压向 0，所有行的预测都会变得一样。",
     ),
     "coach.penalty-too-strong.fix": (
         "Start with 0.001 or without, and raise it only against overfitting.",
@@ -347,8 +347,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{units} 个得分在 {second} 之前先经过了 {first}。",
     ),
     "coach.relu-before-softmax.why": (
-        "Scores have to be able to get negative; cut off at 0, a class gets no gradient and may"
-        " never come up again.",
+        "Scores have to be able to get negative; cut off at 0, a class gets no gradient and may "
+        "never be predicted again.",
         "得分必须可以为负；在 0 处截断后，这个类别得不到梯度，可能再也学不回来。",
     ),
     "coach.relu-before-softmax.fix": (
@@ -364,8 +364,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只有一个时间步就没有什么可记忆的：它不过是变相的全连接层。",
     ),
     "coach.one-time-step.fix": (
-        "If the {features} numbers are values in time, reshape to (rows, {features}, 1); otherwise"
-        " use Dense.",
-        "如果这 {features} 个数是先后的取值，请变形为 `(行数, {features}, 1)`；否则请用 Dense。",
+        "If the {features} numbers are values in time, reshape to (rows, {features}, 1); "
+        "otherwise use Dense.",
+        "如果这 {features} 个数是同一个量在不同时刻的取值，请变形为 `(样本数, {features}, 1)`；否"
+        "则请用 Dense。",
     ),
 }

@@ -2,9 +2,9 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "coach.labels-not-one-hot.claim": (
-        "The labels are class numbers {targets}, but the loss wants one-hot rows for outputs "
+        "The labels are class numbers {targets}, but the loss needs one-hot rows for outputs "
         "{outputs}.",
-        "标签是类别编号 {targets}，而对输出 {outputs}，这个损失需要独热编码。",
+        "标签是形状为 {targets} 的类别编号，而输出为 {outputs} 时，这个损失函数需要独热编码。",
     ),
     "coach.labels-not-one-hot.why": (
         "categorical_crossentropy compares whole rows of probabilities.",
@@ -15,13 +15,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请用 loss='sparse_categorical_crossentropy'，或 to_categorical(y)。",
     ),
     "coach.labels-one-hot.claim": (
-        "The labels {targets} are one-hot rows, but the loss wants one class number for "
-        "outputs {outputs}.",
-        "标签 {targets} 是独热编码，而对输出 {outputs}，这个损失需要一个类别编号。",
+        "The labels {targets} are one-hot rows, but the loss needs one class number for outputs "
+        "{outputs}.",
+        "标签是形状为 {targets} 的独热编码，而输出为 {outputs} 时，这个损失函数需要一个类别编号。",
     ),
     "coach.labels-one-hot.why": (
         "A sparse loss looks the class up by its number.",
-        "sparse 损失按类别编号查找。",
+        "名称以 sparse 开头的损失函数按类别编号查找。",
     ),
     "coach.labels-one-hot.fix": (
         "Use loss='categorical_crossentropy', or y.argmax(axis=1).",
@@ -45,7 +45,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.targets-and-outputs-differ.why": (
         "The loss compares number by number, so both need one shape.",
-        "损失逐个比较数值，所以两者的形状必须相同。",
+        "损失函数逐个比较数值，所以两者的形状必须相同。",
     ),
     "coach.targets-and-outputs-differ.fix": (
         "{change}",
@@ -56,7 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "网络需要 {expected}，而输入是 {found}。",
     ),
     "coach.inputs-do-not-fit.why": (
-        "All axes but the batch have to be those the first layer was told.",
+        "All axes but the batch have to be as the first layer declares them.",
         "除批次轴以外，各轴都必须与第一层声明的一致。",
     ),
     "coach.inputs-do-not-fit.fix": (
@@ -76,26 +76,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{change}",
     ),
     "coach.window-too-large.claim": (
-        "{layer}: a window of {window} pixels does not fit on a map of {size} pixels.",
+        "{layer}: a window of {window} pixels does not fit on a feature map of {size} pixels.",
         "{layer}：{window} 像素的窗口放不进 {size} 像素的特征图。",
     ),
     "coach.window-too-large.why": (
-        "Each convolution without padding and each pooling makes the map smaller.",
-        "每个不填充的卷积和每次池化都会让特征图变小。",
+        "Each convolution without padding and each pooling makes the feature map smaller.",
+        "每次不填充的卷积和每次池化都会让特征图变小。",
     ),
     "coach.window-too-large.fix": (
         "Use padding='same', fewer pooling layers or larger images.",
-        "请用 padding='same'、减少池化层或增大图像。",
+        "请用 padding='same'，或减少池化层，或增大图像。",
     ),
     "coach.rows-do-not-match.claim": (
         "There are {inputs} inputs and {targets} targets.",
         "输入有 {inputs} 行，目标值有 {targets} 行。",
     ),
     "coach.rows-do-not-match.why": (
-        "Each input row needs its own target; often x and y come from different splits, in "
-        "another order than train_test_split gives.",
-        "每行输入都要有自己的目标值；常见原因是 x 和 y 来自不同的划分，或弄错了 train_test_sp"
-        "lit 返回的顺序。",
+        "Each input row needs its own target; often x and y come from different splits, or the "
+        "results of train_test_split were taken in another order.",
+        "每行输入都要有自己的目标值；常见原因是 x 和 y 来自不同的划分，或弄错了 train_test_split "
+        "返回的顺序。",
     ),
     "coach.rows-do-not-match.fix": (
         "The order is x_train, x_test, y_train, y_test = train_test_split(x, y).",
@@ -107,7 +107,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.not-compiled.why": (
         "Without a loss and an optimizer there is nothing to train by.",
-        "没有损失和优化器就无从训练。",
+        "没有损失函数和优化器，就无从训练。",
     ),
     "coach.not-compiled.fix": (
         "Call model.compile(optimizer=..., loss=...) first.",
@@ -118,7 +118,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{reason}",
     ),
     "coach.wrong-call.why": (
-        "Keras has no such name, or wants something else there.",
+        "Keras has no such name, or needs something else there.",
         "Keras 中没有这个名称，或者这里需要别的东西。",
     ),
     "coach.wrong-call.fix": (
@@ -130,21 +130,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind}：{reason}",
     ),
     "coach.wrong-arguments.why": (
-        "The function or object does not have what is asked of it; names changed between "
-        "Keras versions.",
-        "这个函数或对象没有所要的东西；Keras 各版本的名称有过变化。",
+        "The function or object has no such argument or name; names changed between Keras "
+        "versions.",
+        "这个函数或对象没有这样的参数或名称；Keras 各版本之间改过一些名称。",
     ),
     "coach.wrong-arguments.fix": (
         "Compare the call with the documentation of the version you use.",
         "请对照你所用版本的文档检查这个调用。",
     ),
     "coach.text-among-numbers.claim": (
-        "{value} stands where a number is needed.",
+        "{value} is found where a number is needed.",
         "需要数值的地方出现了 {value}。",
     ),
     "coach.text-among-numbers.why": (
         "A network computes with numbers; words have to be encoded first.",
-        "网络用数值计算；文字要先编码。",
+        "网络只能用数值计算；文字要先编码。",
     ),
     "coach.text-among-numbers.fix": (
         "Drop the column, or encode it (pd.get_dummies, LabelEncoder for the target).",
@@ -156,7 +156,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.arrays-do-not-fit.why": (
         "The numbers do not fill the shape that is asked for.",
-        "数值的个数与所要的形状不符。",
+        "数值的个数与要求的形状不符。",
     ),
     "coach.arrays-do-not-fit.fix": (
         "Print the shapes before this line; -1 lets reshape compute one axis, rows of "
@@ -164,25 +164,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请在这一行之前打印形状；reshape 可用 -1 自动计算一个轴，长度不等的行需要 pad_sequences。",
     ),
     "coach.name-of-a-figure.claim": (
-        "The history has no figure called {name}.",
-        "训练记录中没有名为 {name} 的项。",
+        "The history has no metric called {name}.",
+        "训练记录中没有名为 {name} 的指标。",
     ),
     "coach.name-of-a-figure.why": (
-        "Only what compile and fit were told to measure is there; acc became accuracy in "
-        "Keras 2.3.",
-        "只有 compile 和 fit 中要求计算的才会有；acc 从 Keras 2.3 起改名为 accuracy。",
+        "The history holds only what compile and fit were asked to measure; acc became accuracy "
+        "in Keras 2.3.",
+        "训练记录中只有 compile 和 fit 要求计算的指标；acc 从 Keras 2.3 起改名为 accuracy。",
     ),
     "coach.name-of-a-figure.fix": (
         "Add metrics=['accuracy'] or validation_data, or print history.history.keys().",
         "请加上 metrics=['accuracy'] 或 validation_data，或打印 history.history.keys()。",
     ),
     "coach.labels-beyond-classes.claim": (
-        "A label is {found}, but {classes} classes were announced.",
-        "有一个标签是 {found}，而声明的类别只有 {classes} 个。",
+        "A label is {found}, but the number of classes is given as {classes}.",
+        "有一个标签是 {found}，而给出的类别数是 {classes}。",
     ),
     "coach.labels-beyond-classes.why": (
         "Labels go from 0 to one less than the number of classes.",
-        "标签应为 0 到类别数减一。",
+        "标签应从 0 到类别数减一。",
     ),
     "coach.labels-beyond-classes.fix": (
         "Leave the number of classes out, or number labels from 0.",
@@ -193,18 +193,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{reason}",
     ),
     "coach.shapes-do-not-meet.why": (
-        "Layers that are joined, and arrays that are handed over, have to agree in number "
-        "and shape.",
-        "要合并的层以及传入的数组，个数和形状都必须一致。",
+        "Layers that are joined, and arrays that are handed over, have to agree in number and "
+        "shape.",
+        "要合并的层、要一起传入的数组，个数和形状都必须一致。",
     ),
     "coach.shapes-do-not-meet.fix": (
-        "Print the shapes that meet in this line (x.shape, layer.output_shape), and bring "
-        "them to one form.",
-        "请打印这一行中相遇的形状（x.shape、layer.output_shape），并让它们一致。",
+        "Print the shapes used in this line (x.shape, layer.output_shape), and make them the same.",
+        "请打印这一行用到的各个形状（x.shape、layer.output_shape），并让它们一致。",
     ),
     "coach.probabilities-for-classes.claim": (
-        "A score of classes got something else: {reason}",
-        "按类别计算的指标得到了别的东西：{reason}",
+        "A metric of classes was given something else: {reason}",
+        "按类别计算的指标，得到的却不是类别：{reason}",
     ),
     "coach.probabilities-for-classes.why": (
         "predict gives probabilities; accuracy, precision and the confusion matrix compare class"
@@ -212,8 +211,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "predict 给出的是概率；准确率、精确率和混淆矩阵比较的是类别编号。",
     ),
     "coach.probabilities-for-classes.fix": (
-        "Make classes of both first: (p > 0.5).astype(int) for one output, p.argmax(axis=1) for"
-        " several.",
+        "Turn both into classes first: (p > 0.5).astype(int) for one output, p.argmax(axis=1) "
+        "for several.",
         "请先把两者都变成类别：一个输出用 (p > 0.5).astype(int)，多个输出用 p.argmax(axis=1)。",
     ),
     "coach.numpy-inside-training.claim": (
@@ -222,9 +221,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在训练内部运行的函数用了 NumPy 计算，或用 Python 的 if 判断（{kind}）。",
     ),
     "coach.numpy-inside-training.why": (
-        "Inside training there are no numbers yet, only what they will go through; NumPy cannot"
-        " follow it, and has no gradient.",
-        "训练程序编译时还没有具体数值，只有将要进行的运算；NumPy 无法跟踪它，也没有梯度。",
+        "While training is being compiled there are no numbers yet, only the steps they will go "
+        "through; NumPy cannot follow these, and has no gradient.",
+        "训练程序编译时还没有具体数值，只有将要进行的运算；NumPy 无法跟踪这些运算，也没有梯度。",
     ),
     "coach.numpy-inside-training.fix": (
         "Write it with keras.backend or tf: K.sqrt(K.mean(K.square(y_true - y_pred))), K.switch.",
@@ -236,7 +235,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.labels-are-text.why": (
         "A loss computes with numbers: 0 and 1, class numbers or one-hot rows.",
-        "损失只能用数字计算：0 和 1、类别编号，或独热编码的行。",
+        "损失函数只能用数值计算：0 和 1、类别编号，或独热编码。",
     ),
     "coach.labels-are-text.fix": (
         "y = LabelEncoder().fit_transform(y), then sparse_categorical_crossentropy, or"

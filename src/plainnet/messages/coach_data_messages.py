@@ -6,7 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{array} 中有 {values} 个缺失或无穷的值，分布在 {rows} 行。",
     ),
     "coach.not-finite.why": (
-        "One such value makes the loss and then every weight not a number.",
+        "One such value turns the loss and then every weight into NaN.",
         "只要有一个这样的值，损失和所有权重就会变成 NaN。",
     ),
     "coach.not-finite.fix": (
@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.inputs-not-scaled.why": (
         "Large inputs make large gradients, and columns of hundreds drown those of ones.",
-        "输入大则梯度大，数值上百的列会淹没数值为一的列。",
+        "输入大则梯度大，数值上百的列会淹没只有个位数的列。",
     ),
     "coach.inputs-not-scaled.fix": (
         "Divide pixels by 255; scale tables with a StandardScaler that is fit on the "
@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.targets-not-scaled.fix": (
         "Scale the targets by the training rows, and undo it for the predictions.",
-        "请按训练集把目标值归一化，预测后再还原。",
+        "请按训练集把目标值归一化，并对预测值做反归一化。",
     ),
     "coach.inputs-constant.claim": (
         "All {rows} rows of the inputs are the same (first value {value}).",
@@ -65,11 +65,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.parts-scaled-differently.claim": (
         "Training and validation inputs differ by a factor of {factor}.",
-        "训练和验证的输入相差 {factor} 倍。",
+        "训练集与验证集的输入相差 {factor} 倍。",
     ),
     "coach.parts-scaled-differently.why": (
-        "The network is asked about numbers it has never seen; the validation score says nothing.",
-        "网络面对的是从没见过的数值；验证得分说明不了任何问题。",
+        "The network gets numbers it has never seen; the validation score says nothing.",
+        "网络得到的是从没见过的数值；验证得分说明不了任何问题。",
     ),
     "coach.parts-scaled-differently.fix": (
         "Prepare both parts by the same lines, with the scaler that was fit on the training rows.",
@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.validation-is-training.why": (
         "A score on rows that were learned measures memory: val_loss and val_accuracy say "
         "nothing about new rows.",
-        "在学过的行上得分，衡量的是记忆：val_loss 和 val_accuracy 说明不了新数据。",
+        "用学过的数据计算得分，衡量的是记忆：val_loss 和 val_accuracy 说明不了新数据。",
     ),
     "coach.validation-is-training.fix": (
         "Validate on rows that are not among the {training_rows} trained on.",
@@ -103,10 +103,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.windows-in-both-parts.claim": (
         "{percent} % of the validation windows overlap a training window in all but one of "
         "{steps} steps.",
-        "{percent}% 的验证窗口与某个训练窗口只差一步（共 {steps} 步）。",
+        "{percent}% 的验证窗口与某个训练窗口只差一步（每个窗口 {steps} 步）。",
     ),
     "coach.windows-in-both-parts.why": (
-        "Windows of a series were split at random: the value to be forecast stands in a "
+        "Windows of a series were split at random: the value to be forecast is part of a "
         "training window.",
         "时间序列的窗口被随机划分：要预测的值就在某个训练窗口里。",
     ),
@@ -119,8 +119,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "输入的第 {column} 列就是目标值本身（{rows} 行全部如此）。",
     ),
     "coach.target-among-inputs.why": (
-        "The network copies it; where the target is not known beforehand, that column is not "
-        "there.",
+        "The network copies it; where the target is not known beforehand, there is no such column.",
         "网络只是照抄它；实际使用时目标值事先并不知道，也就没有这一列。",
     ),
     "coach.target-among-inputs.fix": (
@@ -129,7 +128,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.classes-unbalanced.claim": (
         "{percent} % of the training rows are of one class, and only accuracy is measured.",
-        "训练集中有 {percent}% 属于同一类，而衡量的只有准确率。",
+        "训练集中有 {percent}% 属于同一类，而衡量的指标只有准确率。",
     ),
     "coach.classes-unbalanced.why": (
         "Always naming that class has this accuracy, and finds none of the others.",
@@ -152,8 +151,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请去掉这些列。",
     ),
     "coach.scaler-refit.claim": (
-        "{scaler} is fit anew on {rows} rows that are tested, not trained on.",
-        "{scaler} 在 {rows} 行用于测试而非训练的数据上重新拟合。",
+        "{scaler} is fitted again on {rows} rows that are tested, not trained on.",
+        "{scaler} 又在 {rows} 行数据上重新拟合，而这些数据用于测试，不用于训练。",
     ),
     "coach.scaler-refit.why": (
         "The test rows are scaled by their own minimum and maximum (or mean): the same value "
@@ -162,19 +161,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "行新数据更无法归一化。",
     ),
     "coach.scaler-refit.fix": (
-        "Fit the scaler on the training rows once, then call transform (not fit_transform) "
-        "on all others; save it with the model.",
-        "请只在训练集上拟合一次，其余数据用 transform（不是 fit_transform），并把它和模型一起"
-        "保存。",
+        "Fit the scaler once, on the training rows; call transform (not fit_transform) on all "
+        "others, and save it with the model.",
+        "请只在训练集上拟合一次；其余数据用 transform（不是 fit_transform），并把它和模型一起保"
+        "存。",
     ),
     "coach.scaled-before-split.claim": (
-        "{scaler} is fit on all {rows} rows before they are split.",
-        "{scaler} 在划分之前就用全部 {rows} 行拟合。",
+        "{scaler} is fitted on all {rows} rows before they are split.",
+        "还没有划分，{scaler} 就已经用全部 {rows} 行拟合。",
     ),
     "coach.scaled-before-split.why": (
-        "Minimum, maximum or mean of the test rows are known in training; for the target "
-        "this tells about what is to be predicted.",
-        "测试集的最小值、最大值或均值在训练时已经泄露；如果包括目标列，就等于透露了要预测的内容。",
+        "Minimum, maximum or mean of the test rows are known in training; if the target is "
+        "scaled as well, this gives away part of what is to be predicted.",
+        "测试集的最小值、最大值或均值在训练时已经泄露；如果目标列也在其中，就等于透露了要预测的内"
+        "容。",
     ),
     "coach.scaled-before-split.fix": (
         "Split first, fit the scaler on the training rows, transform both parts.",
@@ -193,14 +193,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请设置 random_state=42。",
     ),
     "coach.test-rows-as-validation.claim": (
-        "The test rows ({rows}) are the validation rows; chosen by them: {chosen}.",
-        "测试集（{rows} 行）被当作验证集；依据它选择的有：{chosen}。",
+        "The test rows ({rows}) are the validation rows; what chooses by them: {chosen}.",
+        "测试集（{rows} 行）被当作验证集；依据它做选择的有：{chosen}。",
     ),
     "coach.test-rows-as-validation.why": (
         "Whatever is chosen while looking at the test rows (epochs, units, the best weights) "
-        "fits their chance: no unseen rows are left to report.",
-        "看着测试集所做的选择（轮数、单元数、最好的权重）都会迎合它的随机波动：再没有没见过的"
-        "数据可以报告。",
+        "fits their noise: no unseen rows are left to report.",
+        "看着测试集所做的选择（轮数、单元数、最好的权重）都会迎合它的随机波动：再也没有未见过的数"
+        "据可用来报告结果。",
     ),
     "coach.test-rows-as-validation.fix": (
         "Take validation rows from the training rows (validation_split=0.2), and touch the "
@@ -212,22 +212,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "一个时间序列的 {rows} 个窗口（每个 {steps} 步）被随机划分。",
     ),
     "coach.rows-in-time-shuffled.why": (
-        "Test windows then lie between training windows that hold their values: the future "
-        "is known.",
-        "测试窗口夹在含有相同数值的训练窗口之间：等于已经知道了未来。",
+        "Test windows then lie between training windows that hold their values: the future is "
+        "known.",
+        "测试窗口的前后都是训练窗口，其中就含有要预测的数值：等于已经知道了未来。",
     ),
     "coach.rows-in-time-shuffled.fix": (
         "Use shuffle=False, or cut the series in time before making windows.",
         "请设 shuffle=False，或者先按时间切开序列再做窗口。",
     ),
     "coach.error-over-prediction.claim": (
-        "The percentage error is divided by the prediction ({divisor}), not by what happened "
+        "The percentage error is divided by the prediction ({divisor}), not by the true value "
         "({truth}).",
         "百分比误差除以的是预测值（{divisor}），而不是真实值（{truth}）。",
     ),
     "coach.error-over-prediction.why": (
-        "MAPE divides by the truth; divided by the forecast it can be made small by "
-        "forecasting too much.",
+        "MAPE divides by the true value; divided by the prediction it can be made small by "
+        "predicting too much.",
         "MAPE 要除以真实值；除以预测值时，只要把预测得偏大，误差就会变小。",
     ),
     "coach.error-over-prediction.fix": (
@@ -239,7 +239,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "阈值 {threshold} 是手工设定的，没有用验证集来选择。",
     ),
     "coach.threshold-set-by-hand.why": (
-        "A threshold trades recall for precision; tried out on the test rows it fits their chance.",
+        "A threshold trades recall for precision; tried out on the test rows it fits their noise.",
         "阈值是召回率与精确率之间的取舍；在测试集上试出来的阈值迎合了它的随机波动。",
     ),
     "coach.threshold-set-by-hand.fix": (
@@ -252,7 +252,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这里 {name} 是 {here}，而训练模型的 {file} 中是 {there}。",
     ),
     "coach.scripts-disagree.why": (
-        "Other rows are tested than were held out: training rows may be among them.",
+        "The rows tested are not the rows that were held out: training rows may be among them.",
         "测试的行和当时留出的行不同：其中可能混有训练过的行。",
     ),
     "coach.scripts-disagree.fix": (
@@ -272,13 +272,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请在 flow_from_directory 中设 interpolation='bilinear'，或在这里用 cv2.INTER_NEAREST。",
     ),
     "coach.argmax-of-one-column.claim": (
-        "argmax is taken of predictions with one column: the answer is class 0 for every row.",
+        "argmax is taken of predictions with one column: the result is class 0 for every row.",
         "对只有一列的预测取 argmax：每一行的结果都是类别 0。",
     ),
     "coach.argmax-of-one-column.why": (
-        "A network with {units} output gives the probability of class 1; the largest of one number"
-        " is always the first.",
-        "只有 {units} 个输出的网络给出的是类别 1 的概率；一个数里最大的总是第一个。",
+        "A network with {units} output gives the probability of class 1; the largest of one "
+        "number is always the first.",
+        "只有 {units} 个输出的网络给出的是类别 1 的概率；只有一个数时，最大的总是第一个。",
     ),
     "coach.argmax-of-one-column.fix": (
         "Compare with a half: (model.predict(x) > 0.5).astype(int).",
@@ -319,17 +319,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{validation_rows} 行验证数据中有 {rows} 行是训练数据的副本：划分之前就复制了某一类的行。",
     ),
     "coach.copies-in-both-parts.why": (
-        "The score on copies measures memory, and it is the rare class that looks well learned.",
-        "在副本上的得分衡量的是记忆，而看起来学得好的正是那个稀少的类别。",
+        "A score on copies measures memory, and makes just the rare class look well learned.",
+        "用副本计算得分，衡量的是记忆，而看起来学得好的恰恰是那个稀少的类别。",
     ),
     "coach.copies-in-both-parts.fix": (
         "Split first, then multiply rows in the training part alone; or use class_weight.",
         "请先划分，再只在训练部分复制行；或者使用 class_weight。",
     ),
     "coach.folds-share-a-model.claim": (
-        "{percent} % of the {rows} rows tested here were trained on before, by the same model in"
-        " an earlier fold.",
-        "这里测试的 {rows} 行中，{percent}% 在之前的折里已被同一个模型训练过。",
+        "{percent} % of the {rows} rows tested here were trained on before, by the same model in "
+        "an earlier fold.",
+        "这里测试的 {rows} 行中，有 {percent}% 在前面的某一折里已被同一个模型训练过。",
     ),
     "coach.folds-share-a-model.why": (
         "fit goes on from the weights that are there; from the second fold on the score measures"

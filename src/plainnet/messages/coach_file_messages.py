@@ -2,13 +2,13 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "coach.table-target-in-column.claim": (
-        "The column {column} tells the target {target} in all {rows} rows.",
-        "列 {column} 在全部 {rows} 行中都直接给出了目标 {target}。",
+        "The column {column} gives away the target {target} in all {rows} rows.",
+        "仅凭列 {column} 就能得出目标列 {target}（全部 {rows} 行都是如此）。",
     ),
     "coach.table-target-in-column.why": (
-        "Such a column is the target in other words; where the answer is not known yet, it "
-        "is not there.",
-        "这样的列等于换了写法的目标值；在答案未知的时候，这一列并不存在。",
+        "Such a column is the target in other words; where the target is not known yet, there is "
+        "no such column.",
+        "这样的列等于换了写法的目标值；目标值还不知道的时候，也就没有这一列。",
     ),
     "coach.table-target-in-column.fix": (
         "Leave {column} out of the inputs.",
@@ -59,15 +59,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "网络无法用缺失值计算。",
     ),
     "coach.table-cells-missing.fix": (
-        "Drop these rows or fill them with what the training rows teach.",
-        "请删除这些行，或按训练集的统计值填补。",
+        "Drop these rows, or fill the cells with values learned from the training rows.",
+        "请删除这些行，或用训练集的统计值填补。",
     ),
     "coach.table-classes-unbalanced.claim": (
         "{percent} % of the rows have the same {target}.",
         "{percent}% 的行具有相同的 {target}。",
     ),
     "coach.table-classes-unbalanced.why": (
-        "Accuracy is then high for who always names that class.",
+        "Always naming that class then has a high accuracy.",
         "这时只要总是猜这一类，准确率就很高。",
     ),
     "coach.table-classes-unbalanced.fix": (
@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.table-one-target.claim": (
         "The target {target} is the same in all {rows} rows.",
-        "目标 {target} 在全部 {rows} 行中都相同。",
+        "目标列 {target} 在全部 {rows} 行中都相同。",
     ),
     "coach.table-one-target.why": (
         "There is nothing to learn.",
@@ -99,13 +99,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请查看这些行。",
     ),
     "coach.images-in-both-parts.claim": (
-        "{copies} of {images} images of the part {part} are training images, too: {file} is "
-        "{same}.",
+        "{copies} of {images} images of the part {part} are training images, too: {file} is the "
+        "same as {same}.",
         "{part} 部分的 {images} 张图像中有 {copies} 张也是训练图像：{file} 与 {same} 相同。",
     ),
     "coach.images-in-both-parts.why": (
         "A score on images that were learned measures memory.",
-        "在学过的图像上得分，衡量的是记忆。",
+        "用学过的图像计算得分，衡量的是记忆。",
     ),
     "coach.images-in-both-parts.fix": (
         "Remove the copies from one of the parts.",
@@ -140,12 +140,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请让每一部分都有全部类别的文件夹（可以为空），或者按顺序写明类别（classes=[...]）。",
     ),
     "coach.image-in-two-classes.claim": (
-        "{images} image(s) stand in two classes: {file} is {same}.",
+        "{images} image(s) are in two classes: {file} is the same as {same}.",
         "有 {images} 张图像同时出现在两个类别里：{file} 与 {same} 相同。",
     ),
     "coach.image-in-two-classes.why": (
         "One of the labels is wrong, and both cannot be learned.",
-        "其中一个标签是错的，两者不可能同时学会。",
+        "两个标签中有一个是错的，不可能同时学会。",
     ),
     "coach.image-in-two-classes.fix": (
         "Look at them and remove the wrong one.",
@@ -168,7 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{percent}% 的图像属于类别 {name}。",
     ),
     "coach.images-unbalanced.why": (
-        "Accuracy is then high for who always names that class.",
+        "Always naming that class then has a high accuracy.",
         "这时只要总是猜这一类，准确率就很高。",
     ),
     "coach.images-unbalanced.fix": (
@@ -184,8 +184,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "对这些行的预测体现的是记忆，而不是对新数据的表现。",
     ),
     "coach.rows-trained-on.fix": (
-        "Use rows that are new to the model; `plainnet test` leaves the others out.",
-        "请使用模型没见过的行；`plainnet test` 会略去其他的行。",
+        "Use rows that are new to the model; `plainnet test` leaves out the rows it was trained "
+        "on.",
+        "请使用模型没见过的行；`plainnet test` 会略去训练过的行。",
     ),
     "coach.rows-cannot-be-used.claim": (
         "{reason}",
@@ -204,8 +205,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{reason}",
     ),
     "coach.rows-unlike-training.why": (
-        "Far from what it was trained on a network answers at random, and does not say so.",
-        "离训练数据很远的地方，网络的回答是随意的，而且不会说明。",
+        "Far from what it was trained on, a network predicts at random and gives no warning.",
+        "数据离训练集很远时，网络的预测是随意的，而且不会给出任何警告。",
     ),
     "coach.rows-unlike-training.fix": (
         "Look at these values, and at their unit.",
@@ -217,20 +218,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.labels-shuffled-apart.why": (
         "No label belongs to its row any more; nothing can be learned from them.",
-        "标签与行不再对应，什么也学不到。",
+        "标签与各行不再对应，什么也学不到。",
     ),
     "coach.labels-shuffled-apart.fix": (
         "Draw one order and use it for both: order = np.random.permutation(len({first})).",
         "请只抽一次顺序，两者共用：order = np.random.permutation(len({first}))。",
     ),
     "coach.shuffled-predictions.claim": (
-        "{name} shuffles its images, and its predictions are held against its list of classes.",
+        "{name} shuffles its images, and its predictions are compared with its list of classes.",
         "{name} 会打乱图像，却把它的预测与它的类别列表相比较。",
     ),
     "coach.shuffled-predictions.why": (
-        "The list stands in the order of the files, the predictions in the order of the shuffle:"
-        " the score is that of chance.",
-        "列表按文件顺序排列，预测按打乱后的顺序排列：得到的分数和瞎猜一样。",
+        "The list is in the order of the files, the predictions are in the order of the shuffle: "
+        "the score is that of guessing.",
+        "列表按文件顺序排列，预测按打乱后的顺序排列：得分和随机猜测一样。",
     ),
     "coach.shuffled-predictions.fix": (
         "Make the generator with shuffle=False.",

@@ -18,13 +18,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "数等于类别数。",
     ),
     "coach.categorical-loss-on-one-unit.claim": (
-        "{loss} judges {units} output: it needs one output for each class.",
-        "{loss} 只面对 {units} 个输出：它需要每个类别各有一个输出。",
+        "{loss} is used on {units} output: it needs one output for each class.",
+        "{loss} 只有 {units} 个输出可用，而它需要每个类别各有一个输出。",
     ),
     "coach.categorical-loss-on-one-unit.why": (
-        "A categorical cross-entropy compares the probabilities of classes with each other; "
-        "with one output that probability is always 1.",
-        "多类交叉熵是在各类别的概率之间作比较；只有一个输出时，这个概率永远是 1。",
+        "A categorical cross-entropy compares the probabilities of classes with each other; with "
+        "one output that probability is always 1.",
+        "多分类交叉熵是在各类别的概率之间作比较；只有一个输出时，这个概率永远是 1。",
     ),
     "coach.categorical-loss-on-one-unit.fix": (
         "For two classes use binary_crossentropy with a sigmoid; for more give the last "
@@ -33,14 +33,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "softmax。",
     ),
     "coach.sigmoid-with-categorical-loss.claim": (
-        "{units} sigmoid outputs are judged by {loss}: they do not add up to 1.",
-        "{units} 个 sigmoid 输出由 {loss} 评判：它们之和不等于 1。",
+        "{units} sigmoid outputs are used with {loss}: they do not add up to 1.",
+        "{units} 个 sigmoid 输出与 {loss} 搭配：它们之和不等于 1。",
     ),
     "coach.sigmoid-with-categorical-loss.why": (
         "A categorical cross-entropy expects one distribution over the classes; sigmoids are "
-        "independent of each other, and a net may call every class likely.",
-        "多类交叉熵要求输出是各类别上的一个概率分布；sigmoid 彼此独立，网络可能认为每一类都很"
-        "可能。",
+        "independent of each other, and a network may call every class likely.",
+        "多分类交叉熵要求输出是各类别上的一个概率分布；sigmoid 彼此独立，网络可能认为每一类都很可"
+        "能。",
     ),
     "coach.sigmoid-with-categorical-loss.fix": (
         "Use activation='softmax' in the last layer; for several labels a row keep sigmoid "
@@ -54,10 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{loss} 被用于互斥的 {classes} 个类别（{units} 个单元的 {activation}，标签为独热编码）。",
     ),
     "coach.binary-loss-on-many-classes.why": (
-        "Each output is judged for itself and most of them are right with 0: the loss looks "
+        "Each output is judged by itself, and most of them are right with 0: the loss looks "
         "small early, and the probabilities do not compete.",
-        "每个输出被单独评判，而大多数输出取 0 就是对的：损失很早就显得很小，各类概率之间却没"
-        "有竞争。",
+        "每个输出单独计算损失，而大多数输出取 0 就是对的：损失很早就显得很小，各类别的概率之间却"
+        "没有竞争。",
     ),
     "coach.binary-loss-on-many-classes.fix": (
         "Use softmax in the last layer and loss='categorical_crossentropy'.",
@@ -68,24 +68,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{loss} 需要概率，但最后一层给出的是 {activation} 输出。",
     ),
     "coach.no-probability-for-cross-entropy.why": (
-        "The logarithm of a number that is no probability is cut off or not a number: where "
-        "an output leaves 0 to 1, there is no gradient.",
-        "对不是概率的数取对数，结果会被截断或不是数；输出一旦离开 0 到 1，就没有梯度。",
+        "The logarithm of a number that is no probability is cut off or NaN: where an output "
+        "leaves 0 to 1, there is no gradient.",
+        "对不是概率的数取对数，结果会被截断或变成 NaN；输出一旦离开 0 到 1，就没有梯度。",
     ),
     "coach.no-probability-for-cross-entropy.fix": (
         "Set activation='{right}' in the last layer, or from_logits=True in the loss if the "
         "outputs are scores.",
-        "请把最后一层设为 activation='{right}'；如果输出本来就是得分（logits），请在损失中设 "
+        "请把最后一层设为 activation='{right}'；如果输出本来就是得分（logits），请在损失函数中设 "
         "from_logits=True。",
     ),
     "coach.logits-are-probabilities.claim": (
-        "The loss is told from_logits=True, but the last layer already applies {activation}.",
-        "损失设了 from_logits=True，但最后一层已经做过 {activation}。",
+        "The loss has from_logits=True, but the last layer already applies {activation}.",
+        "损失函数设了 from_logits=True，但最后一层已经做过 {activation}。",
     ),
     "coach.logits-are-probabilities.why": (
         "The function is applied a second time to numbers between 0 and 1: even a certain "
-        "answer looks unsure, and gradients get small.",
-        "函数对 0 到 1 之间的数又作用了一次：再确定的答案也显得没把握，梯度变得很小。",
+        "prediction looks unsure, and gradients get small.",
+        "同一个函数对 0 到 1 之间的数又作用了一次：再确定的预测也显得没把握，梯度变得很小。",
     ),
     "coach.logits-are-probabilities.fix": (
         "Leave out from_logits=True, or the activation of the last layer; not both.",
@@ -98,9 +98,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "e_percent}% 落在范围之外。",
     ),
     "coach.output-cannot-reach-target.why": (
-        "A target beyond the range of the activation can never be met; units run to the end "
-        "of their range and stop learning.",
-        "超出激活函数范围的目标值永远达不到；单元会一直顶到范围的尽头而停止学习。",
+        "A target beyond the range of the activation can never be met; units run to the end of "
+        "their range and stop learning.",
+        "超出激活函数取值范围的目标值永远达不到；单元会一直停在范围的尽头，不再学习。",
     ),
     "coach.output-cannot-reach-target.fix": (
         "Leave the activation of the last layer out (a linear output), or scale the targets "
@@ -109,13 +109,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.regression-loss-on-classes.claim": (
         "{loss} is used on classes ({classes} of them; output: {activation}, {units} units).",
-        "{loss} 被用在类别上（共 {classes} 类；输出为 {units} 个单元的 {activation}）。",
+        "{loss} 被用于预测类别（共 {classes} 类；输出为 {units} 个单元的 {activation}）。",
     ),
     "coach.regression-loss-on-classes.why": (
-        "A squared error takes class 2 for the middle between 1 and 3, and behind a sigmoid "
-        "or softmax it hardly has a gradient where the answer is wrong and certain.",
-        "平方误差会把类别 2 当成 1 和 3 的中间；接在 sigmoid 或 softmax 之后，越是错得肯定的"
-        "地方梯度反而越小。",
+        "A squared error takes class 2 for the middle between 1 and 3, and after a sigmoid or "
+        "softmax it hardly has a gradient where the prediction is certain and wrong.",
+        "平方误差会把类别 2 当成 1 和 3 的中间；接在 sigmoid 或 softmax 之后，越是错得肯定的地方"
+        "梯度反而越小。",
     ),
     "coach.regression-loss-on-classes.fix": (
         "Use a cross-entropy: binary_crossentropy with sigmoid for two classes, "
@@ -150,7 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预测数值请用 loss='mse' 或 'mae'，并使用线性输出。",
     ),
     "coach.labels-outside-zero-and-one.claim": (
-        "{loss} wants labels 0 and 1, but these go from {low} to {high} ({classes} classes).",
+        "{loss} needs labels 0 and 1, but these go from {low} to {high} ({classes} classes).",
         "{loss} 需要 0 和 1 的标签，而现在的标签从 {low} 到 {high}（{classes} 类）。",
     ),
     "coach.labels-outside-zero-and-one.why": (
@@ -166,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.labels-scaled.claim": (
         "The labels are {n} different fractions up to {high}: class numbers divided by {divisor}?",
-        "标签是 {n} 个不同的小数，最大为 {high}：是不是类别编号被除以了 {divisor}？",
+        "标签是 {n} 个不同的小数，最大为 {high}：是不是把类别编号除以了 {divisor}？",
     ),
     "coach.labels-scaled.why": (
         "Pixels are scaled, labels are not: a divided class number names no class any more.",
@@ -181,7 +181,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rows} 行训练数据的标签全都相同。",
     ),
     "coach.one-class-only.why": (
-        "With one class there is nothing to tell apart; any net gets 100 %.",
+        "With one class there is nothing to tell apart; any network gets 100 %.",
         "只有一个类别时没有什么可区分的，任何网络都能得到 100%。",
     ),
     "coach.one-class-only.fix": (
@@ -203,9 +203,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请让最后一层的单元数等于类别数，类别从 0 开始编号。",
     ),
     "coach.accuracy-of-a-regression.claim": (
-        "'{metric}' is measured on measured numbers ({distinct} different targets): it "
-        "counts exact hits, so it stays near 0.",
-        "对数值目标（{distinct} 个不同的值）计算“{metric}”：它只数完全相等的预测，所以始终接近 0。",
+        "'{metric}' is computed for numbers ({distinct} different targets): it counts exact "
+        "hits, so it stays near 0.",
+        "对数值目标（{distinct} 个不同的值）计算“{metric}”：只有完全相等才算对，所以始终接近 0。",
     ),
     "coach.accuracy-of-a-regression.why": (
         "Accuracy is the share of equal classes. A prediction of 3.01 for 3.00 counts as wrong.",
@@ -213,7 +213,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.accuracy-of-a-regression.fix": (
         "Use metrics=['mae'], and compare with the error of always predicting the mean.",
-        "请用 metrics=['mae']，并与“总是预测平均值”的误差作比较。",
+        "请用 metrics=['mae']，并与“总是预测均值”的误差作比较。",
     ),
     "coach.regression-metric-on-classes.claim": (
         "Classes are measured by '{metric}' alone.",
@@ -228,20 +228,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请用 metrics=['accuracy']。",
     ),
     "coach.hinge-on-probabilities.claim": (
-        "{loss} judges {activation} outputs, which never go below 0.",
-        "{loss} 评判的是 {activation} 输出，而它不会小于 0。",
+        "{loss} is used on {activation} outputs, which never go below 0.",
+        "{loss} 与 {activation} 输出搭配，而这样的输出不会小于 0。",
     ),
     "coach.hinge-on-probabilities.why": (
-        "Hinge losses want a score whose sign is the class; the negative class cannot be reached.",
-        "合页损失需要用正负号表示类别的得分；负类永远到达不了。",
+        "Hinge losses need a score whose sign is the class; the negative class cannot be reached.",
+        "合页损失要求得分用正负号表示类别；负类永远得不到。",
     ),
     "coach.hinge-on-probabilities.fix": (
         "Use activation='tanh' or none with hinge, or binary_crossentropy with sigmoid.",
         "合页损失请配 activation='tanh' 或不用激活函数；或者改用 sigmoid 加 binary_crossentropy。",
     ),
     "coach.sparse-labels-not-whole.claim": (
-        "{loss} wants class numbers, but the targets are {low} to {high} with fractions.",
-        "{loss} 需要类别编号，而目标值是 {low} 到 {high} 的小数。",
+        "{loss} needs class numbers, but the targets are {low} to {high} with fractions.",
+        "{loss} 需要类别编号，而目标值从 {low} 到 {high}，带有小数。",
     ),
     "coach.sparse-labels-not-whole.why": (
         "The fraction is cut off and what is left is taken for a class.",
@@ -252,13 +252,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预测数值请用 loss='mse' 和一个线性输出；类别请从 0 开始编号。",
     ),
     "coach.binary-loss-on-two-outputs.claim": (
-        "{units} outputs with {activation} are judged by {loss}.",
-        "{units} 个使用 {activation} 的输出由 {loss} 评判。",
+        "{units} outputs with {activation} are used with {loss}.",
+        "{units} 个使用 {activation} 的输出与 {loss} 搭配。",
     ),
     "coach.binary-loss-on-two-outputs.why": (
-        "It learns, but each row counts twice; categorical cross-entropy is made for outputs that"
-        " add up to 1.",
-        "这样也能学习，但每一行被算了两次；对加起来等于 1 的输出，应使用分类交叉熵。",
+        "It learns, but each row counts twice; categorical cross-entropy is made for outputs "
+        "that add up to 1.",
+        "这样也能学习，但每一行被算了两次；各输出之和等于 1 时，应使用多分类交叉熵。",
     ),
     "coach.binary-loss-on-two-outputs.fix": (
         "Use loss='categorical_crossentropy', or one output with a sigmoid.",
@@ -269,12 +269,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{percent}% 的目标值为 0 或接近 0，却在计算百分比误差。",
     ),
     "coach.percentage-of-zeros.why": (
-        "It divides by the target: a few rows near 0 make the whole figure.",
-        "它要除以目标值：几行接近 0 的数据就决定了整个结果。",
+        "It divides by the target: a few rows near 0 decide the whole metric.",
+        "它要除以目标值：几行接近 0 的数据就决定了整个指标。",
     ),
     "coach.percentage-of-zeros.fix": (
         "Measure the mean absolute error, in the unit of the target.",
-        "请改用平均绝对误差，单位与目标值相同。",
+        "请改用平均绝对误差（MAE），单位与目标值相同。",
     ),
     "coach.softmax-for-many-labels.claim": (
         "{percent} % of the rows have several labels, and the {units} outputs pass a softmax.",
@@ -282,20 +282,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.softmax-for-many-labels.why": (
         "The outputs of a softmax add up to 1: they compete, and cannot all be near 1.",
-        "softmax 的输出加起来等于 1：它们互相竞争，不可能同时接近 1。",
+        "softmax 的各输出之和等于 1：它们互相竞争，不可能同时接近 1。",
     ),
     "coach.softmax-for-many-labels.fix": (
         "Use activation='sigmoid' with loss='binary_crossentropy': each label for itself.",
         "请使用 activation='sigmoid' 和 loss='binary_crossentropy'：每个标签各自判断。",
     ),
     "coach.binary-accuracy-on-classes.claim": (
-        "{metric} counts each of {units} outputs for itself; {share} of them are right for who says"
-        " no to every class.",
+        "{metric} counts each of {units} outputs by itself; saying no to every class already "
+        "gets {share} of them right.",
         "{metric} 把 {units} 个输出分开计算；对每个类别都说“不是”，准确率就有 {share}。",
     ),
     "coach.binary-accuracy-on-classes.why": (
-        "The figure looks good before anything is learned, and hides which class was named.",
-        "什么都没学到，数字就已经很好看，而且看不出到底判成了哪一类。",
+        "The metric looks good before anything is learned, and hides which class was predicted.",
+        "什么都没学到，指标就已经很好看，而且看不出到底判成了哪一类。",
     ),
     "coach.binary-accuracy-on-classes.fix": (
         "Use metrics=['accuracy'] or 'categorical_accuracy'.",
@@ -303,10 +303,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.logarithm-of-negatives.claim": (
         "{percent} % of the targets are negative, and the loss takes logarithms.",
-        "{percent}% 的目标值为负数，而损失要取对数。",
+        "{percent}% 的目标值为负数，而损失函数要取对数。",
     ),
     "coach.logarithm-of-negatives.why": (
-        "Values below 0 count as 0: the net is not told how far below.",
+        "Values below 0 count as 0: the network cannot learn how far below they are.",
         "小于 0 的值都当作 0：网络无法知道到底低多少。",
     ),
     "coach.logarithm-of-negatives.fix": (

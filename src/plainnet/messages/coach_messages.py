@@ -2,12 +2,12 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "command.rules": (
-        "Show the coach's rule book",
-        "显示教练的规则手册",
+        "Show the coach's rule book.",
+        "显示教练的规则手册。",
     ),
     "command.check": (
-        "Look for mistakes in a script, a model's new data or a data file",
-        "检查脚本、模型的新数据或数据文件中的错误",
+        "Look for mistakes in a script, a model's new data or a data file.",
+        "检查脚本、数据文件或模型的新数据有没有问题。",
     ),
     "command.metavar.code": (
         "CODE",
@@ -18,40 +18,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件",
     ),
     "command.option.rule": (
-        "The rule to show; without it all are listed",
-        "要显示的规则；不写则列出全部",
+        "The rule to show; without it all are listed.",
+        "要显示的规则；不写则列出全部。",
     ),
     "command.option.findings": (
-        "Write the coach's findings to this file as JSON",
-        "把教练的发现以 JSON 写入这个文件",
+        "Write the coach's findings to this file as JSON.",
+        "把教练的发现以 JSON 格式写入此文件。",
     ),
     "command.option.no_coach": (
-        "Run without the coach",
-        "不使用教练",
+        "Run without the coach.",
+        "不使用教练。",
     ),
     "command.option.silence": (
-        "A rule not to apply; may be given several times",
-        "不使用的规则；可多次给出",
+        "A rule to switch off; may be given several times.",
+        "要关闭的规则；可以多次给出。",
     ),
     "command.option.checked": (
-        "A script, a model, a table or a folder of images",
-        "脚本、模型、表格或图像文件夹",
+        "A script, a model, a table or a folder of images.",
+        "脚本、模型、表格或图像文件夹。",
     ),
     "command.option.check_data": (
-        "The data a model is about to be used on",
-        "模型将要使用的数据",
+        "The data a model is about to be used on.",
+        "模型将要使用的数据。",
     ),
     "command.option.check_target": (
-        "The column of the table that is to be predicted",
-        "表格中要预测的列",
+        "The column of the table that is to be predicted.",
+        "表格中要预测的列。",
     ),
     "command.option.check_seconds": (
-        "How long the script may run",
-        "脚本最多运行多少秒",
+        "How many seconds the script may run.",
+        "脚本最多运行多少秒。",
     ),
     "command.option.check_json": (
-        "Give the findings as JSON on standard output",
-        "在标准输出上以 JSON 给出发现",
+        "Print the findings as JSON on standard output.",
+        "在标准输出上以 JSON 格式打印发现。",
     ),
     "coach.severity.serious": (
         "serious",
@@ -89,6 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The coach found nothing.",
         "教练没有发现问题。",
     ),
+    "coach.nothing_chosen": ("nothing so far", "暂无"),
     "coach.failed": (
         "The coach's rule {code} failed ({reason}); the run goes on.",
         "教练的规则 {code} 出错（{reason}）；程序继续运行。",
@@ -99,7 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.unknown_rule": (
         "There is no rule called {code}; `plainnet rules` lists them all.",
-        "没有名为 {code} 的规则；`plainnet rules` 列出全部规则。",
+        "没有名为 {code} 的规则；用 `plainnet rules` 可列出全部规则。",
     ),
     "coach.check_what": (
         "check takes a script (.py), a model with --data, a table with --target, or a folder "
@@ -133,7 +134,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.rule.sees": (
         "What it sees: {claim}",
-        "它看什么：{claim}",
+        "检查什么：{claim}",
     ),
     "coach.change.flatten_outputs": (
         "Put Flatten() before the last Dense layer.",
@@ -145,8 +146,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请把最后一个循环层设为 return_sequences=False，或在最后一个 Dense 层之前加上 Flatten()。",
     ),
     "coach.change.units": (
-        "Give the last layer {units} unit(s), or the targets the shape of the outputs.",
-        "请让最后一层有 {units} 个单元，或让目标值与输出形状一致。",
+        "Give the last layer {units} unit(s), or give the targets the shape of the outputs.",
+        "请把最后一层设为 {units} 个单元，或让目标值与输出的形状一致。",
     ),
     "coach.change.reshape": (
         "Use x = x.reshape(-1, {shape}).",
@@ -162,19 +163,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请把第一层设为 input_shape={shape}（不含批次轴），或把输入变成它所需的形状。",
     ),
     "coach.change.image_axes": (
-        "Bring images to (rows, height, width, channels): x = x.reshape(-1, height, width, "
-        "1); put no Flatten or Dense before it.",
-        "请把图像变成（行、高、宽、通道）：x = x.reshape(-1, height, width, 1)；它之前不要放 "
-        "Flatten 或 Dense。",
+        "Bring images to (rows, height, width, channels): x = x.reshape(-1, height, width, 1); "
+        "put no Flatten or Dense before it.",
+        "请把图像变成（样本数，高，宽，通道数）：x = x.reshape(-1, height, width, 1)；这一层之前"
+        "不要放 Flatten 或 Dense。",
     ),
     "coach.change.keep_sequence": (
-        "Set return_sequences=True in the recurrent layer before it, or bring inputs to "
-        "(rows, steps, features).",
-        "请把前一个循环层设为 return_sequences=True，或把输入变成（行、步数、特征）。",
+        "Set return_sequences=True in the recurrent layer before it, or bring inputs to (rows, "
+        "steps, features).",
+        "请把前一个循环层设为 return_sequences=True，或把输入变成（样本数，时间步数，特征数）。",
     ),
     "coach.change.sequence_axes": (
         "Bring inputs to (rows, steps, features): x = x.reshape(len(x), steps, -1).",
-        "请把输入变成（行、步数、特征）：x = x.reshape(len(x), steps, -1)。",
+        "请把输入变成（样本数，时间步数，特征数）：x = x.reshape(len(x), steps, -1)。",
     ),
     "coach.change.flatten": (
         "Put Flatten() or Reshape before this layer.",
@@ -194,7 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.stage.program": (
         "The program: network, loss, labels, settings",
-        "程序：网络、损失、标签、设置",
+        "程序：网络、损失函数、标签、设置",
     ),
     "coach.stage.data": (
         "The data of a training",
@@ -206,7 +207,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.stage.run": (
         "The training when it is over",
-        "结束后的训练过程",
+        "训练结束之后",
     ),
     "coach.stage.source": (
         "The script as it is written",
@@ -233,8 +234,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "教练的发现",
     ),
     "coach.section_caption": (
-        "Findings, the most serious first; plainnet rules CODE says why each matters",
-        "各项发现，最严重的在前；plainnet rules 代码 会说明每一项为什么重要",
+        "Findings, the most serious first; `plainnet rules CODE` explains why each matters",
+        "各项发现，最严重的在前；用 `plainnet rules 代码` 可查看每一项为什么重要",
     ),
     "coach.column.code": (
         "Rule",
@@ -246,7 +247,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.column.claim": (
         "What it sees",
-        "看到了什么",
+        "发现的问题",
     ),
     "coach.column.fix": (
         "What to do",

@@ -2,13 +2,13 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "coach.loss-not-a-number.claim": (
-        "The loss is not a number from epoch {epoch} on ({optimizer}).",
-        "从第 {epoch} 轮起损失不再是数（{optimizer}）。",
+        "The loss is NaN from epoch {epoch} on ({optimizer}).",
+        "从第 {epoch} 轮起损失为 NaN（{optimizer}）。",
     ),
     "coach.loss-not-a-number.why": (
-        "A step that is too long, a logarithm of 0 or a missing value: from then on every "
-        "weight is not a number.",
-        "步子太大、对 0 取对数或有缺失值：从那时起每个权重都不再是数。",
+        "A step that is too long, a logarithm of 0 or a missing value: from then on every weight "
+        "is NaN.",
+        "步子太大、对 0 取对数或有缺失值：从那时起每个权重都是 NaN。",
     ),
     "coach.loss-not-a-number.fix": (
         "Look for missing values, scale the inputs, and take a tenth of the learning rate.",
@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.loss-diverges.why": (
         "Each step overshoots further than the one before.",
-        "每一步都比前一步越过得更远。",
+        "每一步都比前一步越过谷底更远。",
     ),
     "coach.loss-diverges.fix": (
         "Take a tenth of the learning rate, and scale inputs and targets.",
@@ -31,13 +31,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "训练损失在 {epochs} 轮中没有变化（{first} 到 {last}）。",
     ),
     "coach.loss-stands-still.why": (
-        "Something keeps the gradient from the weights: the output, the labels, the scale or "
-        "the rate.",
-        "有什么东西让梯度到不了权重：输出、标签、输入的大小或学习率。",
+        "Something keeps the gradient from the weights: the output, the labels, the size of the "
+        "inputs or the learning rate.",
+        "梯度传不到权重：原因可能是输出、标签、输入的大小或学习率。",
     ),
     "coach.loss-stands-still.fix": (
         "Try to learn ten rows by heart; if that fails, the program is at fault and not the data.",
-        "请先试着只背下十行数据；如果连这也做不到，问题在程序而不在数据。",
+        "请先试着让网络只背下十行数据；如果连这也做不到，问题在程序而不在数据。",
     ),
     "coach.loss-jumps.claim": (
         "The training loss jumps by {percent} % from epoch to epoch ({epochs} epochs).",
@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.overfitting.why": (
         "From there on rows were learned by heart.",
-        "从那以后，网络只是在背训练数据。",
+        "从那以后，网络只是在背训练集。",
     ),
     "coach.overfitting.fix": (
         "Use EarlyStopping(patience=5, restore_best_weights=True), or dropout, fewer units, "
@@ -136,8 +136,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学习率或梯度为 0。",
     ),
     "coach.weights-did-not-move.fix": (
-        "Look at the learning rate, and at the loss and the output that meet.",
-        "请检查学习率，以及损失和输出的搭配。",
+        "Look at the learning rate, and at whether the loss suits the output.",
+        "请检查学习率，以及损失函数与输出是否相配。",
     ),
     "coach.no-better-than-chance.claim": (
         "Training accuracy {accuracy} is what always naming the commonest class reaches "
@@ -150,7 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.no-better-than-chance.fix": (
         "Look at the loss and the labels first, then at the scale of the inputs.",
-        "请先检查损失和标签，再检查输入的大小。",
+        "请先检查损失函数和标签，再检查输入的大小。",
     ),
     "coach.no-better-than-last-value.claim": (
         "The forecast (error {error}) is no better than repeating the last value (error "
@@ -158,7 +158,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这个预测（误差 {error}）并不比重复上一个值更好（误差 {naive}，{rows} 行）。",
     ),
     "coach.no-better-than-last-value.why": (
-        "On a plot a copy of yesterday looks like a good forecast; it knows nothing about "
+        "On a plot a copy of yesterday looks like a good forecast, yet it knows nothing of "
         "tomorrow.",
         "在图上，照抄昨天看起来像很好的预测，其实对明天一无所知。",
     ),
@@ -169,11 +169,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.no-better-than-mean.claim": (
         "The validation error {error} is no smaller than that of the mean ({naive}).",
-        "验证误差 {error} 不比总是预测均值（{naive}）小。",
+        "验证误差 {error} 并不小于总是预测均值的误差（{naive}）。",
     ),
     "coach.no-better-than-mean.why": (
-        "A model that loses to a constant has learned nothing that holds on new rows.",
-        "输给一个常数的模型，没有学到对新数据成立的东西。",
+        "A model that is worse than a constant has learned nothing that holds on new rows.",
+        "连常数都不如的模型，没有学到对新数据成立的东西。",
     ),
     "coach.no-better-than-mean.fix": (
         "Scale inputs and targets, train longer, and compare with a linear regression.",
@@ -185,7 +185,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "验证准确率 {accuracy} 不高于总是猜最常见的类别（{share}，{rows} 行）。",
     ),
     "coach.no-better-than-commonest.why": (
-        "A score stands beside what is reached without looking.",
+        "A score means something only beside the score that is reached without looking at the "
+        "inputs.",
         "得分要和不看输入就能达到的水平放在一起看。",
     ),
     "coach.no-better-than-commonest.fix": (
@@ -194,7 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.score-on-training-rows.claim": (
         "Only rows that were trained on are evaluated ({rows}).",
-        "只在训练过的行上做了评估（{rows} 行）。",
+        "只用训练过的行做了评估（{rows} 行）。",
     ),
     "coach.score-on-training-rows.why": (
         "That says how well they were learned, not what new rows will give.",
@@ -206,36 +207,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.tested-on-training-rows.claim": (
         "{percent} % of the {rows} rows that are evaluated were trained on.",
-        "评估的 {rows} 行中有 {percent}% 是训练过的。",
+        "用于评估的 {rows} 行中，有 {percent}% 是训练过的。",
     ),
     "coach.tested-on-training-rows.why": (
         "The score lies between memory and what new rows would give.",
         "这个得分介于记忆和对新数据的表现之间。",
     ),
     "coach.tested-on-training-rows.fix": (
-        "Evaluate rows that were not trained on only.",
-        "请只评估没有训练过的行。",
+        "Evaluate only rows that were not trained on.",
+        "请只用没有训练过的行来评估。",
     ),
     "coach.prediction-scaled-differently.claim": (
         "These inputs differ from the training inputs by a factor of {factor}.",
         "这里的输入与训练时的输入相差 {factor} 倍。",
     ),
     "coach.prediction-scaled-differently.why": (
-        "The network is asked about numbers it has never seen.",
-        "网络面对的是从没见过的数值。",
+        "The network gets numbers it has never seen.",
+        "网络得到的是从没见过的数值。",
     ),
     "coach.prediction-scaled-differently.fix": (
         "Scale them by the same lines as the training inputs.",
         "请用和训练输入同样的代码做归一化。",
     ),
     "coach.stopped-while-falling.claim": (
-        "Early stopping ended training after {epochs} of {asked} epochs, while the loss still fell"
-        " by {percent} % an epoch.",
-        "早停在 {asked} 轮中的第 {epochs} 轮就结束了训练，而损失每轮仍在下降 {percent}%。",
+        "Early stopping ended training after {epochs} of {asked} epochs, while the loss still "
+        "fell by {percent} % an epoch.",
+        "提前停止在第 {epochs} 轮（共 {asked} 轮）就结束了训练，而损失每轮仍在下降 {percent}%。",
     ),
     "coach.stopped-while-falling.why": (
-        "It watched another figure, or took falling for getting worse.",
-        "它看的是另一个指标，或者把下降当成了变差。",
+        "It monitored another metric, or took falling for getting worse.",
+        "它监视的是另一个指标，或者把下降当成了变差。",
     ),
     "coach.stopped-while-falling.fix": (
         "Use EarlyStopping(monitor='val_loss', patience=10, restore_best_weights=True).",

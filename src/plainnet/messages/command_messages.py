@@ -104,7 +104,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "test 排除训练用过的样本，无论它们在哪个文件里（默认）；all 在全部样本上评估。",
     ),
     "command.option.id": (
-        "Of a table, the column that stands beside the predictions, as the name of a row.",
+        "Of a table, the column to print beside the predictions, as the name of a row.",
         "表格中与预测值一同列出的列，用作各行的名称。",
     ),
     "command.option.only": (
@@ -125,7 +125,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "command.option.scaling": (
         "With --scale-from: how the script scaled the columns.",
-        "与 --scale-from 同用：脚本怎样缩放各列。",
+        "与 --scale-from 同用：脚本怎样归一化各列。",
     ),
     "command.metavar.scaling": ("standard|min-max|no", "standard|min-max|no"),
     "command.option.predictions": (

@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # CSV
     "csv.empty": (
         "{file} is empty. Expected column names in the first line and numbers below.",
-        "{file} 是空文件。第一行应为列名，下面各行应为数字。",
+        "{file} 是空文件。第一行应为列名，下面各行应为数值。",
     ),
     "csv.only_header": (
         "{file} holds only the column names ({found}) and no rows. Add rows below them.",
@@ -118,11 +118,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # series
     "series.no_numeric_column": (
         "{file}: no column of numbers among: {found}. A series needs one.",
-        "{file}：在这些列中没有数字列：{found}。序列需要一列数字。",
+        "{file}：在这些列中没有数值列：{found}。序列需要一个数值列。",
     ),
     "series.several_columns": (
-        "{file}: more than one column of numbers: {columns}. Say which one is the series.",
-        "{file}：有多个数字列：{columns}。请指明用哪一列作为序列。",
+        "{file}: more than one column of numbers: {columns}. Name the one that is the series.",
+        "{file}：有多个数值列：{columns}。请指明用哪一列作为序列。",
     ),
     "series.several_series": (
         "{file}: {count} series stand in one file; column '{columns}' tells them apart ({names}). "

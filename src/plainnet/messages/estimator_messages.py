@@ -10,7 +10,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "序列有 {found} 列，而预测器训练时是 {expected} 列。",
     ),
     "estimator.diverged": (
-        "The training diverged: the weights are no numbers any more. Use a smaller learning_rate.",
+        "The training diverged: the weights are no longer finite numbers. Use a smaller "
+        "learning_rate.",
         "训练发散：权重已不再是有限的数。请减小 learning_rate。",
     ),
     "estimator.few_rows": (
@@ -67,7 +68,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "estimator.other_targets": (
         "The target has {found} columns, earlier calls had {expected}.",
-        "目标有 {found} 列，而之前的调用是 {expected} 列。",
+        "目标值有 {found} 列，而之前的调用是 {expected} 列。",
     ),
     "estimator.series": (
         "The series has shape {found}; expected (time,) or (time, columns).",

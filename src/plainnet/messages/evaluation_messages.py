@@ -24,32 +24,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.model.simple_rnn": ("A simple recurrent network", "简单循环网络"),
     "run_report.model.lstm": ("An LSTM", "LSTM 网络"),
     "run_report.summary.classes": (
-        "{model} that tells {classes} classes apart, trained on {train} rows, watched on "
-        "{validation} and measured on {test} that it never saw.",
+        "{model} that tells {classes} classes apart, trained on {train} rows, validated on "
+        "{validation} and tested on {test} that it never saw.",
         "{model}，分为 {classes} 个类别：训练集 {train} 行，验证集 {validation} 行，在从未见过的 "
         "{test} 行上测试。",
     ),
     "run_report.summary.number": (
-        "{model} that predicts a number, trained on {train} rows, watched on {validation} and "
-        "measured on {test} that it never saw.",
+        "{model} that predicts a number, trained on {train} rows, validated on {validation} and "
+        "tested on {test} that it never saw.",
         "{model}，预测一个数值：训练集 {train} 行，验证集 {validation} 行，在从未见过的 {test} 行"
         "上测试。",
     ),
     "run_report.summary.images": (
         "{model} that tells {classes} classes of images apart, trained on {train} images, "
-        "watched on {validation} and measured on {test} that it never saw.",
+        "validated on {validation} and tested on {test} that it never saw.",
         "{model}，把图像分为 {classes} 类：训练集 {train} 张，验证集 {validation} 张，在从未见过"
         "的 {test} 张上测试。",
     ),
     "run_report.summary.next_step": (
-        "{model} that forecasts the next step, trained on {train} windows, watched on "
-        "{validation} and measured on {test} later ones.",
+        "{model} that forecasts the next step, trained on {train} windows, validated on "
+        "{validation} and tested on {test} later ones.",
         "{model}，预测下一步：训练集 {train} 个窗口，验证集 {validation} 个，在时间更晚的 {test} "
         "个窗口上测试。",
     ),
     "run_report.summary.steps": (
-        "{model} that forecasts the next {steps} steps, trained on {train} windows, watched on "
-        "{validation} and measured on {test} later ones.",
+        "{model} that forecasts the next {steps} steps, trained on {train} windows, validated on "
+        "{validation} and tested on {test} later ones.",
         "{model}，预测后 {steps} 步：训练集 {train} 个窗口，验证集 {validation} 个，在时间更晚的 "
         "{test} 个窗口上测试。",
     ),
@@ -76,9 +76,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.verdict.few_rows": (
         "Too few test rows to compare with the best baseline, {baseline}: {metric} {own} against "
-        "{other}, with no interval that would hold what it says.",
-        "测试集行数太少，无法与最好的基线（{baseline}）比较。{metric}：本模型 {own}，基线 {other}；"
-        "给不出可靠的置信区间。",
+        "{other}; no interval would be reliable.",
+        "测试集样本太少，无法与最好的基线（{baseline}）比较。{metric}：本模型 {own}，基线 "
+        "{other}；给不出可靠的置信区间。",
     ),
     "run_report.too_few_rows": (
         "Too few test rows for an interval of {metric}.",
@@ -99,11 +99,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.too_few": ("too few windows for an interval", "窗口太少，无法给出区间"),
     "run_report.short_intervals": (
-        "The prediction intervals are too narrow: meant to hold {level} % of the true values, they "
-        "held {held} % of the test part, fewer than chance explains. The series has changed, or "
-        "the model misses a trend or a season in it.",
-        "预测区间偏窄：本应包含 {level}% 的真实值，在测试集上只包含了 {held}%，不能用偶然来解释。"
-        "序列发生了变化，或者模型没有学到其中的趋势或周期。",
+        "The prediction intervals are too narrow: meant to hold {level} % of the true values, "
+        "they held {held} % of the test part, fewer than chance explains. The series has "
+        "changed, or the model misses a trend or a season in it.",
+        "预测区间偏窄：本应包含 {level}% 的真实值，在测试集上只包含了 {held}%，不能用随机波动来解"
+        "释。序列发生了变化，或者模型没有学到其中的趋势或周期。",
     ),
     "run_report.lags": (
         "The forecast fits the truth best at a lag of {lag}: it follows the series rather than "
@@ -220,7 +220,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每个测试样本的预测值与真实值",
     ),
     "run_report.file.plots": ("The plots of this page as SVG and PNG", "本页的图，SVG 与 PNG 格式"),
-    "run_report.files_caption": ("What stands beside this page", "与本页同一文件夹中的文件"),
+    "run_report.files_caption": (
+        "The files beside this page",
+        "与本页同一文件夹中的文件",
+    ),
     "run_report.commands": (
         "In this folder, these commands train again, test on other data and predict:",
         "在本文件夹中，用以下命令可重新训练、在其他数据上测试、进行预测：",
@@ -330,22 +333,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.calibrated": (
         "The calibration error of {error} is no larger than chance alone gives perfect "
         "probabilities on as many rows (up to {chance}).",
-        "校准误差为 {error}；即使概率完全准确，同样多的数据也会因偶然出现不超过 {chance} 的误差，"
-        "因此看不出偏差。",
+        "校准误差为 {error}；即使概率完全准确，同样多的数据也会因随机波动出现不超过 {chance} 的误"
+        "差，因此看不出偏差。",
     ),
     "run_report.not_calibrated": (
         "The calibration error of {error} is larger than chance alone gives perfect "
         "probabilities on as many rows (up to {chance}): do not take the probabilities at their "
         "word.",
-        "校准误差为 {error}；即使概率完全准确，同样多的数据也只会因偶然出现不超过 {chance} 的误差，"
-        "因此不宜直接采信这些概率。",
+        "校准误差为 {error}；即使概率完全准确，同样多的数据也只会因随机波动出现不超过 {chance} 的"
+        "误差，因此不宜直接采信这些概率。",
     ),
     "run_report.threshold": ("The threshold", "阈值"),
     "run_report.usual_threshold": (
-        "“{name}” is predicted where its probability is above {threshold}. With --cost FALSE:"
-        "MISS the threshold is chosen by what mistakes cost; here both cost the same.",
-        "“{name}”的概率大于 {threshold} 时判为该类。可用 --cost（误报代价比漏报代价，如 1:5）按错"
-        "误的代价选择阈值；这里两类错误的代价相同。",
+        "“{name}” is predicted where its probability is above {threshold}. With --cost "
+        "FALSE:MISS the threshold is chosen by what mistakes cost; here both cost the same.",
+        "“{name}”的概率大于 {threshold} 时判为该类。可用 --cost（先误报、后漏报，例如 --cost "
+        "1:5）按两类错误的代价选择阈值；这里两类错误的代价相同。",
     ),
     "run_report.chosen": (
         "“{name}” is predicted where its probability is above {threshold}: the cheapest "

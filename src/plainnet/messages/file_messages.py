@@ -30,8 +30,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "找不到文件 {file}；请检查路径。",
     ),
     "file.cannot_read": (
-        "{file} cannot be read: {reason}.",
-        "无法读取 {file}：{reason}。",
+        "{file} cannot be read: {reason}; check the path and your right to read it.",
+        "无法读取 {file}：{reason}；请检查路径和读取权限。",
     ),
     "file.damaged": (
         "{file} is not a whole model file: it is damaged, cut short or of another "
@@ -98,10 +98,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "或按类别分子文件夹的文件夹。",
     ),
     "card.not_numbers": (
-        "{data}: column {column!r} holds no numbers, and how the script turned it into numbers is "
-        "not known; leave it out with --drop, or use a table in which it is written as numbers.",
-        "{data}：列 {column!r} 不是数字，无法知道脚本怎样把它变成数字；请用 --drop 去掉这一列，"
-        "或换用已写成数字的表格。",
+        "{data}: column {column!r} holds no numbers, and how the script turned it into numbers "
+        "is not known; leave it out with --drop, or use a table in which it is written as "
+        "numbers.",
+        "{data}：列 {column!r} 不是数值列，无法知道脚本怎样把它变成数值；请用 --drop 去掉这一列，"
+        "或换用已写成数值的表格。",
     ),
     "card.folder_for_table": (
         "{data} is a folder, but the model takes inputs of shape {shape}, not images; "
@@ -122,25 +123,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请重新训练，或重新复制该文件。",
     ),
     "file.card_broken": (
-        "{file}: {member} in its plainnet.json is not what it can be: the file was changed or "
+        "{file}: {member} in its plainnet.json has an impossible value: the file was changed or "
         "damaged; train again or copy the file anew.",
-        "{file}：plainnet.json 中 {member} 的值不合理：文件被改动过或已损坏；请重新训练，"
-        "或重新复制该文件。",
+        "{file}：plainnet.json 中 {member} 的值不合理：文件被改动过或已损坏；请重新训练，或重新复"
+        "制该文件。",
     ),
     "file.card_changed": (
-        "{file}: its plainnet.json was changed after it was written, so its answers could be "
-        "others; train again or copy the file anew.",
-        "{file}：plainnet.json 在写成之后被改动过，预测结果可能不同；请重新训练，"
-        "或重新复制该文件。",
+        "{file}: its plainnet.json was changed after it was written, so its predictions could "
+        "differ; train again or copy the file anew.",
+        "{file}：plainnet.json 在写成之后被改动过，预测结果可能不同；请重新训练，或重新复制该文"
+        "件。",
     ),
     "file.weights_changed": (
-        "{file}: its weights are not those it was written with, so its answers could be others; "
+        "{file}: its weights are not those it was written with, so its predictions could differ; "
         "train again or copy the file anew.",
         "{file}：权重与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
     ),
     "file.network_changed": (
-        "{file}: its layers are not set as they were when it was written, so its answers could be "
-        "others; train again or copy the file anew.",
+        "{file}: its layers are not set as they were when it was written, so its predictions "
+        "could differ; train again or copy the file anew.",
         "{file}：各层的设置与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
     ),
     "file.card_shape": (

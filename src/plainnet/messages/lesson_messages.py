@@ -37,10 +37,13 @@ MESSAGES = {
     "lab.run": ("Run", "运行"),
     "lab.reset": ("Reset", "重置"),
     "lab.own_file": ("Your own table (CSV, Excel, Parquet)", "你自己的表格（CSV、Excel、Parquet）"),
-    "lab.own_image": ("Your own image", "你自己的图片"),
+    "lab.own_image": (
+        "Your own image",
+        "你自己的图像",
+    ),
     "lab.not_an_image": (
         "This browser cannot read that file as an image.",
-        "浏览器无法把这个文件当作图片打开。",
+        "浏览器无法把这个文件当作图像打开。",
     ),
     "lab.reading": ("Reading …", "读取中……"),
     "lab.rows_taken": ("{taken} of {rows} rows taken.", "已取 {rows} 行中的 {taken} 行。"),
@@ -179,20 +182,20 @@ MESSAGES = {
         "在浏览器中打开课程：理论可以边改边看。",
     ),
     "command.option.port": (
-        "port of the page (default: a free one)",
-        "网页使用的端口（默认自动选择空闲端口）",
+        "Port of the page; default: a free one.",
+        "网页使用的端口，默认自动选择空闲端口。",
     ),
     "command.option.no_browser": (
-        "open no browser; print the address alone",
-        "不打开浏览器，只打印地址",
+        "Open no browser; print the address alone.",
+        "不打开浏览器，只打印地址。",
     ),
     "command.option.export": (
-        "write the course as files for any web host",
-        "把课程导出为可放到任意网站服务器的文件",
+        "Write the course as files for any web host.",
+        "把课程导出为可放到任意网站服务器的文件。",
     ),
     "command.option.learn_data": (
-        "a table of your own, offered in the labs",
-        "你自己的表格，可在实验中使用",
+        "A table of your own, offered in the labs.",
+        "你自己的表格，可在实验中使用。",
     ),
     "command.metavar.port": ("PORT", "端口"),
 }

@@ -2,12 +2,12 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "case.mistake.split_without_seed": (
-        "The split has no seed: every run tests on other rows, so figures cannot be compared.",
+        "The split has no seed: every run tests on other rows, so results cannot be compared.",
         "划分数据时没有固定随机种子：每次运行的测试集都不同，结果无法相互比较。",
     ),
     "case.mistake.split_without_seed.short": ("split without a seed", "没有固定随机种子"),
     "case.mistake.threshold_without_validation": (
-        "The threshold 0.3 comes out of the air; it should be chosen on validation rows.",
+        "The threshold 0.3 has no grounds; it should be chosen on validation rows.",
         "阈值 0.3 没有依据；应当在验证集上选择。",
     ),
     "case.mistake.threshold_without_validation.short": (
@@ -36,7 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.mistake.scaled_before_split": (
         "All rows, target included, are scaled together before the split: the training part "
         "knows the extremes of the test part.",
-        "划分之前，把所有数据（连同目标）一起归一化：训练集由此得知测试集的最大值和最小值。",
+        "划分之前，把所有数据（连同目标列）一起归一化：训练集由此得知测试集的最大值和最小值。",
     ),
     "case.mistake.scaled_before_split.short": ("scaled before the split", "先归一化、后划分"),
     "case.mistake.scaled_before_split_in_test": (
@@ -64,7 +64,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.mistake.wrong_loss": (
         "Binary cross-entropy on six exclusive classes; categorical cross-entropy fits the "
         "softmax.",
-        "六个类别互斥，却用了二元交叉熵；与 softmax 相配的是分类交叉熵。",
+        "六个类别互斥，却用了二元交叉熵；与 softmax 相配的是多分类交叉熵。",
     ),
     "case.mistake.wrong_loss.short": ("binary loss for six classes", "六分类却用二元交叉熵"),
     "case.mistake.another_resize": (

@@ -124,10 +124,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Bidirectional：merge_mode 只能是 "concat"、"sum"、"mul"、"ave" 或 None，不能是 {mode!r}。',
     ),
     "bidirectional.directions": (
-        "Bidirectional: the two layers must walk in opposite directions (go_backwards) and agree "
+        "Bidirectional: the two layers must run in opposite directions (go_backwards) and agree "
         "in return_sequences, return_state and stateful.",
-        "Bidirectional：两个层的方向（go_backwards）必须相反，"
-        "而 return_sequences、return_state 和 stateful 必须一致。",
+        "Bidirectional：两个层的方向（go_backwards）必须相反，而 return_sequences、return_state "
+        "和 stateful 必须一致。",
     ),
     "layer.padding": (
         'Padding must be "valid" or "same", not {padding!r}.',
@@ -271,15 +271,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary.total": ("Weights in all: {count}", "权重总数：{count}"),
     "stopping.mode": (
         'Early stopping: mode must be "auto", "min" or "max", not {mode!r}.',
-        '早停：mode 只能是 "auto"、"min" 或 "max"，不能是 {mode!r}。',
+        '提前停止：mode 只能是 "auto"、"min" 或 "max"，不能是 {mode!r}。',
     ),
     "stopping.twice": (
-        "Early stopping is asked for {count} times; give it once.",
-        "早停设置了 {count} 次，请只给出一次。",
+        "Early stopping is asked for {count} times; ask for it once.",
+        "提前停止设置了 {count} 次，请只设置一次。",
     ),
     "stopping.monitor": (
-        "Early stopping watches {monitor!r}, which is not measured; measured: {known}.",
-        "早停要监视的 {monitor!r} 没有被计算；可监视：{known}。",
+        "Early stopping monitors {monitor!r}, which is not measured; measured: {known}.",
+        "提前停止要监视的 {monitor!r} 没有被计算；可监视：{known}。",
     ),
     "model.not_compiled": (
         "Call compile() with a loss and an optimizer before training or evaluating.",
@@ -290,9 +290,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "模型还不知道输入的形状；请加上 Input 层，或先调用 fit。",
     ),
     "model.rows": (
-        "Inputs, targets and sample weights need the same number of rows, at least one; "
-        "found {inputs}, {targets} and {weights}.",
-        "输入、目标和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
+        "Inputs, targets and sample weights need the same number of rows, at least one; found "
+        "{inputs}, {targets} and {weights}.",
+        "输入、目标值和样本权重的行数必须相同且不为零；实际为 {inputs}、{targets} 和 {weights}。",
     ),
     "model.text_targets": (
         "The targets are text ({found!r}, for example); number the classes first:"
@@ -317,15 +317,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "model.no_targets": (
         "Inputs came without targets; give y, or batches of (inputs, targets).",
-        "只有输入而没有目标；请给出 y，或让每个批次为（输入，目标）。",
+        "只有输入而没有目标值；请给出 y，或让每个批次为（输入，目标值）。",
     ),
     "model.no_batches": (
-        "The data gave no batch at all; a generator that has been used up starts no more.",
+        "The data gave no batch at all; a generator that has been used up does not start again.",
         "数据没有给出任何批次；用完的生成器不会重新开始。",
     ),
     "model.batch_parts": (
         "A batch consists of inputs, targets and sample weights, not of {found} parts.",
-        "一个批次由输入、目标和样本权重组成，而不是 {found} 个部分。",
+        "一个批次由输入、目标值和样本权重组成，而不是 {found} 个部分。",
     ),
     "model.out_of_batches": (
         "The data ran out after {found} of {steps} batches of this epoch; set steps_per_epoch "
@@ -466,8 +466,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 只有 {found} 个数值，模型至少需要 {needed} 个。",
     ),
     "least_squares.rows": (
-        "Least squares needs inputs (rows, features) and one target for each row; found "
-        "{inputs} and {targets}.",
-        "最小二乘需要形状为（行，特征）的输入，每行一个目标；实际为 {inputs} 和 {targets}。",
+        "Least squares needs inputs (rows, features) and one target for each row; found {inputs} "
+        "and {targets}.",
+        "最小二乘法需要形状为（行数，特征数）的输入，每行一个目标值；实际为 {inputs} 和 "
+        "{targets}。",
     ),
 }

@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{found}”不是用于图像的网络。可用的有：{known}。",
     ),
     "recipe.images.task": (
-        "Folders of images tell classes, not numbers. Leave --task out or give --task classes.",
+        "Folders of images give classes, not numbers. Leave --task out or give --task classes.",
         "图像文件夹给出的是类别，而不是数值。请去掉 --task，或写 --task classes。",
     ),
     "recipe.images.size": (
@@ -65,12 +65,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "或给出以类别为子文件夹的文件夹。",
     ),
     "recipe.images.class_not_in_training": (
-        "{folder}: no image is left to train on of the classes {names}. Add images of them, or "
+        "{folder}: no image of the classes {names} is left to train on. Add images of them, or "
         "remove their folders.",
         "{folder}：类别 {names} 没有可用于训练的图像。请补充图像，或删去这些文件夹。",
     ),
     "recipe.images.all_copies": (
-        "{folder}: every training image stands among the others, too, so that no score would "
+        "{folder}: every training image is among the other images, too, so that no score would "
         "prove anything. Remove the copies.",
         "{folder}：每张训练图像都在其他部分中出现，得分说明不了任何问题。请删去重复的图像。",
     ),
@@ -137,7 +137,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "以下 {count} 张图像与留作评估的图像相同，已不参与学习（{names}）。",
     ),
     "recipe.images.contradictions": (
-        "The same picture stands in two classes: {count} ({names}). Remove the wrong ones.",
+        "The same picture is in two classes: {count} ({names}). Remove the wrong ones.",
         "有 {count} 张图像同时出现在两个类别中（{names}）。请删去放错的。",
     ),
     "recipe.images.test_coloured": (
@@ -202,7 +202,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已略去 {count} 张与训练图像（{trained}）尺寸相差悬殊的图像（首个为 {file}，{found}）。",
     ),
     "predictor.unknown_class_folder": (
-        "{folder}: the model knows no class called {names}. Known: {known}. Rename these folders "
+        "{folder}: the model has no class called {names}. Known: {known}. Rename these folders "
         "or take them away.",
         "{folder}：模型没有名为 {names} 的类别。已知类别：{known}。请改名或移走这些文件夹。",
     ),

@@ -59,8 +59,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "末尾有 {count} 行在列“{column}”中没有数值，已略去；序列到第 {line} 行为止。",
     ),
     "series.filled": (
-        "Column '{column}': missing values: {count}, the first on line {line}. Each stands for the "
-        "value before it; nothing is learned from it as a target or measured by it.",
+        "Column '{column}': missing values: {count}, the first on line {line}. Each is replaced "
+        "by the value before it; nothing is learned from it as a target or measured by it.",
         "列“{column}”：缺失 {count} 个数值，第一个在第 {line} 行。缺失处沿用前一个值，但不作为预"
         "测目标参与训练，也不参与评估。",
     ),
@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "测试。任何窗口都不含它要预测的数值。",
     ),
     "recipe.series.season_found": (
-        "The changes repeat themselves after {season} steps; --season says otherwise.",
+        "The changes repeat themselves after {season} steps; --season sets another number.",
         "数值的变化每隔 {season} 步重复一次；如不符，可用 --season 指定。",
     ),
     "recipe.series.no_season": (
@@ -98,7 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "recipe.series.few_residuals": (
         "Only {rows} validation windows: a prediction interval of {level} needs {needed}, so the "
-        "largest error stands for it.",
+        "largest error is taken instead.",
         "验证窗口只有 {rows} 个：{level} 的预测区间需要 {needed} 个，这里以最大误差代替。",
     ),
     "recipe.series.constant": (
@@ -122,8 +122,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} 是 {found}，应大于 0 且小于 1。",
     ),
     "recipe.series.split": (
-        "--split {found} does not fit a series: the rows to test on must come after those trained "
-        "on. Leave it out, or say time.",
+        "--split {found} does not fit a series: the rows to test on must come after those "
+        "trained on. Leave it out, or give --split time.",
         "--split {found} 不适用于序列：测试集必须晚于训练集。请去掉它，或写成 --split time。",
     ),
     "recipe.series.model": (

@@ -159,12 +159,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}，列“{column}”的类型为 {kind}，应为数字、文本、日期或布尔值。请去掉该列后重新保存。",
     ),
     "table.broken_encoding": (
-        "What the model file says of column '{column}' cannot be used: it is damaged.",
+        "What the model file holds about column '{column}' cannot be used: it is damaged.",
         "模型文件中关于列“{column}”的内容无法使用：文件已损坏。",
     ),
     # the target
     "table.no_target": (
-        "{file}: which column shall be predicted? Say it with --target. Columns: {found}.",
+        "{file}: which column is to be predicted? Name it with --target. Columns: {found}.",
         "{file}：要预测哪一列？请用 --target 指明。现有的列：{found}。",
     ),
     "table.column_two_roles": (
@@ -179,13 +179,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.target_date": (
         "{file}: the target '{column}' holds dates; a number or classes were expected.",
-        "{file}：目标列“{column}”是日期，应为数字或类别。",
+        "{file}：目标列“{column}”是日期，应为数值或类别。",
     ),
     "table.target_text": (
         "{file}: the target '{column}' holds text such as '{value}', so it cannot be learned as "
         "a number. Leave --task out, or use --task classes.",
-        "{file}：目标列“{column}”含有“{value}”这样的文本，不能作为数字学习。"
-        "请去掉 --task，或使用 --task classes。",
+        "{file}：目标列“{column}”含有“{value}”这样的文本，不能作为数值学习。请去掉 --task，或使"
+        "用 --task classes。",
     ),
     "table.target_constant": (
         "{file}: the target '{column}' is {value} in every row; there is nothing to learn.",
@@ -204,7 +204,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: the target '{column}' has {classes} different values in {rows} rows, too many "
         "for classes. Choose another column, or --task number if it holds numbers.",
         "{file}：目标列“{column}”在 {rows} 行中有 {classes} 个不同的值，太多，不能作为类别。请另"
-        "选一列；如果它是数字，请使用 --task number。",
+        "选一列；如果它是数值，请使用 --task number。",
     ),
     "table.positive_unknown": (
         "There is no class '{name}'. Classes: {known}.",
@@ -234,7 +234,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.task_number": (
         "Target '{column}' holds numbers: a number is learned (--task classes otherwise).",
-        "目标列“{column}”是数字：按回归学习（否则请用 --task classes）。",
+        "目标列“{column}”是数值：按回归学习（否则请用 --task classes）。",
     ),
     "table.classes": (
         "Classes of '{column}' with their training rows: {classes}.",
@@ -257,7 +257,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the inputs
     "table.kind.number": (
         "Columns of numbers: {count} ({names}).",
-        "数字列：{count} 个（{names}）。",
+        "数值列：{count} 个（{names}）。",
     ),
     "table.kind.boolean": (
         "Columns of two categories: {count} ({names}).",
@@ -384,13 +384,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.stratified_number": (
         "A stratified split needs classes, and the target is a number. Choose random, group or "
         "time.",
-        "分层划分需要类别，而目标是数字。请选择 random、group 或 time。",
+        "分层划分需要类别，而目标是数值。请选择 random、group 或 time。",
     ),
     "table.time_text": (
-        "{file}: column '{column}' is to order the rows in time but holds text such as '{value}'; "
-        "dates in one layout or numbers were expected.",
+        "{file}: column '{column}' is to order the rows in time but holds text such as "
+        "'{value}'; dates in one layout or numbers were expected.",
         "{file}：要按列“{column}”的时间先后排列各行，它却含有“{value}”这样的文本；应为写法统一的"
-        "日期或数字。",
+        "日期或数值。",
     ),
     "table.split_missing": (
         "{file}, line {line}, column '{column}': the value is missing, so the row cannot be put "
@@ -455,7 +455,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "predictor.new_categories": (
         "Column '{column}': rows with a category the model has never met: {count}, the first on "
-        "line {line} ('{value}'). They are answered without knowing what it means.",
+        "line {line} ('{value}'). Their predictions do not know what it means.",
         "列“{column}”：有 {count} 行的类别是模型从未见过的，第一个在第 {line} 行（“{value}”）。模"
         "型只能在不知其含义的情况下预测。",
     ),

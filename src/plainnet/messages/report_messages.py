@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "evaluation.score_missing": (
         "The probability of row {row} is not a number; the model may have diverged in training.",
-        "第 {row} 行的概率不是数；模型可能在训练中发散了。",
+        "第 {row} 行的概率为 NaN；模型可能在训练中发散了。",
     ),
     "evaluation.label_is_no_class": (
         "Row {row} has the label {found}; labels are whole numbers from 0 to {last}.",
@@ -48,11 +48,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "metric.area": ("area under ROC curve", "ROC 曲线下面积"),
     "metric.average_precision": ("average precision", "平均精确率"),
     "plots.no_chinese_font": (
-        "No font with Chinese characters was found: the PNG pictures have English labels or empty "
-        "boxes; the SVG pictures are right. Install one, for example Noto Sans CJK SC "
+        "No font with Chinese characters was found: the PNG pictures have English labels or "
+        "empty boxes; the SVG pictures are right. Install one, for example Noto Sans CJK SC "
         "(Debian, Ubuntu: apt install fonts-noto-cjk), and run again.",
-        "本机没有中文字体：PNG 图片改用英文标签，个别汉字可能显示为方框；SVG 图片不受影响。请安装"
-        "一种中文字体后重新运行，例如 Noto Sans CJK SC（Debian、Ubuntu 上运行 apt install "
+        "本机没有中文字体：PNG 图改用英文标签，个别汉字可能显示为方框；SVG 图不受影响。请安装一种"
+        "中文字体后重新运行，例如 Noto Sans CJK SC（Debian、Ubuntu 上运行 apt install "
         "fonts-noto-cjk）。",
     ),
     "plots.training": ("training", "训练"),

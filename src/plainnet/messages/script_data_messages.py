@@ -72,9 +72,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # labels, sequences, texts
     "script_data.class_beyond": (
-        "Label {row}, counted from 0, is {found}; with this number of classes labels go from 0 to "
-        "{most}.",
-        "第 {row} 个标签（从 0 计数）为 {found}；按此类别数，标签应在 0 到 {most} 之间。",
+        "Label {row}, counted from 0, is {found}; with this number of classes labels go from 0 "
+        "to {most}.",
+        "第 {row} 个标签（从 0 数起）为 {found}；按此类别数，标签应在 0 到 {most} 之间。",
     ),
     "script_data.padding": (
         "{name} is {found}; use pre or post.",
@@ -82,12 +82,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script_data.no_sequence": (
         "Sequence {row}, counted from 0, is {found}; a list of steps was expected.",
-        "第 {row} 个序列（从 0 计数）为 {found}，应为由各步组成的列表。",
+        "第 {row} 个序列（从 0 数起）为 {found}，应为由各步组成的列表。",
     ),
     "script_data.steps": (
         "The steps of sequence {row}, counted from 0, have the shape {found}; those before have "
         "{expected}.",
-        "第 {row} 个序列（从 0 计数）的各步形状为 {found}，而前面的为 {expected}。",
+        "第 {row} 个序列（从 0 数起）的各步形状为 {found}，而前面的为 {expected}。",
     ),
     "script_data.word_mode": (
         "The mode {found} is unknown; use one of {known}.",
@@ -100,7 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # time series
     "script_data.series_length": (
         "There are {data} steps of data and {targets} targets; their numbers must be the same.",
-        "数据有 {data} 步，目标有 {targets} 个，两者数目必须相同。",
+        "数据有 {data} 步，目标值有 {targets} 个，两者数目必须相同。",
     ),
     "script_data.series_short": (
         "Windows of {length} steps do not fit between step {start} and step {end}.",

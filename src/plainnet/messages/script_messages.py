@@ -58,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "script.hint.add_loss": (
         "write the loss as a function of targets and outputs",
-        "请把损失写成目标值和输出值的函数",
+        "请把损失函数写成目标值和输出值的函数",
     ),
     "script.hint.metric": (
         "write the metric as a function of targets and outputs",
@@ -87,11 +87,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "或者把上一层的结果传给下一层。",
     ),
     "script.unknown_argument": (
-        "{call} knows no argument {name}; it knows {known}.",
+        "{call} has no argument {name}; it takes {known}.",
         "{call} 没有参数 {name}；可用的是 {known}。",
     ),
     "script.gone": (
-        "{name} went with TensorFlow 1; {hint}.",
+        "{name} was removed together with TensorFlow 1; {hint}.",
         "{name} 已随 TensorFlow 1 一起移除；{hint}。",
     ),
     "script.hint.call": (
@@ -140,7 +140,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "冒号之后的各行要缩进，同一代码块的缩进要一致；请看第 {line} 行。",
     ),
     "script.advice.mark": (
-        "{mark} is a mark of a Chinese keyboard; Python wants {wanted}.",
+        "{mark} is a Chinese punctuation mark; Python needs {wanted}.",
         "{mark} 是中文标点；Python 需要英文标点 {wanted}。",
     ),
     "script.todays_spelling": ("Today this is written: {today}", "现在的写法：{today}"),
@@ -155,18 +155,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其网站已关闭；手写数字请用 keras.datasets.mnist.load_data() 或 load_digits()",
     ),
     "script.targets_repeated": (
-        "{loss}: the targets have shape {targets} and the outputs {outputs}; each target is"
-        " compared with several outputs, as in Keras. Rarely is that meant: give the last layer as"
-        " many units as there are targets, or return_sequences=False.",
-        "{loss}：目标值的形状是 {targets}，输出是 {outputs}；与 Keras 一样，每个目标值会与多个"
-        "输出比较。这通常并非本意：请让最后一层的单元数等于目标值的个数，"
-        "或使用 return_sequences=False。",
+        "{loss}: the targets have shape {targets} and the outputs {outputs}; each target is "
+        "compared with several outputs, as in Keras. This is rarely meant: give the last layer "
+        "as many units as there are targets, or return_sequences=False.",
+        "{loss}：目标值的形状是 {targets}，输出是 {outputs}；与 Keras 一样，每个目标值会与多个输"
+        "出比较。这通常并非本意：请让最后一层的单元数等于目标值的个数，或使用 "
+        "return_sequences=False。",
     ),
     "script.labels_cut": (
-        "Class numbers are whole numbers, but {found} is among them; it is cut to {cut}, as in"
-        " Keras. Were the labels scaled by mistake?",
-        "类别编号应为整数，但其中有 {found}；与 Keras 一样，将其截断为 {cut}。"
-        "标签是否被误做了缩放？",
+        "Class numbers are whole numbers, but {found} is among them; it is cut to {cut}, as in "
+        "Keras. Were the labels scaled by mistake?",
+        "类别编号应为整数，但其中有 {found}；与 Keras 一样，将其截断为 {cut}。是不是误把标签归一"
+        "化了？",
     ),
     "script.default_as_before": (
         "{where}: the default of {setting} was {before} when scripts were written like this and"

@@ -39,7 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # recipe files
     "train.recipe.where": ("{file}: {key}", "{file} 中的 {key}"),
-    "train.recipe.near": (" Did you mean {name}?", "是不是 {name}？"),
+    "train.recipe.near": (
+        " Did you mean {name}?",
+        "是不是想写 {name}？",
+    ),
     "train.recipe.unknown_key": (
         "{file} has a key {key}, which is no setting.{hint} Settings are {known}.",
         "{file} 中的 {key} 不是可用的设置。{hint}可用的设置有：{known}。",
@@ -69,7 +72,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "网络已训练完成；正在训练各基线。",
     ),
     "train.baselines_failed": (
-        "The baselines that learn could not be fitted; the model stands beside the simplest alone.",
+        "The baselines that learn could not be fitted; the model is compared with the simplest "
+        "one alone.",
         "需要训练的基线未能完成，因此只与最简单的基线比较。",
     ),
     "train.cost_needs_two_classes": (
@@ -91,8 +95,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--class-weight 按类别加权，而该目标是数值；请去掉它。",
     ),
     "train.diverged": (
-        "The training diverged: its weights are no numbers any more; try a --rate below {rate}.",
-        "训练发散：权重已不是有限的数；请改用小于 {rate} 的 --rate。",
+        "The training diverged: the weights are no longer finite numbers; try a --rate below "
+        "{rate}.",
+        "训练发散：权重已不再是有限的数；请改用小于 {rate} 的 --rate。",
     ),
     "train.threshold_by_cost": (
         "Threshold {threshold} for the class {name}, as the costs ask for; none is clearly cheaper"
@@ -265,7 +270,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其余数据中验证集（决定何时停止）所占的比例，默认 0.2。",
     ),
     "train.option.epochs": (
-        "Rounds over the training rows at most.",
+        "Most epochs to train.",
         "最多训练的轮数。",
     ),
     "train.option.batch": (
@@ -277,7 +282,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学习率。",
     ),
     "train.option.patience": (
-        "Rounds without a better validation loss before training ends.",
+        "Epochs without a better validation loss before training ends.",
         "验证损失连续多少轮没有改善就停止训练。",
     ),
     "train.option.positive": (
