@@ -27,14 +27,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "give the size where images are read (image_size, target_size) or use tf.image.resize",
         "请在读取图像时指定大小（image_size、target_size），或使用 tf.image.resize",
     ),
-    "script.hint.scaling": (
-        "scale the columns before training, with StandardScaler of scikit-learn for example,"
-        " or with a Rescaling layer",
-        "请在训练前对各列做归一化（例如用 scikit-learn 的 StandardScaler），或使用 Rescaling 层",
+    "script.hint.encoding": (
+        "TextVectorization, StringLookup, IntegerLookup, CategoryEncoding and Discretization are"
+        " covered, at the inputs of a model or on arrays",
+        "TextVectorization、StringLookup、IntegerLookup、CategoryEncoding 和 Discretization 可以"
+        "直接放在模型输入之后，也可以用于数组",
     ),
-    "script.hint.texts": (
-        "Tokenizer and pad_sequences make numbers of texts, to_categorical of classes",
-        "请用 Tokenizer 和 pad_sequences 把文本变成数字，用 to_categorical 处理类别",
+    "script.hint.encoding_saved": (
+        "save the model behind this layer, and the layer's get_vocabulary() beside it",
+        "请保存该层之后的模型，并另外保存该层的 get_vocabulary()",
+    ),
+    "script.layer_not_adapted": (
+        "{layer} knows no vocabulary or boundaries yet; call {layer}.adapt(data) with the training"
+        " rows first.",
+        "{layer} 还没有词表或分界值；请先用训练数据调用 {layer}.adapt(data)。",
+    ),
+    "script.not_in_vocabulary": (
+        "{layer}: {found!r} is not in the vocabulary; num_oov_indices=1 gives all else a number.",
+        "{layer}：词表中没有 {found!r}；num_oov_indices=1 会给其他内容一个编号。",
+    ),
+    "script.one_text_a_row": (
+        "{layer} takes one text in each row, and found an array of shape {shape}.",
+        "{layer} 每行只接受一段文本，而给出的数组形状是 {shape}。",
     ),
     "script.hint.applications": (
         "build the network from layers, plainnet brings no trained networks along",

@@ -106,6 +106,9 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
         **_INPUT,
         **_INPUT_SPEC,
         **_in(f"{_HERE}.model.custom_layer", "Lambda", "Layer"),
+        **_in(f"{_HERE}.model.encoding_layers", "CategoryEncoding", "Discretization"),
+        **_in(f"{_HERE}.model.encoding_layers", "IntegerLookup", "StringLookup"),
+        **_in(f"{_HERE}.model.encoding_layers", "TextVectorization"),
         **_in(f"{_HERE}.model.old_merging", "Merge", "merge"),
         "*": f"{_HERE}.model.layer_classes:layer_class",
     },
@@ -144,7 +147,8 @@ _IMAGE = {
 _PADDING = entries("preprocessing.text_preprocessing", "pad_sequences")
 _WINDOWS = entries("preprocessing.timeseries_windows", "TimeseriesGenerator")
 _DATASETS_OF_FILES = entries(
-    "preprocessing.image_folder_dataset", "image_dataset_from_directory"
+    "preprocessing.image_folder_dataset",
+    "image_dataset_from_directory text_dataset_from_directory",
 ) | entries("preprocessing.timeseries_windows", "timeseries_dataset_from_array")
 _TEXT = entries(
     "preprocessing.text_preprocessing",
@@ -176,7 +180,7 @@ DATA_MODULES: dict[str, dict[str, str]] = {
     "keras.preprocessing.image": {**_IMAGE, **_DATASETS_OF_FILES},
     "keras.preprocessing.sequence": {**_PADDING, **_WINDOWS},
     "keras.preprocessing.timeseries": _DATASETS_OF_FILES,
-    "keras.preprocessing.text": _TEXT,
+    "keras.preprocessing.text": _TEXT | _DATASETS_OF_FILES,
     "keras.datasets": {},
     "keras.datasets.mnist": entries("datasets.image_datasets", "load_data=load_mnist"),
     "keras.datasets.fashion_mnist": entries(
@@ -486,8 +490,7 @@ _LAYERS = (
 _PREPROCESSING = {
     "script.hint.augmentation": "RandomCrop RandomHeight RandomWidth",
     "script.hint.image_size": "CenterCrop",
-    "script.hint.scaling": "Discretization",
-    "script.hint.texts": "CategoryEncoding Hashing IntegerLookup StringLookup TextVectorization",
+    "script.hint.encoding": "HashedCrossing Hashing",
 }
 _REFUSED_OF_TENSORFLOW = "Graph custom_gradient placeholder while_loop"
 

@@ -322,11 +322,22 @@ class Model(ModelTraining, ModelSaving):
             self._settle_shape(shape)
         if self._engine is None:
             network = self._compiled_network or self.as_plain()
-            self._engine = EngineModel(network, next_model_seed(), self._move_in)
+            self._engine = EngineModel(network, next_model_seed(), self._move_in, self._coded)
             self._compile_engine(self._engine)
         elif self._engine.input_shape is not None:
             self._gather(self._engine)
         return self._engine
+
+    def _coded(self, x: Any) -> Any:
+        """Return data as they go into the network: texts as numbers."""
+        heads = [tensor.call.keras_layer for tensor in self.inputs] if self.built else []
+        if not any(head.coders for head in heads):
+            return x
+        if isinstance(x, Mapping):
+            return {head.name: head.coded(x[head.name]) for head in heads}
+        is_alone = len(heads) == 1 and not (isinstance(x, tuple | list) and hasattr(x[0], "shape"))
+        parts = [x] if is_alone else x
+        return alone_or_tuple([h.coded(part) for h, part in zip(heads, parts, strict=True)])
 
     def _move_in(self, state: ModelState, input_shape: Any) -> NetworkWeights:
         """Let the weights of all layers stand in a state; give them."""
@@ -362,7 +373,7 @@ class Model(ModelTraining, ModelSaving):
     def _applied_in_training(self, inputs: Any) -> Any:
         """Compute the outputs for numbers with all that layers do while training."""
         engine = self.engine(inputs)
-        arrays = arrays_of(inputs, engine.network.input_names)
+        arrays = arrays_of(self._coded(inputs), engine.network.input_names)
         if engine.input_shape is None:
             engine.build(shape_of(arrays))
         arrays = with_axes_of(arrays, engine.input_shape)

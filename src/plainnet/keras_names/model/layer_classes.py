@@ -1,6 +1,7 @@
 """The layer classes a script imports, one for each layer of the engine, and the inputs."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from inspect import signature
 from typing import Any
@@ -172,7 +173,20 @@ class InputLayer(KerasLayer):
         self._take(LayerArguments(plain, name, True, inner, batch_size, None))
         self.dtype = np.dtype(dtype).name if isinstance(dtype, type | np.dtype) else dtype
         self.build_for(inner)
+        self.coders: list[Any] = []  # layers that code the data before the network, in order
         self.tensor = self._give()
+
+    def code_by(self, coder: Any, shape: tuple[int | None, ...]) -> None:
+        """Let a layer code the data where they come in; `shape`: what it makes of an example."""
+        self.coders.append(coder)
+        self.plain = replace(self.plain, shape=shape)  # type: ignore[call-arg]
+        self._input_shape = self.tensor.inner_shape = shape
+
+    def coded(self, data: Any) -> Any:
+        """Return data as they go into the network."""
+        for coder in self.coders:
+            data = coder.code(np.asarray(data))
+        return data
 
     def _give(self) -> Any:
         """Make the symbolic tensor of the input."""

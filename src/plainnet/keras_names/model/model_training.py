@@ -42,6 +42,7 @@ class EngineModel(PlainModel):
 
     `seed`: of the order of rows, dropout and augmentation.
     `move_in`: lets the layers' weights stand in a state, and gives them, for a shape of inputs.
+    `code`: returns data as they go into the network.
     """
 
     def __init__(
@@ -49,8 +50,9 @@ class EngineModel(PlainModel):
         network: Network,
         seed: int,
         move_in: Callable[[ModelState, Any], NetworkWeights],
+        code: Callable[[Any], Any],
     ) -> None:
-        self._move_in = move_in
+        self._move_in, self._code = move_in, code
         super().__init__(network, seed)
 
     def build(self, input_shape: Shapes, weights: NetworkWeights | None = None) -> None:
@@ -61,11 +63,12 @@ class EngineModel(PlainModel):
         """Return what makes examples, targets brought to the outputs as Keras does it."""
         needs_targets = needs_targets and self.loss is not NO_LOSS
         plain = super()._reader(needs_targets)
-        if self.loss is None or not needs_targets:
-            return plain
         settings = {each.name: getattr(plain, each.name) for each in fields(plain)}
-        output_shape = None if self.input_shape is None else self.output_shape
-        return KerasDataReader(**settings, loss=self.loss, output_shape=output_shape)
+        matches = needs_targets and self.input_shape is not None
+        output_shape = self.output_shape if matches else None
+        return KerasDataReader(
+            **settings, loss=self.loss, output_shape=output_shape, code=self._code
+        )
 
 
 class MetricsByName(dict[str, Any]):

@@ -1,6 +1,7 @@
 """Targets brought to the outputs as every Keras does it, with a warning: it is rarely meant."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,17 +18,18 @@ from plainnet.training.training_data import DataReader
 
 @dataclass(frozen=True)
 class KerasDataReader(DataReader):
-    """Makes examples whose targets have the shape of the outputs.
+    """Makes examples whose targets have the shape of the outputs, and codes the inputs.
 
-    `output_shape`: None where nothing is known of it yet.
+    `output_shape`: None where nothing is known of it yet; `code`: returns data as they go in.
     """
 
     loss: Loss | None = None
     output_shape: Shapes | None = None
+    code: Callable[[Any], Any] = field(default=lambda x: x)
 
     def examples(self, x: Any, y: Any, sample_weight: Any = None) -> Examples:
         """Make examples of arrays, then match their targets."""
-        made = super().examples(x, y, sample_weight)
+        made = super().examples(self.code(x), y, sample_weight)
         if self.output_shape is None or self.loss is None:
             return made
         parts = self.loss.parts if isinstance(self.loss, JointLoss) else (self.loss,)

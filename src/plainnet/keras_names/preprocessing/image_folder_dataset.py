@@ -95,6 +95,7 @@ class FolderDatasetSettings:
     pad_to_aspect_ratio: bool = False  # refused if true
     data_format: str | None = None  # channels are last
     verbose: bool = True  # whether to tell what was found
+    max_length: int | None = None  # bytes of a text that are kept
 
     def __post_init__(self) -> None:
         check_image_settings(self.color_mode, "nearest")
@@ -130,11 +131,52 @@ def image_dataset_from_directory(directory: str | Path, *args: Any, **settings: 
     SettingError
         If settings make no sense.
     """
-    chosen = FolderDatasetSettings(*args, **settings)
+    return _folder_dataset(directory, FolderDatasetSettings(*args, **settings), IMAGE_ENDINGS)
+
+
+def text_dataset_from_directory(
+    directory: str | Path,
+    labels: Any = "inferred",
+    label_mode: str | None = "int",
+    class_names: Sequence[str] | None = None,
+    batch_size: int | None = 32,
+    max_length: int | None = None,
+    *args: Any,
+    **settings: Any,
+) -> Any:
+    """Return the texts of a folder of class folders, batch by batch.
+
+    Parameters
+    ----------
+    directory : str or Path
+        The folder of `.txt` files.
+    labels, label_mode, class_names, batch_size : object
+        As `FolderDatasetSettings` lists them.
+    max_length : int or None
+        Bytes of a text that are kept.
+    *args, **settings : object
+        `shuffle`, `seed`, `validation_split`, `subset`, `follow_links`, `verbose`, in this order.
+
+    Returns
+    -------
+    Dataset, or two of them if `subset` is "both"
+    """
+    order = ("shuffle", "seed", "validation_split", "subset", "follow_links", "verbose")
+    further = {**dict(zip(order, args, strict=False)), **settings}
+    chosen = FolderDatasetSettings(
+        labels, label_mode, class_names, batch_size=batch_size, max_length=max_length, **further
+    )
+    return _folder_dataset(directory, chosen, (".txt",))
+
+
+def _folder_dataset(
+    directory: str | Path, chosen: FolderDatasetSettings, endings: tuple[str, ...]
+) -> Any:
+    """Find the files of class folders, and cut them into parts."""
     root = str(existing_folder(directory))
     is_inferred = isinstance(chosen.labels, str)
     names = list(chosen.class_names or class_folders(root)) if is_inferred else []
-    paths, numbers = _files(root, names, chosen.labels, chosen.follow_links)
+    paths, numbers = _files(root, names, chosen, endings)
     if not paths:
         raise DataError("script_data.no_images", folder=root)
     if chosen.label_mode == "binary" and len(names) != 2:
@@ -146,20 +188,21 @@ def image_dataset_from_directory(directory: str | Path, *args: Any, **settings: 
         drawn = np.random.randint(1_000_000) if chosen.seed is None else chosen.seed
         order = np.random.RandomState(int(drawn)).permutation(len(paths))
         paths, numbers = [paths[place] for place in order], numbers[order]
-    found = FoundImages(paths, numbers, names, chosen)
+    found = FoundFiles(paths, numbers, names, chosen, endings == (".txt",))
     if chosen.subset == "both":
         return found.part("training"), found.part("validation")
     return found.part(chosen.subset)
 
 
 @dataclass(frozen=True)
-class FoundImages:
-    """The image files of a folder in the order in which they are cut into parts."""
+class FoundFiles:
+    """The files of a folder in the order in which they are cut into parts."""
 
     paths: list[str]  # the files
     numbers: NDArray[np.int32]  # (files,), Number of each one's class
     names: list[str]  # names of the classes
     chosen: FolderDatasetSettings  # what the script asked for
+    is_of_texts: bool = False
 
     def part(self, name: str | None) -> Dataset:
         """Make the data set of a part; None means all."""
@@ -167,6 +210,12 @@ class FoundImages:
         inside = _part(len(self.paths), name, chosen.validation_split or 0.0)
         if chosen.verbose and name is not None:
             print(f"Using {inside.stop - inside.start} files for {name}.")  # noqa: T201
+        mode = None if chosen.labels is None else chosen.label_mode
+        coded = _coded(self.numbers[inside], mode, len(self.names))
+        if self.is_of_texts:
+            found = _texts(self.paths[inside], coded, chosen)
+            found.class_names = self.names  # type: ignore[attr-defined]
+            return found
         height, width = chosen.image_size
         images = FolderImages(
             tuple(self.paths[inside]),
@@ -175,8 +224,6 @@ class FoundImages:
             chosen.interpolation,
             chosen.crop_to_aspect_ratio,
         )
-        mode = None if chosen.labels is None else chosen.label_mode
-        coded = _coded(self.numbers[inside], mode, len(self.names))
         found = _dataset(images, coded, chosen.batch_size, chosen.shuffle, chosen.seed)
         found.class_names = self.names  # type: ignore[attr-defined]
         found.file_paths = list(images.paths)  # type: ignore[attr-defined]
@@ -184,15 +231,16 @@ class FoundImages:
 
 
 def _files(
-    root: str, names: list[str], labels: Any, follow_links: bool
+    root: str, names: list[str], chosen: FolderDatasetSettings, endings: tuple[str, ...]
 ) -> tuple[list[str], NDArray[np.int32]]:
-    """List the image files and the number of each one's class."""
+    """List the files and the number of each one's class."""
+    labels = chosen.labels
     tops = [os.path.join(root, name) for name in names] or [root]  # noqa: PTH118
     paths: list[str] = []
     numbers: list[int] = []
     for number, top in enumerate(tops):
-        for folder, _, files in sorted(os.walk(top, followlinks=follow_links)):
-            found = [file for file in sorted(files) if file.lower().endswith(IMAGE_ENDINGS)]
+        for folder, _, files in sorted(os.walk(top, followlinks=chosen.follow_links)):
+            found = [file for file in sorted(files) if file.lower().endswith(endings)]
             paths += [os.path.join(folder, file) for file in found]  # noqa: PTH118
             numbers += [number] * len(found)
     if labels is not None and not isinstance(labels, str):
@@ -219,6 +267,14 @@ def _coded(numbers: NDArray[np.int32], label_mode: str | None, classes: int) -> 
     if label_mode == "categorical":
         return to_categorical(numbers, classes, "float32")
     return numbers if label_mode == "int" else numbers[:, None].astype(np.float32)
+
+
+def _texts(paths: list[str], labels: Any, chosen: FolderDatasetSettings) -> Dataset:
+    """Make a data set of text files."""
+    texts = np.array([Path(each).read_bytes()[: chosen.max_length] for each in paths], object)
+    found = Dataset.from_tensor_slices(texts if labels is None else (texts, labels))
+    found = found.shuffle(len(paths), chosen.seed) if chosen.shuffle else found
+    return found if chosen.batch_size is None else found.batch(chosen.batch_size)
 
 
 def _dataset(
