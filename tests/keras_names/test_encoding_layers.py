@@ -144,11 +144,21 @@ def test_categories_and_numbers_side_by_side():
     out = model.predict(x, verbose=0)
     model.compile("sgd", "mse")
     listed = model.predict([x["name"], x["age"]], verbose=0)
+    outer = keras.Input((1,), name="name", dtype="string")
+    around = keras.Model([outer, age], model({"name": outer, "age": age}))
+    nested = around.predict(x, verbose=0)
+    many = keras.Input((1,), name="many", dtype="string")
+    letters = layers.StringLookup(vocabulary=["a", "b"], output_mode="multi_hot")
+    rows = keras.Model(many, letters(many)).predict(x["name"], verbose=0)
+    types = (many.dtype, age.dtype)
     """)
     words = [1, 3, 1, 2]  # a occurs twice; c stands before b
     expected = np.hstack([np.eye(4)[words], np.eye(3)[[0, 1, 2, 2]]])
     np.testing.assert_array_equal(found["out"], expected)
     np.testing.assert_array_equal(found["listed"], expected)
+    np.testing.assert_array_equal(found["nested"], expected)
+    assert found["rows"].tolist() == [[0, 1, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]]
+    assert found["types"] == ("string", "float32")
 
 
 @pytest.mark.parametrize(

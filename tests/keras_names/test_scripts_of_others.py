@@ -334,3 +334,32 @@ def test_losses_as_functions_of_arrays(name, shape):
     y, p = (random.uniform(0.1, 0.9, shape).astype("float32") for _ in "yp")
     found = run(f"import keras; loss = keras.losses.{name}")["loss"](y, p)
     np.testing.assert_allclose(found, getattr(keras.losses, name)(y, p), rtol=1e-5)
+
+
+def test_callbacks_find_the_rows_to_validate_on():
+    found = run("""
+    import numpy as np, keras
+    class Seen(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs={}):
+            self.shapes = [each.shape for each in self.validation_data]
+    model = keras.models.Sequential([keras.layers.Dense(1, input_shape=(2,))])
+    model.compile("sgd", "mse")
+    x, y = np.eye(8, 2), np.ones(8)
+    seen = [Seen(), Seen()]
+    model.fit(x, y, validation_split=0.25, callbacks=seen[:1], verbose=0)
+    model.fit(x, y, validation_data=(x[:3], y[:3]), callbacks=seen[1:], verbose=0)
+    shapes = [each.shapes for each in seen]
+    """)
+    assert found["shapes"] == [[(2, 2), (2,), (2,)], [(3, 2), (3,), (3,)]]
+
+
+def test_nothing_said_of_an_initializer_draws_as_keras_does():
+    found = run("""
+    import keras
+    layer = keras.layers.Dense(200, input_shape=(4,), bias_initializer=None)
+    bias = keras.Sequential([layer]).layers[0].get_weights()[1]
+    old = keras.layers.LSTM(2, forget_bias_init="one", input_shape=(3, 1))
+    gates = keras.Sequential([old]).layers[0].get_weights()[2]
+    """)
+    assert 0 < np.abs(found["bias"]).max() < np.sqrt(6 / 400)
+    assert found["gates"].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]

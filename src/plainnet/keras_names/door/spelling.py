@@ -226,6 +226,8 @@ def todays_arguments(
         settings.setdefault(names[position], value)
     if "nb_row" in settings and "nb_col" in settings:
         settings["kernel_size"] = (settings.pop("nb_row"), settings.pop("nb_col"))
+    if "forget_bias_init" in settings:
+        settings["unit_forget_bias"] = settings.pop("forget_bias_init") in ("one", "ones")
     own = OLD_ARGUMENTS_BY_CLASS.get(today, {})
     renamed: dict[str, Any] = {}
     for name, value in settings.items():

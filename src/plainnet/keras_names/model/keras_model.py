@@ -272,6 +272,8 @@ class Model(ModelTraining, ModelSaving):
 
     def __call__(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
         """Apply the model, to symbolic tensors on paper, to numbers at once."""
+        if isinstance(inputs, Mapping) and self.built and set(self.input_names) <= set(inputs):
+            inputs = [inputs[name] for name in self.input_names]
         tensors = tensors_in(inputs)
         if tensors is None:
             if training is None:  # layers for augmentation are at work unless told otherwise
@@ -281,6 +283,10 @@ class Model(ModelTraining, ModelSaving):
                     for layer in self.built_leaves()
                 )
             return self._applied_in_training(inputs) if training else self._applied(inputs)
+        for tensor, own in zip(tensors, self.inputs if self.built else (), strict=False):
+            head, inner = tensor.call.keras_layer, own.call.keras_layer
+            for coder in inner.coders if isinstance(head, InputLayer) and not head.coders else ():
+                head.code_by(coder, own.inner_shape)
         shape = alone_or_tuple([tensor.inner_shape for tensor in tensors])
         self._settle_shape(shape)
         mode = None if HANDS_TRAINING_ON.get() else training

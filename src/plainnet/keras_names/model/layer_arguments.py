@@ -94,6 +94,8 @@ def plain_activation(value: Any) -> Any:
 
 def _plain_rule(kind: str, value: Any) -> Any:
     """Return an initializer, a regularizer or a constraint of the engine."""
+    if value is None and kind == "initializer":
+        value = "glorot_uniform"  # as Keras draws a weight for which nothing is said
     if isinstance(value, str):
         value = _OLD_INITIALIZERS.get(value, value) if kind == "initializer" else value
         return getattr(_MODULES[kind], f"find_{kind}")(value)

@@ -175,6 +175,7 @@ class InputLayer(KerasLayer):
         self.build_for(inner)
         self.coders: list[Any] = []  # layers that code the data before the network, in order
         self.tensor = self._give()
+        self.tensor.dtype = self.dtype or "float32"
 
     def code_by(self, coder: Any, shape: tuple[int | None, ...]) -> None:
         """Let a layer code the data where they come in; `shape`: what it makes of an example."""
@@ -183,7 +184,9 @@ class InputLayer(KerasLayer):
         self._input_shape = self.tensor.inner_shape = shape
 
     def coded(self, data: Any) -> Any:
-        """Return data as they go into the network."""
+        """Return data as they go into the network; a row of them is a column, as in Keras."""
+        if self.coders and self.declared_shape == (1,) and np.ndim(data) == 1:
+            data = np.asarray(data)[:, None]
         for coder in self.coders:
             data = coder.code(np.asarray(data))
         return data

@@ -317,6 +317,7 @@ class ModelTraining:
         engine = self.engine(x)
         self._settle_rate()
         own += [lines] if verbose else []
+        _show_validation_rows(callbacks, x, y, settings)
         engine.positions = self._positions()
         engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, coach=coach, **settings)
         self.history = history
@@ -454,6 +455,19 @@ class ModelTraining:
     def predict_proba(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> NDArray[Any]:
         """Return the outputs of a classifier."""
         return np.asarray(self.predict(x, batch_size=batch_size, verbose=verbose))
+
+
+def _show_validation_rows(callbacks: list[Any], x: Any, y: Any, settings: Any) -> None:
+    """Let callbacks find the rows to validate on, inputs then targets, as Keras had it to 2.2."""
+    held, share = settings.get("validation_data"), settings.get("validation_split")
+    if share and held is None and all(hasattr(each, "shape") for each in (x, y)):
+        start = int(len(x) * (1 - share))
+        held = (x[start:], y[start:])
+    if not isinstance(held, tuple | list) or len(held) < 2 or not hasattr(held[1], "shape"):
+        return
+    inputs = list(held[0]) if isinstance(held[0], list | tuple) else [held[0]]
+    for callback in callbacks:
+        callback.validation_data = [*inputs, held[1], np.ones(len(held[1]), np.float32)]
 
 
 def n_batches(x: Any, batch_size: int | None, steps: int | None) -> int | None:
