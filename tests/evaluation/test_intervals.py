@@ -174,7 +174,7 @@ def test_undefined_figures_have_no_interval() -> None:
 
 
 def test_an_unknown_metric_is_refused() -> None:
-    with pytest.raises(SettingError, match=r'no metric "auc".*accuracy, precision'):
+    with pytest.raises(SettingError, match=r"no metric 'auc'.*accuracy, precision"):
         bootstrap_interval("auc", [1.0], [1.0])
 
 

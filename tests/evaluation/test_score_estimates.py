@@ -196,7 +196,7 @@ def test_the_ends_of_a_share_are_as_unlikely_as_they_say(hits: int, rows: int) -
 def test_what_cannot_be_measured() -> None:
     with pytest.raises(DataError, match="both classes"):
         estimate_area([1, 1], [0.1, 0.2])
-    with pytest.raises(SettingError, match=r'no metric "gini".*accuracy.*rmse.*log_loss'):
+    with pytest.raises(SettingError, match=r"no metric 'gini'.*accuracy.*rmse.*log_loss"):
         estimate("gini", [1.0], [1.0])
     assert estimate("precision", [0, 1], [0, 0]) is None
     assert estimate("rmse", [0.0, 1.0], [0.0, np.nan]) is None

@@ -177,9 +177,9 @@ def test_a_layer_of_code_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "sentence"),
     [
-        ("loss", "own", 'There is no loss named "own"'),
-        ("metrics", ["mse", "own"], 'There is no metric named "own"'),
-        ("optimizer", {"class_name": "Own", "config": {}}, 'There is no optimizer named "Own"'),
+        ("loss", "own", "There is no loss named 'own'"),
+        ("metrics", ["mse", "own"], "There is no metric named 'own'"),
+        ("optimizer", {"class_name": "Own", "config": {}}, "There is no optimizer named 'Own'"),
     ],
 )
 def test_what_training_does_not_cover_is_left_out_and_said(

@@ -180,7 +180,7 @@ def test_a_loss_of_the_scripts_own_is_known_by_its_name(tmp_path: Path) -> None:
         file.attrs["training_config"] = json.dumps(training)
     unknown = read_hdf5(path)
     assert unknown.compile_config is None
-    assert 'There is no loss named "own_loss"' in unknown.ignored[0]
+    assert "There is no loss named 'own_loss'" in unknown.ignored[0]
     known = read_hdf5(path, ["own_loss", "own_metric"])
     assert known.compile_config is not None
     assert known.compile_config["loss"] == "own_loss"

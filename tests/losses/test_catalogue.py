@@ -60,7 +60,7 @@ def test_a_loss_stands_for_itself() -> None:
 
 
 def test_an_unknown_name_lists_the_choices() -> None:
-    with pytest.raises(SettingError, match=r'no loss named "mes".*mean_squared_error.*bce'):
+    with pytest.raises(SettingError, match=r"no loss named 'mes'.*mean_squared_error.*bce"):
         find_loss("mes")
 
 

@@ -97,7 +97,7 @@ def test_history_names_are_those_of_keras() -> None:
 
 
 def test_an_unknown_name_lists_the_choices() -> None:
-    with pytest.raises(SettingError, match=r'no metric named "f2".*accuracy.*recall.*mse'):
+    with pytest.raises(SettingError, match=r"no metric named 'f2'.*accuracy.*recall.*mse"):
         found("f2")
 
 

@@ -67,7 +67,7 @@ def test_an_optimizer_stands_for_itself() -> None:
 
 
 def test_an_unknown_name_lists_the_choices() -> None:
-    with pytest.raises(SettingError, match=r'named "adan"; choose one of: SGD, RMSprop, Adam'):
+    with pytest.raises(SettingError, match=r"named 'adan'; choose one of: SGD, RMSprop, Adam"):
         find_optimizer("adan")
 
 
@@ -79,5 +79,5 @@ def test_a_setting_that_is_not_supported_is_named(setting: dict[str, object]) ->
 
 
 def test_an_unknown_schedule_lists_the_choices() -> None:
-    with pytest.raises(SettingError, match=r'no learning rate schedule named "Wave".*CosineDecay'):
+    with pytest.raises(SettingError, match=r"no learning rate schedule named 'Wave'.*CosineDecay"):
         schedule_from({"class_name": "Wave", "config": {}})

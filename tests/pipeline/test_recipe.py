@@ -205,7 +205,7 @@ def test_a_file_may_write_as_the_command_line_does(tmp_path):
         ('data = "a.csv"\nepochs = "many"', ["recipe.toml: epochs", "many"]),
         ('data = "a.csv"\nepochs = true', ["whole number", "True"]),
         ('data = "a.csv"\nepochs = 2.5', ["whole number", "2.5"]),
-        ('data = "a.csv"\nhidden = [64, 0]', ["hidden", "“0”"]),
+        ('data = "a.csv"\nhidden = [64, 0]', ["hidden", "'0'"]),
         ('data = "a.csv"\n[target]\nx = 1', ["target", "takes a name"]),
         ('data = "a.csv"\nlog-target = 1', ["yes, no"]),
         ('data = "a.csv"\ntest-fraction = 1.0', ["between 0 and 1"]),

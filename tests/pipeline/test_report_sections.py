@@ -27,7 +27,7 @@ def sections(run: FinishedRun) -> dict[str, list[Any]]:
 
 def test_the_threshold_is_told_with_what_it_was_chosen_by() -> None:
     (text, _) = sections(run_of_two_classes((1.0, 5.0)))["The threshold"]
-    assert "“yes” is predicted where its probability is above 0.20" in text.text
+    assert "'yes' is predicted where its probability is above 0.20" in text.text
     assert "120 validation rows, where a false alarm costs 1 and a miss 5" in text.text
     (usual, _) = sections(run_of_two_classes())["The threshold"]
     assert "both cost the same" in usual.text

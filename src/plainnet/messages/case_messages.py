@@ -103,8 +103,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有多个不同的文件都可能是案例 {case} 的数据：{candidates}；请用 --data 指定其中一个。",
     ),
     "case.no_target": (
-        "{file} has no column {target} next to the measurements; found: {found}.",
-        "{file} 中没有目标列 {target}；现有的列：{found}。",
+        "{file} has no column {target} next to the measurements; found: {found}. Name the column "
+        "{target}, or bring the table of the course.",
+        "{file} 中没有目标列 {target}；现有的列：{found}。请把目标列命名为 {target}，或使用课程的"
+        "表格。",
     ),
     "case.one_class": (
         "{file}: the {part} rows hold one class only; both classes are needed to learn and to "
@@ -112,12 +114,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：{part} 部分只有一个类别；训练和评估都需要两个类别。",
     ),
     "case.few_rows": (
-        "{file} has {rows} rows; this case needs at least {least}.",
-        "{file} 只有 {rows} 行；本案例至少需要 {least} 行。",
+        "{file} has {rows} rows; this case needs at least {least}. Bring more rows.",
+        "{file} 只有 {rows} 行；本案例至少需要 {least} 行。请增加数据。",
     ),
     "case.price_not_positive": (
-        "{file}, line {line}: a price must be above 0.",
-        "{file} 第 {line} 行：价格必须大于 0。",
+        "{file}, line {line}: a price must be above 0; correct it or delete the row.",
+        "{file} 第 {line} 行：价格必须大于 0；请改正，或删去该行。",
     ),
     "case.report.scores": ("Scores on rows never trained on", "在未参与训练的数据上的得分"),
     "case.report.scores_caption": (

@@ -334,13 +334,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "以学习率 {rate} 训练之后，“{layer}”的所有单元对每一行都输出 0。",
     ),
     "coach.steps-too-long.why": (
-        "One step was so long that it carried the weights to where no ReLU answers; there is no"
-        " gradient there, so nothing brings them back.",
-        "某一步迈得太大，把权重带到了所有 ReLU 都不响应的地方；那里没有梯度，权重再也回不来。",
+        "One step was so long that it carried the weights to where every ReLU is 0; there is no "
+        "gradient there, so nothing brings them back.",
+        "某一步迈得太大，把权重带到了所有 ReLU 都输出 0 的地方；那里没有梯度，权重再也回不来。",
     ),
     "coach.steps-too-long.fix": (
         "Take the usual rate of {usual} for {optimizer}, or Adam; scale inputs and targets.",
-        "请使用 {optimizer} 常用的学习率 {usual}，或者改用 Adam；并缩放输入和目标。",
+        "请使用 {optimizer} 常用的学习率 {usual}，或者改用 Adam；并对输入和目标值归一化。",
     ),
     "coach.relu-before-softmax.claim": (
         "The {units} scores pass {first} before {second}.",

@@ -285,29 +285,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
     ),
     "coach.near-copies-in-both-parts.claim": (
-        "{copies} of {images} validation images are nearly the same as a training image (validation"
-        " image {held_out} and training image {trained}, counted from 0).",
-        "{images} 张验证图像中有 {copies} 张与某张训练图像几乎相同（如第 {held_out} 张验证图像与第"
-        " {trained} 张训练图像，从 0 数起）。",
+        "{copies} of {images} validation images are nearly the same as a training image "
+        "(validation image {held_out} and training image {trained}, counted from 0).",
+        "{images} 张验证图像中有 {copies} 张与某张训练图像几乎相同（例如第 {held_out} 张验证图像"
+        "与第 {trained} 张训练图像，从 0 数起）。",
     ),
     "coach.near-copies-in-both-parts.why": (
-        "Saved again, brightened or mirrored, it is still the picture that was learned: the score"
-        " on it measures memory.",
-        "重新保存、调亮或翻转之后，仍是学过的那张图：在它上面的得分衡量的是记忆。",
+        "Saved again, brightened or mirrored, it is still the picture that was learned: the "
+        "score on it measures memory.",
+        "重新保存、调亮或翻转之后，仍是学过的那张图像：用它计算得分，衡量的是记忆。",
     ),
     "coach.near-copies-in-both-parts.fix": (
         "Split first, by photograph, and change images in the training part alone.",
         "请先按原始照片划分，再只对训练部分做数据增强。",
     ),
     "coach.classes-in-other-order.claim": (
-        "Class '{name}' is number {there} in the training images and {here} in the validation"
-        " images.",
-        "类别“{name}”在训练图像里的编号是 {there}，在验证图像里却是 {here}。",
+        "Class '{name}' is number {there} in the training images and {here} in the validation "
+        "images.",
+        "类别“{name}”在训练图像中的编号是 {there}，在验证图像中却是 {here}。",
     ),
     "coach.classes-in-other-order.why": (
-        "The numbers of classes follow the names of the folders or the list in classes=; a"
-        " right answer is counted as wrong.",
-        "类别的编号由文件夹的名称或 classes= 中的列表决定；编号不一致时，对的答案会被算成错的。",
+        "The numbers of classes follow the names of the folders or the list in classes=; where "
+        "the two differ, a right prediction is counted as wrong.",
+        "类别的编号由文件夹的名称或 classes= 中的列表决定；编号不一致时，正确的预测会被算成错误"
+        "的。",
     ),
     "coach.classes-in-other-order.fix": (
         "Give both the same list: classes=list(train.class_indices).",

@@ -112,22 +112,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请从其中一部分删除这些副本。",
     ),
     "coach.near-images-in-both-parts.claim": (
-        "{copies} of {images} images in {part} are nearly the same as a training image ({file} and"
-        " {same}).",
-        "{part} 的 {images} 张图像中有 {copies} 张与某张训练图像几乎相同（如 {file} 与 {same}）。",
+        "{copies} of {images} images in {part} are nearly the same as a training image ({file} "
+        "and {same}).",
+        "{part} 的 {images} 张图像中有 {copies} 张与某张训练图像几乎相同（例如 {file} 与 "
+        "{same}）。",
     ),
     "coach.near-images-in-both-parts.why": (
-        "Saved again, brightened or mirrored, it is still the picture that was learned: the score"
-        " on it measures memory.",
-        "重新保存、调亮或翻转之后，仍是学过的那张图：在它上面的得分衡量的是记忆。",
+        "Saved again, brightened or mirrored, it is still the picture that was learned: the "
+        "score on it measures memory.",
+        "重新保存、调亮或翻转之后，仍是学过的那张图像：用它计算得分，衡量的是记忆。",
     ),
     "coach.near-images-in-both-parts.fix": (
         "Keep all versions of a picture in one part; change images after the split only.",
-        "请把同一张图的所有版本放在同一部分；先划分，再做数据增强。",
+        "请把同一张图像的所有版本放在同一部分；先划分，再做数据增强。",
     ),
     "coach.parts-of-other-classes.claim": (
         "train and {part} do not have the same class folders: of the two only {owner} has {name}.",
-        "train 与 {part} 的类别文件夹不同：两者之中只有 {owner} 有 {name}。",
+        "train 与 {part} 的类别文件夹不同：只有 {owner} 中有 {name}。",
     ),
     "coach.parts-of-other-classes.why": (
         "Classes are numbered by the names of their folders, so the numbers after a missing one"

@@ -312,7 +312,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "对数损失与 Brier 分数都是越低越好。最后一列对每个样本都预测训练集中各类的占比，作为对照。",
     ),
     "run_report.roc_caption": (
-        "What could be reached for “{name}” at every threshold.",
+        "What could be reached for '{name}' at every threshold.",
         "对类别“{name}”取不同阈值时所能达到的水平。",
     ),
     "run_report.one_against_rest_caption": (
@@ -327,7 +327,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "预测类别的概率，与预测正确的实际比例相比。",
     ),
     "run_report.calibration_of": (
-        "The probability of “{name}”, against how often it is so.",
+        "The probability of '{name}', against how often it is so.",
         "“{name}”的预测概率，与它的实际比例相比。",
     ),
     "run_report.calibrated": (
@@ -345,13 +345,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.threshold": ("The threshold", "阈值"),
     "run_report.usual_threshold": (
-        "“{name}” is predicted where its probability is above {threshold}. With --cost "
+        "'{name}' is predicted where its probability is above {threshold}. With --cost "
         "FALSE:MISS the threshold is chosen by what mistakes cost; here both cost the same.",
         "“{name}”的概率大于 {threshold} 时判为该类。可用 --cost（先误报、后漏报，例如 --cost "
         "1:5）按两类错误的代价选择阈值；这里两类错误的代价相同。",
     ),
     "run_report.chosen": (
-        "“{name}” is predicted where its probability is above {threshold}: the cheapest "
+        "'{name}' is predicted where its probability is above {threshold}: the cheapest "
         "threshold on {rows} validation rows, where a false alarm costs {false_alarm} and a miss "
         "{missed}.",
         "“{name}”的概率大于 {threshold} 时判为该类：在验证集的 {rows} 个样本上，误报代价为 "

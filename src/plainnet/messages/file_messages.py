@@ -166,8 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：{name} 是链接；plainnet 只读取文件本身所含的数据。请把链接的数据复制进该文件。",
     ),
     "file.too_large": (
-        "{file}: with {name} the arrays fill more than {limit} GiB, more than plainnet reads.",
-        "{file}：读到 {name} 时，数组合计超过 {limit} GiB，超出 plainnet 的读取上限。",
+        "{file}: with {name} the arrays fill more than {limit} GiB, more than plainnet reads; "
+        "use a smaller model.",
+        "{file}：读到 {name} 时，数组合计超过 {limit} GiB，超出 plainnet 的读取上限；请使用更小的"
+        "模型。",
     ),
     "file.too_large_output": (
         "{file}: layer {layer} gives arrays of shape {shape} for one example, more than plainnet "

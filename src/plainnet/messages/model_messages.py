@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "epoch": ("epoch", "训练轮次"),
     "loss.unknown": (
-        'There is no loss named "{found}"; choose one of: {choices}.',
+        "There is no loss named '{found}'; choose one of: {choices}.",
         "没有名为“{found}”的损失函数；可选：{choices}。",
     ),
     "loss.setting.unsupported": (
@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请重新编号，或修改最后一层的 units。",
     ),
     "metric.unknown": (
-        'There is no metric named "{found}"; choose one of: {choices}.',
+        "There is no metric named '{found}'; choose one of: {choices}.",
         "没有名为“{found}”的指标；可选：{choices}。",
     ),
     "metric.setting.unsupported": (
@@ -60,11 +60,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "输出的形状是 {outputs}；独热（one-hot）目标值请用 categorical_accuracy。",
     ),
     "optimizer.unknown": (
-        'There is no optimizer named "{found}"; choose one of: {choices}.',
+        "There is no optimizer named '{found}'; choose one of: {choices}.",
         "没有名为“{found}”的优化器；可选：{choices}。",
     ),
     "optimizer.schedule.unknown": (
-        'There is no learning rate schedule named "{found}"; choose one of: {choices}.',
+        "There is no learning rate schedule named '{found}'; choose one of: {choices}.",
         "没有名为“{found}”的学习率调度；可选：{choices}。",
     ),
     "optimizer.setting.unsupported": (
@@ -439,8 +439,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”的预测值与训练数据单位相同：{unit}。",
     ),
     "predictor.no_columns": (
-        "{file} lacks the columns {columns}, which the model needs.",
-        "{file} 缺少模型需要的列：{columns}。",
+        "{file} lacks the columns {columns}, which the model needs; add them.",
+        "{file} 缺少模型需要的列：{columns}；请补上。",
     ),
     "predictor.unknown_class": (
         "{file}, line {line}, column {column}: {found} is none of the classes {known}.",
@@ -457,13 +457,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "plainnet predict 则不需要类别。",
     ),
     "predictor.not_positive": (
-        "The model forecasts relative changes, which need values above 0, but the series "
-        "holds {value}.",
-        "该模型预测的是相对变化，所有数值都必须大于 0，但序列中有 {value}。",
+        "The model forecasts relative changes, which need values above 0, but the series holds "
+        "{value}; correct it, or train with --log-target no.",
+        "该模型预测的是相对变化，所有数值都必须大于 0，但序列中有 {value}；请改正，或在训练时使"
+        "用 --log-target no。",
     ),
     "predictor.short_series": (
-        "{file} has {found} values, but the model needs at least {needed}.",
-        "{file} 只有 {found} 个数值，模型至少需要 {needed} 个。",
+        "{file} has {found} values, but the model needs at least {needed}; give a longer series.",
+        "{file} 只有 {found} 个数值，模型至少需要 {needed} 个；请给出更长的序列。",
     ),
     "least_squares.rows": (
         "Least squares needs inputs (rows, features) and one target for each row; found {inputs} "

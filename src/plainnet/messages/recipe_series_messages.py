@@ -131,8 +131,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--model {found} 不能用来预测序列；可选：{known}。",
     ),
     "recipe.series.classes": (
-        "--task classes does not fit a series, whose next values are numbers.",
-        "--task classes 不适用于序列：要预测的是数值。",
+        "--task classes does not fit a series, whose next values are numbers; leave it out.",
+        "--task classes 不适用于序列：要预测的是数值；请去掉它。",
     ),
     # testing and predicting
     "predictor.series_not_positive": (

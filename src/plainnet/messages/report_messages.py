@@ -26,11 +26,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "全部 {rows} 行都属于类别 {label}；计算这个指标需要两个类别都有样本。",
     ),
     "evaluation.too_few_steps": (
-        "There are {found} steps, but at least {needed} are needed.",
-        "只有 {found} 个时间步，至少需要 {needed} 个。",
+        "There are {found} steps, but at least {needed} are needed; give a longer series.",
+        "只有 {found} 个时间步，至少需要 {needed} 个；请给出更长的序列。",
     ),
     "evaluation.unknown_metric": (
-        'There is no metric "{metric}"; choose one of: {known}.',
+        "There is no metric '{metric}'; choose one of: {known}.",
         "没有名为“{metric}”的指标；可选：{known}。",
     ),
     "evaluation.cost_not_positive": (

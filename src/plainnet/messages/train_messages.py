@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     # values of settings
     "train.setting.text": (
-        "{where} takes a name, not “{found}”.",
+        "{where} takes a name, not '{found}'.",
         "{where} 需要一个名称，而不是“{found}”。",
     ),
     "train.setting.encoding": (
@@ -13,28 +13,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cp1251 之类的名称。",
     ),
     "train.setting.choice": (
-        "{where} takes one of {choices}, not “{found}”.",
+        "{where} takes one of {choices}, not '{found}'.",
         "{where} 只能取 {choices} 之一，而不是“{found}”。",
     ),
     "train.setting.whole": (
-        "{where} takes a whole number from {least} to {most}, not “{found}”.",
+        "{where} takes a whole number from {least} to {most}, not '{found}'.",
         "{where} 需要 {least} 到 {most} 之间的整数，而不是“{found}”。",
     ),
     "train.setting.number": (
-        "{where} takes a number between {low} and {high}, not “{found}”.",
+        "{where} takes a number between {low} and {high}, not '{found}'.",
         "{where} 需要介于 {low} 与 {high} 之间的数，而不是“{found}”。",
     ),
     "train.setting.above": (
-        "{where} takes a number above {low}, not “{found}”.",
+        "{where} takes a number above {low}, not '{found}'.",
         "{where} 需要大于 {low} 的数，而不是“{found}”。",
     ),
     "train.setting.size": (
-        "{where} takes a side in pixels such as 64, or height x width such as 64x48, not"
-        " “{found}”.",
+        "{where} takes a side in pixels such as 64, or height x width such as 64x48, not "
+        "'{found}'.",
         "{where} 需要以像素计的边长（如 64），或“高 x 宽”（如 64x48），而不是“{found}”。",
     ),
     "train.setting.cost": (
-        "{where} takes the cost of a false alarm and of a miss such as 1:5, not “{found}”.",
+        "{where} takes the cost of a false alarm and of a miss such as 1:5, not '{found}'.",
         "{where} 需要误报与漏报的代价，如 1:5，而不是“{found}”。",
     ),
     # recipe files
@@ -399,7 +399,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "runs.usage": (
         "`plainnet runs` takes nothing, or show N, compare N M or remove N, as `plainnet runs "
-        "show 3`, not “{found}”.",
+        "show 3`, not '{found}'.",
         "`plainnet runs` 后面可以不写，或写 show 编号、compare 编号 另一编号、remove 编号，如 "
         "`plainnet runs show 3`，而不是“{found}”。",
     ),
