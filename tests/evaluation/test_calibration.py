@@ -5,7 +5,6 @@ from sklearn import calibration, metrics
 from plainnet.errors import DataError, ShapeError
 from plainnet.evaluation.calibration import (
     brier_by_row,
-    brier_score,
     calibration_curve,
     calibration_error_by_chance,
     likeliest_class,
@@ -34,11 +33,11 @@ def test_the_error_is_the_mean_gap_by_hand() -> None:
 def test_brier_scores_agree_with_scikit_learn() -> None:
     two = np.stack([1 - SAID, SAID], axis=1)
     expected = metrics.brier_score_loss(TRUE, SAID)
-    assert brier_score(TRUE, SAID) == pytest.approx(expected)
-    assert brier_score(TRUE, two) == pytest.approx(expected)
+    assert brier_by_row(TRUE, SAID).mean() == pytest.approx(expected)
+    assert brier_by_row(TRUE, two).mean() == pytest.approx(expected)
     shares, labels = GENERATOR.dirichlet(np.ones(3), 200), GENERATOR.integers(0, 3, 200)
     many = metrics.brier_score_loss(labels, shares, scale_by_half=False)
-    assert brier_score(labels, shares) == pytest.approx(many)
+    assert brier_by_row(labels, shares).mean() == pytest.approx(many)
 
 
 def test_perfect_probabilities_stay_below_the_error_by_chance() -> None:
@@ -62,6 +61,6 @@ def test_bad_rows_end_in_one_sentence() -> None:
     with pytest.raises(DataError, match=r"Row 2 has the probability 1\.2"):
         calibration_curve([0, 1], [0.1, 1.2])
     with pytest.raises(DataError, match="Row 2 has the probability nan"):
-        brier_score([0, 1], [[0.5, 0.5], [np.nan, 1]])
+        brier_by_row([0, 1], [[0.5, 0.5], [np.nan, 1]])
     with pytest.raises(ShapeError, match="1 true values stand against 2"):
         brier_by_row([0], [0.5, 0.5])

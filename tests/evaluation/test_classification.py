@@ -9,7 +9,7 @@ from plainnet.evaluation.classification import (
     confusion_matrix,
     curves_by_class,
     figures_by_class,
-    log_loss,
+    log_loss_by_row,
     precision_recall_curve,
     roc_curve,
     score_classification,
@@ -70,8 +70,11 @@ def test_log_loss_agrees_with_scikit_learn() -> None:
     generator = np.random.default_rng(0)
     shares = generator.dirichlet(np.ones(4), 200)
     true = generator.integers(0, 4, 200)
-    assert log_loss(true, shares) == pytest.approx(metrics.log_loss(true, shares), rel=1e-12)
-    assert np.isfinite(log_loss([0], [[0.0, 1.0]]))
+    expected = metrics.log_loss(true, shares)
+    assert log_loss_by_row(true, shares).mean() == pytest.approx(expected, rel=1e-12)
+        metrics.log_loss(true, shares), rel=1e-12
+    )
+    assert np.isfinite(log_loss_by_row([0], [[0.0, 1.0]])).all()
 
 
 def test_bad_rows_end_in_one_sentence() -> None:

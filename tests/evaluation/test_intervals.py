@@ -7,12 +7,9 @@ from plainnet.evaluation import intervals
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.intervals import (
     RESAMPLES,
-    Interval,
-    Resampling,
     block_length_for,
     bootstrap_interval,
     exact_share_interval,
-    paired_bootstrap_interval,
     percentile_interval,
     resampled_means,
     skill_interval,
@@ -34,11 +31,7 @@ def test_very_many_rows_are_drawn_in_groups_that_spread_as_rows_do(
     monkeypatch.setattr(intervals, "MOST_DRAWN", 500)
     # Sorted, so that groups of neighbours would be far too unlike each other.
     values = np.sort(np.random.default_rng(1).normal(0, 1, (3210, 1)), axis=0)
-    drawn = Resampling(3210)
-    sums = drawn.sums(values)
-    assert sums.shape == (500, 1)
-    assert sums.sum() == pytest.approx(values.sum())
-    means = drawn.means(sums)
+    means = resampled_means(values)
     assert means.std() == pytest.approx(values.std() / np.sqrt(3210), rel=0.1)
     assert means.mean() == pytest.approx(values.mean(), abs=0.002)
 
@@ -111,30 +104,6 @@ def test_errors_of_values_lie_in_their_intervals(metric: str) -> None:
     assert interval.high - interval.low < 0.3 * figure
 
 
-def test_a_difference_on_the_same_rows_is_sharper_than_two_intervals() -> None:
-    generator = np.random.default_rng(4)
-    true = generator.normal(0, 10, 300)
-    noise = generator.normal(0, 5, 300)
-    first, second = true + noise, true + 0.9 * noise
-    difference = paired_bootstrap_interval("rmse", true, first, second)
-    alone = bootstrap_interval("rmse", true, first)
-    assert difference is not None
-    assert alone is not None
-    assert not difference.is_inside_noise
-    assert difference.high - difference.low < (alone.high - alone.low) / 4
-    none = paired_bootstrap_interval("rmse", true, first, first)
-    assert none == Interval(0.0, 0.0)
-    assert none.is_inside_noise
-
-
-def test_a_better_classifier_is_told_from_a_worse_one() -> None:
-    true, worse = classes(500, 0.7, 1)
-    better = np.where(np.random.default_rng(2).random(500) < 0.5, true, worse)
-    interval = paired_bootstrap_interval("f1", true, better, worse, n_classes=3)
-    assert interval is not None
-    assert interval.low > 0
-
-
 def test_skill_is_claimed_only_where_there_is_some() -> None:
     generator = np.random.default_rng(6)
     price = np.cumsum(generator.normal(0, 10, 400))
@@ -169,7 +138,6 @@ def test_undefined_figures_have_no_interval() -> None:
     assert bootstrap_interval("precision", [1, 0, 1], [0, 0, 0]) is None
     assert bootstrap_interval("rmse", [1.0, 2.0], [np.nan, 2.0]) is None
     assert bootstrap_interval("mape", [0.0, 0.0], [1.0, 2.0]) is None
-    assert paired_bootstrap_interval("mae", [1.0], [1.0], [np.inf]) is None
     assert skill_interval([1.0, 2.0], [1.0, 2.0], [1.0, 2.0]) is None
 
 

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from sklearn.metrics import r2_score
 
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.forecast import skill
-from plainnet.evaluation.regression import r2, score_regression
+from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.score_comparison import compare_models
 from plainnet.evaluation.score_estimates import difference_interval, estimate
 
@@ -44,7 +45,7 @@ def test_values_are_scored_as_alone() -> None:
     found = compare_models(
         ("rmse", "mae", "mape", "r2", "skill"), TRUE, {"near": NEAR, "far": FAR}, reference=FAR
     )
-    expected = {**score_regression(TRUE, NEAR), "r2": r2(TRUE, NEAR)}
+    expected = {**score_regression(TRUE, NEAR), "r2": r2_score(TRUE, NEAR)}
     assert found["near"].scores == pytest.approx({**expected, "skill": skill(TRUE, NEAR, FAR)})
     assert found["far"].scores["skill"] == pytest.approx(0)
     for metric, interval in found["near"].intervals.items():

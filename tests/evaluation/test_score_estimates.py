@@ -3,11 +3,11 @@ from collections import defaultdict
 import numpy as np
 import pytest
 from scipy.stats import binom, binomtest
-from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.metrics import average_precision_score, log_loss, r2_score, roc_auc_score
 
 from plainnet.errors import DataError, SettingError
-from plainnet.evaluation.classification import log_loss, score_classification
-from plainnet.evaluation.regression import r2, score_regression
+from plainnet.evaluation.classification import score_classification
+from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.score_estimates import (
     Estimate,
     difference_interval,
@@ -125,7 +125,7 @@ def test_scores_are_those_of_the_formulas_elsewhere() -> None:
         assert own.score == pytest.approx(score)
     true = generator.normal(50, 10, 300)
     guess = true + generator.normal(1, 4, 300)
-    for metric, score in {**score_regression(true, guess), "r2": r2(true, guess)}.items():
+    for metric, score in {**score_regression(true, guess), "r2": r2_score(true, guess)}.items():
         own = estimate_values(metric, true, guess)
         assert own is not None
         assert own.score == pytest.approx(score)

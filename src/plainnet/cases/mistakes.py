@@ -20,7 +20,7 @@ from plainnet.evaluation.metric_formulas import (
     Floats,
     Formula,
     only_mean,
-    ratio,
+    share_of_error_removed,
     tallies_and_formula,
 )
 from plainnet.evaluation.number_format import FRACTIONS_OF_ROWS
@@ -130,11 +130,7 @@ def mape_over_prediction(measured: Measured) -> Measured:
 def skill_of(measured: Measured, baseline: Floats) -> Measured:
     """Compare the error with that of a baseline on the same rows."""
     squares = [(part - measured.truth) ** 2 for part in (measured.predictions, baseline)]
-
-    def formula(means: Floats) -> Floats:
-        return np.asarray(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
-
-    return _with_own(measured, "skill", np.stack(squares, axis=1), formula)
+    return _with_own(measured, "skill", np.stack(squares, axis=1), share_of_error_removed)
 
 
 def _with_own(measured: Measured, metric: str, tallies: Floats, formula: Formula) -> Measured:

@@ -95,24 +95,16 @@ def calibration_error_by_chance(probabilities: ArrayLike, *, seed: int = 0) -> f
     return float(np.quantile(gaps.sum(axis=1) / values.size, LEVEL))
 
 
-def brier_score(y_true: ArrayLike, probabilities: ArrayLike) -> float:
-    """Return the mean squared distance of the probabilities from what was so.
+def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
+    """Return the squared distance of each row's probabilities from what was so.
 
-    Shapes: `y_true` (rows,), `probabilities` (rows,).
+    Shapes: `y_true` (rows,), `probabilities` (rows,) or (rows, classes) -> (rows,).
 
     Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly
     Weather Review 78.
 
-    >>> brier_score([0, 1], [0.5, 1.0])
-    0.125
-    """
-    return float(np.mean(brier_by_row(y_true, probabilities)))
-
-
-def brier_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> Floats:
-    """Return each row's part of the Brier score.
-
-    Shapes: `y_true` (rows,), `probabilities` (rows,) -> (rows,).
+    >>> brier_by_row([0, 1], [0.5, 1.0]).tolist()
+    [0.25, 0.0]
     """
     shares = np.asarray(probabilities, dtype=np.float64)
     _checked(shares)

@@ -103,21 +103,15 @@ def _mean(figures: Sequence[float | None], weights: Sequence[int] | None = None)
     return float(np.average(defined, weights=weights)) if len(defined) == len(figures) else None
 
 
-def log_loss(y_true: ArrayLike, probabilities: ArrayLike) -> float:
-    """Return the mean negative log of the probability given to the true class, in nats.
-
-    Shapes: `y_true` (rows,), `probabilities` (rows, classes).
-    `y_true`: labels from 0 to classes - 1.
-    `probabilities`: each row sums to 1; cut at the smallest float64 step, so the loss stays finite.
-
-    >>> round(log_loss([0, 1], [[0.5, 0.5], [0.5, 0.5]]), 6)
-    0.693147
-    """
-    return float(np.mean(log_loss_by_row(y_true, probabilities)))
-
-
 def log_loss_by_row(y_true: ArrayLike, probabilities: ArrayLike) -> NDArray[np.float64]:
-    """Compute each row's part of the log loss, shape (rows,)."""
+    """Return the negative log of the probability given to the true class, in nats.
+
+    Shapes: `y_true` (rows,), `probabilities` (rows, classes) -> (rows,).
+    `probabilities`: cut at the smallest float64 step, so the loss stays finite.
+
+    >>> log_loss_by_row([0, 1], [[0.5, 0.5], [0.5, 0.5]]).round(6).tolist()
+    [0.693147, 0.693147]
+    """
     shares = np.asarray(probabilities, dtype=np.float64)  # (rows, classes)
     labels = np.asarray(y_true).reshape(-1)
     if shares.ndim != 2 or len(shares) != labels.size:

@@ -20,7 +20,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from plainnet.errors import ShapeError
 from plainnet.evaluation.intervals import LEVEL, Interval
-from plainnet.evaluation.metric_formulas import Formula, ratio, tallies_and_formula
+from plainnet.evaluation.metric_formulas import (
+    Formula,
+    share_of_error_removed,
+    tallies_and_formula,
+)
 from plainnet.evaluation.score_comparison import ComparedModel
 
 Floats = NDArray[np.float64]
@@ -33,7 +37,6 @@ MOST_LOST = 1 / 3  # windows, or at most this share of them, count as not there
 SHARE_OF_WAVES = 0.25  # times windows^(2/3): few, as forecasts that err do so for a while
 _STEP = 1e-4  # of the numerical derivative, shared out over the windows
 _TO_LOGARITHM = ("rmse", "mae", "mape")  # above 0 and skewed: t holds for their logarithm
-_SHARE_REMOVED = ("skill", "r2")  # 1 minus a ratio: t holds for the logarithm of the ratio
 
 
 def windows_needed(horizon: int) -> int:
@@ -80,7 +83,7 @@ class _Figure:
             return None
         if self.metric in _TO_LOGARITHM:
             return _relative(self.value, self.influences, long_run)
-        if self.metric in _SHARE_REMOVED:
+        if self.metric == "skill":  # 1 minus a ratio: t holds for the logarithm of the ratio
             left = _relative(1 - self.value, -self.influences, long_run)
             return None if left is None else Interval(1 - left.high, 1 - left.low)
         return _plain(self.value, self.influences, long_run)
@@ -167,15 +170,10 @@ def _figure(
         assert reference is not None
         simple = by_window(reference)
         losses = np.stack([(predicted - true) ** 2, (simple - true) ** 2], axis=-1)
-        return _Figure(metric, losses.mean(axis=1), _share_of_error_removed)
+        return _Figure(metric, losses.mean(axis=1), share_of_error_removed)
     tally, formula = tallies_and_formula(metric)
     noted = tally(true.ravel(), predicted.ravel())  # (windows x steps, tallies)
     return _Figure(metric, noted.reshape(*true.shape, -1).mean(axis=1), formula)
-
-
-def _share_of_error_removed(means: Floats) -> Floats:
-    """Return 1 minus the ratio of two root mean squares."""
-    return np.asarray(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
 
 
 def _gap(first: _Figure, other: _Figure, long_run: LongRun) -> tuple[float | None, Interval | None]:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from plainnet.evaluation.metric_formulas import paired_values, ratio, tallies_and_formula
+from plainnet.evaluation.metric_formulas import (
+    paired_values,
+    share_of_error_removed,
+    tallies_and_formula,
+)
 
 Floats = NDArray[np.float64]
 
@@ -21,66 +25,35 @@ DRAWS_AT_ONCE = 1_000_000
 MOST_DRAWN = 10_000
 
 
-class Resampling:
-    """Resamples of so many rows, the same ones for every tally.
-
-    `block_length`: neighbouring rows drawn together; more than 1 for a series.
-
-    Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
-    Annals of Statistics 17.
-
-    >>> resampling = Resampling(rows=5)
-    >>> resampling.means(resampling.sums(np.ones((5, 2)))).shape
-    (2000, 2)
-    """
-
-    def __init__(self, rows: int, block_length: int = 1, seed: int = 0) -> None:
-        self._generator = np.random.default_rng(seed)
-        groups = min(rows, MOST_DRAWN)
-        # Any rows stand together in a group, but neighbours where order matters.
-        is_shuffled = rows > groups and block_length == 1
-        self._order = self._generator.permutation(rows) if is_shuffled else None
-        self._starts = np.arange(groups) * rows // groups
-        self._sizes = np.diff(np.append(self._starts, rows)).astype(np.float64)
-        self._length = min(groups, max(1, round(block_length * groups / rows)))
-
-    def sums(self, tallies: Floats) -> Floats:
-        """Sum the rows of each group.
-
-        Shapes: `tallies` (rows, tallies) -> (groups, tallies).
-        Result: a group is one row, or a few of very many.
-        """
-        ordered = tallies if self._order is None else tallies[self._order]
-        return np.add.reduceat(ordered, self._starts, axis=0)
-
-    def means(self, sums: Floats) -> Floats:
-        """Return the mean of the tallies of each resample; once for one set of resamples.
-
-        Shapes: `sums` (groups, tallies) -> (2000, tallies).
-        """
-        groups, length = len(sums), self._length
-        blocks = -(-groups // length)
-        at_once = max(1, DRAWS_AT_ONCE // groups)
-        means = []
-        for start in range(0, RESAMPLES, at_once):
-            resamples = min(at_once, RESAMPLES - start)
-            shape = (resamples, blocks, 1)
-            first = self._generator.integers(0, groups - length + 1, size=shape)
-            drawn = (first + np.arange(length)).reshape(resamples, -1)[:, :groups]
-            places = drawn + groups * np.arange(resamples)[:, None]
-            counts = np.bincount(places.ravel(), minlength=resamples * groups)
-            often = counts.reshape(resamples, groups).astype(np.float64)
-            means.append(often @ sums / (often @ self._sizes)[:, None])
-        return np.concatenate(means)
-
-
 def resampled_means(tallies: Floats, block_length: int = 1, seed: int = 0) -> Floats:
     """Return the mean of the tallies of each resample.
 
     Shapes: `tallies` (rows, tallies) -> (2000, tallies).
+    `block_length`: neighbouring rows drawn together; more than 1 for a series.
+
+    Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
+    Annals of Statistics 17.
     """
-    resampling = Resampling(len(tallies), block_length, seed)
-    return resampling.means(resampling.sums(tallies))
+    generator, rows = np.random.default_rng(seed), len(tallies)
+    groups = min(rows, MOST_DRAWN)
+    # Any rows stand together in a group, but neighbours where order matters.
+    if rows > groups and block_length == 1:
+        tallies = tallies[generator.permutation(rows)]
+    starts = np.arange(groups) * rows // groups
+    sizes = np.diff(np.append(starts, rows)).astype(np.float64)
+    sums = np.add.reduceat(tallies, starts, axis=0)  # (groups, tallies)
+    length = min(groups, max(1, round(block_length * groups / rows)))
+    blocks, at_once = -(-groups // length), max(1, DRAWS_AT_ONCE // groups)
+    means = []
+    for start in range(0, RESAMPLES, at_once):
+        resamples = min(at_once, RESAMPLES - start)
+        first = generator.integers(0, groups - length + 1, size=(resamples, blocks, 1))
+        drawn = (first + np.arange(length)).reshape(resamples, -1)[:, :groups]
+        places = drawn + groups * np.arange(resamples)[:, None]
+        counts = np.bincount(places.ravel(), minlength=resamples * groups)
+        often = counts.reshape(resamples, groups).astype(np.float64)
+        means.append(often @ sums / (often @ sizes)[:, None])
+    return np.concatenate(means)
 
 
 LEVEL = 0.95
@@ -157,56 +130,12 @@ def exact_share_interval(share: float, rows: int) -> Interval | None:
     return Interval(still_likely, 1.0) if share == 1.0 else Interval(0.0, 1 - still_likely)
 
 
-def paired_bootstrap_interval(
-    metric: str,
-    y_true: ArrayLike,
-    first: ArrayLike,
-    second: ArrayLike,
-    *,
-    n_classes: int = 2,
-    positive: int | None = None,
-    block_length: int = 1,
-    seed: int = 0,
-) -> Interval | None:
-    """Return the interval of score(first) - score(second) on the same rows.
-
-    Both predictions meet the same resampled rows, so what is hard for both cancels out.
-
-    Shapes: `y_true` (rows,), `first` and `second` (rows,).
-    Result: None where a score is undefined.
-
-    >>> paired_bootstrap_interval("mae", [0.0, 0.0], [2.0, 2.0], [1.0, 1.0]).low
-    1.0
-    """
-    tallies, formula = tallies_and_formula(metric, n_classes, positive)
-    columns = []
-    for prediction in (first, second):
-        true, predicted = paired_values(y_true, prediction)
-        if not np.isfinite(predicted).all():
-            return None
-        columns.append(tallies(true, predicted))
-    means = resampled_means(np.concatenate(columns, axis=1), block_length, seed)
-    width = columns[0].shape[1]
-    return percentile_interval(formula(means[:, :width]) - formula(means[:, width:]))
-
-
-def skill_interval(
-    y_true: ArrayLike,
-    forecast: ArrayLike,
-    baseline: ArrayLike,
-    *,
-    block_length: int | None = None,
-    seed: int = 0,
-) -> Interval | None:
+def skill_interval(y_true: ArrayLike, forecast: ArrayLike, baseline: ArrayLike) -> Interval | None:
     """Return the interval of a forecast's skill, drawing blocks of neighbouring steps.
 
     Shapes: `y_true`, `forecast` and `baseline` (steps,).
     `y_true`, `forecast` and `baseline`: in the order of time, in one unit.
-    `block_length`: None means `block_length_for(steps)`.
     Result: None where skill is undefined.
-
-    Künsch (1989), "The jackknife and the bootstrap for general stationary observations",
-    Annals of Statistics 17.
 
     >>> skill_interval([0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 2.0, 2.0]).low
     0.5
@@ -216,8 +145,8 @@ def skill_interval(
     if not (np.isfinite(predicted).all() and np.isfinite(simple).all()):
         return None
     squares = np.stack([(predicted - true) ** 2, (simple - true) ** 2], axis=1)  # (steps, 2)
-    means = resampled_means(squares, block_length or block_length_for(true.size), seed)
-    return percentile_interval(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
+    means = resampled_means(squares, block_length_for(true.size))
+    return percentile_interval(share_of_error_removed(means))
 
 
 def block_length_for(steps: int) -> int:

@@ -70,17 +70,12 @@ Formula = Callable[[Floats], Floats]
 
 
 def tallies_and_formula(
-    metric: str,
-    n_classes: int = 2,
-    positive: int | None = None,
-    cost: tuple[float, float] = (1.0, 1.0),
+    metric: str, n_classes: int = 2, positive: int | None = None
 ) -> tuple[Tallies, Formula]:
     """Take a metric apart: what to note of each row, and the formula of the means.
 
     Shapes: returns `formula` (resamples, tallies).
-    `metric`: `accuracy`, `cost`, `precision`, `recall`, `f1`, `rmse`, `mae`, `mape`, `r2` or
-        `bias`.
-    `cost`: of a false alarm and of a miss, for the mean `cost` of a row.
+    `metric`: `accuracy`, `precision`, `recall`, `f1`, `rmse`, `mae` or `mape`.
     """
     if positive is None and n_classes == 2:
         positive = 1
@@ -88,10 +83,8 @@ def tallies_and_formula(
         return _OF_VALUES[metric]
     if metric == "accuracy":
         return lambda true, predicted: (true == predicted)[:, None].astype(np.float64), only_mean
-    if metric == "cost":
-        return lambda true, predicted: _costs(true, predicted, positive, cost), only_mean
     if metric not in _OF_CLASSES:
-        known = ["accuracy", *_OF_CLASSES, "cost", *_OF_VALUES]
+        known = ["accuracy", *_OF_CLASSES, *_OF_VALUES]
         raise SettingError("evaluation.unknown_metric", metric=metric, known=known)
     of_class = _OF_CLASSES[metric]
 
@@ -123,31 +116,14 @@ def only_mean(means: Floats) -> Floats:
     return np.asarray(means[:, 0])
 
 
-def _costs(
-    true: Floats, predicted: Floats, positive: int | None, cost: tuple[float, float]
-) -> Floats:
-    """What each row's answer costs."""
-    is_positive, is_called = true == positive, predicted == positive
-    false_alarm, miss = cost
-    costs = false_alarm * (~is_positive & is_called) + miss * (is_positive & ~is_called)
-    return np.asarray(costs, dtype=np.float64)[:, None]
-
-
 def _relative_error(true: Floats, predicted: Floats) -> Floats:
     """Absolute error over the true value; undefined where that is 0."""
     return ratio(np.abs(predicted - true), np.abs(true))[:, None]
 
 
-def _error_and_spread(true: Floats, predicted: Floats) -> Floats:
-    """Squared error, and what the spread of the truth is made of."""
-    # Counted from the mean, the difference of two squares keeps its digits.
-    centred = true - true.mean()
-    return np.stack([(predicted - true) ** 2, centred, centred**2], axis=1)
-
-
-def _share_explained(means: Floats) -> Floats:
-    """One minus the squared error over the variance of the truth."""
-    return np.asarray(1 - ratio(means[:, 0], means[:, 2] - means[:, 1] ** 2))
+def share_of_error_removed(means: Floats) -> Floats:
+    """Compute skill: 1 minus the ratio of two root mean squares, the second of what is simpler."""
+    return np.asarray(1 - np.sqrt(ratio(means[:, 0], means[:, 1])))
 
 
 _OF_CLASSES: dict[str, Callable[[Floats, Floats, Floats], Floats]] = {
@@ -162,6 +138,4 @@ _OF_VALUES: dict[str, tuple[Tallies, Formula]] = {
     ),
     "mae": (lambda true, predicted: np.abs(predicted - true)[:, None], only_mean),
     "mape": (_relative_error, only_mean),
-    "r2": (_error_and_spread, _share_explained),
-    "bias": (lambda true, predicted: (predicted - true)[:, None], only_mean),
 }

@@ -54,23 +54,6 @@ def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     return _finite_mean(np.abs((predicted - true) / true))
 
 
-def r2(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
-    """Return the share of the truth's variance that the predictions explain.
-
-    Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
-    Result: None if the truth is the same in every row or a prediction is not finite.
-
-    >>> r2([1.0, 2.0, 3.0], [1.0, 2.0, 2.0])
-    0.5
-    """
-    true, predicted = paired_values(y_true, y_pred)
-    spread = float(np.sum((true - true.mean()) ** 2))
-    if not spread or not np.isfinite(predicted).all():
-        return None
-    return 1 - float(np.sum((predicted - true) ** 2)) / spread
-
-
 def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | None]:
     """Return RMSE, MAE and MAPE; None where a figure is undefined.
 

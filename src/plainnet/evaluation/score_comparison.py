@@ -32,27 +32,18 @@ def compare_models(
     y_true: ArrayLike,
     predictions: Mapping[str, ArrayLike],
     *,
-    n_classes: int = 2,
-    positive: int | None = None,
-    cost: tuple[float, float] = (1.0, 1.0),
-    reference: ArrayLike | None = None,
     probabilities: Mapping[str, ArrayLike] | None = None,
+    **settings: Any,
 ) -> dict[str, ComparedModel]:
     """Measure the first model and the simpler ones beside it.
 
-    Shapes: `y_true` (rows,), `predictions` (rows,), `reference` (rows,), `probabilities` (rows,
-    classes).
+    Shapes: `y_true` (rows,), `predictions` (rows,), `probabilities` (rows, classes).
+    `settings`: those of `estimate`.
 
     >>> models = {"model": [1.0, 2.0], "mean": [2.0, 2.0]}
     >>> compare_models(["mae"], [1.0, 3.0], models)["mean"].differences
     {'mae': -0.5}
     """
-    settings: dict[str, Any] = {
-        "n_classes": n_classes,
-        "positive": positive,
-        "cost": cost,
-        "reference": reference,
-    }
     shares = probabilities or {}
     estimates = {
         name: {

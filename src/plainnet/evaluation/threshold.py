@@ -53,14 +53,9 @@ def choose_threshold(
     costs = _mean_costs(y_true, probabilities, candidates, cost_missed, cost_false_alarm)
     # Costs are sums of a few equal numbers; rounding keeps equals equal.
     order = np.lexsort((np.abs(candidates - calibrated), costs.round(12)))
-    best = (float(candidates[order[0]]),)
-    return threshold_table(
-        y_true,
-        probabilities,
-        cost_missed=cost_missed,
-        cost_false_alarm=cost_false_alarm,
-        thresholds=best,
-    )[0]
+    best = float(candidates[order[0]])
+    both = {"cost_missed": cost_missed, "cost_false_alarm": cost_false_alarm}
+    return threshold_table(y_true, probabilities, **both, thresholds=(best,))[0]
 
 
 def threshold_table(
@@ -86,16 +81,9 @@ def threshold_table(
     costs = _mean_costs(true, values, tried, cost_missed, cost_false_alarm)
     rows = []
     for threshold, cost in zip(thresholds, costs, strict=True):
-        figures = score_classification(true, values > threshold, 2)
-        rows.append(
-            ThresholdRow(
-                threshold=threshold,
-                precision=figures["precision"],
-                recall=figures["recall"],
-                f1=figures["f1"],
-                cost=float(cost),
-            )
-        )
+        scores = score_classification(true, values > threshold, 2)
+        of_class = (scores[metric] for metric in ("precision", "recall", "f1"))
+        rows.append(ThresholdRow(threshold, *of_class, float(cost)))
     return tuple(rows)
 
 
@@ -119,7 +107,7 @@ STANDARD_ERRORS = 2.0  # beyond which a difference is no chance
 STEPS_BETWEEN = 101
 
 
-def one_standard_error_threshold(
+def threshold_by_cost(
     y_true: ArrayLike, probabilities: ArrayLike, *, cost_missed: float, cost_false_alarm: float
 ) -> tuple[float, bool]:
     """Return the threshold right for calibrated probabilities, or a clearly cheaper one.
@@ -132,7 +120,7 @@ def one_standard_error_threshold(
 
     Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
 
-    >>> one_standard_error_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
+    >>> threshold_by_cost([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
     (0.1, False)
     """
     true = np.asarray(y_true).reshape(-1) == 1
