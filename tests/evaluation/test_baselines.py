@@ -1,5 +1,8 @@
 """Forecasts without a model."""
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,10 +12,9 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from plainnet.data.sliding_windows import SeriesForm
 from plainnet.evaluation import baselines
 from plainnet.evaluation.baselines import (
-    autoregression,
-    exponential_smoothing,
     last_values,
     seasonal_last_values,
+    textbook_forecasts,
     window_means,
 )
 from plainnet.evaluation.regression import rmse
@@ -74,8 +76,17 @@ def test_a_season_goes_on_beyond_its_end() -> None:
 
 
 Floats = NDArray[np.float64]
-MODELS = [exponential_smoothing, autoregression]
 KNOWN, SEASON, HORIZON = 96, 12, 6
+
+
+def forecasts_of(name: str, *values: Any, **settings: Any) -> Floats:
+    """Forecast by one of the two models."""
+    return textbook_forecasts(*values, **settings)[name]
+
+
+SMOOTHING, AUTOREGRESSION = MODELS = [
+    partial(forecasts_of, name) for name in ("exponential_smoothing", "autoregression")
+]
 
 
 def growing(length: int = 144) -> Floats:
@@ -96,9 +107,7 @@ def test_exponential_smoothing_goes_on_as_the_library_does() -> None:
         seasonal_periods=SEASON,
         initialization_method="heuristic",
     ).fit(disp=False, maxiter=200)
-    (own,) = exponential_smoothing(
-        values, np.array([KNOWN]), 30, known=KNOWN, season=SEASON, form="log_change"
-    )
+    (own,) = SMOOTHING(values, np.array([KNOWN]), 30, known=KNOWN, season=SEASON, form="log_change")
     assert own == pytest.approx(np.exp(fit.forecast(30)), rel=1e-6)
 
 
@@ -107,7 +116,7 @@ def test_an_autoregression_goes_on_as_the_library_does() -> None:
     changes = np.diff(np.log(values[:KNOWN]))
     fit = AutoReg(changes, SEASON + 1).fit()
     ahead = fit.predict(len(changes), len(changes) + 29)
-    (own,) = autoregression(
+    (own,) = AUTOREGRESSION(
         values, np.array([KNOWN]), 30, known=KNOWN, season=SEASON, form="log_change"
     )
     assert own == pytest.approx(values[KNOWN - 1] * np.exp(np.cumsum(ahead)), rel=1e-6)

@@ -15,7 +15,7 @@ from plainnet.data.seasonality import find_season, is_wandering
 from plainnet.data.series import read_series
 from plainnet.data.sliding_windows import SeriesForm, for_network, form_targets, form_windows
 from plainnet.errors import DataError, SettingError
-from plainnet.evaluation.baselines import autoregression, exponential_smoothing
+from plainnet.evaluation.baselines import textbook_forecasts
 from plainnet.evaluation.number_format import format_figure
 from plainnet.evaluation.prediction_interval import (
     LEVEL,
@@ -342,19 +342,9 @@ def with_intervals(
 
 def _fitted(series: Series, plan: SeriesPlan, first_rows: tuple[int, ...]) -> dict[str, Floats]:
     """Forecast from each origin by textbook models, fitted to the training part."""
+    known, season, form = plan.first_validation, plan.season, plan.forms[0]
     values, rows = series.values[:, 0], np.asarray(first_rows, np.int64)
-    models = {"exponential_smoothing": exponential_smoothing, "autoregression": autoregression}
-    return {
-        name: model(
-            values,
-            rows,
-            plan.horizon,
-            known=plan.first_validation,
-            season=plan.season,
-            form=plan.forms[0],
-        )
-        for name, model in models.items()
-    }
+    return textbook_forecasts(values, rows, plan.horizon, known=known, season=season, form=form)
 
 
 def _kind(recipe: Recipe) -> ForecastKind:
