@@ -16,6 +16,7 @@ from pipeline.finished_runs import (
 )
 from plainnet.evaluation.forecast import best_lag
 from plainnet.files.model_card import ClassTarget
+from plainnet.pipeline.judging import class_counts
 from plainnet.pipeline.prepared import FinishedRun
 from plainnet.pipeline.run_figures import (
     ProbabilityFigures,
@@ -24,7 +25,6 @@ from plainnet.pipeline.run_figures import (
     positive_class,
     probability_figures,
     run_metrics,
-    shares_of_classes,
     truth_of,
 )
 
@@ -60,10 +60,10 @@ def test_many_classes_are_calibrated_by_the_class_that_is_said() -> None:
     assert set(found.area_intervals) == {0, 1, 2}
 
 
-def test_shares_are_those_of_the_training_rows() -> None:
+def test_classes_are_counted_in_the_training_rows() -> None:
     run = run_of_three_classes()
     counts = run.prepared.train[1].sum(axis=0)
-    assert shares_of_classes(run, 3) == pytest.approx(counts / counts.sum())
+    assert class_counts(run.prepared).tolist() == counts.tolist()
 
 
 def test_only_two_classes_have_a_positive_one() -> None:

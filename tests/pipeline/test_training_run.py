@@ -9,7 +9,8 @@ from pipeline.prepared_by_hand import prepare_by_hand
 from plainnet.errors import DivergedError, SettingError
 from plainnet.files.model_card import ClassTarget
 from plainnet.optimizers.optimizer import SGD
-from plainnet.pipeline.training_run import class_numbers_of, run_prepared
+from plainnet.pipeline.judging import class_numbers_of
+from plainnet.pipeline.training_run import run_prepared
 
 
 @pytest.fixture(scope="module")

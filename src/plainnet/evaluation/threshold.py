@@ -81,9 +81,8 @@ def threshold_table(
     costs = _mean_costs(true, values, tried, cost_missed, cost_false_alarm)
     rows = []
     for threshold, cost in zip(thresholds, costs, strict=True):
-        scores = score_classification(true, values > threshold, 2)
-        of_class = (scores[metric] for metric in ("precision", "recall", "f1"))
-        rows.append(ThresholdRow(threshold, *of_class, float(cost)))
+        of = score_classification(true, values > threshold, 2)
+        rows.append(ThresholdRow(threshold, of["precision"], of["recall"], of["f1"], float(cost)))
     return tuple(rows)
 
 

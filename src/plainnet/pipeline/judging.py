@@ -1,8 +1,10 @@
 """By which metric a run is judged, and what its mistakes and classes count for."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
 from plainnet.evaluation.number_format import format_figure, metric_name
@@ -61,14 +63,18 @@ def check_judging(prepared: Prepared, tell: Callable[[str], None] = lambda sente
         tell(sentence)
 
 
-def class_counts(prepared: Prepared) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Count the training rows of each class, shape (classes,)."""
-    target, targets = prepared.card.target, prepared.train[1]
-    assert isinstance(target, ClassTarget)
+def class_numbers_of(targets: NDArray[Any]) -> NDArray[np.int64]:
+    """Number the classes that a network was trained on, whether one-hot or numbers already."""
     if targets.ndim == 2 and targets.shape[1] > 1:
-        return np.asarray(targets.sum(axis=0).round(), np.int64)
-    numbers = targets.reshape(-1).astype(np.int64)
-    return np.bincount(numbers, minlength=len(target.names)).astype(np.int64)
+        return np.asarray(targets.argmax(1), np.int64)
+    return targets.reshape(-1).astype(np.int64)
+
+
+def class_counts(prepared: Prepared) -> NDArray[np.int64]:
+    """Count the training rows of each class, shape (classes,)."""
+    target = prepared.card.target
+    assert isinstance(target, ClassTarget)
+    return np.bincount(class_numbers_of(prepared.train[1]), minlength=len(target.names))
 
 
 def largest_share(prepared: Prepared) -> float:

@@ -1,6 +1,7 @@
 """What the report says of classes, of a predicted number and of forecasts."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from plainnet.evaluation.score_estimates import estimate_values
 from plainnet.evaluation.threshold import threshold_table
 from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, SeriesInputs
 from plainnet.messages.language import say
+from plainnet.pipeline.judging import class_numbers_of
 from plainnet.pipeline.prepared import FinishedRun
 from plainnet.pipeline.run_figures import (
     NAIVE,
@@ -28,7 +30,6 @@ from plainnet.pipeline.run_figures import (
     truth_of,
 )
 from plainnet.pipeline.series_predictor import SeriesPredictor
-from plainnet.pipeline.training_run import class_numbers_of
 from plainnet.plots.classification_plots import (
     calibration_plot,
     confusion_matrix_plot,
@@ -221,40 +222,34 @@ def number_section(run: FinishedRun) -> Section:
     unit = target.unit if isinstance(target, NumberTarget) else ""
     real = real_against_predicted_plot("real_against_predicted", truth, predicted, unit=unit)
     spread = residuals_plot("residuals", truth, predicted, unit=unit)
-    blocks: list[Block] = [PlotBlock(real, say("run_report.real_caption"))]
+    drawn = PlotBlock(real, say("run_report.real_caption"))
+    left_over = PlotBlock(spread, say("run_report.residuals_caption"))
     residuals = residuals_of(truth, predicted)
-    if residuals is not None:
-        bias = estimate_values("bias", truth, predicted)
-        interval = None if bias is None else bias.interval
-        low, *_, high = residuals.quantiles
-        text = say(
-            "run_report.residuals",
-            bias=format_difference("rmse", residuals.bias),
-            interval=format_interval("rmse", interval, signed=True),
-            low=format_difference("rmse", low),
-            high=format_difference("rmse", high),
-        )
-        grows = residuals.grows_with_prediction
-        if grows is not None and grows > GROWS_FROM:
-            text += say("run_report.errors_grow")
-        blocks.append(Paragraph(text))
-    blocks.append(PlotBlock(spread, say("run_report.residuals_caption")))
-    if residuals is not None:
-        labels = run.prepared.test.labels
-        write = partial(format_difference, "rmse")
-        rows = [
-            [
-                str(labels[row]),
-                format_number(float(truth[row])),
-                format_number(float(predicted[row])),
-                write(float(predicted[row] - truth[row])),
-            ]
-            for row in residuals.worst[:WORST_SHOWN]
+    if residuals is None:
+        return Section(say("run_report.numbers"), [drawn, left_over])
+    bias = estimate_values("bias", truth, predicted)
+    low, *_, high = residuals.quantiles
+    text = say(
+        "run_report.residuals",
+        bias=format_difference("rmse", residuals.bias),
+        interval=format_interval("rmse", None if bias is None else bias.interval, signed=True),
+        low=format_difference("rmse", low),
+        high=format_difference("rmse", high),
+    )
+    if (residuals.grows_with_prediction or 0) > GROWS_FROM:
+        text += say("run_report.errors_grow")
+    rows = [
+        [
+            str(run.prepared.test.labels[row]),
+            format_number(float(truth[row])),
+            format_number(float(predicted[row])),
+            format_difference("rmse", float(predicted[row] - truth[row])),
         ]
-        names = ("row", "true", "predicted", "error")
-        headers = [say(f"run_report.head.{name}") for name in names]
-        blocks.append(TableBlock(headers, rows, say("run_report.worst_caption")))
-    return Section(say("run_report.numbers"), blocks)
+        for row in residuals.worst[:WORST_SHOWN]
+    ]
+    headers = [say(f"run_report.head.{name}") for name in ("row", "true", "predicted", "error")]
+    table = TableBlock(headers, rows, say("run_report.worst_caption"))
+    return Section(say("run_report.numbers"), [drawn, Paragraph(text), left_over, table])
 
 
 SHOWN_BEFORE = 40
@@ -308,35 +303,21 @@ def _over_time(run: FinishedRun, unit: str) -> list[Block]:
     dates, rows = run.prepared.more.get("dates"), run.prepared.more.get("first_rows")
     shown = None if dates is None or rows is None else [str(dates[row]) for row in rows]
     low, high = run.answer.low, run.answer.high
-    inputs = run.predictor.card.inputs
+    inputs, notes = run.predictor.card.inputs, list[Block]()
+    band: dict[str, Any] = {}
     level = inputs.interval_level if isinstance(inputs, SeriesInputs) else None
-    if low is None or high is None or level is None:
-        plot = forecast_plot(
-            "forecast",
-            truth[:, 0],
-            predicted[:, 0],
-            in_windows(run, simple)[:, 0],
-            dates=shown,
-            unit=unit,
-        )
-        return [PlotBlock(plot, say("run_report.forecast_caption"))]
-    written = say("evaluation.percent", number=f"{100 * level:g}")
+    if low is not None and high is not None and level is not None:
+        low, high = in_windows(run, low), in_windows(run, high)
+        written = say("evaluation.percent", number=f"{100 * level:g}")
+        band = {"band": (low[:, 0], high[:, 0]), "level": written}
+        is_inside = (low <= truth) & (truth <= high)
+        held = say("evaluation.percent", number=f"{100 * np.mean(is_inside):.0f}")
+        notes.append(Paragraph(say("run_report.held", level=written, held=held)))
+    simple = in_windows(run, simple)[:, 0]
     plot = forecast_plot(
-        "forecast",
-        truth[:, 0],
-        predicted[:, 0],
-        in_windows(run, simple)[:, 0],
-        dates=shown,
-        unit=unit,
-        band=(in_windows(run, low)[:, 0], in_windows(run, high)[:, 0]),
-        level=written,
+        "forecast", truth[:, 0], predicted[:, 0], simple, dates=shown, unit=unit, **band
     )
-    is_inside = (in_windows(run, low) <= truth) & (truth <= in_windows(run, high))
-    held = say("evaluation.percent", number=f"{100 * np.mean(is_inside):.0f}")
-    return [
-        PlotBlock(plot, say("run_report.forecast_caption")),
-        Paragraph(say("run_report.held", level=written, held=held)),
-    ]
+    return [PlotBlock(plot, say("run_report.forecast_caption")), *notes]
 
 
 def _lag(figures: RunFigures) -> list[Block]:

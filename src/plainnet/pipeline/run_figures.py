@@ -23,8 +23,9 @@ from plainnet.evaluation.prediction_interval import Coverage, coverage_of
 from plainnet.evaluation.score_comparison import ComparedModel, compare_models
 from plainnet.evaluation.score_estimates import OF_PROBABILITIES, estimate, estimate_area
 from plainnet.files.model_card import ClassTarget, SeriesInputs
-from plainnet.pipeline.judging import judged_metric
-from plainnet.pipeline.predictor import Scores
+from plainnet.pipeline.judging import class_counts, judged_metric
+from plainnet.pipeline.predictor import OF_CLASSES, Scores
+from plainnet.pipeline.predictor import OF_NUMBERS as OF_FORECASTS
 from plainnet.pipeline.prepared import FinishedRun
 
 Floats = NDArray[np.float64]
@@ -59,7 +60,8 @@ def probability_figures(run: FinishedRun, target: ClassTarget) -> ProbabilityFig
     if shares is None or truth is None:
         return None
     labels = np.asarray(truth, np.int64).reshape(-1)
-    guess = np.tile(shares_of_classes(run, len(target.names)), (len(labels), 1))
+    counts = class_counts(run.prepared)
+    guess = np.tile(counts / counts.sum(), (len(labels), 1))
     positive = positive_class(target)
     if positive is None:
         is_so, predicted = likeliest_class(labels, shares)
@@ -91,20 +93,9 @@ def positive_class(target: ClassTarget) -> int | None:
     return 1 if target.positive is None else target.positive
 
 
-def shares_of_classes(run: FinishedRun, n_classes: int) -> Floats:
-    """Describe how often each class occurs in the rows trained on."""
-    targets = run.prepared.train[1]
-    if targets.ndim == 2 and targets.shape[1] > 1:
-        return np.asarray(targets.mean(axis=0), np.float64)
-    counts = np.bincount(targets.reshape(-1).astype(np.int64), minlength=n_classes)
-    return np.asarray(counts / counts.sum())
-
-
 Standing = Literal["better", "worse", "same", "unknown"]
 
-OF_CLASSES = ("accuracy", "precision", "recall", "f1")
 OF_NUMBERS = ("rmse", "mae", "mape", "r2")
-OF_FORECASTS = ("rmse", "mae", "mape", "skill")
 NAIVE = "last_value"
 OWN = ""  # no baseline is called so
 LAGS_TRIED = 5

@@ -243,13 +243,10 @@ def recorded_runs(runs: Path) -> tuple[list[RecordedRun], list[str]]:
     """Read all runs of a folder."""
     found, damaged = [], []
     for number, folder in folders_of(runs).items():
-        reason = ""
         try:
             found.append(RecordedRun(number, folder, read_result(folder)))
         except DataError as problem:
-            reason = str(problem)
-        if reason:
-            damaged.append(say("runs.damaged", folder=folder, reason=reason))
+            damaged.append(say("runs.damaged", folder=folder, reason=str(problem)))
     return found, damaged
 
 
@@ -313,13 +310,10 @@ def best_baseline(result: dict[str, Any], higher_is_better: bool) -> tuple[str, 
 
     Result: None without a baseline that has the figure.
     """
-    figures = {
-        name: scores[result["metric"]]
+    figures = [
+        (name, scores[result["metric"]])
         for name, scores in result["baselines"].items()
         if scores.get(result["metric"]) is not None and not scores.get("failed")
-    }
-    if not figures:
-        return None
+    ]
     choose = max if higher_is_better else min
-    name = choose(figures, key=lambda each: figures[each])
-    return name, figures[name]
+    return choose(figures, key=lambda named: named[1], default=None)

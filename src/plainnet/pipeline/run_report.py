@@ -13,6 +13,7 @@ from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, Se
 from plainnet.messages.language import say
 from plainnet.pipeline.judging import imbalance_sentence
 from plainnet.pipeline.prepared import FinishedRun, Prepared
+from plainnet.pipeline.recipe import PATHS, SETTINGS
 from plainnet.pipeline.report_sections import class_sections, forecast_section, number_section
 from plainnet.pipeline.run_figures import RunFigures
 from plainnet.pipeline.run_verdict import baseline_name, standing_word, verdicts_of
@@ -33,45 +34,17 @@ from plainnet.report.blocks import (
 )
 from plainnet.report.tables import findings_blocks, network_table, score_table
 
-SHOWN = (
-    *(
-        "target",
-        "series",
-        "only",
-        "task",
-        "model",
-        "hidden",
-        "ensemble",
-        "drop",
-        "keep",
-        "categories",
-        "decimal",
-        "encoding",
-        "sheet",
-        "header_row",
-        "comment",
-        "day_first",
-        "log_target",
-    ),
-    *("size", "grey", "augmentation", "damaged", "window", "horizon", "season"),
-    *("split", "group", "time", "test_fraction", "validation_fraction"),
-    *("epochs", "batch", "rate", "patience", "positive", "cost", "metric", "class_weight", "seed"),
-)
 BETWEEN = {"size": "x", "cost": ":"}
-ONLY_IMAGES = ("damaged",)
 
 
 def settings_table(prepared: Prepared) -> TableBlock:
     """Lay out every setting, given or found out, as the command line takes it."""
     rows = []
-    for name in SHOWN:
-        value = getattr(prepared.recipe, name)
-        is_of_images = prepared.test.inputs.ndim == 4
-        if value in (None, ()) or (name in ONLY_IMAGES and not is_of_images):
-            continue
-        rows.append(
-            [f"--{name.replace('_', '-')}".replace("augmentation", "augment"), _text(name, value)]
-        )
+    for setting in SETTINGS:
+        value = getattr(prepared.recipe, setting.field)
+        is_of_others = setting.field == "damaged" and prepared.test.inputs.ndim != 4
+        if value not in (None, ()) and setting.field not in PATHS and not is_of_others:
+            rows.append([setting.option, _text(setting.field, value)])
     headers = [say("run_report.setting"), say("run_report.value")]
     return TableBlock(headers, rows, say("run_report.settings_caption"))
 
@@ -164,15 +137,10 @@ def result_blocks(run: FinishedRun, figures: RunFigures) -> list[Block]:
     blocks: list[Block] = [*verdicts, key_figures(run, figures), table]
     if not figures.baselines:
         return blocks
-    own = figures.model
-    metric = figures.metric
+    own, metric = figures.model, figures.metric
+    name_of_own = partial(say, "run_report.this_model")
     models = [
-        ScoredModel(
-            partial(say, "run_report.this_model"),
-            own.scores[metric],
-            own.intervals[metric],
-            "should",
-        ),
+        ScoredModel(name_of_own, own.scores[metric], own.intervals[metric], "should"),
         *(
             ScoredModel(partial(baseline_name, name), of.scores[metric], of.intervals[metric])
             for name, of in figures.baselines.items()

@@ -1,7 +1,7 @@
 """What a run comes to, in plain sentences."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.number_format import (
@@ -19,7 +19,7 @@ from plainnet.pipeline.run_folder import best_baseline
 from plainnet.report.blocks import Verdict
 
 FEW_ROWS = 50
-TONES: dict[Standing, str] = {
+TONES: dict[Standing, Literal["good", "bad", "caution"]] = {
     "better": "good",
     "worse": "bad",
     "same": "caution",
@@ -101,23 +101,11 @@ def _comparison(figures: RunFigures, best: str, rows: int) -> Verdict:
     standing = figures.standing(best)
     scores = (figures.model.scores[metric], baseline.scores[metric])
     if standing == "unknown" and figures.windows_needed is not None:
-        needed = figures.windows_needed
-        return Verdict("caution", _few_windows(best, metric, scores, rows, needed))
-    text = _sentence(
-        standing,
-        best,
-        metric,
-        scores,
-        baseline.differences[metric],
-        baseline.difference_intervals[metric],
-    )
-    match TONES[standing]:
-        case "good":
-            return Verdict("good", text)
-        case "bad":
-            return Verdict("bad", text)
-        case _:
-            return Verdict("caution", text)
+        text = _few_windows(best, metric, scores, rows, figures.windows_needed)
+    else:
+        gap, interval = baseline.differences[metric], baseline.difference_intervals[metric]
+        text = _sentence(standing, best, metric, scores, gap, interval)
+    return Verdict(TONES[standing], text)
 
 
 def _sentence(
@@ -129,15 +117,10 @@ def _sentence(
     interval: Interval | None,
 ) -> str:
     """Describe how the model's score stands beside that of a baseline."""
-    own, other = scores
-    is_known = own is not None and other is not None
-    kind = "few_rows" if standing == "unknown" and is_known else standing
+    kind = "few_rows" if standing == "unknown" and None not in scores else standing
     return say(
         f"run_report.verdict.{kind}",
-        baseline=baseline_name(baseline),
-        metric=metric_name(metric),
-        own=format_figure(metric, own),
-        other=format_figure(metric, other),
+        **_compared(baseline, metric, scores),
         difference=format_difference(metric, difference),
         interval=format_interval(metric, interval, signed=True),
     )
@@ -151,13 +134,14 @@ def _few_windows(
     needed: int,
 ) -> str:
     """Say that the test windows are too few to tell the model from a baseline."""
-    own, other = scores
-    return say(
-        "run_report.verdict.few_windows",
-        baseline=baseline_name(baseline),
-        metric=metric_name(metric),
-        own=format_figure(metric, own),
-        other=format_figure(metric, other),
-        windows=windows,
-        needed=needed,
-    )
+    compared = _compared(baseline, metric, scores)
+    return say("run_report.verdict.few_windows", **compared, windows=windows, needed=needed)
+
+
+def _compared(
+    baseline: str, metric: str, scores: tuple[float | None, float | None]
+) -> dict[str, str]:
+    """Write what every verdict names: the baseline, the metric, both scores."""
+    own, other = (format_figure(metric, score) for score in scores)
+    names = {"baseline": baseline_name(baseline), "metric": metric_name(metric)}
+    return {**names, "own": own, "other": other}

@@ -17,7 +17,7 @@ from plainnet.evaluation.threshold import threshold_by_cost
 from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
-from plainnet.pipeline.judging import check_judging, class_weights
+from plainnet.pipeline.judging import check_judging, class_numbers_of, class_weights
 from plainnet.pipeline.learned_baselines import BaselinesFailedError
 from plainnet.pipeline.loading import predictor_of
 from plainnet.pipeline.predictor import Answer, decide
@@ -190,13 +190,6 @@ def finished_card(prepared: Prepared, model: Model, tell: Tell) -> tuple[ModelCa
     if prepared.calibrate is not None:
         card = prepared.calibrate(predictor_of(model, card))
     return card, validation_answer
-
-
-def class_numbers_of(targets: NDArray[Any]) -> NDArray[np.int64]:
-    """Number the classes that a network was trained on, whether one-hot or numbers already."""
-    if targets.ndim == 2 and targets.shape[1] > 1:
-        return np.asarray(targets.argmax(1), np.int64)
-    return targets.reshape(-1).astype(np.int64)
 
 
 def with_threshold(
