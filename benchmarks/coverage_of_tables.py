@@ -75,8 +75,7 @@ def trained(kind, rows, seed):
     x, y = kind.draw(generator, rows * 4 // 5)
     while kind.slope and not 0 < y.sum() < len(y):
         x, y = kind.draw(generator, rows * 4 // 5)
-    task = "classes" if kind.slope else "number"
-    settings = default_settings(task, len(x))
+    settings = default_settings(len(x))
     mean, scale = (0.0, 1.0) if kind.slope else (y.mean(), y.std())
     network = dense_network(1, settings.hidden, output_activation="sigmoid" if kind.slope else None)
     steps = settings.epochs * count_steps(len(x), settings.batch)

@@ -9,7 +9,7 @@ from sklearn.base import ClassifierMixin
 
 from plainnet.errors import SettingError
 from plainnet.estimators.dense_forward_pass import (
-    kernels_and_biases,
+    layers_on_raw_inputs,
     network_on_raw_inputs,
 )
 from plainnet.estimators.network_estimator import (
@@ -21,7 +21,7 @@ from plainnet.estimators.network_estimator import (
     numbers_of_classes,
     weighted_by_class,
 )
-from plainnet.estimators.training_of_networks import TableSettings, linear_settings
+from plainnet.estimators.training_of_networks import linear_settings
 from plainnet.estimators.training_rows import WeightedRows, distinct_rows
 from plainnet.layers.activations import softmax_in_numpy
 from plainnet.model import Model
@@ -288,6 +288,8 @@ class LogisticClassifier(NetworkClassifier):
     array([0, 1])
     """
 
+    _usual_settings = staticmethod(linear_settings)
+
     def __init__(
         self,
         *,
@@ -311,10 +313,6 @@ class LogisticClassifier(NetworkClassifier):
         self.patience = patience
         self.random_state = random_state
 
-    def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Return what a straight line is trained with."""
-        return linear_settings(self.task, n_rows)
-
     @property
     def coef_(self) -> Array:
         """How much each input moves the decision, `(1 or classes, features)`."""
@@ -328,9 +326,7 @@ class LogisticClassifier(NetworkClassifier):
     def _line(self) -> tuple[Array, Array]:
         """Return weights and biases for inputs as they come."""
         model = self.models_[0]
-        [(kernel, bias)] = kernels_and_biases(model.network, model.weights)
-        kernel = kernel / np.asarray(self.scaling_.scale)[:, None]  # (features, classes)
-        bias = bias - np.asarray(self.scaling_.offset) @ kernel
+        [(kernel, bias)] = layers_on_raw_inputs(model.network, model.weights, self.scaling_)
         if len(self.classes_) == 2:
             kernel, bias = kernel[:, 1:] - kernel[:, :1], bias[1:] - bias[:1]
         return kernel.T, bias

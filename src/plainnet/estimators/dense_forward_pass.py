@@ -43,6 +43,24 @@ def kernels_and_biases(network: Network, weights: NetworkWeights) -> KernelsAndB
     ]
 
 
+def layers_on_raw_inputs(
+    network: Network,
+    weights: NetworkWeights,
+    scaling: Scaling,
+    target_scaling: Scaling | None = None,
+) -> KernelsAndBiases:
+    """Work the scalings into the first and the last layer's weights."""
+    layers = kernels_and_biases(network, weights)
+    kernel, bias = layers[0]
+    kernel = kernel / np.asarray(scaling.scale)[:, None]  # (features, units)
+    layers[0] = kernel, bias - np.asarray(scaling.offset) @ kernel
+    if target_scaling is not None:
+        kernel, bias = layers[-1]
+        stretch = np.asarray(target_scaling.scale)
+        layers[-1] = kernel * stretch, bias * stretch + np.asarray(target_scaling.offset)
+    return layers
+
+
 def sums_before_output(
     layers: Sequence[tuple[Array, Array]], inputs: Array, activation: str
 ) -> Array:
@@ -77,14 +95,7 @@ def network_on_raw_inputs(
     network, weights = Stack(dense), first.weights
     if len(models) > 1:
         network, weights = merge_dense_networks(network, [model.weights for model in models])
-    layers = kernels_and_biases(network, weights)
-    kernel, bias = layers[0]
-    kernel = kernel / np.asarray(scaling.scale)[:, None]  # (features, units)
-    layers[0] = kernel, bias - np.asarray(scaling.offset) @ kernel
-    if target_scaling is not None:
-        kernel, bias = layers[-1]
-        stretch = np.asarray(target_scaling.scale)
-        layers[-1] = kernel * stretch, bias * stretch + np.asarray(target_scaling.offset)
+    layers = layers_on_raw_inputs(network, weights, scaling, target_scaling)
     own = {
         name_of(layer): {
             "kernel": jnp.asarray(kernel, jnp.float32),

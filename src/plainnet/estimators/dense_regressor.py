@@ -13,9 +13,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from plainnet.data.scaling import learn_standard
 from plainnet.errors import SettingError, ShapeError
-from plainnet.estimators.dense_forward_pass import kernels_and_biases, network_on_raw_inputs
+from plainnet.estimators.dense_forward_pass import layers_on_raw_inputs, network_on_raw_inputs
 from plainnet.estimators.network_estimator import Array, NetworkEstimator
-from plainnet.estimators.training_of_networks import TableSettings, linear_settings
+from plainnet.estimators.training_of_networks import linear_settings
 from plainnet.estimators.training_rows import WeightedRows, distinct_rows
 from plainnet.model import Model
 from plainnet.networks.classic_networks import dense_network
@@ -262,6 +262,8 @@ class LinearRegressor(NetworkRegressor):
     ([2.0], 1.0)
     """
 
+    _usual_settings = staticmethod(linear_settings)
+
     def __init__(
         self,
         solver: str = "closed_form",
@@ -323,18 +325,12 @@ class LinearRegressor(NetworkRegressor):
         super().partial_fit(X, y, sample_weight)
         return self._with_line(*self._trained_line())
 
-    def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Return what a straight line is trained with."""
-        return linear_settings(self.task, n_rows)
-
     def _trained_line(self) -> tuple[Array, Array]:
         """Return the network's weights and biases in the units of inputs and targets."""
         model = self.models_[0]
-        [(kernel, bias)] = kernels_and_biases(model.network, model.weights)
-        kernel = kernel / np.asarray(self.scaling_.scale)[:, None]  # (features, targets)
-        stretch = np.asarray(self.target_scaling_.scale)
-        bias = (bias - np.asarray(self.scaling_.offset) @ kernel) * stretch
-        return kernel * stretch, bias + np.asarray(self.target_scaling_.offset)
+        scalings = (self.scaling_, self.target_scaling_)
+        [line] = layers_on_raw_inputs(model.network, model.weights, *scalings)
+        return line
 
     def _with_line(self, kernel: Array, bias: Array) -> Self:
         """Keep the line, in shapes that fit the targets."""

@@ -120,6 +120,7 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]
     task: ClassVar[Task]
     loss: ClassVar[str]
     output_activation: ClassVar[str | None] = None
+    _usual_settings = staticmethod(default_settings)  # where nothing was asked for
 
     def _settings(self, n_rows: int) -> TableSettings:
         """Put what was asked for in the place of what is usual for so many rows."""
@@ -129,10 +130,6 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]
         for name, field in _ASKED.items():
             check_setting(name, getattr(settings, field))
         return settings
-
-    def _usual_settings(self, n_rows: int) -> TableSettings:
-        """Return what is trained with where nothing was asked for."""
-        return default_settings(self.task, n_rows)
 
     def _network(self, settings: TableSettings, n_outputs: int) -> Stack:
         """Build the network."""

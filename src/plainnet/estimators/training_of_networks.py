@@ -47,10 +47,10 @@ class TableSettings:
     n_networks: int  # how many networks are averaged
 
 
-def default_settings(task: Task, n_rows: int) -> TableSettings:
-    """Choose by what is predicted and from how many rows.
+def default_settings(n_rows: int) -> TableSettings:
+    """Choose by how many rows there are.
 
-    >>> default_settings("classes", 120).batch, default_settings("classes", 1_000_000).batch
+    >>> default_settings(120).batch, default_settings(1_000_000).batch
     (16, 512)
     """
     is_long = n_rows >= ROWS_OF_A_LONG_TABLE
@@ -68,9 +68,9 @@ def default_settings(task: Task, n_rows: int) -> TableSettings:
     )
 
 
-def linear_settings(task: Task, n_rows: int) -> TableSettings:
+def linear_settings(n_rows: int) -> TableSettings:
     """Choose for networks without hidden layers, which take longer steps and need no average."""
-    usual = default_settings(task, n_rows)
+    usual = default_settings(n_rows)
     return replace(usual, hidden=(), rate=0.03, weight_decay=0.01, n_networks=1)
 
 

@@ -114,12 +114,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--horizon。",
     ),
     "recipe.series.below": (
-        "{option} is {found}; it must be at least {least}.",
-        "{option} 是 {found}；至少应为 {least}。",
-    ),
-    "recipe.series.fraction": (
-        "{option} is {found}; it must be above 0 and below 1.",
-        "{option} 是 {found}，应大于 0 且小于 1。",
+        "--window is {found}; it must be at least {least}.",
+        "--window 是 {found}；至少应为 {least}。",
     ),
     "recipe.series.split": (
         "--split {found} does not fit a series: the rows to test on must come after those "

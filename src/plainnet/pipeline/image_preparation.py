@@ -336,13 +336,8 @@ def prepare_images(recipe: Recipe) -> Prepared:
     n_classes = len(images.class_names)
     x = scale_pixels(images.pixels, "zero_to_one")
     y = np.eye(n_classes, dtype=np.float32)[images.labels]
-    rows = RawRows(
-        images.pixels,
-        images.labels.astype(np.int64),
-        images.files,
-        images.source,
-        images.repairs,
-    )
+    truth = images.labels.astype(np.int64)
+    rows = RawRows(images.pixels, truth, images.files, images.source, images.repairs)
     card = _card(found, split, recipe)
     return Prepared(
         recipe=recipe,
@@ -359,7 +354,6 @@ def prepare_images(recipe: Recipe) -> Prepared:
         network=network_of(recipe, n_classes),
         training=_training(recipe, n_train),
         baselines=lambda: _baselines(rows.only(split.train), rows.only(split.test)),
-        more={"class_names": images.class_names},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -161,8 +162,7 @@ class Predictor(ABC):
 
     def _is_damaged(self) -> bool:
         """Whether a weight is no number."""
-        arrays = (own for layer in self.model.weights.values() for own in layer.values())
-        return any(not np.isfinite(np.asarray(own)).all() for own in arrays)
+        return not all(np.isfinite(own).all() for own in jax.tree.leaves(self.model.weights))
 
     def values(self, raw: NDArray[Any], outputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Bring a network's outputs back to the target's unit."""
@@ -319,8 +319,12 @@ class Predictor(ABC):
         raw = self.read(place_of(data), with_truth=False)
         for repair in raw.repairs:
             tell(str(repair))
-        self.tell_unit(tell)
-        return answers_by_name(self, raw, self.checked_answer(raw))
+        target = self.card.target
+        if isinstance(target, NumberTarget) and target.unit:
+            tell(say("predictor.unit", column=target.column, unit=target.unit))
+        columns = self.answer_columns(raw, self.checked_answer(raw))
+        cells = zip(*columns.values(), strict=True)
+        return [dict(zip(columns, of_row, strict=True)) for of_row in cells]
 
     def with_ids(
         self, answers: list[dict[str, Any]], data: Any, column: str
@@ -347,50 +351,31 @@ class Predictor(ABC):
         """
         raise SettingError("predictor.id_of_rows", file=self.path)
 
-    def tell_unit(self, tell: Callable[[str], None]) -> None:
-        """Say in which unit predictions are, where the numbers trained on had one.
+    def answer_columns(self, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
+        """Name the columns of answers, the truth before them where it is known.
 
-        Parameters
-        ----------
-        tell : callable
-            Called with the sentence.
+        Result: for classes the probability of each, for forecasts the ends of the interval, and
+        of several steps each with the step behind its name.
         """
         target = self.card.target
-        if isinstance(target, NumberTarget) and target.unit:
-            tell(say("predictor.unit", column=target.column, unit=target.unit))
+        columns: dict[str, list[Any]] = {self.label_column: list(rows.labels)}
+        if not isinstance(target, ClassTarget):
+            values = {"truth": rows.truth, "prediction": answer.predictions}
+            for name, own in {**values, "low": answer.low, "high": answer.high}.items():
+                columns |= steps_by_name(name, own)
+            return columns
+        for name, numbers in (("truth", rows.truth), ("prediction", answer.predictions)):
+            if numbers is not None:
+                columns[name] = [target.names[number] for number in numbers.astype(int)]
+        if answer.probabilities is not None:
+            for name, shares in zip(target.names, answer.probabilities.T, strict=True):
+                columns[f"probability_{name}"] = shares.tolist()
+        return columns
 
 
 def place_of(data: Any) -> Any:
     """Return a name of a file as a path, and rows in memory as they are."""
     return Path(data) if isinstance(data, str) else data
-
-
-def answers_by_name(predictor: Predictor, rows: RawRows, answer: Answer) -> list[dict[str, Any]]:
-    """Write answers row by row, and the truth beside them where it is known.
-
-    Result: for classes the probability of each, for forecasts the ends of the interval, and of
-    several steps each with the step behind its name.
-    """
-    columns = answer_columns(predictor, rows, answer)
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
-
-def answer_columns(predictor: Predictor, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
-    """Return the columns of what `answers_by_name` writes."""
-    target = predictor.card.target
-    columns: dict[str, list[Any]] = {predictor.label_column: list(rows.labels)}
-    if isinstance(target, ClassTarget):
-        for name, numbers in (("truth", rows.truth), ("prediction", answer.predictions)):
-            if numbers is not None:
-                columns[name] = [target.names[number] for number in numbers.astype(int)]
-    else:
-        columns |= steps_by_name("truth", rows.truth)
-        columns |= steps_by_name("prediction", answer.predictions)
-        columns |= steps_by_name("low", answer.low) | steps_by_name("high", answer.high)
-    if isinstance(target, ClassTarget) and answer.probabilities is not None:
-        for name, shares in zip(target.names, answer.probabilities.T, strict=True):
-            columns[f"probability_{name}"] = shares.tolist()
-    return columns
 
 
 def steps_by_name(name: str, values: NDArray[Any] | None) -> dict[str, list[float]]:

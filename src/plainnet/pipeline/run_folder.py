@@ -27,7 +27,6 @@ from plainnet.files.model_card import ClassTarget
 from plainnet.files.unfinished_folder import unfinished_folder
 from plainnet.files.whole_file import write_text_whole
 from plainnet.messages.language import say
-from plainnet.pipeline.predictor import answer_columns
 from plainnet.pipeline.prepared import FinishedRun
 from plainnet.pipeline.recipe import ENDING, Recipe, recipe_text
 from plainnet.pipeline.run_figures import RunFigures, run_metrics
@@ -123,7 +122,7 @@ def json_text(result: Result) -> str:
 
 def predictions_text(run: FinishedRun) -> str:
     """Write the answers for the test rows beside the truth, as CSV."""
-    columns = answer_columns(run.predictor, run.prepared.test, run.answer)
+    columns = run.predictor.answer_columns(run.prepared.test, run.answer)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

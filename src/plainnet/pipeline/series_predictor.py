@@ -1,6 +1,5 @@
 """Forecasts of a series, one or several steps ahead."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from plainnet.evaluation.prediction_interval import adaptation, scale_of
 from plainnet.evaluation.regression import mae, rmse
 from plainnet.files.model_card import NumberTarget, SeriesInputs
 from plainnet.messages.language import say
-from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores, place_of
+from plainnet.pipeline.predictor import Answer, Predictor, RawRows, Scores
 
 
 def history_of(inputs: SeriesInputs) -> int:
@@ -306,37 +305,16 @@ class SeriesPredictor(Predictor):
             scores |= {f"{metric}_step_{step}": figure for metric, figure in figures.items()}
         return scores
 
-    def predict(
-        self, data: Any, tell: Callable[[str], None] = lambda sentence: None
-    ) -> list[dict[str, Any]]:
-        """Forecast the steps after the last one of a file.
+    def answer_columns(self, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:
+        """Name the columns of forecasts; of a file without truth, a row is a step after its end.
 
-        Parameters
-        ----------
-        data : str, Path, DataFrame, dict of columns or list of dicts
-            At least `window` rows.
-        tell : callable
-            Called with each sentence about what the reader decided.
-
-        Returns
-        -------
-        list of dict
-            `step`, its `date` where the dates of the series can be continued, and `prediction`;
-            `low` and `high` where the card tells the interval.
+        There `date` stands beside the step where the dates of the series can be continued.
         """
-        raw = self.read(place_of(data), with_truth=False)
-        for repair in raw.repairs:
-            tell(str(repair))
-        self.tell_unit(tell)
-        answer = self.checked_answer(raw)
-        columns: dict[str, NDArray[Any]] = {"prediction": np.ravel(answer.predictions[-1])}
-        if answer.low is not None and answer.high is not None:
-            columns |= {"low": answer.low[-1], "high": answer.high[-1]}
-        steps = range(self._inputs.horizon)
-        dates = continued_dates(raw.dates, len(steps)) if raw.dates else None
-        return [
-            {self.label_column: step + 1}
-            | ({"date": dates[step]} if dates else {})
-            | {name: float(of[step]) for name, of in columns.items()}
-            for step in steps
-        ]
+        if rows.truth is not None:
+            return super().answer_columns(rows, answer)
+        steps = self._inputs.horizon
+        dates = continued_dates(rows.dates, steps) if rows.dates else None
+        columns: dict[str, list[Any]] = {self.label_column: list(range(1, steps + 1))}
+        values = {"prediction": answer.predictions, "low": answer.low, "high": answer.high}
+        last = {name: np.ravel(of[-1]).tolist() for name, of in values.items() if of is not None}
+        return columns | ({"date": list(dates)} if dates else {}) | last

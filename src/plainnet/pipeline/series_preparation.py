@@ -92,22 +92,9 @@ def plan_series(series: Series, recipe: Recipe) -> SeriesPlan:
 
 
 def check_settings(recipe: Recipe) -> None:
-    """Refuse settings that are out of range or that a series has no use for."""
-    least: dict[str, tuple[int | None, int]] = {
-        "--window": (recipe.window, LEAST_WINDOW),
-        "--horizon": (recipe.horizon, 1),
-        "--season": (recipe.season, 1),
-    }
-    for option, (found, smallest) in least.items():
-        if found is not None and found < smallest:
-            raise SettingError("recipe.series.below", option=option, found=found, least=smallest)
-    fractions = {
-        "--test-fraction": recipe.test_fraction,
-        "--validation-fraction": recipe.validation_fraction,
-    }
-    for option, fraction in fractions.items():
-        if not 0 < fraction < 1:
-            raise SettingError("recipe.series.fraction", option=option, found=fraction)
+    """Refuse settings that a series has no use for."""
+    if recipe.window is not None and recipe.window < LEAST_WINDOW:
+        raise SettingError("recipe.series.below", found=recipe.window, least=LEAST_WINDOW)
     if recipe.split not in (None, "time"):
         raise SettingError("recipe.series.split", found=recipe.split)
     if recipe.task == "classes":
@@ -426,11 +413,7 @@ def _for_the_report(series: Series, plan: SeriesPlan, test_rows: tuple[int, ...]
         "last_values": series.values[-plan.window - RECENT :],
         "dates": series.dates,
         "first_rows": np.asarray(test_rows, np.int64),
-        "window": plan.window,
-        "horizon": plan.horizon,
         "season": plan.season,
-        "columns": series.column_names,
-        "forms": plan.forms,
     }
 
 

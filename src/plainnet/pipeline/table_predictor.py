@@ -197,8 +197,6 @@ LARGEST_LOGARITHM = 700.0  # of a float64, about
 class TablePredictor(Predictor):
     """A model of table rows."""
 
-    label_column = "row"
-
     def read(self, data: Any, *, with_truth: bool) -> RawRows:
         """Read the model's columns, in the model's order."""
         if self._inputs.encoding is not None:
@@ -273,14 +271,11 @@ class TablePredictor(Predictor):
         known, without = rows_with_truth(truth, plan.name)
         if not len(known):
             raise DataError("table.target_empty", file=data, column=plan.name)
-        truth = truth[known].astype(np.int64) if _is_classes(self.card.target) else truth[known]
+        truth = truth[known]
+        if isinstance(self.card.target, ClassTarget):
+            truth = truth.astype(np.int64)
         read = RawRows(inputs, None, labels, rows.source, repairs + without).only(known)
         return replace(read, truth=truth)
-
-
-def _is_classes(target: ClassTarget | NumberTarget) -> bool:
-    """Whether the target names classes."""
-    return isinstance(target, ClassTarget)
 
 
 def _plan_of_target(rows: TableRows, target: ClassTarget | NumberTarget) -> ColumnPlan:
@@ -317,20 +312,18 @@ def _truth_of(table: RawTable, target: ClassTarget | NumberTarget) -> NDArray[np
         names = []
     if is_unknown.any():
         first = int(is_unknown.argmax())
-        raise DataError(
-            "predictor.unknown_class",
-            file=table.rows.file,
-            line=table.rows.place_of_row(first),
-            column=target.column,
-            found=names[int(values[first])] if names else f"{values[first]:g}",
-            known=list(map(_shown_class, target.values)),
-        )
+        found = names[int(values[first])] if names else values[first]
+        raise _unknown_class(target, table.rows.file, table.rows.place_of_row(first), found)
     return number
 
 
-def _shown_class(value: float | str) -> str:
-    """Write a class as its column does."""
-    return value if isinstance(value, str) else f"{value:g}"
+def _unknown_class(target: ClassTarget, file: str, line: int, found: float | str) -> DataError:
+    """Name a class that is none of the model's, written as its column does."""
+    shown_found, *known = (
+        value if isinstance(value, str) else f"{value:g}" for value in (found, *target.values)
+    )
+    places = {"file": file, "line": line, "column": target.column}
+    return DataError("predictor.unknown_class", **places, found=shown_found, known=known)
 
 
 def class_numbers(
@@ -343,12 +336,5 @@ def class_numbers(
     matches = written[:, None] == np.asarray(target.values, np.float64)  # (rows, classes)
     unknown = np.flatnonzero(~matches.any(1))
     if len(unknown):
-        raise DataError(
-            "predictor.unknown_class",
-            file=file,
-            line=int(unknown[0]) + 2,
-            column=target.column,
-            found=f"{written[unknown[0]]:g}",
-            known=list(map(_shown_class, target.values)),
-        )
+        raise _unknown_class(target, file, int(unknown[0]) + 2, float(written[unknown[0]]))
     return np.asarray(matches.argmax(1), np.int64)

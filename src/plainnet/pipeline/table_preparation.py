@@ -5,13 +5,13 @@ logarithm of the target - looks at other rows than those that train.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, learn_encoding, raw_rows
-from plainnet.data.dataset import DataNote, Source
+from plainnet.data.column_encoding import TableEncoding, learn_encoding, raw_rows
+from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import RawTable, aligned_zeros, plan_columns, read_raw_table
 from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
 from plainnet.data.table_file import open_table
@@ -156,22 +156,12 @@ NAMED = 8  # names a sentence lists
 def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, ...]:
     """Describe what kinds of columns there are, and what happens to rare and missing values."""
     told = tuple(
-        DataNote(
-            f"table.kind.{kind}",
-            {
-                "count": len(of_kind),
-                "names": some_names([column.name for column in of_kind], NAMED),
-            },
-        )
+        DataNote(f"table.kind.{kind}", {"count": len(names), "names": some_names(names, NAMED)})
         for kind in ("number", "boolean", "category", "date")
-        if (of_kind := [column for column in encoding.columns if column.kind == kind])
+        if (names := [column.name for column in encoding.columns if column.kind == kind])
     )
-    if rare := [column for column in encoding.columns if column.rare]:
-        told += (
-            DataNote(
-                "table.rare", {"names": some_names([_rare(column) for column in rare], NAMED)}
-            ),
-        )
+    if rare := [f"{own.name} ({len(own.rare)})" for own in encoding.columns if own.rare]:
+        told += (DataNote("table.rare", {"names": some_names(rare, NAMED)}),)
     used = {column.name for column in encoding.columns}
     holes = [
         f"{column.name} ({column.missing + column.odd})"
@@ -192,9 +182,7 @@ def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
     return (DataNote("table.copies", found),)
 
 
-def told_of_rows(
-    split: Literal["random", "stratified", "group", "time"], parts: NDArray[np.int8]
-) -> tuple[DataNote, ...]:
+def told_of_rows(split: Split, parts: NDArray[np.int8]) -> tuple[DataNote, ...]:
     """Describe how many rows train, validate and test, and how they were chosen.
 
     Shapes: `parts` (rows,).
@@ -217,8 +205,9 @@ def told_of_target(
     Shapes: `truth` (rows,).
     """
     if isinstance(target, NumberTarget):
-        found = {name: f"{value:g}" for name, value in _range(truth).items()}
-        return (DataNote("table.target_range", {"column": target.column, **found}),)
+        found = {"low": truth.min(), "median": np.median(truth), "high": truth.max()}
+        written = {name: f"{value:g}" for name, value in found.items()}
+        return (DataNote("table.target_range", {"column": target.column, **written}),)
     counts = np.bincount(truth.astype(int), minlength=len(target.names)).tolist()
     named = [f"{name} ({count})" for name, count in zip(target.names, counts, strict=True)]
     told: tuple[DataNote, ...] = (
@@ -227,16 +216,6 @@ def told_of_target(
     if len(target.names) == 2 and target.positive is not None:
         told += (DataNote("table.positive", {"name": target.names[target.positive]}),)
     return told
-
-
-def _range(truth: NDArray[np.float64]) -> dict[str, float]:
-    """Return the smallest, middle and largest value."""
-    return {"low": truth.min(), "median": float(np.median(truth)), "high": truth.max()}
-
-
-def _rare(column: ColumnEncoding) -> str:
-    """Name a column with the number of its rare categories."""
-    return f"{column.name} ({len(column.rare)})"
 
 
 MODELS: dict[str, tuple[ModelKind, ...]] = {
@@ -275,14 +254,9 @@ def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -
     settings = settings_of(recipe, task, len(y_train))
     divided = divide(table, parts, encoding, understood.found.truth)
     truth = understood.truth(TEST)
+    known = truth.astype(np.int64) if task == "classes" else truth
     labels = tuple((np.flatnonzero(parts == TEST) + 1).tolist())
-    test = RawRows(
-        divided.test,
-        truth.astype(np.int64) if task == "classes" else truth,
-        labels,
-        table.rows.source,
-        table.repairs,
-    )
+    test = RawRows(divided.test, known, labels, table.rows.source, table.repairs)
     baselines = TableBaselines(
         divided.train,
         y_train,
@@ -304,7 +278,6 @@ def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -
         network=network_of(target, settings),
         training=training_of(target, settings, len(y_train)),
         baselines=baselines,
-        more={"feature_names": encoding.feature_names},
     )
 
 
@@ -355,7 +328,6 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
         known = list(MODELS[task])
         raise SettingError("table.model_misfit", model=model, known=known)
     usual = default_settings if model == "dense" else linear_settings
-    settings = usual("classes" if task == "classes" else "number", n_rows)
     if recipe.hidden and model != "dense":
         raise SettingError("table.hidden_misfit", model=model)
     if recipe.ensemble > 1 and model != "dense":
@@ -365,7 +337,7 @@ def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:
         for name in ("hidden", "epochs", "batch", "rate", "patience")
         if getattr(recipe, name) is not None
     }
-    return replace(settings, **given)
+    return replace(usual(n_rows), **given)
 
 
 def filled(understood: Understood, settings: TableSettings) -> Recipe:
@@ -440,10 +412,9 @@ def training_of(
 
 def card_of(understood: Understood, seed: int, trained: TrainedRows) -> ModelCard:
     """Describe what goes before and after the network."""
-    source: Source = understood.table.rows.source
     parts, encoding = understood.parts, understood.encoding
     test_rows = np.flatnonzero(parts[parts != WITHOUT_TARGET] == TEST)
-    origin = recorded_origin(source, test_rows, seed, trained)
+    origin = recorded_origin(understood.table.rows.source, test_rows, seed, trained)
     columns = tuple(column.name for column in encoding.columns)
     inputs = TableInputs(columns, None, encoding, form_of(understood.recipe))
     return ModelCard(inputs, understood.target, origin)

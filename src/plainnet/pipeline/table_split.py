@@ -84,10 +84,9 @@ def parts_of_rows(
     known = (truth, by, copies)
     rest, test = _split(split, recipe.test_fraction, recipe.seed, known, every)
     parts[test] = TEST
-    if len(rest) >= FEWEST_TO_VALIDATE and recipe.validation_fraction > 0:
+    if len(rest) >= FEWEST_TO_VALIDATE:
         fraction, seed = recipe.validation_fraction, recipe.seed + 1
-        _, validation = _split(split, fraction, seed, known, rest)
-        parts[validation] = VALIDATION
+        parts[_split(split, fraction, seed, known, rest)[1]] = VALIDATION
     return parts
 
 
@@ -136,8 +135,6 @@ def split_by_group(groups: NDArray[np.float64], fraction: float, seed: int) -> t
     >>> set(kept.tolist()) in ({0, 1}, {2, 3})
     True
     """
-    if not 0 < fraction < 1:
-        raise SettingError("split.fraction", fraction=fraction)
     names, number = np.unique(groups, return_inverse=True)
     if len(names) < 2:
         raise DataError("table.one_group")
@@ -156,8 +153,6 @@ def split_by_time(moments: NDArray[np.float64], fraction: float) -> tuple[Rows, 
     >>> [rows.tolist() for rows in split_by_time(np.array([3.0, 1.0, 2.0, 3.0]), 0.25)]
     [[1, 2], [0, 3]]
     """
-    if not 0 < fraction < 1:
-        raise SettingError("split.fraction", fraction=fraction)
     in_order = np.sort(moments)
     if in_order[0] == in_order[-1]:
         raise DataError("table.one_moment")

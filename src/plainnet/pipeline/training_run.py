@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -134,7 +135,7 @@ def train(
             checkpoint=checkpoint,
             **settings,
         )
-    if not all(np.isfinite(weights).all() for weights in arrays_of(model)):
+    if not all(np.isfinite(array).all() for array in jax.tree.leaves(model.weights)):
         raise DivergedError("train.diverged", rate=recipe.rate)
     return model, history
 
@@ -166,11 +167,6 @@ def _weighted(
         return rows
     of_rows = [weights.get(label, 1.0) for label in class_numbers_of(rows[1]).tolist()]
     return (*rows, np.array(of_rows, np.float32))
-
-
-def arrays_of(model: Model) -> list[NDArray[Any]]:
-    """Return all weights of a model as arrays on the host."""
-    return [np.asarray(array) for layer in model.weights.values() for array in layer.values()]
 
 
 def finished_card(prepared: Prepared, model: Model, tell: Tell) -> tuple[ModelCard, Answer | None]:
