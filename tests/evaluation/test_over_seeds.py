@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from plainnet.evaluation.metric_formulas import tallies_and_formula
 from plainnet.evaluation.over_seeds import (
     RunTallies,
     difference_over_seeds,
     figure_over_seeds,
+    interval_over_seeds,
 )
 
 REPEATS = 200
@@ -97,3 +99,20 @@ def test_no_row_answered_otherwise_still_leaves_room_for_new_rows() -> None:
     assert result.mean == 0
     assert result.interval is not None
     assert result.interval.high == pytest.approx(1 - 0.025 ** (1 / 100))
+
+
+def test_seeds_alone_have_the_t_interval_of_a_textbook() -> None:
+    figures = [0.81, 0.84, 0.79, 0.9]
+    expected = stats.t.interval(0.95, 3, np.mean(figures), stats.sem(figures))
+    given = interval_over_seeds(figures)
+    assert given is not None
+    assert (given.low, given.high) == pytest.approx(expected)
+
+
+def test_rows_that_all_agree_leave_the_t_interval_of_the_seeds() -> None:
+    errors = [2.0, 3.5, 2.5, 4.0]
+    runs = [RunTallies(np.arange(50), np.full((50, 1), error)) for error in errors]
+    expected = stats.t.interval(0.95, 3, np.mean(errors), stats.sem(errors))
+    given = figure_over_seeds(runs, FORMULA).interval
+    assert given is not None
+    assert (given.low, given.high) == pytest.approx(expected)
