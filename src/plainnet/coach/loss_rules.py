@@ -462,18 +462,3 @@ def hinge_on_probabilities(t: TrainingSeen) -> Iterable[Seen]:
         "relu",
     ):
         yield Seen(pairing(t), at_output(t))
-
-
-@rule(
-    "program",
-    "sparse-labels-not-whole",
-    "label_encoding",
-    "serious",
-    CHOLLET,
-    causes=(BY_CHANCE, NOT_A_NUMBER),
-    weight=0.9,
-)
-def sparse_labels_not_whole(t: TrainingSeen) -> Iterable[Seen]:
-    """Find measured numbers where a sparse loss takes class numbers."""
-    if t.loss_name in SPARSE_LOSSES and t.form.kind == "numbers" and t.form.distinct > 60:
-        yield Seen(pairing(t, low=_short(t.form.low), high=_short(t.form.high)), at_compile(t))

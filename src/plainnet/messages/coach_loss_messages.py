@@ -239,18 +239,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Use activation='tanh' or none with hinge, or binary_crossentropy with sigmoid.",
         "合页损失请配 activation='tanh' 或不用激活函数；或者改用 sigmoid 加 binary_crossentropy。",
     ),
-    "coach.sparse-labels-not-whole.claim": (
-        "{loss} needs class numbers, but the targets are {low} to {high} with fractions.",
-        "{loss} 需要类别编号，而目标值从 {low} 到 {high}，带有小数。",
-    ),
-    "coach.sparse-labels-not-whole.why": (
-        "The fraction is cut off and what is left is taken for a class.",
-        "小数部分会被舍去，剩下的被当成类别。",
-    ),
-    "coach.sparse-labels-not-whole.fix": (
-        "For numbers use loss='mse' and one linear output; for classes number them from 0.",
-        "预测数值请用 loss='mse' 和一个线性输出；类别请从 0 开始编号。",
-    ),
     "coach.binary-loss-on-two-outputs.claim": (
         "{units} outputs with {activation} are used with {loss}.",
         "{units} 个使用 {activation} 的输出与 {loss} 搭配。",
