@@ -78,6 +78,12 @@ AFTERNOON = datetime(2020, 1, 6, 14, 30)
         ("2020年1月6日 星期一 下午2:30", AFTERNOON),
         ("2020年01月06日14时30分", AFTERNOON),
         ("2020/01/06 下午 02:30:00", AFTERNOON),
+        ("2020年1月6日 14时30分0秒", AFTERNOON),
+        ("[06/Jan/2020:14:30:00 +0100]", AFTERNOON),
+        ("2020-01-06T14:30+01:00[Europe/Berlin]", AFTERNOON),
+        ("令和2年1月6日 14:30", AFTERNOON),
+        ("民國109年1月6日", datetime(2020, 1, 6)),
+        ("令和元年5月1日", datetime(2019, 5, 1)),
         ("2020-01-06 14", datetime(2020, 1, 6, 14)),
         ("2020年1月6日14时", datetime(2020, 1, 6, 14)),
         ("2020-01-06 12:00 AM", datetime(2020, 1, 6)),
@@ -124,6 +130,11 @@ def test_the_first_of_each_month_tells_day_from_month() -> None:
     read = read_dates([f"01/{month:02}/{year}" for year in (2020, 2021) for month in range(1, 13)])
     assert read is not None
     assert [time.month for time in read[:3]] == [1, 2, 3]
+
+
+def test_two_or_three_days_of_many_years_are_the_years() -> None:
+    texts = [f"{year}-{1 + day % 12:02d}-{1 + day:02d}" for day in range(12) for year in (21, 22)]
+    assert layouts_reading(texts[::5] + texts[::3]) == (("YY-MM-DD", "DD-MM-YY"), False)
 
 
 def test_what_the_dates_do_not_tell_a_person_tells() -> None:

@@ -8,6 +8,7 @@ import polars
 import pytest
 
 from data.table_files import read, write
+from plainnet.data.column_encoding import learn_encoding
 from plainnet.data.raw_table import (
     ColumnPlan,
     aligned_zeros,
@@ -147,6 +148,8 @@ def test_dates_that_are_not_read_are_named(tmp_path: Path):
     [
         (["007", "101", "007"], ["007", "101"]),
         (["1", "01", "001"], ["1", "01", "001"]),
+        (["2.1", "2.10"] * 10, ["2.1", "2.10"]),
+        (["010.0", "010.00", "10.0"] * 10, ["010.0", "010.00", "10.0"]),
         (["9007199254740992", "9007199254740993"], ["9007199254740992", "9007199254740993"]),
         (["NA", "EU", "nan", "null"], ["EU", "NA", "nan", "null"]),
     ],
@@ -167,6 +170,16 @@ def test_marks_of_missing_values_are_named(tmp_path: Path):
     assert "'..' (2), 'offline' (2), '暂无' (1), '#DIV/0!' (1)" in str(told)
 
 
+def test_numbers_that_stand_for_missing_ones_are_named_and_known_to_the_model(tmp_path: Path):
+    cells = [*map(str, range(30)), "-999.0", "-999"]
+    table = read(write(tmp_path, "x\n" + "\n".join(cells) + "\n"))
+    assert table.columns[0].missing == 2
+    assert "'-999' (2)" in str(table.repairs[-1])
+    learned = learn_encoding(table, np.ones(32, bool), without=set()).encoding
+    assert learned.columns[0].holes == (-999,)
+    assert learned.columns[0].low == 0
+
+
 def test_a_model_reads_new_marks_as_missing_and_its_own_classes_as_classes(tmp_path: Path):
     rows = open_table(write(tmp_path, "x\nNA\nnull\nb\n"))
     plan = ColumnPlan("x", 0, "category", levels=("b", "NA"))
@@ -177,6 +190,8 @@ def test_a_model_reads_new_marks_as_missing_and_its_own_classes_as_classes(tmp_p
 def test_one_value_has_one_identity_however_it_is_spelled(tmp_path: Path):
     column = read(write(tmp_path, "x\nTrue\nFALSE\ntrue\nfalse\n")).columns[0]
     assert sorted(column.levels) == ["FALSE", "True"]
+    mixed = read(write(tmp_path, "x\nTrue\n1\nyes\nFalse\n0\n0\n")).columns[0]
+    assert sorted(mixed.levels) == ["False", "True"]
     truths = ColumnPlan("x", 0, "category", levels=("False", "True"))
     numbers = ColumnPlan("x", 0, "number")
     names = ColumnPlan("x", 0, "category", levels=("2", "03"))

@@ -57,7 +57,7 @@ def test_reads_what_a_table_may_look_like(tmp_path: Path, content: str, repairs:
         ("a,b\n", "csv.only_header", ["(a, b)"]),
         ("a,b\n,\n\n", "csv.only_header", ["(a, b)"]),
         ("1,2\n3,4\n", "csv.no_header", ["line 1", "1, 2"]),
-        ("甲，乙\n1，2\n", "csv.other_separator", ["separated by ，"]),
+        ("甲，乙\n1，2\n3\n", "csv.other_separator", ["separated by ，"]),
         ("a,\n1,2\n", "csv.column_unnamed", ["column 2 has no name"]),
         ("a,b,a\n1,2,3\n", "csv.column_twice", ["'a' stands 2 times"]),
         ("a,b\n1,x\n", "csv.not_a_number", ["line 2", "'b'", "'x'"]),

@@ -178,6 +178,14 @@ CSV = "".join(",".join(row) + "\n" for row in TABLE)
         ("size,size\nx,y\n" + CSV.removeprefix("x,y\n"), 2),
         ("size,\nx,y\n" + CSV.removeprefix("x,y\n"), 2),
         (CSV.replace("y", "y\u200b"), 1),
+        (CSV.replace("3,4", "# pause\n3,4"), 1),
+        (CSV.replace(",", ":"), 1),
+        (CSV.replace(",", "~"), 1),
+        (CSV.replace(",", "，"), 1),
+        ("".join(f'"{line}"\n' for line in CSV.split()), 1),
+        ("".join(f"'{line}'\n" for line in CSV.replace(",", "','").split()), 1),
+        ("".join(f"'{line}'\n" for line in CSV.replace(",", "';'").split()), 1),
+        (CSV.replace("y\n", "y\n:--,---\n").replace(",", "|"), 2),
     ],
 )
 def test_titles_comments_and_loose_delimiters(tmp_path: Path, content: str, line: int):
@@ -186,6 +194,12 @@ def test_titles_comments_and_loose_delimiters(tmp_path: Path, content: str, line
     assert rows.names == ("x", "y")
     assert [list(column) for column in block.columns] == [["1", "3", "5"], ["2", "4", "6"]]
     assert rows.place_of_row(0) == line + 1
+
+
+def test_lines_of_two_cells_above_wider_names_are_a_title(tmp_path: Path):
+    rows = open_csv_rows(write(tmp_path, "Made;2024-01-01;\n;;\nx;y;z\n1;2;a\n3;4;b\n"))
+    assert rows.names == ("x", "y", "z")
+    assert open_csv_rows(write(tmp_path, ",x,y\na,b,1\nc,d,2\n")).names == ("column 1", "x", "y")
 
 
 def test_names_above_several_columns_are_joined_with_those_below(tmp_path: Path):
@@ -233,6 +247,34 @@ def test_the_sheet_with_most_rows_and_units_below_its_names(tmp_path: Path):
     assert [rows.numbers(block, place).tolist() for place in (0, 1)] == [[1, 3, 5], [2, 4, 6]]
     assert rows.place_of_row(0) == 3
     assert "line 2: a second line of names or units" in str(rows.repairs[-1])
+
+
+@pytest.mark.parametrize(
+    "below", ["Source: OECD", "\n数据来源：统计局", "(150 rows affected)", "Total\nrevised", "\x1a"]
+)
+def test_what_stands_below_a_table_is_left_out_and_named(tmp_path: Path, below: str):
+    table = read(write(tmp_path, f"x,y\n1,2\n2,3\n3,4\n{below}\n"))
+    assert table.values(table.columns[1]).tolist() == [2, 3, 4]
+    assert "what stands below the table is left out" in str(table.repairs[-1])
+    lines = [["x", "y"], [1, 2], ["", ""], [3, 4], [below.strip("\n\x1a") or "end", ""]]
+    rows = open_excel(write(tmp_path, excel_bytes(lines), "table.xlsx"))
+    (block,) = rows.blocks()
+    assert rows.numbers(block, 1).tolist() == [2, 4]
+    assert rows.place_of_row(1) == 4
+    assert "line 5: what stands below" in str(rows.repairs[-1])
+
+
+def test_a_row_cut_short_is_no_remark(tmp_path: Path):
+    with pytest.raises(DataError, match="line 4: cells found: 1"):
+        read(write(tmp_path, "x,y\n1,2\n2,3\n3\n"))
+
+
+def test_a_total_without_a_word_is_left_out_and_named(tmp_path: Path):
+    lines = "".join(f"{row},{2 * row}.5\n" for row in range(1, 13))
+    table = read(write(tmp_path, f"x,y\n{lines}78,162\n"))
+    assert table.n_rows == 12
+    assert "line 14: the last row is left out as a total ('78')" in str(table.repairs[-1])
+    assert read(write(tmp_path, f"x,y\n{lines}78,161\n")).n_rows == 13
 
 
 @pytest.mark.parametrize("last", ["平均值,3", "Total,9\nMean,3", "合计,9", "Total:,9", "sum,9"])

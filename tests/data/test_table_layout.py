@@ -29,7 +29,7 @@ def test_a_declared_delimiter_counts():
 
 def test_a_full_width_comma_is_named():
     with pytest.raises(DataError, match="，"):
-        find_dialect("甲，乙\n1，2\n", "x.csv")
+        find_dialect("甲，乙\n1，2\n1\n", "x.csv")
 
 
 @pytest.mark.parametrize(

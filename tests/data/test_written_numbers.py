@@ -12,6 +12,7 @@ from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
 from plainnet.data.table_file import CsvRows, open_csv_rows
 from plainnet.data.written_numbers import (
     NumberStyle,
+    find_holes,
     find_number_style,
     find_number_styles,
     is_missing,
@@ -185,6 +186,14 @@ def test_missing_and_odd_cells_are_told_apart():
         (["١٢", "٣٫٥"], ",", [12, 3.5], ""),
         (["12\u200b", "13\u200b"], ",", [12, 13], ""),
         (["1_234", "12_345"], ",", [1234, 12345], ""),
+        (["一", "十二", "一百零三", "两万三千", "二〇二四"], ",", [1, 12, 103, 23_000, 2024], ""),
+        (["1,01E+04", "9,5E-02", "2,11E+03"], ",", [10_100, 0.095, 2110], ""),
+        (["1.25D+02", "3.5D-01"], ",", [125, 0.35], ""),
+        (["1h 30m", "45 min", "2h"], ",", [90, 45, 120], ""),
+        (["#12", "#7"], ",", [12, 7], ""),
+        (["'12.5", "'7"], ",", [12.5, 7], ""),
+        (['="12.5"', '="7"'], ",", [12.5, 7], ""),
+        (["-5,44,590", "72,90,123"], ",", [-544_590, 7_290_123], ""),
         (["7", "x", "x", *map(str, range(100, 130))], ",", [7, None, None, 100], ""),
     ],
 )
@@ -205,6 +214,22 @@ def test_names_with_digits_are_no_numbers(cells: list[str]):
     assert len(read_numbers(cells, style).odd) == len(cells)
 
 
+@pytest.mark.parametrize(
+    ("marks", "holes"),
+    [
+        ([-999.0] * 3, (-999,)),
+        ([9999.0] * 2 + [-999.0] * 2, (9999, -999)),
+        ([-200.0] * 5, (-200,)),
+        ([-9999.99] * 2, (-9999.99,)),
+        ([999.0], ()),
+        ([500.0] * 5, ()),
+        ([-999.0] * 40, ()),
+    ],
+)
+def test_numbers_far_outside_that_come_again_and_again_are_holes(marks, holes):
+    assert find_holes(np.array([*np.linspace(0, 100, 30), np.nan, *marks])) == holes
+
+
 def test_columns_decide_each_for_itself_and_help_one_another():
     pairs, plain = find_number_styles([["1,4", "5,19"], ["2.950"]], ",")
     assert pairs.number("1,4") is None
@@ -212,6 +237,10 @@ def test_columns_decide_each_for_itself_and_help_one_another():
     groups, decimals = find_number_styles([["1.234", "2.345"], ["2,95"]], ";")
     assert groups.number("1.234") == 1234
     assert decimals.number("2,95") == 2.95
+    exponents, plain = find_number_styles([["1,01E+04", "9,5E-02"], ["2.950"]], ",")
+    assert (exponents.number("1,01E+04"), plain.number("2.950")) == (10_100, 2.95)
+    (flagged,) = find_number_styles([["1.5", "2.5", "3.5", "4.5", "5.5 b"]], ",")
+    assert (flagged.number("5.5 b"), flagged.number("1.5")) == (None, 1.5)
     (open_question,) = find_number_styles([["1.234", "2.345"]], ";")
     assert open_question.is_unsure
     assert open_question.number("1.234") == 1.234

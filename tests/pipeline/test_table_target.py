@@ -9,6 +9,7 @@ from data.table_files import read, write
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding
 from plainnet.errors import DataError, SettingError
 from plainnet.pipeline.recipe import Recipe
+from plainnet.pipeline.table_preparation import read_for
 from plainnet.pipeline.table_target import (
     class_target,
     find_target,
@@ -41,6 +42,13 @@ def test_the_unit_of_a_target_is_kept(tmp_path: Path):
     target = found(tmp_path, [f"{number / 7:.2f} kg" for number in range(30)])
     described, _ = number_target(target, Recipe("x"), target.truth)
     assert described.unit == "kg"
+
+
+@pytest.mark.parametrize("codes", [["00", "01", "10"], ["10%", "20%"], ["02.10", "2.1", "2.10"]])
+def test_classes_are_called_what_the_file_calls_them(tmp_path: Path, codes: list[str]):
+    file = write(tmp_path, "y,x\n" + "".join(f"{code},1\n" for code in codes * 40))
+    recipe = Recipe(str(file), target="y", task="classes" if "%" in codes[0] else None)
+    assert find_target(recipe, read_for(recipe)).names == tuple(sorted(codes))
 
 
 def test_a_class_may_be_called_none(tmp_path: Path):

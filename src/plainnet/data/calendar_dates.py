@@ -100,6 +100,8 @@ _PARTS = (
 )
 _GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
 _AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
+_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}  # the year before
+_OF_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(?:(\d{{1,3}})|元)年")
 _MONTHS = (
     "january janvier enero gennaio janeiro januar январь января januari stycznia",
     "february février fevrier febrero febbraio fevereiro februar feb февраль февраля"
@@ -128,7 +130,7 @@ _WEEKDAY = re.compile(
 _CLOCK = re.compile(
     r"(?:^|(?<=\d)[T_]|\s+|(?<=\d):(?=\d\d?:\d\d)|(?<=[日号]))"
     r"(?:(?P<before>上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s*)?(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h时時点點]\s?(?P<minute>\d{2})(?:\s?[:分]\s?(?:(?P<second>\d{2})(?:[.,]\d+)?\s?秒?)?)?"
+    r"(?:\s?[:.h时時点點]\s?(?P<minute>\d{2}|\d(?=\s?分))(?:\s?[:分]\s?(?:(?P<second>\d{2}|\d(?=\s?秒))(?:[.,]\d+)?\s?秒?)?)?"
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?|\s?(?P<whole>[ap]\.?m\b\.?)|\s?[h时時点點])"
     r"(?:\s?(?:Z|Uhr|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,5}|\[[\w/+-]+\]|[A-Z][a-z]+/[\w/]+))*"
     r"(?=$|[\s,])",
@@ -144,6 +146,7 @@ _LAST_TWO_DIGITS_OF_THIS_CENTURY = 68  # POSIX: 69-99 are 1969-1999
 _LONGEST = 60  # characters of a date with everything
 _YEARS_OF_UNIX_TIME = (datetime(1990, 1, 1), datetime(2100, 1, 1))
 EPOCH = datetime(1970, 1, 1)
+MANY_YEARS = 5
 
 
 @cache
@@ -175,8 +178,10 @@ def _day_and_clock(text: str) -> tuple[str, int] | None:
     if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
     day = text.strip()
+    day = day[1:-1] if day[0] == "[" and day[-1] == "]" else day  # of a web server
     if not day.isascii():
         day = normalize("NFKC", day).translate(_AS_CHINESE).removesuffix(" г.")
+        day = _OF_ERA.sub(lambda found: f"{_ERAS[found[1]] + int(found[2] or 1)}年", day)
         day = re.sub(r"(?<=[年月]) +(?=\d)", "", day)
     if " " not in day and ":" not in day and day.replace(".", "", 1).isdigit():
         together = _DIGITS_ALONE.fullmatch(day)
@@ -419,7 +424,11 @@ def most_plausible(
         if chosen:
             return chosen[0], False
     ranks = {
-        layout: (_is_in_order(times), not _is_one_month_of_many_years(times))
+        layout: (
+            _is_in_order(times),
+            not _is_one_month_of_many_years(times),
+            not _are_few_days_of_many_years(times),
+        )
         for layout, times in readings.items()
     }
     best = max(ranks.values())
@@ -432,6 +441,12 @@ def _is_one_month_of_many_years(times: Sequence[datetime]) -> bool:
     """Whether only one month of several years is told, but several days of it."""
     months, days = {time.month for time in times}, {time.day for time in times}
     return len(months) == 1 and len(days) > 1 and len({time.year for time in times}) > 1
+
+
+def _are_few_days_of_many_years(times: Sequence[datetime]) -> bool:
+    """Whether dates fall on two or three days of the month over many years: those are the years."""
+    days, years = {time.day for time in times}, {time.year for time in times}
+    return 1 < len(days) <= 3 and len(years) > MANY_YEARS
 
 
 def _describe_layouts(texts: Sequence[str], lines: Sequence[int], column: str) -> DataNote:

@@ -49,6 +49,7 @@ class ColumnEncoding:
     decimal: str = "."  # how numbers were written
     thousands: str = ""
     unit: str = ""
+    holes: tuple[float, ...] = ()  # numbers that said that a value is missing
 
     @property
     def is_category(self) -> bool:
@@ -403,6 +404,7 @@ def _learn_values(
         decimal=column.plan.style.decimal,
         thousands=column.plan.style.thousands,
         unit=column.plan.style.unit,
+        holes=column.plan.holes,
     )
 
 

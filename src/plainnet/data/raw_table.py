@@ -30,11 +30,13 @@ from plainnet.data.written_numbers import (
     LARGEST_NUMBER,
     PLAIN,
     NumberStyle,
+    find_holes,
     is_missing,
     is_total,
     read_numbers,
     seem_numbers,
     shown,
+    to_numbers,
 )
 
 ALIGNMENT_BYTES = 64
@@ -75,8 +77,10 @@ CELLS_LOOKED_AT = 1 << 20
 LEAST_SHARE = 0.9  # of the cells that must be numbers or dates in a column of such
 DATES_LOOKED_AT = 200
 FEWEST_ABOVE_TOTAL = 3  # rows
+FEWEST_ABOVE_SUM = 10  # rows above a total that no word names
 MOST_TOTALS = 10
 DIGITS_KEPT = 15  # by a float64, of every whole number
+MOST_CODES = 20  # different ones that each come again and again
 RARE_CODE = 0.01  # share of cells with zeros in front below which they are slips
 DATES_TRIED_FIRST = 5
 _DIGITS_E_DIGITS = re.compile(r"\d+[eE]\d+")
@@ -99,6 +103,7 @@ class ColumnPlan:
     style: NumberStyle = PLAIN
     is_unsure: bool = False  # whether the cells leave open which of two layouts is meant
     is_unread: bool = False  # whether the cells look like numbers that are not read
+    holes: tuple[float, ...] = ()  # numbers that say that a value is missing
 
     @property
     def slots(self) -> int:
@@ -146,8 +151,9 @@ def plan_of(
     """Find out what one column holds."""
     typed = [part for part in parts if isinstance(part, np.ndarray)]
     if len(typed) == len(parts):
-        is_date = typed[0].dtype.kind == "M"
-        return ColumnPlan(name, position, "date" if is_date else "number")
+        if typed[0].dtype.kind == "M":
+            return ColumnPlan(name, position, "date")
+        return ColumnPlan(name, position, "number", holes=find_holes(np.concatenate(typed)))
     cells = [cell for part in parts for cell in texts_of(part)]
     texts = [cell for cell in cells if not is_missing(cell)]
     if not texts and len({cell.strip() for cell in cells} - {""}) > 1:
@@ -159,7 +165,7 @@ def plan_of(
     n_texts = len(texts) - read.missing
     is_number = n_texts - len(read.odd) >= LEAST_SHARE * n_texts
     if is_number and not are_codes(texts):
-        return ColumnPlan(name, position, "number", style=style)
+        return ColumnPlan(name, position, "number", style=style, holes=find_holes(read.values))
     is_unread = not is_number and seem_numbers(texts) and not seem_dated(texts, name)
     return ColumnPlan(name, position, "category", is_unread=is_unread, style=style)
 
@@ -167,14 +173,19 @@ def plan_of(
 def are_codes(texts: Sequence[str]) -> bool:
     """Whether whole numbers are names: digits that a number would lose.
 
-    Zeros in front are lost, the E of 1E3, and digits beyond the 15 or 16 that a float64 holds. Two
-    digits are rather hours or months, whose order tells something.
+    Zeros in front are lost, those of 2.10 beside 2.1, the E of 1E3, and digits beyond the 15 or 16
+    that a float64 holds. Two digits are rather hours or months, whose order tells something.
 
     >>> are_codes(["007", "101"]), are_codes(["9223671840084328460"]), are_codes(["07", "12"])
     (True, True, False)
     """
     if texts and all(map(_DIGITS_E_DIGITS.fullmatch, texts)):
         return True  # numbers have a point or a sign there
+    spelled = Counter(map(same_category, map(str.strip, texts)))
+    if 10 * len(spelled) <= len(texts) and len(spelled) <= MOST_CODES:
+        numbers = to_numbers(list(spelled))
+        if numbers is not None and len(np.unique(numbers[numbers != 0])) < np.sum(numbers != 0):
+            return True  # 2.1 and 2.10 are two of few
     zeros = long = 0
     for text in texts:
         if text[0] == "0" or len(text) > DIGITS_KEPT:
@@ -217,7 +228,7 @@ LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
 MOST_LEVELS = 10_000
 NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _EPOCH = datetime(1970, 1, 1)
-_TRUTHS = {"1": "true", "0": "false", "true": "true", "false": "false"}
+_TRUTHS = dict.fromkeys(("1", "true", "yes"), "true") | dict.fromkeys(("0", "false", "no"), "false")
 _TRUTHS_AS_NUMBERS = {"true": "1", "false": "0"}
 
 
@@ -254,7 +265,9 @@ class RawColumn:
 
     def __post_init__(self) -> None:
         self.levels = {level: number for number, level in enumerate(self.plan.levels)}
-        self._spellings = {same_category(level): level for level in self.levels}
+        same = {same_category(level): level for level in self.levels}
+        are_truths = same.keys() <= _TRUTHS.keys()
+        self._spellings = {_TRUTHS[of]: level for of, level in same.items()} if are_truths else same
 
     def write(self, cells: Cells, first_row: int, out: NDArray[Any]) -> None:
         """Turn some cells into numbers.
@@ -291,14 +304,22 @@ class RawColumn:
         if is_huge.any():
             self._note(np.flatnonzero(is_huge), cells, first_row)
             values[is_huge] = np.nan
+        for hole in self.plan.holes:
+            is_hole = values == hole
+            values[is_hole] = np.nan
+            self.missing += int(is_hole.sum())
+            self.marks[level_of(hole)] += int(is_hole.sum())
         return values
 
     def _numbers_of_levels(self, cells: Cells) -> NDArray[np.float64]:
         """Number the categories in the order in which they are met."""
         texts = texts_of(cells)
         seen = self._seen
-        for text in sorted(set(texts) - seen.keys()):
-            level = self._known_spelling(text.strip())
+        new = set(texts) - seen.keys()
+        same = {same_category(text.strip()) for text in new if text.strip()}
+        are_truths = same | self._spellings.keys() <= _TRUTHS.keys()
+        for text in sorted(new, key=lambda text: (text.strip().isdigit(), text)):
+            level = self._known_spelling(text.strip(), are_truths=are_truths)
             # A category may be spelled NA; of a trained model only those it has met.
             is_nothing = level.lower() in NOTHING_WRITTEN and (
                 level in ("", "#N/A") or (bool(self.plan.levels) and level not in self.levels)
@@ -313,14 +334,12 @@ class RawColumn:
             seen.clear()
         return numbers
 
-    def _known_spelling(self, level: str) -> str:
-        """Return the spelling that was met first: TRUE is True, and 2.0 is 2."""
+    def _known_spelling(self, level: str, *, are_truths: bool) -> str:
+        """Return the spelling that was met first: TRUE is True, 2.0 is 2, and 1 may be True."""
         if level in self.levels:
             return level
         same = same_category(level)
-        if same in _TRUTHS and self._spellings.keys() <= set(_TRUTHS.values()):
-            same = _TRUTHS[same] if self._spellings else same
-        return self._spellings.setdefault(same, level)
+        return self._spellings.setdefault(_TRUTHS.get(same, same) if are_truths else same, level)
 
     def _days_and_seconds(
         self, cells: Cells, first_row: int
@@ -432,6 +451,8 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
         text = next(
             filter(is_total, (_text_in(column, table, last) for column in table.columns)), ""
         )
+        if not text and _is_sum(table):
+            text = f"{next(value for value in table.blocks[-1][-1] if value == value):g}"
         if not text:
             break
         table.blocks[-1] = table.blocks[-1][:-1]
@@ -443,6 +464,21 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
             DataNote("table.total_row", {"file": table.rows.file, "line": line, "value": text}),
         )
     return told
+
+
+def _is_sum(table: RawTable) -> bool:
+    """Whether the last row is the sum of those above it in every column of numbers."""
+    places = [column.slot for column in table.columns if column.plan.kind == "number"]
+    n_sums = 0
+    for place in places:
+        last = float(table.blocks[-1][-1, place])
+        above = sum(float(np.nansum(block[:, place])) for block in table.blocks) - last
+        if last == above == 0 or last != last:
+            continue
+        if not math.isclose(last, above, rel_tol=1e-6):
+            return False
+        n_sums += 1
+    return n_sums > 1 and table.n_rows > FEWEST_ABOVE_SUM
 
 
 def _text_in(column: RawColumn, table: RawTable, last: int) -> str:
@@ -606,7 +642,9 @@ def same_category(level: str) -> str:
     if level.lower() in ("true", "false", "yes", "no"):
         return level.lower()
     whole, _, decimals = level.partition(".")
-    is_whole = bool(decimals) and not decimals.strip("0") and whole.lstrip("-").isdigit()
+    digits = whole.lstrip("-")
+    is_whole = bool(decimals) and not decimals.strip("0") and digits.isdigit()
+    is_whole &= digits == "0" or digits[:1] != "0"  # 010.0 is a code
     return whole if is_whole else level
 
 
@@ -615,7 +653,7 @@ def level_of(value: float) -> str:
     if value != value:
         return ""
     is_whole = value == int(value) if abs(value) < 2**53 else False
-    return str(int(value)) if is_whole else repr(value)
+    return str(int(value)) if is_whole else repr(float(value))
 
 
 def _day_and_second(text: str, layout: str) -> tuple[float, float]:

@@ -31,19 +31,24 @@ from plainnet.data.table_layout import (
     header_place,
     joined_names,
     second_header,
+    unquoted_line,
 )
 from plainnet.data.table_rows import Block, Cells, TableRows, some_names
 from plainnet.data.text_encoding import BYTES_AT_ONCE, TextFile, find_encoding
 from plainnet.data.written_numbers import (
     NumberStyle,
+    begins_as_number,
     find_number_styles,
     is_number,
+    is_total,
     numbers_of_lines,
+    shown,
 )
 from plainnet.errors import DataError
 
 SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1000
+MOST_NOTES = 10  # below a table
 CELLS_AT_ONCE = 1 << 16
 
 
@@ -71,6 +76,8 @@ class CsvRows(TableRows):
         self._dialect = find_dialect(sample, file, form)
         first_rows = self._first_rows(file)
         names, rows = first_rows[0], first_rows[1:]
+        while len(rows) > 1 and not has_more and _is_note(rows[-1], len(names)):
+            rows.pop()
         if self._dialect.is_header_commented and self._dialect.comment:
             names[0] = names[0].removeprefix(self._dialect.comment + " ")
         if self._dialect.second_header and len(set(names) - {""}) < len(names):
@@ -105,7 +112,7 @@ class CsvRows(TableRows):
         """Return all rows below the header, as numbers up to the first that holds anything else."""
         read = _Read()
         delimiter = self._dialect.delimiter
-        is_usual = self._dialect == Dialect(delimiter)
+        is_usual = self._dialect == Dialect(delimiter) and delimiter.isascii()
         is_plain = all(style.is_plain for style in self.styles)
         if is_usual and is_plain and self._text.encoding == "utf-8":
             with open_bytes(self._text.path) as handle:
@@ -131,7 +138,7 @@ class CsvRows(TableRows):
                 if self._has_tail:
                     kept = [row if row[-1].strip() else row[:-1] for row in kept]
                 if {*map(len, kept)} - {self._width}:
-                    self._refuse_width(kept, done)
+                    kept = self._without_notes(kept, done, rows)
                 if kept:
                     yield Block(done, len(kept), list(zip(*kept, strict=True)))
                 done += len(kept)
@@ -182,9 +189,16 @@ class CsvRows(TableRows):
     def _reader(self, handle: TextIO, *, strict: bool) -> Any:
         """Make what splits lines into cells."""
         delimiter, dialect = self._dialect.delimiter, self._dialect
-        is_plain = dialect.comment is None and not (dialect.second_header or dialect.repeated)
-        lines = handle if is_plain else self._without_comments(handle)
-        return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
+        lines: Iterable[str] = map(unquoted_line, handle) if dialect.is_line_quoted else handle
+        if dialect.comment is not None or dialect.second_header or dialect.repeated:
+            lines = self._without_comments(lines)
+        return csv.reader(
+            lines,
+            delimiter=delimiter,
+            quotechar=dialect.quote,
+            strict=strict,
+            skipinitialspace=True,
+        )
 
     def _without_comments(self, lines: Iterable[str]) -> Iterator[str]:
         """Return blank lines for lines of comment, so that lines are counted as they stand."""
@@ -224,9 +238,19 @@ class CsvRows(TableRows):
             return [header, *islice((row for row in rows if any(row)), at_most)]
         raise AssertionError  # a csv.Error has been made a DataError
 
-    def _refuse_width(self, kept: list[Row], done: int) -> None:
-        """Name the first row of another width than the header."""
-        index = next(place for place, row in enumerate(kept) if len(row) != self._width)
+    def _without_notes(self, kept: list[Row], done: int, rest: Iterator[Row]) -> list[Row]:
+        """Leave out remarks below the last row; name the first other row of a wrong width."""
+        n_rows = len(kept)
+        while n_rows > 1 and _is_note(kept[n_rows - 1], self._width):
+            n_rows -= 1
+        is_end = len(kept) - n_rows <= MOST_NOTES and not any(map(any, rest))
+        wrong = [place for place, row in enumerate(kept) if len(row) != self._width]
+        if is_end and (not wrong or wrong[0] >= n_rows):
+            line, text = self.place_of_row(done + n_rows), shown(" ".join(kept[n_rows]))
+            found: dict[str, object] = {"file": self.file, "line": line, "value": text}
+            self._note_once(DataNote("table.notes", found))
+            return kept[:n_rows]
+        index = wrong[0]
         raise DataError(
             "csv.ragged",
             file=str(self._text.path),
@@ -234,6 +258,20 @@ class CsvRows(TableRows):
             found=len(kept[index]),
             expected=self._width,
         )
+
+    def _note_once(self, note: DataNote) -> None:
+        """Remember what is left out, though the rows are read several times."""
+        self.repairs += () if note in self.repairs else (note,)
+
+
+def _is_note(row: Row, width: int) -> bool:
+    """Whether a row below a table is a remark or a total: narrower, with one text or a total."""
+    filled = [cell for cell in row if cell.strip()]
+    if not filled or len(row) >= width:
+        return False
+    digits, letters = (sum(map(kind, filled[0])) for kind in (str.isdigit, str.isalpha))
+    is_text = not begins_as_number(filled[0]) or letters > digits
+    return is_total(filled[0]) or (len(filled) == 1 and is_text)
 
 
 def open_csv_rows(path: str | Path, form: TableForm = FOUND_OUT) -> CsvRows:
@@ -297,6 +335,8 @@ def told_of_numbers(
             found.setdefault(("table.units", style.unit), []).append(name)
         if style.is_clock:
             found.setdefault(("table.clock", ""), []).append(name)
+        if style.has_numerals:
+            found.setdefault(("table.numerals", ""), []).append(name)
         if style.with_powers:
             found.setdefault(("table.powers", ""), []).append(name)
     return tuple(
@@ -354,12 +394,12 @@ class FrameRows(TableRows):
         self,
         file: Path | Source,
         frame: Any,
-        n_rows: int,
-        lines_before: int,
+        places: Sequence[int],
         repairs: tuple[DataNote, ...],
         form: TableForm = FOUND_OUT,
     ) -> None:
-        self._frame, self._n_rows, self._lines_before = frame, n_rows, lines_before
+        self._frame, self._n_rows, self._places = frame, len(places), places
+        n_rows = len(places)
         written = frame.collect_schema().names()
         names = ["" if name.startswith("__UNNAMED__") else name for name in written]
         source = file if isinstance(file, Source) else Source(str(file), hash_file(file))
@@ -391,7 +431,7 @@ class FrameRows(TableRows):
 
     def place_of_row(self, row: int) -> int:
         """Return the row of the sheet, counted from 1."""
-        return row + 1 + self._lines_before
+        return int(self._places[row])
 
 
 def _styles_of_texts(frame: Any, form: TableForm) -> tuple[NumberStyle, ...]:
@@ -416,7 +456,7 @@ def open_parquet(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     try:
         frame = polars.scan_parquet(path, glob=False, hive_partitioning=False)
         n_rows = int(frame.select(polars.len()).collect().item())
-        return FrameRows(path, frame, n_rows, 0, (), form)
+        return FrameRows(path, frame, range(1, n_rows + 1), (), form)
     except damages as error:
         raise DataError("table.damaged", file=path, kind="Parquet") from error
 
@@ -442,7 +482,26 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     if second:
         told = {"file": str(path), "line": place + 2, "value": list(filter(None, second))}
         repairs += (DataNote("table.second_header", told),)
-    return FrameRows(path, frame.lazy(), frame.height, place + 1 + bool(second), repairs, form)
+    texts = _polars().all().cast(str).fill_null("")
+    rows = np.flatnonzero(
+        frame.select(_polars().any_horizontal(texts != "")).to_series().to_numpy()
+    )
+    places = (rows + place + 2 + bool(second)).tolist()
+    n_rows = len(rows)
+    while n_rows > 1 and _is_note_in_sheet(frame, int(rows[n_rows - 1])):
+        n_rows -= 1
+    if 0 < len(rows) - n_rows <= MOST_NOTES:
+        text = " ".join(str(cell) for cell in frame.row(int(rows[n_rows])) if cell)
+        found = {"file": str(path), "line": places[n_rows], "value": shown(str(text))}
+        repairs += (DataNote("table.notes", found),)
+        rows = rows[:n_rows]
+    return FrameRows(path, frame[rows].lazy(), places[: len(rows)], repairs, form)
+
+
+def _is_note_in_sheet(frame: Any, row: int) -> bool:
+    """Whether a row of a sheet holds one text and nothing else, beside columns of other kinds."""
+    filled = [str(cell) for cell in frame.row(row) if cell not in (None, "")]
+    return len(filled) == 1 and _is_note(filled, frame.width)
 
 
 def _check_extent(path: Path) -> None:
@@ -560,7 +619,7 @@ def open_json(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         frame = read(path, infer_schema_length=None)
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException) as error:
         raise DataError("table.damaged", file=path, kind="JSON") from error
-    return FrameRows(path, frame.lazy(), frame.height, 0, (), form)
+    return FrameRows(path, frame.lazy(), range(1, frame.height + 1), (), form)
 
 
 def open_frame(data: Any, form: TableForm = FOUND_OUT) -> FrameRows:
@@ -576,7 +635,7 @@ def open_frame(data: Any, form: TableForm = FOUND_OUT) -> FrameRows:
     except (polars.exceptions.PolarsError, TypeError, ValueError) as error:
         raise DataError("table.no_rows_in_memory", kind=type(data).__name__) from error
     source = Source(IN_MEMORY, hashlib.sha256(content).hexdigest())
-    return FrameRows(source, frame.lazy(), frame.height, 0, (), form)
+    return FrameRows(source, frame.lazy(), range(1, frame.height + 1), (), form)
 
 
 _JSON = re.compile(rb'\{\s*["}]|\[\s*\{')

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plainnet.data.written_numbers import begins_as_number, is_missing, is_number
 from plainnet.errors import DataError
@@ -31,7 +31,11 @@ SHOWN = {"\t": "TAB"}
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE_ROWS = 500
 Row = list[str]
-_OTHER_SEPARATORS = "，；、"
+_FULL_WIDTH = "，；、"
+_UNUSUAL = " " + _FULL_WIDTH + ":~^"  # tried where nothing else separates cells
+_QUOTED_LINE = re.compile(r'"(?:[^"]|"")*[,;\t|](?:[^"]|"")*"\s*')
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|])'[^']*'(?=[,;\t|]|\s*$)")
+_ANY_DELIMITER = re.compile(r"[,;\t|]")
 ROW_NAMES = "rownames"  # as R calls them; they name rows and are no input
 
 
@@ -48,6 +52,8 @@ class Dialect:
     is_header_commented: bool = False  # whether the names of the columns stand behind that mark
     second_header: tuple[str, ...] = ()  # a line of units or further names below the names
     repeated: str = ""  # the line of names, where it comes again among the rows
+    quote: str = '"'  # what stands around cells that hold the delimiter
+    is_line_quoted: bool = False  # whether every line stands in quotation marks as a whole
 
     @property
     def shown(self) -> str:
@@ -64,17 +70,26 @@ def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect
     declared = _DECLARED.match(sample)
     if declared:
         return Dialect(declared[1], 1 if form.header_row is None else form.header_row - 1)
-    comment = form.comment or ("#" if sample.lstrip().startswith("#") else None)
     lines = io.StringIO(sample, newline="").readlines()
+    if all(map(_QUOTED_LINE.fullmatch, filter(str.strip, lines))) and len(lines) > 1:
+        inner = "".join(map(unquoted_line, lines))
+        return replace(find_dialect(inner, file, form), is_line_quoted=True)
+    if '"' not in sample and all(map(_SINGLE_QUOTED.search, filter(str.strip, lines))):
+        inner = sample.replace("'", '"')
+        return replace(find_dialect(inner, file, form), quote="'")
+    is_remark = bool(lines and _ANY_DELIMITER.search(lines[0])) and any(
+        line[:1] == "#" and not _ANY_DELIMITER.search(line) for line in lines
+    )
+    comment = form.comment or ("#" if is_remark or sample.lstrip().startswith("#") else None)
     is_comment = [comment is not None and line.startswith(comment) for line in lines]
     rest = "".join("\n" if is_one else line for line, is_one in zip(lines, is_comment, strict=True))
     scores = {delimiter: _score(rest, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    if scores[best][1] <= 1 and _is_spaced(rest):
-        best = " "
+    if scores[best][1] <= 1 and (unusual := _unusual_delimiter(rest)):
+        best = unusual
     elif scores[best][1] <= 1:
         first_line = rest.lstrip().split("\n", 1)[0]
-        for separator in _OTHER_SEPARATORS:
+        for separator in _FULL_WIDTH:
             if separator in first_line:
                 raise DataError("csv.other_separator", file=file, separator=separator)
         best = ","
@@ -109,6 +124,8 @@ def second_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         for cell, column in zip(rows[1], columns, strict=False)
         if all(is_missing(each) or begins_as_number(each) for each in column)
     ]
+    if set("".join(rows[1])) <= set("-:= ") and any(rows[1]):
+        return tuple(rows[1])  # a line drawn below the names
     has_value = any(map(begins_as_number, rows[1]))
     named = [cell for cell in of_numbers if not is_missing(cell)]
     return tuple(rows[1]) if named and not has_value else ()
@@ -156,6 +173,8 @@ def header_place(rows: Sequence[Sequence[str]]) -> int:
     width = max(usual, key=lambda count: (usual[count], count), default=0)
     place = next((place for place, count in enumerate(filled) if count >= width > 0), 0)
     is_title = all(count <= max(1, width // 2) for count in filled[:place])
+    if not is_title and place + 1 < len(rows):  # names above values, beside none of such
+        is_title = any(map(begins_as_number, rows[place + 1]))
     has_names = not any(is_number(cell) for cell in rows[place]) if rows else False
     if not (is_title and has_names):
         return 0
@@ -182,10 +201,23 @@ def _commented_header(
     return above[-1] + 1 if is_header else 0
 
 
-def _is_spaced(sample: str) -> bool:
-    """Whether every line has the same number of words, more than one."""
-    widths = {len(row) for _, row in _numbered_rows(sample, " ") if any(row)}
-    return len(widths) == 1 and 1 not in widths
+def _unusual_delimiter(sample: str) -> str:
+    """Return the sign that parts every line into the same number of cells; empty if none does."""
+    for sign in _UNUSUAL:
+        widths = {len(row) for _, row in _numbered_rows(sample, sign) if any(row)}
+        if len(widths) == 1 and 1 not in widths:
+            return sign
+    return ""
+
+
+def unquoted_line(line: str) -> str:
+    r"""Take the quotation marks away that stand around a line as a whole.
+
+    >>> unquoted_line('"a,""b"",c"\n')
+    'a,"b",c\n'
+    """
+    text = line.rstrip()
+    return text[1:-1].replace('""', '"') + line[len(text) :]
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:

@@ -102,6 +102,50 @@ def to_numbers(cells: Sequence[str]) -> NDArray[np.float64] | None:
     return numbers
 
 
+MOST_USUAL_SHARE = 0.5  # of a column, that its marks of missing values may be
+FEWEST_BESIDE_HOLES = 10  # different values that show what is usual
+
+
+def find_holes(values: NDArray[np.float64]) -> tuple[float, ...]:
+    """Find numbers that say that a value is missing, such as -999 and 9999 among small ones.
+
+    They come again and again, far outside all others: nines alone, or a negative number where no
+    other is.
+
+    Shapes: `values` (rows,), NaN where one is missing.
+
+    >>> find_holes(np.array([*range(20), -999.0, -999.0])), find_holes(np.arange(20.0))
+    ((-999.0,), ())
+    """
+    extremes = [values[place()] for place in (values.argmin, values.argmax)] if len(values) else []
+    if not any(map(_is_mark, extremes)) and not np.isnan(extremes).any():
+        return ()
+    different, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    holes: list[float] = []
+    while len(different) > FEWEST_BESIDE_HOLES:
+        low, high = different[1] - different[0], different[-1] - different[-2]
+        place, gap = (0, low) if low > high else (-1, high)
+        others = np.delete(different, place)
+        value, count = float(different[place]), int(counts[place])
+        is_mark = _is_mark(value) and (value > 0 or _are_nines(value) or others[0] >= 0)
+        is_apart = gap > others[-1] - others[0] and 2 <= count < MOST_USUAL_SHARE * counts.sum()
+        if not (is_mark and is_apart):
+            break
+        holes.append(value)
+        different, counts = others, np.delete(counts, place)
+    return tuple(holes)
+
+
+def _is_mark(value: float) -> bool:
+    """Whether a number may stand for a missing one: nines, or a whole negative number."""
+    return _are_nines(value) or (value < 0 and value == np.floor(value))
+
+
+def _are_nines(value: float) -> bool:
+    """Whether a number is written with nines alone, two or more."""
+    return set(f"{abs(value):.9g}".replace(".", "")) == {"9"} and abs(value) > 90
+
+
 def shown(cell: str) -> str:
     """Return a cell as a message can show it: on one line and not long."""
     line = " ".join(cell.split())
@@ -154,10 +198,17 @@ _OTHER_DIGITS = {
 _INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _IN_ASCII = {**_MINUSES, **_OTHER_DIGITS, **_INVISIBLE, ord("٫"): ".", ord("٬"): ","}
 _REMARK = re.compile(
-    r"^(?:[~≈约]|ca?\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$"
-)  # approximate; a footnote
+    r"^(?:[~≈约#№]|ca?\.|no\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$", re.IGNORECASE
+)  # approximate, or a number that counts; a footnote
+_AS_TEXT = re.compile(r"""'([^']+)'?|="?([^"]*)"?""")  # what keeps spreadsheets from reading it
+_FORTRAN = re.compile(r"(?<=[\d.])[dD](?=[+-]\d)")
 _BRACKETED_UNIT = re.compile(r"(?<=\d)\s?\(([^\d()]{1,8})\)$")
 _CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+")
+_DURATION = re.compile(
+    r"(?:(\d+)\s?(?:h|hrs?|hours?|小时))?\s?(?:(\d{1,2})\s?(?:m|mins?|minutes?|分钟?))?",
+    re.IGNORECASE,
+)
 _CURRENCY = (
     r"[A-Z]{0,3}[$€£¥₹₽₩₺₴₪฿₫₦₱]|USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|HKD|TWD|INR|KRW|BRL|RUB|SEK|NOK"
     r"|DKK|PLN|CZK|HUF|Rs\.?|kr\.?"
@@ -182,12 +233,46 @@ _POWERS = {
     **{"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "mn": 1e6, "t": 1e12, "mio": 1e6, "mrd": 1e9},
     **{"thousand": 1e3, "million": 1e6, "billion": 1e9, "lakh": 1e5, "crore": 1e7},
 }
+EXPONENT = "e"
+_FLAGS = frozenset({1.0, 1e9, 1e12})  # powers of a letter b or t beside bare numbers
 LEAST_SHARE = 0.9  # of the cells that must be numbers in a column of numbers
 DIGITS_OF_GROUP = 3  # between thousands marks
 MOST_OWN_MARKS = 2
 FEWEST_OF_MARK = 2
 FEWEST_BESIDE_MARKS = 20  # different numbers from which on a word among them is no category
 FEWEST_GROUPED = 5  # different cells from which on points before three digits are thousands marks
+
+
+_NUMERALS = {
+    numeral: value
+    for value, numerals in enumerate(["〇零", "一壹", "二贰两", *"三四五六七八九"])
+    for numeral in numerals
+} | {numeral: value for value, numeral in enumerate("叁肆伍陆柒捌玖", start=3)}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the number that Chinese numerals write; None if it is none.
+
+    >>> [chinese_number(text) for text in ("七", "十二", "一百零三", "二〇二四", "两万", "周一")]
+    [7, 12, 103, 2024, 20000, None]
+    """
+    if not text or text[0] in "万百千" or not set(text) <= _NUMERALS.keys() | _TENS.keys() | {"万"}:
+        return None
+    above, _, below = text.rpartition("万")
+    if above:
+        parts = chinese_number(above), chinese_number(below) if below else 0
+        return None if None in parts else 10_000 * parts[0] + parts[1]  # type: ignore[operator]
+    if len(text) > 1 and set(text) <= _NUMERALS.keys():  # digit for digit
+        return int("".join(str(_NUMERALS[numeral]) for numeral in text))
+    total, digit = 0, None
+    for numeral in text:
+        if numeral in _TENS:
+            total += (1 if digit is None else digit) * _TENS[numeral]
+            digit = None
+        else:
+            digit = _NUMERALS[numeral]
+    return total + (digit or 0)
 
 
 @dataclass(frozen=True)
@@ -203,6 +288,11 @@ class _Written:
 def _take_apart(cell: str) -> _Written | None:
     """Part a cell into digits and a unit; None if it is no number."""
     text = normalize("NFKC", cell).translate(_IN_ASCII).strip()
+    if quoted := _AS_TEXT.fullmatch(text):
+        text = quoted[1] or quoted[2]
+    if (counted := chinese_number(text)) is not None:
+        return _Written(str(counted), "")
+    text = _FORTRAN.sub("e", text)
     text = _BRACKETED_UNIT.sub(r"\1", _REMARK.sub("", text))
     match = _WRITTEN.fullmatch(text) if text[:24].strip("+-( ") else None
     if match is None or bool(match["bracket"]) != bool(match["close"]):
@@ -217,6 +307,19 @@ def _take_apart(cell: str) -> _Written | None:
     if rest and word.isascii() and word:  # "kg" is no thousand of g
         power, rest = 1.0, after
     return _Written(minus + match["number"], (before + after).strip(), power, before + rest)
+
+
+def _clock(cell: str) -> str:
+    """Write a time or a duration with colons; empty if it is none.
+
+    >>> _clock("1:30"), _clock("1h 5m"), _clock("45 min"), _clock("3 h"), _clock("3 kg")
+    ('1:30', '1:5', '0:45', '3:0', '')
+    """
+    text = cell.strip()
+    if _CLOCK.fullmatch(text):
+        return text
+    match = _DURATION.fullmatch(text)
+    return f"{match[1] or 0}:{match[2] or 0}" if text and match else ""
 
 
 @dataclass(frozen=True)
@@ -236,6 +339,7 @@ class NumberStyle:
     is_clock: bool = False  # whether hours, minutes and seconds stand between colons
     marks: frozenset[str] = frozenset()  # that say that a value is missing, beside the usual ones
     is_unsure: bool = field(default=False, compare=False)  # whether 1.234 may be either
+    has_numerals: bool = field(default=False, compare=False)  # whether some are 一, 二, 三
 
     @property
     def is_plain(self) -> bool:
@@ -253,9 +357,9 @@ class NumberStyle:
         (12.0, None)
         """
         if self.is_clock:
-            parts = reversed(cell.strip().split(":"))
-            is_time = _CLOCK.fullmatch(cell.strip()) is not None
-            return sum(float(of) * 60**power for power, of in enumerate(parts)) if is_time else None
+            clock = _clock(cell)
+            parts = enumerate(reversed(clock.split(":")))
+            return sum(float(of) * 60**power for power, of in parts) if clock else None
         value = self._value(cell.strip())
         if value is not None or not (self.unit or self.with_powers or self.is_loose):
             return value
@@ -344,8 +448,9 @@ def find_number_styles(
         if decimal or (said and style.is_unsure):
             assert said is not None
             style = _with_decimal(style, said)
-        elif style.decimal == "," and delimiter == "," and "." in sure and not style.unit:
-            style = replace(style, decimal=".", thousands="") if votes[","] else style
+        elif style.decimal == "," and delimiter == "," and "." in sure and votes[","]:
+            is_pair = not (style.unit or votes[EXPONENT])
+            style = replace(style, decimal=".", thousands="") if is_pair else style
         styles.append(style)
     return tuple(styles)
 
@@ -377,15 +482,12 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
         if not decimals:
             return PLAIN, Counter()
         return _marks_of(present, delimiter)
-    if present and all(map(_CLOCK.fullmatch, present)):
+    clocks = list(map(_clock, present))
+    if all(clocks) and any(":" in cell or len(_DIGITS.findall(cell)) > 1 for cell in present):
         return NumberStyle(is_clock=True), Counter()
-    parted, others = [], []
-    for cell in present:
-        written = _take_apart(cell)
-        if written is None:
-            others.append(cell)
-        else:
-            parted.append(written)
+    taken = {cell: _take_apart(cell) for cell in present}
+    others = [cell for cell, written in taken.items() if written is None]
+    parted = [written for written in taken.values() if written is not None]
     marks = _own_marks({cell: counts[cell] for cell in others}, len(parted))
     if not parted or len(parted) < LEAST_SHARE * (len(present) - len(marks)):
         return NumberStyle(), Counter()
@@ -393,9 +495,12 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
     unit = _common_unit(parted)
     if unit is None:
         return NumberStyle(), Counter()
-    style, votes = _marks_of([of.partition("e")[0].partition("E")[0] for of in digits], delimiter)
+    bare = [of.casefold().partition(EXPONENT)[0] for of in digits]
+    style, votes = _marks_of(bare, delimiter)
     is_loose = set(digits) != set(present) - set(others)
-    return replace(style, unit=unit[0], with_powers=unit[1], is_loose=is_loose, marks=marks), votes
+    votes[EXPONENT] = sum(map(str.__ne__, bare, digits))
+    style = replace(style, unit=unit[0], with_powers=unit[1], is_loose=is_loose, marks=marks)
+    return replace(style, has_numerals=any(map(chinese_number, present))), votes
 
 
 def _own_marks(others: Mapping[str, int], n_numbers: int) -> frozenset[str]:
@@ -420,7 +525,9 @@ def _common_unit(parted: Sequence[_Written]) -> tuple[str, bool] | None:
     units = Counter(written.unit for written in parted if written.unit)
     kinds = {unit.casefold() for unit in units}
     rests = {written.rest.casefold(): written.rest for written in parted if written.unit}
-    if len({written.power for written in parted}) > 1 and len(rests) == 1:
+    powers = {written.power for written in parted}
+    are_flags = powers <= _FLAGS and all(len(unit) == 1 and unit.isascii() for unit in kinds)
+    if len(powers) > 1 and len(rests) == 1 and not are_flags:
         return next(iter(rests.values())), True
     if 2 * units.total() < len(parted):
         return "", False  # a slip, named as what does not fit
@@ -474,7 +581,11 @@ def find_number_style(cells: Iterable[str], delimiter: str) -> NumberStyle:
     else:
         decimal = "."
     other = "," if decimal == "." else "."
-    is_grouped = any(_is_grouped(cell, other, decimal) for cell in with_signs)
+    is_grouped = any(
+        _is_grouped(cell, other, decimal)
+        or (other == "," and _INDIAN.fullmatch(cell.partition(".")[0]) is not None)
+        for cell in with_signs
+    )
     if other == "." and is_grouped and not votes[","]:
         is_grouped = False
     thousands = other if is_grouped else (_SPACES if spaced else "")

@@ -29,6 +29,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: numbers are in '{mark}' in: {columns}.",
         "{file}：这些列的数字以“{mark}”为单位：{columns}。",
     ),
+    "table.numerals": (
+        "{file}: Chinese numerals such as 十二 are read as numbers in: {columns}.",
+        "{file}：这些列中的中文数字（如“十二”）已按数值读取：{columns}。",
+    ),
+    "table.notes": (
+        "{file}, line {line}: what stands below the table is left out ('{value}').",
+        "{file}，第 {line} 行：表格下方的内容未读入（“{value}”）。",
+    ),
     "table.powers": (
         "{file}: words such as k and million behind numbers are counted in: {columns}.",
         "{file}：这些列中数字后面的“万”“k”等已折算进数值：{columns}。",
@@ -107,8 +115,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "称。要从中学习，请写成普通数字；如果确实是名称，请用 --categories 列出该列。",
     ),
     "table.clock": (
-        "{file}: read as times with colons, counted in their last part (1:30 is 90): {columns}.",
-        "{file}：以下列按带冒号的时间读取，以最后一部分为单位计数（1:30 即 90）：{columns}。",
+        "{file}: read as times, counted in their last part (1:30 and 1h 30m are 90): {columns}.",
+        "{file}：以下列按时间读取，以最后一部分为单位计数（1:30 和 1h 30m 即 90）：{columns}。",
     ),
     "table.target_unread": (
         "{file}: the target '{column}' looks like numbers, but '{value}' on line {line} is "

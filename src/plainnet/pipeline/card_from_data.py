@@ -110,6 +110,7 @@ def _encoding_of(column: RawColumn, table: RawTable, scaling: str) -> ColumnEnco
         decimal=style.decimal,
         thousands=style.thousands,
         unit=style.unit,
+        holes=column.plan.holes,
     )
 
 

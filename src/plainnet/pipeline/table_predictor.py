@@ -75,7 +75,8 @@ def _plans(rows: TableRows, encoding: TableEncoding, day_first: bool | None) -> 
             plans.append(ColumnPlan(column.name, position, "date", chosen))
         else:
             style = _style_of(rows.styles[position], column)
-            plans.append(ColumnPlan(column.name, position, "number", style=style))
+            plan = ColumnPlan(column.name, position, "number", style=style, holes=column.holes)
+            plans.append(plan)
     return plans
 
 

@@ -45,6 +45,7 @@ from plainnet.pipeline.table_target import (
     find_target,
     giveaways,
     number_target,
+    plan_of_target,
 )
 from plainnet.training.history import OnRowsRead, ignore_rows_read
 from plainnet.training.minibatches import count_steps
@@ -67,6 +68,10 @@ def read_for(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -> Raw
         raise SettingError("table.column_two_roles", column=twice[0])
     categories = {name.strip() for name in recipe.categories}
     plans = plan_columns(rows, without=left_out, categories=categories, day_first=recipe.day_first)
+    target = recipe.target.strip()
+    plans = tuple(
+        plan_of_target(plan, rows, recipe.task) if plan.name == target else plan for plan in plans
+    )
     total = rows.n_cells // len(rows.names)
     return read_raw_table(rows, plans, on_rows_read=lambda done: on_rows_read(done, total))
 

@@ -1,6 +1,6 @@
 """What a table's target is: classes or a number, and in which form it is learned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -8,9 +8,18 @@ from numpy.typing import NDArray
 
 from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, no_before_yes
 from plainnet.data.dataset import DataNote
-from plainnet.data.raw_table import RawColumn, RawTable, level_of, unread_number
+from plainnet.data.raw_table import (
+    ColumnPlan,
+    RawColumn,
+    RawTable,
+    level_of,
+    same_category,
+    unread_number,
+)
 from plainnet.data.row_order import centred_targets, without_what_inputs_explain
 from plainnet.data.scaling import learn_standard
+from plainnet.data.table_rows import TableRows
+from plainnet.data.written_numbers import is_missing, read_numbers
 from plainnet.errors import DataError, SettingError
 from plainnet.files.model_card import ClassTarget, NumberTarget
 from plainnet.pipeline.recipe import Recipe
@@ -37,6 +46,20 @@ class FoundTarget:
     unit: str = ""  # that stands beside numbers
 
 
+def plan_of_target(plan: ColumnPlan, rows: TableRows, task: Task | None) -> ColumnPlan:
+    """Read classes as text where a number would not be written as the file writes it: 00, 10%."""
+    cells = next(rows.blocks()).columns[plan.position]
+    if plan.kind != "number" or isinstance(cells, np.ndarray):
+        return plan
+    texts = list({cell.strip() for cell in cells if not is_missing(cell)})
+    read = read_numbers(texts, plan.style)
+    found = task or task_of_numbers(np.unique(read.values), len(cells))[0]
+    numbers = map(level_of, read.values.tolist())
+    if read.odd or found == "number" or list(map(same_category, texts)) == list(numbers):
+        return plan
+    return replace(plan, kind="category")
+
+
 def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
     """Find out what the target is."""
     assert recipe.target is not None
@@ -57,7 +80,12 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
         raise DataError(
             "table.target_text", file=file, column=name, value=next(iter(column.levels))
         )
-    task, reason = (recipe.task, "table.task_given") if recipe.task else _task(known, is_text)
+    if recipe.task:
+        task, reason = recipe.task, "table.task_given"
+    elif is_text:
+        task, reason = "classes", "table.task_text"
+    else:
+        task, reason = task_of_numbers(np.unique(known), len(known))
     told = DataNote(reason, {"column": name})
     if task == "number":
         if known.min() == known.max():
@@ -71,15 +99,12 @@ def _are_many(known: NDArray[np.float64]) -> bool:
     return len(np.unique(known)) > min(MOST_CLASSES, max(2, len(known) // 2))
 
 
-def _task(known: NDArray[np.float64], is_text: bool) -> tuple[Task, str]:
-    """Tell classes from numbers, with the reason."""
-    if is_text:
-        return "classes", "table.task_text"
-    different = np.unique(known)
+def task_of_numbers(different: NDArray[np.float64], n_rows: int) -> tuple[Task, str]:
+    """Tell classes from numbers by the different ones among some rows, with the reason."""
     is_whole = bool((different == np.floor(different)).all())
     if len(different) <= 2:
         return "classes", "table.task_two"
-    few = min(MOST_WHOLE_CLASSES, len(known) // ROWS_PER_WHOLE_CLASS)
+    few = min(MOST_WHOLE_CLASSES, n_rows // ROWS_PER_WHOLE_CLASS)
     if is_whole and len(different) <= few:
         return "classes", "table.task_few"
     return "number", "table.task_number"
