@@ -275,6 +275,9 @@ def test_a_total_without_a_word_is_left_out_and_named(tmp_path: Path):
     assert table.n_rows == 12
     assert "line 14: the last row is left out as a total ('78')" in str(table.repairs[-1])
     assert read(write(tmp_path, f"x,y\n{lines}78,161\n")).n_rows == 13
+    assert read(write(tmp_path, f"x,y\n{lines}78,\n")).n_rows == 12
+    drawn = "|x|y|\n|---|---|\n|1|2|\n|3|4|\n"
+    assert read(write(tmp_path, drawn)).columns[1].name == "x"
 
 
 @pytest.mark.parametrize("last", ["平均值,3", "Total,9\nMean,3", "合计,9", "Total:,9", "sum,9"])

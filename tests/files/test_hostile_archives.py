@@ -296,6 +296,13 @@ def test_no_file_a_folder_and_an_unreadable_one(tmp_path: Path) -> None:
         assert "cannot be read" in refusal(Path("/proc/self/mem"))
 
 
+def test_a_network_of_too_many_layers_is_refused(sound: Path, tmp_path: Path) -> None:
+    def change(config: Any) -> None:
+        config["config"]["layers"] += [config["config"]["layers"][-1]] * 20_000
+
+    assert "at most 10000 are read" in refusal(with_config(sound, tmp_path / "m.keras", change))
+
+
 def test_a_pipe_is_no_model_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "m.keras")
     assert "is a device or a pipe" in refusal(tmp_path / "m.keras")

@@ -475,10 +475,11 @@ def _is_sum(table: RawTable) -> bool:
         above = sum(float(np.nansum(block[:, place])) for block in table.blocks) - last
         if last == above == 0 or last != last:
             continue
-        if not math.isclose(last, above, rel_tol=1e-6):
+        if not math.isclose(last, above, rel_tol=1e-6) or last in table.blocks[0][:-1, place]:
             return False
         n_sums += 1
-    return n_sums > 1 and table.n_rows > FEWEST_ABOVE_SUM
+    has_hole = bool(np.isnan(table.blocks[-1][-1]).any())
+    return n_sums > (0 if has_hole else 1) and table.n_rows > FEWEST_ABOVE_SUM
 
 
 def _text_in(column: RawColumn, table: RawTable, last: int) -> str:

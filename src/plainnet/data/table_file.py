@@ -29,6 +29,7 @@ from plainnet.data.table_layout import (
     are_better_names,
     find_dialect,
     header_place,
+    is_drawn,
     joined_names,
     second_header,
     unquoted_line,
@@ -80,8 +81,9 @@ class CsvRows(TableRows):
             rows.pop()
         if self._dialect.is_header_commented and self._dialect.comment:
             names[0] = names[0].removeprefix(self._dialect.comment + " ")
-        if self._dialect.second_header and len(set(names) - {""}) < len(names):
-            names = joined_names(names, self._dialect.second_header)
+        second = self._dialect.second_header
+        if second and not is_drawn(second) and len(set(names) - {""}) < len(names):
+            names = joined_names(names, second)
         _check_header(names, file, self._dialect.lines_before_header + 1)
         if not rows:
             raise DataError("csv.only_header", file=file, found=list(names[:20]))
@@ -335,6 +337,8 @@ def told_of_numbers(
             found.setdefault(("table.units", style.unit), []).append(name)
         if style.is_clock:
             found.setdefault(("table.clock", ""), []).append(name)
+        if style.flags:
+            found.setdefault(("table.flags", ", ".join(sorted(style.flags))), []).append(name)
         if style.has_numerals:
             found.setdefault(("table.numerals", ""), []).append(name)
         if style.with_powers:

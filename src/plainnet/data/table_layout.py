@@ -124,11 +124,16 @@ def second_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         for cell, column in zip(rows[1], columns, strict=False)
         if all(is_missing(each) or begins_as_number(each) for each in column)
     ]
-    if set("".join(rows[1])) <= set("-:= ") and any(rows[1]):
-        return tuple(rows[1])  # a line drawn below the names
+    if is_drawn(rows[1]):
+        return tuple(rows[1])
     has_value = any(map(begins_as_number, rows[1]))
     named = [cell for cell in of_numbers if not is_missing(cell)]
     return tuple(rows[1]) if named and not has_value else ()
+
+
+def is_drawn(row: Sequence[str]) -> bool:
+    """Whether a row is a line drawn below the names of the columns."""
+    return set("".join(row)) <= set("-:= ") and any(row)
 
 
 def are_better_names(names: Sequence[str], second: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 from unicodedata import normalize
 
 import numpy as np
@@ -338,6 +339,7 @@ class NumberStyle:
     is_loose: bool = False  # whether digits or signs stand in other ways in some cells
     is_clock: bool = False  # whether hours, minutes and seconds stand between colons
     marks: frozenset[str] = frozenset()  # that say that a value is missing, beside the usual ones
+    flags: frozenset[str] = frozenset()  # letters behind some numbers that are no part of them
     is_unsure: bool = field(default=False, compare=False)  # whether 1.234 may be either
     has_numerals: bool = field(default=False, compare=False)  # whether some are 一, 二, 三
 
@@ -361,13 +363,13 @@ class NumberStyle:
             parts = enumerate(reversed(clock.split(":")))
             return sum(float(of) * 60**power for power, of in parts) if clock else None
         value = self._value(cell.strip())
-        if value is not None or not (self.unit or self.with_powers or self.is_loose):
+        if value is not None or not (self.unit or self.flags or self.with_powers or self.is_loose):
             return value
         written = _take_apart(cell)
         if written is None:
             return None
         unit = written.rest if self.with_powers else written.unit
-        if unit and unit.casefold() != self.unit.casefold():
+        if unit and unit not in self.flags and unit.casefold() != self.unit.casefold():
             return None
         value = self._value(written.digits)
         return value if value is None or not self.with_powers else value * written.power
@@ -499,8 +501,11 @@ def _find_column_style(cells: Sequence[str], delimiter: str) -> tuple[NumberStyl
     style, votes = _marks_of(bare, delimiter)
     is_loose = set(digits) != set(present) - set(others)
     votes[EXPONENT] = sum(map(str.__ne__, bare, digits))
-    style = replace(style, unit=unit[0], with_powers=unit[1], is_loose=is_loose, marks=marks)
-    return replace(style, has_numerals=any(map(chinese_number, present))), votes
+    style = replace(
+        unit, decimal=style.decimal, thousands=style.thousands, is_unsure=style.is_unsure
+    )
+    has_numerals = any(map(chinese_number, present))
+    return replace(style, is_loose=is_loose, marks=marks, has_numerals=has_numerals), votes
 
 
 def _own_marks(others: Mapping[str, int], n_numbers: int) -> frozenset[str]:
@@ -517,8 +522,8 @@ def _is_no_word(cell: str) -> bool:
     return any(letter.isdigit() for letter in cell) or cell.strip("+-").lower()[:3] == "inf"
 
 
-def _common_unit(parted: Sequence[_Written]) -> tuple[str, bool] | None:
-    """Return the unit of a column, and whether words such as 万 change from cell to cell.
+def _common_unit(parted: Sequence[_Written]) -> NumberStyle | None:
+    """Return the unit of a column, or which words such as 万 and flags change from cell to cell.
 
     None where the units are of several kinds.
     """
@@ -528,12 +533,13 @@ def _common_unit(parted: Sequence[_Written]) -> tuple[str, bool] | None:
     powers = {written.power for written in parted}
     are_flags = powers <= _FLAGS and all(len(unit) == 1 and unit.isascii() for unit in kinds)
     if len(powers) > 1 and len(rests) == 1 and not are_flags:
-        return next(iter(rests.values())), True
+        return NumberStyle(unit=next(iter(rests.values())), with_powers=True)
     if 2 * units.total() < len(parted):
-        return "", False  # a slip, named as what does not fit
+        flags = {unit for unit, count in units.items() if len(unit) == 1 and count > 1}
+        return NumberStyle(flags=frozenset(flags & set(ascii_lowercase)))  # else a slip
     if len(kinds) > 1:
         return None
-    return (units.most_common(1)[0][0] if units else ""), False
+    return NumberStyle(unit=units.most_common(1)[0][0] if units else "")
 
 
 def _marks_of(digits: Sequence[str], delimiter: str) -> tuple[NumberStyle, Counter[str]]:

@@ -31,6 +31,7 @@ from plainnet.networks.wiring import name_of
 
 Saved = Mapping[str, Any]
 
+MOST_LAYERS = 10_000
 LARGEST_OUTPUT = 1 << 27  # numbers that a layer gives for one example
 
 
@@ -76,12 +77,20 @@ def hash_network(network: Network, input_shape: Shapes) -> str:
 def network_from_config(saved: Saved, file: object, notes: list[str] | None = None) -> Network:
     """Make the network that Keras 3 wrote."""
     kind, config = saved.get("class_name"), saved["config"]
+    if (n_layers := _n_layers(saved)) > MOST_LAYERS:
+        raise FileError("file.too_many_layers", file=file, layers=n_layers, most=MOST_LAYERS)
     read = partial(_member_from_config, file=file, notes=notes)
     if kind == "Functional":
         return graph_from_config(config, read, file)
     if kind != "Sequential":
         raise FileError("file.network_unknown", file=file, network=kind)
     return Stack(tuple(map(read, config["layers"])), name=str(config.get("name") or "sequential"))
+
+
+def _n_layers(saved: Saved) -> int:
+    """Count layers, those of networks within networks, too."""
+    inner = saved["config"].get("layers", ())
+    return 1 + sum(map(_n_layers, inner))
 
 
 def _member_from_config(saved: Saved, file: object, notes: list[str] | None) -> Layer | Network:

@@ -42,6 +42,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} describes a network that is not covered: {reason}",
         "{file} 中的网络不受支持：{reason}",
     ),
+    "file.too_many_layers": (
+        "{file} describes a network of {layers} layers; at most {most} are read.",
+        "{file} 中的网络有 {layers} 层；最多可读取 {most} 层。",
+    ),
     "file.layer_unknown": (
         "{file} holds a layer {layer}, which is not covered; covered: {known}.",
         "{file} 中的 {layer} 层不受支持；支持的层：{known}。",

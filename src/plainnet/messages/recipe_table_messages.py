@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: numbers are in '{mark}' in: {columns}.",
         "{file}：这些列的数字以“{mark}”为单位：{columns}。",
     ),
+    "table.flags": (
+        "{file}: {mark} behind numbers is taken as a remark, not as a unit, in: {columns}.",
+        "{file}：这些列中数字后面的 {mark} 视为标注，不作单位：{columns}。",
+    ),
     "table.numerals": (
         "{file}: Chinese numerals such as 十二 are read as numbers in: {columns}.",
         "{file}：这些列中的中文数字（如“十二”）已按数值读取：{columns}。",
