@@ -96,7 +96,7 @@ SENTENCE = {
     "broken old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "broken parquet": b"PAR1" + bytes(100) + b"PAR1",
     "half a utf-16": PLAIN.encode("utf-16")[:-1],
-    "full-width commas": PLAIN.replace(",", "，").encode(),
+    "full-width commas": (PLAIN.replace(",", "，") + "1\n").encode(),
 }
 
 

@@ -77,10 +77,7 @@ def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect
     if '"' not in sample and all(map(_SINGLE_QUOTED.search, filter(str.strip, lines))):
         inner = sample.replace("'", '"')
         return replace(find_dialect(inner, file, form), quote="'")
-    is_remark = bool(lines and _ANY_DELIMITER.search(lines[0])) and any(
-        line[:1] == "#" and not _ANY_DELIMITER.search(line) for line in lines
-    )
-    comment = form.comment or ("#" if is_remark or sample.lstrip().startswith("#") else None)
+    comment = form.comment or _comment_in(sample, lines)
     is_comment = [comment is not None and line.startswith(comment) for line in lines]
     rest = "".join("\n" if is_one else line for line, is_one in zip(lines, is_comment, strict=True))
     scores = {delimiter: _score(rest, delimiter) for delimiter in DELIMITERS}
@@ -107,6 +104,16 @@ def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect
     if second and are_better_names(below[0], second):
         return Dialect(best, place + 1, comment)
     return Dialect(best, place, comment, second_header=second, repeated=repeated)
+
+
+def _comment_in(sample: str, lines: Sequence[str]) -> str | None:
+    """Return the mark of comments: # at the head of a file, or in lines of one cell."""
+    is_table = _ANY_DELIMITER.search(lines[0])
+    if sample.lstrip().startswith("#") or (
+        is_table and any(line[0] == "#" and not _ANY_DELIMITER.search(line) for line in lines)
+    ):
+        return "#"
+    return None
 
 
 def second_header(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}：这些列中数字后面的 {mark} 视为标注，不作单位：{columns}。",
     ),
     "table.numerals": (
-        "{file}: Chinese numerals such as 十二 are read as numbers in: {columns}.",
+        "{file}: numerals in Chinese writing are read as numbers in: {columns}.",
         "{file}：这些列中的中文数字（如“十二”）已按数值读取：{columns}。",
     ),
     "table.notes": (
