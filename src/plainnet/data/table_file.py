@@ -34,14 +34,12 @@ from plainnet.data.table_layout import (
     second_header,
     unquoted_line,
 )
-from plainnet.data.table_rows import Block, Cells, TableRows, some_names
+from plainnet.data.table_rows import Block, Cells, TableRows, is_note, told_of_numbers
 from plainnet.data.text_encoding import BYTES_AT_ONCE, TextFile, find_encoding
 from plainnet.data.written_numbers import (
     NumberStyle,
-    begins_as_number,
     find_number_styles,
     is_number,
-    is_total,
     numbers_of_lines,
     shown,
 )
@@ -77,7 +75,7 @@ class CsvRows(TableRows):
         self._dialect = find_dialect(sample, file, form)
         first_rows = self._first_rows(file)
         names, rows = first_rows[0], first_rows[1:]
-        while len(rows) > 1 and not has_more and _is_note(rows[-1], len(names)):
+        while len(rows) > 1 and not has_more and is_note(rows[-1], len(names)):
             rows.pop()
         if self._dialect.is_header_commented and self._dialect.comment:
             names[0] = names[0].removeprefix(self._dialect.comment + " ")
@@ -243,7 +241,7 @@ class CsvRows(TableRows):
     def _without_notes(self, kept: list[Row], done: int, rest: Iterator[Row]) -> list[Row]:
         """Leave out remarks below the last row; name the first other row of a wrong width."""
         n_rows = len(kept)
-        while n_rows > 1 and _is_note(kept[n_rows - 1], self._width):
+        while n_rows > 1 and is_note(kept[n_rows - 1], self._width):
             n_rows -= 1
         is_end = len(kept) - n_rows <= MOST_NOTES and not any(map(any, rest))
         wrong = [place for place, row in enumerate(kept) if len(row) != self._width]
@@ -264,16 +262,6 @@ class CsvRows(TableRows):
     def _note_once(self, note: DataNote) -> None:
         """Remember what is left out, though the rows are read several times."""
         self.repairs += () if note in self.repairs else (note,)
-
-
-def _is_note(row: Row, width: int) -> bool:
-    """Whether a row below a table is a remark or a total: narrower, with one text or a total."""
-    filled = [cell for cell in row if cell.strip()]
-    if not filled or len(row) >= width:
-        return False
-    digits, letters = (sum(map(kind, filled[0])) for kind in (str.isdigit, str.isalpha))
-    is_text = not begins_as_number(filled[0]) or letters > digits
-    return is_total(filled[0]) or (len(filled) == 1 and is_text)
 
 
 def open_csv_rows(path: str | Path, form: TableForm = FOUND_OUT) -> CsvRows:
@@ -319,34 +307,6 @@ def _found_out(
     if dialect.comment is not None:
         told += (DataNote("table.comments", {"file": file, "mark": dialect.comment}),)
     return told + told_of_numbers(file, names, styles)
-
-
-def told_of_numbers(
-    file: str, names: Sequence[str], styles: Sequence[NumberStyle]
-) -> tuple[DataNote, ...]:
-    """Say in which columns numbers are not as programs write them."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, style in zip(names, styles, strict=True):
-        if style.decimal == ",":
-            found.setdefault(("table.decimal_comma", ""), []).append(name)
-        if style.thousands:
-            found.setdefault(("table.thousands", style.thousands[0]), []).append(name)
-        if style.is_unsure:
-            found.setdefault(("table.decimal_unsure", style.decimal), []).append(name)
-        if style.unit:
-            found.setdefault(("table.units", style.unit), []).append(name)
-        if style.is_clock:
-            found.setdefault(("table.clock", ""), []).append(name)
-        if style.flags:
-            found.setdefault(("table.flags", ", ".join(sorted(style.flags))), []).append(name)
-        if style.has_numerals:
-            found.setdefault(("table.numerals", ""), []).append(name)
-        if style.with_powers:
-            found.setdefault(("table.powers", ""), []).append(name)
-    return tuple(
-        DataNote(key, {"file": file, "mark": mark, "columns": some_names(columns)})
-        for (key, mark), columns in found.items()
-    )
 
 
 def _polars() -> Any:
@@ -505,7 +465,7 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
 def _is_note_in_sheet(frame: Any, row: int) -> bool:
     """Whether a row of a sheet holds one text and nothing else, beside columns of other kinds."""
     filled = [str(cell) for cell in frame.row(row) if cell not in (None, "")]
-    return len(filled) == 1 and _is_note(filled, frame.width)
+    return len(filled) == 1 and is_note(filled, frame.width)
 
 
 def _check_extent(path: Path) -> None:

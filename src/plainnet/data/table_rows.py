@@ -11,7 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.data.dataset import DataNote, Source
-from plainnet.data.written_numbers import LARGEST_NUMBER, NumberStyle, read_numbers, shown
+from plainnet.data.written_numbers import (
+    LARGEST_NUMBER,
+    NumberStyle,
+    begins_as_number,
+    is_total,
+    read_numbers,
+    shown,
+)
 from plainnet.errors import DataError
 
 # Text as the file has it; or float64 with NaN, or datetime64[us] with NaT, where it is missing.
@@ -147,3 +154,41 @@ class FileLines(Sequence[int]):
         if isinstance(place, slice):
             return FileLines(self.table, self.rows[place])
         return self.table.place_of_row(int(self.rows[place]))
+
+
+def told_of_numbers(
+    file: str, names: Sequence[str], styles: Sequence[NumberStyle]
+) -> tuple[DataNote, ...]:
+    """Say in which columns numbers are not as programs write them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, style in zip(names, styles, strict=True):
+        if style.decimal == ",":
+            found.setdefault(("table.decimal_comma", ""), []).append(name)
+        if style.thousands:
+            found.setdefault(("table.thousands", style.thousands[0]), []).append(name)
+        if style.is_unsure:
+            found.setdefault(("table.decimal_unsure", style.decimal), []).append(name)
+        if style.unit:
+            found.setdefault(("table.units", style.unit), []).append(name)
+        if style.is_clock:
+            found.setdefault(("table.clock", ""), []).append(name)
+        if style.flags:
+            found.setdefault(("table.flags", ", ".join(sorted(style.flags))), []).append(name)
+        if style.has_numerals:
+            found.setdefault(("table.numerals", ""), []).append(name)
+        if style.with_powers:
+            found.setdefault(("table.powers", ""), []).append(name)
+    return tuple(
+        DataNote(key, {"file": file, "mark": mark, "columns": some_names(columns)})
+        for (key, mark), columns in found.items()
+    )
+
+
+def is_note(row: Sequence[str], width: int) -> bool:
+    """Whether a row below a table is a remark or a total: narrower, with one text or a total."""
+    filled = [cell for cell in row if cell.strip()]
+    if not filled or len(row) >= width:
+        return False
+    digits, letters = (sum(map(kind, filled[0])) for kind in (str.isdigit, str.isalpha))
+    is_text = not begins_as_number(filled[0]) or letters > digits
+    return is_total(filled[0]) or (len(filled) == 1 and is_text)
