@@ -18,8 +18,8 @@ from plainnet.data.scaling import learn_standard
 from plainnet.errors import ShapeError
 from plainnet.estimators.network_estimator import (
     ClassWeight,
-    check_setting,
     classes_of,
+    given_settings,
     numbers_of_classes,
     weighted_by_class,
 )
@@ -120,7 +120,7 @@ class LeNetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         -------
         self
         """
-        settings = self._settings()
+        settings = given_settings(self)
         images, labels = _images(X), column_or_1d(y, warn=True)
         check_consistent_length(images, labels)
         weights = _check_sample_weight(
@@ -135,20 +135,6 @@ class LeNetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.image_shape_ = images.shape[1:]
         self._train(rows, settings)
         return self
-
-    def _settings(self) -> TableSettings:
-        """Check what was asked for."""
-        for name in ("epochs", "batch_size", "learning_rate", "weight_decay", "patience"):
-            check_setting(name, getattr(self, name))
-        return TableSettings(
-            hidden=(),
-            epochs=self.epochs,
-            batch=self.batch_size,
-            rate=self.learning_rate,
-            weight_decay=self.weight_decay,
-            patience=self.patience,
-            n_networks=1,
-        )
 
     def _train(self, rows: WeightedRows, settings: TableSettings) -> None:
         """Learn the scaling and train the network."""

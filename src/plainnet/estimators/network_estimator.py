@@ -214,6 +214,15 @@ def _seeds(random: np.random.RandomState, n_networks: int) -> Sequence[int]:
     return seeds
 
 
+def given_settings(estimator: Any, hidden: tuple[int, ...] = ()) -> TableSettings:
+    """Check the settings of an estimator of one network, none of which is left open."""
+    given: dict[str, Any] = {"hidden": hidden, "n_networks": 1}
+    for name in ("epochs", "batch_size", "learning_rate", "weight_decay", "patience"):
+        given[_ASKED[name]] = getattr(estimator, name)
+        check_setting(name, given[_ASKED[name]])
+    return TableSettings(**given)
+
+
 def check_setting(name: str, value: Any) -> None:
     """Refuse a setting that makes no sense, before anything is trained."""
     if name in ("hidden", "units"):

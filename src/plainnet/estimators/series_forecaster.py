@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_array, check_is_fitted
 from plainnet.data.scaling import learn_standard
 from plainnet.data.sliding_windows import SeriesForm, form_targets, form_windows, undo_form
 from plainnet.errors import DataError, SettingError, ShapeError
-from plainnet.estimators.network_estimator import check_setting
+from plainnet.estimators.network_estimator import check_setting, given_settings
 from plainnet.estimators.training_of_networks import TableSettings, train_networks
 from plainnet.estimators.training_rows import WeightedRows
 from plainnet.layers.dense import Dense
@@ -23,7 +23,6 @@ from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.networks.network import Stack
 
 Array = NDArray[np.float64]
-COUNTS = ("window", "horizon", "epochs", "batch_size", "patience")
 
 
 class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
@@ -146,22 +145,13 @@ class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
 
     def _settings(self) -> TableSettings:
         """Check what was asked for."""
-        for name in (*COUNTS, "learning_rate", "weight_decay"):
+        for name in ("window", "horizon", "units"):
             check_setting(name, getattr(self, name))
-        check_setting("units", self.units)
         if self.form not in ("change", "value", "log_change"):
             raise SettingError("estimator.form", value=self.form)
         if self.form != "value" and self.window < 2:
             raise SettingError("estimator.window_of_changes", window=self.window)
-        return TableSettings(
-            hidden=tuple(self.units),
-            epochs=self.epochs,
-            batch=self.batch_size,
-            rate=self.learning_rate,
-            weight_decay=self.weight_decay,
-            patience=self.patience,
-            n_networks=1,
-        )
+        return given_settings(self, tuple(self.units))
 
     def _network(self, settings: TableSettings, n_outputs: int) -> Stack:
         """Stack recurrent layers, and one that gives all steps of all columns."""

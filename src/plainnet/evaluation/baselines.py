@@ -48,15 +48,14 @@ def mean_value(y_train: ArrayLike, rows: int) -> NDArray[np.float64]:
     return np.full(rows, np.mean(np.asarray(y_train, dtype=np.float64)))
 
 
+# Below, `X_train` is of shape (training_rows, features), `y_train` (training_rows,), `X_test`
+# (rows, features), and what is predicted (rows,).
+
+
 def logistic_regression(
     X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
 ) -> NDArray[np.int64]:
-    """Predict classes by logistic regression on standardised inputs (L2, C = 1).
-
-    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
-    features) -> (rows,).
-    `X_train`: inputs, any unit.
-    """
+    """Predict classes by logistic regression on standardised inputs (L2, C = 1)."""
     from sklearn.linear_model import LogisticRegression
 
     model = _after_standardising(LogisticRegression(max_iter=1000))
@@ -66,13 +65,7 @@ def logistic_regression(
 def linear_regression(
     X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
 ) -> NDArray[np.float64]:
-    """Predict values by a straight line (least squares with intercept).
-
-    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
-    features) -> (rows,).
-    `X_train`: inputs, any unit.
-    `y_train`: in the target's unit.
-    """
+    """Predict values by a straight line (least squares with intercept)."""
     from sklearn.linear_model import LinearRegression
 
     model = _after_standardising(LinearRegression())
@@ -83,11 +76,6 @@ def gradient_boosted_trees(
     X_train: ArrayLike, y_train: ArrayLike, X_test: ArrayLike
 ) -> NDArray[np.float64]:
     """Predict values by gradient-boosted trees, as scikit-learn sets them by default.
-
-    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
-    features) -> (rows,).
-    `X_train`: inputs, any unit.
-    `y_train`: in the target's unit.
 
     Friedman (2001), "Greedy function approximation: a gradient boosting machine", Annals of
     Statistics 29.
@@ -105,11 +93,6 @@ def neural_network_64_64(
 
     Inputs are standardised on the training rows. The target keeps its unit: standardised, the
     network stops sooner and a little worse.
-
-    Shapes: `X_train` (training_rows, features), `y_train` (training_rows,), `X_test` (rows,
-    features) -> (rows,).
-    `X_train`: inputs, any unit.
-    `y_train`: in the target's unit.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPRegressor
@@ -136,9 +119,13 @@ def random_forest_on_pixels(
     """
     from sklearn.ensemble import RandomForestClassifier
 
+    train, test = (
+        np.asarray(pixels, dtype=np.float32).reshape(len(np.asarray(pixels)), -1)
+        for pixels in (pixels_train, pixels_test)
+    )  # (images, height x width x channels)
     model = RandomForestClassifier(random_state=RANDOM_STATE)
-    model.fit(_flat(pixels_train), np.asarray(y_train).reshape(-1))
-    return _labels(model.predict(_flat(pixels_test)))
+    model.fit(train, np.asarray(y_train).reshape(-1))
+    return _labels(model.predict(test))
 
 
 def _after_standardising(model: Any) -> Any:
@@ -146,12 +133,6 @@ def _after_standardising(model: Any) -> Any:
     from sklearn import pipeline, preprocessing
 
     return pipeline.make_pipeline(preprocessing.StandardScaler(), model)
-
-
-def _flat(pixels: ArrayLike) -> NDArray[np.float32]:
-    """Return each image as one row."""
-    values = np.asarray(pixels, dtype=np.float32)
-    return values.reshape(len(values), -1)  # (images, height x width x channels)
 
 
 def _labels(predicted: ArrayLike) -> NDArray[np.int64]:

@@ -51,7 +51,7 @@ def figure_over_seeds(
     """Compute a figure of each run, and the interval of their mean over rows and seeds."""
     figures = _figures(runs, formula)
     drawn = _drawn_figures(runs, formula, block_length)
-    n_rows = len(np.unique(np.concatenate([run.rows for run in runs])))
+    n_rows = len(_rows_of(runs))
     mean = float(figures.mean())
     if is_share and mean in (0.0, 1.0):
         return OverSeeds(tuple(figures.tolist()), exact_share_interval(mean, n_rows))
@@ -71,7 +71,7 @@ def difference_over_seeds(
     """Compute figure(first) - figure(second) of each seed, and the interval of the mean."""
     own, others = _figures(first, formula), _figures(second, formula)
     drawn = _drawn_figures([*first, *second], formula, block_length)
-    n_rows = len(np.unique(np.concatenate([run.rows for run in (*first, *second)])))
+    n_rows = len(_rows_of([*first, *second]))
     of_first, of_second = drawn[:, : len(first)], drawn[:, len(first) :]
     if len(first) == len(second):
         figures = own - others
@@ -97,6 +97,11 @@ def interval_over_seeds(figures: Sequence[float]) -> Interval | None:
     return _t_interval(float(values.mean()), [(_variance_between(values), len(values) - 1)])
 
 
+def _rows_of(runs: Sequence[RunTallies]) -> NDArray[np.generic]:
+    """List the rows that any of the runs was measured on, each once."""
+    return np.unique(np.concatenate([run.rows for run in runs]))
+
+
 def _figures(runs: Sequence[RunTallies], formula: Formula) -> Floats:
     """Compute the figure of each run."""
     return np.array([formula(run.tallies.mean(0)[None])[0] for run in runs], np.float64)
@@ -104,7 +109,7 @@ def _figures(runs: Sequence[RunTallies], formula: Formula) -> Floats:
 
 def _drawn_figures(runs: Sequence[RunTallies], formula: Formula, block_length: int) -> Floats:
     """Compute the figure of each run on drawn rows, the same for all: `(resamples, runs)`."""
-    rows = np.unique(np.concatenate([run.rows for run in runs]))
+    rows = _rows_of(runs)
     width = runs[0].tallies.shape[1]
     placed = np.zeros((len(rows), len(runs), width + 1))
     for number, run in enumerate(runs):

@@ -42,10 +42,8 @@ def card_from_data(
     shape: tuple[Any, ...] = tuple(model.input_shape or ())
     outputs = (model.output_shape or (0,))[-1]
     if scaling not in SCALINGS:
-        choices = "|".join(SCALINGS)
-        raise SettingError(
-            "command.not_a_choice", option="--scaling", value=scaling, choices=choices
-        )
+        asked = {"option": "--scaling", "value": scaling, "choices": "|".join(SCALINGS)}
+        raise SettingError("command.not_a_choice", **asked)
     if data.is_dir():
         return _card_of_folder(shape, outputs, data)
     if len(shape) != 1:
@@ -62,12 +60,11 @@ def card_from_data(
     if len(columns) != shape[0]:
         found = {"wanted": shape[0], "found": len(columns), "names": [c.name for c in columns]}
         raise DataError("card.columns_misfit", data=data, target=target, **found)
-    inputs_of_table = TableInputs(
-        tuple(column.name for column in columns), encoding=TableEncoding(columns), form=form
-    )
+    names = tuple(column.name for column in columns)
+    inputs = TableInputs(names, encoding=TableEncoding(columns), form=form)
     of_target = _target_of(table.column(target), table, outputs, model)
     _check_classes(of_target, outputs, data)
-    return ModelCard(inputs_of_table, of_target, recorded_origin(rows.source, (), 0))
+    return ModelCard(inputs, of_target, recorded_origin(rows.source, (), 0))
 
 
 def _card_of_folder(shape: tuple[Any, ...], outputs: int, data: Path) -> ModelCard:
@@ -91,11 +88,9 @@ def _check_classes(target: ClassTarget | NumberTarget, outputs: int, data: Path)
 
 def _encoding_of(column: RawColumn, table: RawTable, scaling: str) -> ColumnEncoding:
     """Learn how a column of numbers is scaled; others are refused."""
-    if column.plan.kind != "number":
-        raise DataError("card.not_numbers", data=table.rows.file, column=column.name)
     values = table.values(column)
     known = values[~np.isnan(values)]
-    if not len(known):
+    if column.plan.kind != "number" or not len(known):
         raise DataError("card.not_numbers", data=table.rows.file, column=column.name)
     learned = LEARNED[scaling](known[:, None]) if scaling in LEARNED else None
     style = column.plan.style

@@ -18,6 +18,7 @@ from plainnet.evaluation.baselines import majority_class, mean_value
 from plainnet.evaluation.classification import score_classification
 from plainnet.evaluation.forecast import skill
 from plainnet.evaluation.forecast_intervals import compare_forecasts
+from plainnet.evaluation.intervals import Interval
 from plainnet.evaluation.regression import score_regression
 from plainnet.evaluation.score_comparison import compare_models
 from plainnet.files.model_card import ClassTarget, ModelCard, NumberTarget, SeriesInputs
@@ -56,10 +57,12 @@ def score_intervals(
         )
     else:
         compared = compare_models(OF_NUMBERS, truth, flat, reference=simplest)
-    return {
-        metric: None if interval is None else [interval.low, interval.high]
-        for metric, interval in compared["model"].intervals.items()
-    }
+    return {metric: ends(interval) for metric, interval in compared["model"].intervals.items()}
+
+
+def ends(interval: Interval | None) -> list[float] | None:
+    """Write an interval as a pair."""
+    return None if interval is None else [interval.low, interval.high]
 
 
 Scores = dict[str, float | None]

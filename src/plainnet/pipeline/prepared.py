@@ -118,3 +118,11 @@ class FinishedRun:
     seconds: dict[str, float]  # "read", "train", "evaluate", "total"
     baseline_probabilities: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     findings: Sequence[Finding] = ()  # what the coach saw
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows, images or windows trained, validated and tested."""
+        prepared = self.prepared
+        trained, validated = (len(targets) for _, targets in (prepared.train, prepared.validation))
+        tested = len(prepared.test.inputs)
+        return {"train": trained, "validation": validated, "test": tested}

@@ -24,7 +24,7 @@ from plainnet.evaluation.score_comparison import ComparedModel, compare_models
 from plainnet.evaluation.score_estimates import OF_PROBABILITIES, estimate, estimate_area
 from plainnet.files.model_card import ClassTarget, SeriesInputs
 from plainnet.pipeline.judging import class_counts, judged_metric
-from plainnet.pipeline.predictor import OF_CLASSES, Scores
+from plainnet.pipeline.predictor import OF_CLASSES, Scores, ends
 from plainnet.pipeline.predictor import OF_NUMBERS as OF_FORECASTS
 from plainnet.pipeline.prepared import FinishedRun
 
@@ -194,7 +194,7 @@ def run_metrics(run: FinishedRun, figures: RunFigures) -> dict[str, Any]:
         "metric": figures.metric,
         "level": LEVEL,
         "metrics": {**run.metrics, **own},
-        "intervals": {name: _ends(interval) for name, interval in intervals.items()},
+        "intervals": {name: ends(interval) for name, interval in intervals.items()},
         "baselines": {
             name: {
                 **run.baseline_scores.get(name, {}),
@@ -219,7 +219,7 @@ def _metrics_of_forecasts(run: FinishedRun, figures: RunFigures) -> dict[str, An
     if not figures.steps:
         return {}
     steps = [
-        {"step": step.step, **step.scores, "skill_interval": _ends(step.skill_interval)}
+        {"step": step.step, **step.scores, "skill_interval": ends(step.skill_interval)}
         for step in figures.steps
     ]
     coverage = None
@@ -334,14 +334,9 @@ def _defined(metrics: tuple[str, ...], compared: Mapping[str, ComparedModel]) ->
     return tuple(metric for metric in metrics if metric != "mape" or has_mape)
 
 
-def _ends(interval: Interval | None) -> list[float] | None:
-    """Write an interval as a pair."""
-    return None if interval is None else [interval.low, interval.high]
-
-
 def _gap(baseline: ComparedModel, metric: str) -> dict[str, Any]:
     """Write a difference with its interval."""
     return {
         "difference": baseline.differences[metric],
-        "interval": _ends(baseline.difference_intervals[metric]),
+        "interval": ends(baseline.difference_intervals[metric]),
     }

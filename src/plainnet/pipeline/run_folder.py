@@ -142,11 +142,7 @@ def result_of(run: FinishedRun, figures: RunFigures, number: int) -> Result:
         "task": "classes" if is_class else "number",
         "model": prepared.recipe.model,
         **run_metrics(run, figures),
-        "rows": {
-            "train": len(prepared.train[1]),
-            "validation": len(prepared.validation[1]),
-            "test": len(prepared.test.inputs),
-        },
+        "rows": run.rows,
         "epochs": len(history.epochs),
         "best_epoch": None if history.best_epoch is None else history.best_epoch + 1,
         "seed": prepared.recipe.seed,

@@ -107,11 +107,7 @@ def title_of(run: FinishedRun) -> str:
 def summary_of(run: FinishedRun) -> str:
     """Say in a sentence what was done."""
     recipe, card = run.prepared.recipe, run.predictor.card
-    counts = {
-        "train": len(run.prepared.train[1]),
-        "validation": len(run.prepared.validation[1]),
-        "test": len(run.prepared.test.inputs),
-    }
+    counts = run.rows
     model = say(f"run_report.model.{recipe.model or 'dense'}")
     if isinstance(card.target, ClassTarget):
         n_classes = len(card.target.names)

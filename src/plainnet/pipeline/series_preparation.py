@@ -1,5 +1,7 @@
 """A series made ready for training, without a look ahead."""
 
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
@@ -127,23 +129,12 @@ def refuse_too_short(series: Series, plan: SeriesPlan, recipe: Recipe) -> None:
 
     `recipe`: with the fractions.
     """
-    settings = (plan.history, plan.horizon, recipe)
-    needed = 2 * len(series.values) + 1
-    while not is_long_enough(needed, *settings):
-        needed *= 2
-    enough = len(series.values)
-    while needed - enough > 1:
-        middle = (needed + enough) // 2
-        needed, enough = (middle, enough) if is_long_enough(middle, *settings) else (needed, middle)
-    raise DataError(
-        "recipe.series.too_short",
-        file=series.source.path,
-        rows=len(series.values),
-        window=plan.window,
-        season=plan.season or 1,
-        horizon=plan.horizon,
-        needed=needed,
-    )
+    rows, settings = len(series.values), (plan.history, plan.horizon, recipe)
+    lengths = range(sys.maxsize)
+    needed = bisect_left(lengths, True, rows, key=lambda length: is_long_enough(length, *settings))
+    asked = {"window": plan.window, "season": plan.season or 1, "horizon": plan.horizon}
+    file = series.source.path
+    raise DataError("recipe.series.too_short", file=file, rows=rows, **asked, needed=needed)
 
 
 def plan_sentences(series: Series, plan: SeriesPlan, recipe: Recipe) -> list[str]:

@@ -90,14 +90,8 @@ def _style_of(found: NumberStyle, learned: ColumnEncoding) -> NumberStyle:
 def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tuple[DataNote, ...]:
     """Hold one column against what the model was trained on."""
     if column.first_odd and column.odd > (1 - LEAST_SHARE) * (table.n_rows - column.missing):
-        raise DataError(
-            "predictor.wrong_kind",
-            file=table.rows.file,
-            line=table.rows.place_of_row(column.first_odd[0]),
-            column=column.name,
-            value=column.first_odd[1],
-            expected=learned.kind,
-        )
+        odd = _first_odd(column, table)
+        raise DataError("predictor.wrong_kind", **odd, expected=learned.kind)
     told: tuple[DataNote, ...] = ()
     holes = column.missing + column.odd
     if holes and not learned.with_missing:
@@ -106,6 +100,14 @@ def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tup
     if learned.is_category:
         return told + _new_categories(column, learned, values, table)
     return told + _outside(learned, values, table)
+
+
+def _first_odd(column: RawColumn, table: RawTable) -> dict[str, object]:
+    """Name the first cell that is none of the column's kind."""
+    assert column.first_odd is not None
+    row, value = column.first_odd
+    place = {"file": table.rows.file, "line": table.rows.place_of_row(row)}
+    return {**place, "column": column.name, "value": value}
 
 
 def _new_categories(
@@ -294,13 +296,7 @@ def _truth_of(table: RawTable, target: ClassTarget | NumberTarget) -> NDArray[np
     column = table.columns[-1]
     values = table.values(column)
     if column.first_odd is not None:
-        raise DataError(
-            "csv.not_a_number",
-            file=table.rows.file,
-            line=table.rows.place_of_row(column.first_odd[0]),
-            column=column.name,
-            value=column.first_odd[1],
-        )
+        raise DataError("csv.not_a_number", **_first_odd(column, table))
     if not isinstance(target, ClassTarget):
         return values
     if isinstance(target.values[0], str):

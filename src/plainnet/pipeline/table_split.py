@@ -1,6 +1,6 @@
 """Which rows of a table train, validate and test."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -167,14 +167,6 @@ _RISING = 0.95  # correlation with time from which on a column is a clock itself
 _BIRTHDAYS = ("birth", "dob", "born", "geburt", "naissance", "出生", "生日")
 
 
-@dataclass(frozen=True)
-class _InTime:
-    """A column of dates, and how alike rows are that follow one another in it."""
-
-    column: str
-    alike: float
-
-
 def in_order_of_time(
     recipe: Recipe, table: RawTable, found: FoundTarget, rows: Rows
 ) -> tuple[Recipe, tuple[DataNote, ...]]:
@@ -188,33 +180,35 @@ def in_order_of_time(
             names = [column.name for column in dates]
             raise SettingError("table.several_times", columns=names)
         return (replace(recipe, time=dates[0].name) if dates else recipe), ()
-    judged = [_judged(recipe, table, found, rows, column) for column in dates]
-    alike = [of for of in judged if of is not None]
-    if not alike:
+    judged = {column.name: _alike(recipe, table, found, rows, column) for column in dates}
+    best = max(judged, key=lambda name: judged[name], default="")
+    if not judged.get(best):
         return recipe, ()
-    best = max(alike, key=lambda of: of.alike)
-    values: dict[str, object] = {"column": best.column, "alike": f"{best.alike:.2f}"}
-    return replace(recipe, split="time", time=best.column), (DataNote("table.in_time", values),)
+    values: dict[str, object] = {"column": best, "alike": f"{judged[best]:.2f}"}
+    return replace(recipe, split="time", time=best), (DataNote("table.in_time", values),)
 
 
-def _judged(
+def _alike(
     recipe: Recipe, table: RawTable, found: FoundTarget, rows: Rows, column: RawColumn
-) -> _InTime | None:
-    """Judge by the earlier rows alone, as the later ones are to test."""
+) -> float:
+    """Measure how alike rows are that follow one another in a column of dates; 0 if not at all.
+
+    It is judged by the earlier rows alone, as the later ones are to test.
+    """
     moments = table.values(column)[rows]
     is_known = ~np.isnan(moments)
     is_birthday = any(word in column.name.lower() for word in _BIRTHDAYS)
     if is_birthday or is_known.mean() < LEAST_KNOWN:
-        return None
+        return 0.0
     moments, rows = moments[is_known], rows[is_known]
     early = np.argsort(moments, kind="stable")[: int((1 - recipe.test_fraction) * len(rows))]
     early = early[-MOST_ROWS:]
     in_time, truth = moments[early], found.truth[rows[early]]
     if len(early) < FEWEST_ROWS or len(np.unique(in_time)) < FEWEST_MOMENTS:
-        return None
+        return 0.0
     is_number = found.task == "number"
     if not is_number and len(np.unique(truth)) < len(found.names):
-        return None  # a class that only comes later cannot be learned from the earlier rows
+        return 0.0  # a class that only comes later cannot be learned from the earlier rows
     target = centred_targets(truth, 0 if is_number else len(found.names))
     inputs = _inputs(recipe, table, found, rows[early], float(np.ptp(in_time)))
     if not lie_regularly(in_time):  # events: what only drifts with time is no resemblance
@@ -222,8 +216,7 @@ def _judged(
     forms = [target]
     if is_number:  # a linear model may fit the values or their ranks
         forms.append((truth - truth.mean())[:, None])
-    alike = min(neighbours_are_alike(without_what_inputs_explain(of, inputs)) for of in forms)
-    return _InTime(column.name, alike) if alike else None
+    return min(neighbours_are_alike(without_what_inputs_explain(of, inputs)) for of in forms)
 
 
 def _inputs(
