@@ -44,7 +44,6 @@ def test_a_folder_of_images_is_checked(plainnet: Run, tmp_path: Path) -> None:
 
 
 def test_a_changed_copy_and_a_missing_class_are_seen(plainnet: Run, tmp_path: Path) -> None:
-    import numpy as np
     from PIL import Image, ImageOps
 
     rng = np.random.default_rng(0)
@@ -63,3 +62,31 @@ def test_a_changed_copy_and_a_missing_class_are_seen(plainnet: Run, tmp_path: Pa
     assert evidence.keys() == {"near-images-in-both-parts", "parts-of-other-classes"}
     assert evidence["near-images-in-both-parts"]["copies"] == 1
     assert evidence["parts-of-other-classes"]["name"] == "b"
+
+
+def test_wrong_labels_are_doubted(plainnet: Run, tmp_path: Path) -> None:
+    from sklearn.datasets import load_wine
+
+    frame = load_wine(as_frame=True).frame
+    frame.to_csv(tmp_path / "clean.csv", index=False)
+    wrong = frame.index[10::30]
+    frame.loc[wrong, "target"] = (frame.loc[wrong, "target"] + 1) % 3
+    frame.to_csv(tmp_path / "wrong.csv", index=False)
+    assert plainnet("check", "clean.csv", "--target", "target", "--json").stdout.strip() == "[]"
+    done = plainnet("check", "wrong.csv", "--target", "target", "--json")
+    (finding,) = json.loads(done.stdout)
+    assert finding["code"] == "table-labels-doubtful"
+    rows = [each["row"] - 1 for each in finding["evidence"]["first"]]
+    assert len(rows) >= 4
+    assert set(rows) <= set(wrong)
+
+
+def test_only_labels_off_the_confident_joint_are_doubted() -> None:
+    from plainnet.coach.file_rules import doubtful_labels
+
+    # The usual probabilities of the two classes are 0.6 and 0.76.
+    first = np.array([0.97, 0.02, 0.55, 0.86, 0.03, 0.04, 0.5, 0.39])
+    rows, others = doubtful_labels(
+        np.column_stack([first, 1 - first]), np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    )
+    assert (rows.tolist(), others.tolist()) == ([1], [1])

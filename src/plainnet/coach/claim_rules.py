@@ -10,7 +10,8 @@ from plainnet.coach.data_rules import scale_factor
 from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
-from plainnet.coach.source_rules import argmax_of_predictions
+from plainnet.coach.source_rules import argmax_of_predictions, reads_blue_first, training_script_of
+from plainnet.coach.source_seen import called, keyword
 from plainnet.coach.training_seen import (
     CLASS_LOSSES,
     SessionSeen,
@@ -20,6 +21,7 @@ from plainnet.coach.training_seen import (
 )
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
+DIEBOLD = "Diebold and Mariano (1995), Comparing predictive accuracy"
 HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 ENOUGH_UPDATES = 60
@@ -56,12 +58,57 @@ def no_better_than_last_value(session: SessionSeen) -> Iterator[Seen]:
         if found is not None:
             yield Seen(found, (training.fitted_at,))
             return
+    for errors, at in _errors_beside_last_value(session):
+        reached, naive = (float(np.sqrt(np.square(each).mean())) for each in errors)
+        if reached >= naive:
+            values = {"error": _short(reached), "naive": _short(naive), "rows": len(errors[0]) + 1}
+            yield Seen(values, at)
+            return
+
+
+@rule("session", "gain-within-noise", "claim", "note", DIEBOLD, weight=0.5, lesson="is-it-any-good")
+def gain_within_noise(session: SessionSeen) -> Iterator[Seen]:
+    """A forecast is better than the last value, but not by more than chance gives."""
+    for errors, at in _errors_beside_last_value(session):
+        reached, naive = (float(np.sqrt(np.square(each).mean())) for each in errors)
+        chance = diebold_mariano(*errors)
+        if reached < naive and chance > 0.05:
+            values = {"error": _short(reached), "naive": _short(naive), "chance": round(chance, 2)}
+            yield Seen({**values, "rows": len(errors[0]) + 1}, at)
+            return
+
+
+def diebold_mariano(first: NDArray[Any], second: NDArray[Any]) -> float:
+    """Return the chance of squared errors that differ so much if both forecasts are as good.
+
+    For forecasts one step ahead, with the correction of Harvey, Leybourne and Newbold (1997).
+
+    Shapes: both (rows,).
+    """
+    from scipy.stats import t as student
+
+    difference = np.square(first) - np.square(second)
+    rows, spread = len(difference), float(difference.std())
+    if spread == 0:
+        return 1.0
+    statistic = float(difference.mean()) / (spread / np.sqrt(rows)) * np.sqrt((rows - 1) / rows)
+    return float(2 * student.sf(abs(statistic), rows - 1))
+
+
+Errors = tuple[NDArray[Any], NDArray[Any]]
+
+
+def _errors_beside_last_value(
+    session: SessionSeen,
+) -> Iterator[tuple[Errors, tuple[Position | None, ...]]]:
+    """Return the errors of forecasts that were scored, and those of the last value."""
     for use in session.predictions:
         for comparison in session.preparation.comparisons:
-            found = _compared_with_last_value(use, comparison.y_true, comparison.y_pred)
-            if found is not None:
-                yield Seen(found, (comparison.at, use.at))
-                return
+            truth = _truth_of(use, comparison.y_true, comparison.y_pred)
+            if truth is not None:
+                both = comparison.y_true[:, 0] - comparison.y_pred[:, 0]
+                naive = np.diff(truth.astype(float))
+                yield (both[1:].astype(float), naive), (comparison.at, use.at)
 
 
 def _against_last_value(t: TrainingSeen) -> dict[str, Any] | None:
@@ -81,27 +128,19 @@ def _against_last_value(t: TrainingSeen) -> dict[str, Any] | None:
     return {"error": _short(reached), "naive": _short(naive), "rows": len(last)}
 
 
-def _compared_with_last_value(
-    use: UseSeen, y_true: NDArray[Any], y_pred: NDArray[Any]
-) -> dict[str, Any] | None:
-    """Hold the error of predictions, in their unit, against that of the last value."""
+def _truth_of(use: UseSeen, y_true: NDArray[Any], y_pred: NDArray[Any]) -> NDArray[Any] | None:
+    """Tell which of two columns happened: the one that, a step later, ends the windows."""
     if not use.is_plain or use.inputs.ndim != 3 or y_true.shape[1] != 1 or y_pred.shape[1] != 1:
         return None
     if len(use.inputs) != len(y_true) or len(y_true) < 20 or use.inputs.shape[2] > 8:
         return None
-    # Scaled or not, the last value of a window is the truth one step before.
-    for truth, forecast in ((y_true, y_pred), (y_pred, y_true)):
+    for truth in (y_true[:, 0], y_pred[:, 0]):  # scores are called either way round
         for column in range(use.inputs.shape[2]):
-            last = use.inputs[1:, -1, column].astype(float)
-            before = truth[:-1, 0].astype(float)
+            last, before = use.inputs[1:, -1, column].astype(float), truth[:-1].astype(float)
             if np.ptp(last) == 0 or np.ptp(before) == 0:
                 continue
-            if np.corrcoef(last, before)[0, 1] < 0.99999:
-                continue
-            naive = float(np.sqrt(np.square(np.diff(truth[:, 0].astype(float))).mean()))
-            reached = float(np.sqrt(np.square(truth[1:, 0] - forecast[1:, 0]).mean()))
-            if reached >= naive:
-                return {"error": _short(reached), "naive": _short(naive), "rows": len(truth)}
+            if np.corrcoef(last, before)[0, 1] >= 0.99999:  # scaled or not
+                return truth
     return None
 
 
@@ -324,4 +363,61 @@ def prediction_scaled_differently(session: SessionSeen) -> Iterator[Seen]:
         # Some of the rows trained on may all be small, the first of an ordered table for example.
         if factor is not None and not (t.is_whole and _are_known(t, use.inputs)):
             yield Seen({"factor": factor}, (use.at, t.fitted_at))
+            return
+
+
+@rule(
+    "session",
+    "channels-in-other-order",
+    "input_scaling",
+    "warning",
+    "OpenCV documentation, imread: channels stand in the order blue, green, red",
+    causes=(GAP,),
+    weight=0.85,
+    lesson="lenet-inside",
+)
+def channels_in_other_order(session: SessionSeen) -> Iterator[Seen]:
+    """Find coloured images that OpenCV read for a model that was trained on what Pillow read."""
+    script, images = session.script, _coloured(session)
+    if script is None or images is None:
+        return
+    trainer = training_script_of(script) or script
+    swapped = [call for call in script.calls_of("imread") if reads_blue_first(script, call)]
+    loads = [call for name in READ_BY_PILLOW for call in trainer.calls_of(name)]
+    if swapped and loads and (trainer is script or not any(trainer.calls_of("imread"))):
+        where = (script.at(swapped[0].lineno), trainer.at(loads[0].lineno), images.at)
+        yield Seen({"reader": called(loads[0])}, where)
+
+
+READ_BY_PILLOW = ("flow_from_directory", "image_dataset_from_directory", "load_img")
+
+
+def _coloured(session: SessionSeen) -> UseSeen | None:
+    """Return a prediction for images whose channels are not all the same."""
+    for use in session.predictions:
+        is_image = use.is_plain and use.inputs.ndim == 4 and use.inputs.shape[-1] == 3
+        if is_image and bool((use.inputs[..., 0] != use.inputs[..., 2]).any()):
+            return use
+    return None
+
+
+@rule(
+    "session",
+    "pixels-of-another-range",
+    "input_scaling",
+    "serious",
+    "LeCun et al. (1998), Efficient BackProp, section 4.3",
+    causes=(GAP,),
+    weight=0.9,
+)
+def pixels_of_another_range(session: SessionSeen) -> Iterator[Seen]:
+    """Find pixels up to 255 for a model whose script of training divided them."""
+    trainer = None if session.script is None else training_script_of(session.script)
+    made = [] if trainer is None else trainer.calls_of("ImageDataGenerator")
+    divided = next((call for call in made if keyword(call, "rescale") is not None), None)
+    for use in session.predictions:
+        is_image = use.is_plain and use.inputs.ndim == 4
+        if trainer and divided and is_image and use.training is None and use.inputs.max() > 16:
+            values = {"high": _short(float(use.inputs.max())), "file": trainer.path.name}
+            yield Seen(values, (use.at, trainer.at(divided.lineno)))
             return

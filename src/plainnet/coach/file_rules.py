@@ -17,7 +17,10 @@ KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 NORTHCUTT = "Northcutt, Athalye and Mueller (2021), Pervasive label errors in test sets"
 BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
 KERAS = "Keras documentation, flow_from_directory: the order of classes is that of their names"
+CONFIDENT = "Northcutt, Jiang and Chuang (2021), Confident learning: estimating uncertainty"
 FEW_ROWS = 20
+UNLIKELY = 0.05  # probability below which a label is doubted
+MANY_DOUBTFUL = 0.015  # share of rows; of classes that overlap up to half of that are doubted
 MOST_CLASSES = 20
 
 
@@ -29,6 +32,8 @@ class TableSeen:
     columns: dict[str, NDArray[np.float64]]  # (rows,) each, the target among them
     target: str
     is_class: bool
+    # (rows, classes in the order of their numbers), by nets that were not trained on the row
+    probabilities: NDArray[np.float64] | None = None
 
     @property
     def wanted(self) -> NDArray[np.float64]:
@@ -182,6 +187,48 @@ def table_labels_contradict(table: TableSeen) -> Iterator[Seen]:
     contradicting = int((np.unique(pairs[:, 0], return_counts=True)[1] > 1).sum())
     if contradicting and len(np.unique(groups)) > 0.7 * len(rows):
         yield Seen({"groups": contradicting, "target": table.target})
+
+
+@rule("table", "table-labels-doubtful", "data_quality", "note", CONFIDENT, weight=0.5)
+def table_labels_doubtful(table: TableSeen) -> Iterator[Seen]:
+    """Find rows of which nets that never saw them are sure that they are of another class."""
+    if table.probabilities is None:
+        return
+    levels, labels = np.unique(table.wanted, return_inverse=True)
+    rows, others = doubtful_labels(table.probabilities, labels)
+    if len(rows) >= 2:
+        first = [
+            {
+                "row": int(row) + 1,
+                "label": float(levels[labels[row]]),
+                "rather": float(levels[other]),
+            }
+            for row, other in zip(rows[:10], others[:10], strict=True)
+        ]
+        numbers = [str(each["row"]) for each in first[:5]]
+        values = {"labels": len(rows), "rows": len(labels), "numbers": numbers, "first": first}
+        yield Seen(values, (), "warning" if len(rows) >= MANY_DOUBTFUL * len(labels) else None)
+
+
+def doubtful_labels(
+    probabilities: NDArray[np.float64], labels: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find labels off the diagonal of the confident joint, the most doubtful first.
+
+    A row counts for the likeliest of the classes whose probability is at least the mean that the
+    rows of that class get. Classes overlap by nature, so the own label must be unlikely as well.
+
+    Shapes: `probabilities` (rows, classes), `labels` (rows,) -> (doubtful,), (doubtful,).
+    """
+    classes = range(probabilities.shape[1])
+    usual = np.array([probabilities[labels == each, each].mean() for each in classes])
+    confident = np.where(probabilities >= usual, probabilities, -1.0)
+    best = confident.argmax(axis=1)
+    own = probabilities[np.arange(len(labels)), labels]
+    is_doubtful = (confident.max(axis=1) >= 0) & (best != labels) & (own < UNLIKELY)
+    rows = np.flatnonzero(is_doubtful)
+    rows = rows[np.argsort(own[rows], kind="stable")]
+    return rows, best[rows]
 
 
 @rule("folder", "images-in-both-parts", "data_leak", "serious", KAUFMAN, weight=0.9)

@@ -283,6 +283,67 @@ def _root_of(call: ast.Call) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+@rule(
+    "source",
+    "column-from-the-future",
+    "data_leak",
+    "serious",
+    "Kaufman et al. (2012), Leakage in data mining",
+    weight=0.8,
+    lesson="is-it-any-good",
+)
+def column_from_the_future(script: SourceSeen) -> Iterator[Seen]:
+    """Find an input made of later rows, as the target is: by shift with a negative number."""
+    future = _future_columns(script)
+    for fit in (*script.calls_of("fit"), *script.calls_of("train_test_split")):
+        if len(fit.args) < 2:
+            continue
+        inputs, targets = (_columns_of(script, each, fit.lineno) for each in fit.args[:2])
+        for name in sorted(future.keys() & inputs - targets):
+            yield Seen({"name": name}, (script.at(future[name]), script.at(fit.lineno)))
+            return
+
+
+def _future_columns(script: SourceSeen) -> dict[str, int]:
+    """Return the columns that a script makes of later rows, with the line."""
+    found: dict[str, int] = {}
+    for node in ast.walk(script.tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            name = text_of(node.targets[0].slice)
+            calls = [each for each in ast.walk(node.value) if isinstance(each, ast.Call)]
+            steps = (
+                number_of(each.args[0]) for each in calls if called(each) == "shift" and each.args
+            )
+            if name and (
+                any(step is not None and step < 0 for step in steps)
+                or found.keys() & _columns_in(node.value)
+            ):
+                found[name] = node.lineno
+    return found
+
+
+def _columns_in(expression: ast.AST) -> set[str]:
+    """Name the columns that an expression takes by their names."""
+    slices = [each.slice for each in ast.walk(expression) if isinstance(each, ast.Subscript)]
+    named = [text_of(each) for part in slices for each in ast.walk(part)]
+    return {each for each in named if each}
+
+
+def _columns_of(script: SourceSeen, expression: ast.expr, line: int) -> set[str]:
+    """Name the columns that an argument was made of."""
+    led = script.leading_to(expression, line)
+    return set().union(*(_columns_in(each) for each in (expression, *(value for *_, value in led))))
+
+
+def reads_blue_first(script: SourceSeen, read: ast.Call) -> bool:
+    """Return whether what OpenCV reads stays in its order of channels: blue, green, red."""
+    if _root_of(read) != "cv2" or len(read.args) + len(read.keywords) > 1:
+        return False  # a flag asks for grey, or for something else of its own
+    turned = any(True for _ in script.calls_of("cvtColor"))
+    backwards = (each for each in ast.walk(script.tree) if isinstance(each, ast.Slice))
+    return not turned and not any(each.step is not None for each in backwards)
+
+
 def training_script_of(script: SourceSeen) -> SourceSeen | None:
     """Find the script in the same folder that saves the model which this one loads."""
     loads = [*script.calls_of("load_model"), *script.calls_of("load_weights")]

@@ -16,6 +16,7 @@ from plainnet.coach.telling import check_codes, json_of, of_severity, text_of_fi
 from plainnet.commands import checked_data, checked_script
 from plainnet.commands.console import give, tell
 from plainnet.commands.engine_settings import prepare_engine
+from plainnet.data.column_encoding import encoded_rows, learn_encoding
 from plainnet.data.image_file import decode_image, is_image_name, pillow_warnings_settled
 from plainnet.data.image_folder import find_splits
 from plainnet.data.input_path import existing_file
@@ -26,6 +27,7 @@ from plainnet.data.table_file import open_table
 from plainnet.errors import DataError, PlainnetError, SettingError
 from plainnet.messages.language import say
 
+FOLDS, FEWEST_ROWS, MOST_ROWS = 5, 60, 20_000
 FAR_OUTSIDE = ("predictor.far_outside", "predictor.narrow", "predictor.new_categories")
 
 
@@ -43,12 +45,10 @@ def findings_of_table(file: Path, target: str, silence: Collection[str]) -> list
         names = list(rows.names[:20])
         raise DataError("coach.no_target", file=file, target=target, names=names)
     table = read_raw_table(rows, plan_columns(rows))
-    seen = TableSeen(
-        str(file),
-        {column.name: table.values(column) for column in table.columns},
-        target,
-        _names_classes(table, target),
-    )
+    columns = {column.name: table.values(column) for column in table.columns}
+    is_class = _names_classes(table, target)
+    unseen = _unseen_probabilities(table, target, columns[target]) if is_class else None
+    seen = TableSeen(str(file), columns, target, is_class, unseen)
     return _judged("table", seen, silence)
 
 
@@ -59,6 +59,35 @@ def _names_classes(table: RawTable, target: str) -> bool:
     levels = np.unique(values[np.isfinite(values)])
     is_whole = bool((levels == np.floor(levels)).all())
     return column.plan.kind == "category" or (is_whole and len(levels) <= MOST_CLASSES)
+
+
+def _unseen_probabilities(
+    table: RawTable, target: str, wanted: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Return what nets say of each row that were trained on the others; None of tables too small.
+
+    Shapes: -> (rows, classes).
+    """
+    if not np.isfinite(wanted).all() or not FEWEST_ROWS <= len(wanted) <= MOST_ROWS:
+        return None
+    _, labels, counts = np.unique(wanted, return_inverse=True, return_counts=True)
+    if len(counts) < 2 or counts.min() < FOLDS:
+        return None
+    prepare_engine()
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+    from plainnet.estimators.dense_classifier import DenseClassifier
+
+    encoding = learn_encoding(table, np.full(len(wanted), True), without={target}).encoding
+    if not encoding.columns:
+        return None
+    inputs = encoded_rows(table, encoding, np.arange(len(wanted)))
+    nets, folds = (
+        DenseClassifier(n_networks=4, random_state=0),
+        StratifiedKFold(FOLDS, shuffle=True, random_state=0),
+    )
+    said = cross_val_predict(nets, inputs, labels, cv=folds, method="predict_proba")
+    return np.asarray(said, np.float64)
 
 
 def findings_of_model(model: Path, data: Path, silence: Collection[str]) -> list[Finding]:

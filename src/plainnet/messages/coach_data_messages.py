@@ -284,6 +284,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compare with a half: (model.predict(x) > 0.5).astype(int).",
         "请与 0.5 比较：(model.predict(x) > 0.5).astype(int)。",
     ),
+    "coach.channels-in-other-order.claim": (
+        "cv2.imread gives blue, green, red; the training images came as red, green, blue"
+        " ({reader}).",
+        "cv2.imread 给出的通道顺序是蓝、绿、红；训练图像（{reader}）的顺序是红、绿、蓝。",
+    ),
+    "coach.channels-in-other-order.why": (
+        "Red and blue are exchanged in every image that is predicted; colours that the net learned"
+        " mean something else.",
+        "每张要预测的图像红蓝互换，网络学到的颜色含义就变了。",
+    ),
+    "coach.channels-in-other-order.fix": (
+        "Add cv2.cvtColor(image, cv2.COLOR_BGR2RGB) after reading.",
+        "读取之后加一句 cv2.cvtColor(image, cv2.COLOR_BGR2RGB)。",
+    ),
+    "coach.pixels-of-another-range.claim": (
+        "Pixels go up to {high} here; {file} trained the model on pixels divided by rescale=.",
+        "这里的像素值最大为 {high}；而 {file} 训练模型时用 rescale= 缩小过像素值。",
+    ),
+    "coach.pixels-of-another-range.why": (
+        "The net sees numbers a hundred times as large as any it was trained on.",
+        "网络见到的数比训练时的大上百倍。",
+    ),
+    "coach.pixels-of-another-range.fix": (
+        "Divide by the same number here, as in image / 255.",
+        "请在这里除以同一个数，例如 image / 255。",
+    ),
+    "coach.column-from-the-future.claim": (
+        "The input '{name}' is made of later rows (shift with a negative number).",
+        "输入“{name}”是用后面的行算出来的（shift 的参数为负数）。",
+    ),
+    "coach.column-from-the-future.why": (
+        "When the forecast is needed these rows have not happened yet; the score is that of knowing"
+        " the answer.",
+        "真正要预测时，后面的行还没有发生；这样的得分等于事先知道了答案。",
+    ),
+    "coach.column-from-the-future.fix": (
+        "Leave '{name}' out of the inputs, or make it of earlier rows: shift(1).",
+        "请不要把“{name}”作为输入，或者改用前面的行：shift(1)。",
+    ),
     "coach.near-copies-in-both-parts.claim": (
         "{copies} of {images} validation images are nearly the same as a training image "
         "(validation image {held_out} and training image {trained}, counted from 0).",
