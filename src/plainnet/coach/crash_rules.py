@@ -267,10 +267,18 @@ MISUSED = {
 }  # fmt: skip
 
 
+# Settings of these are a script's own.
+SETTINGS_OF = (
+    "script_data.", "callback.", "constraint.", "initializer.", "regularizer.", "optimizer.",
+    "dropout.", "noise.", "permute.", "stopping.", "bidirectional.", "convolution.output",
+)  # fmt: skip
+
+
 @rule("crash", "shapes-do-not-meet", "shape_error", "serious", KERAS, weight=0.9)
 def shapes_do_not_meet(crash: CrashSeen) -> Iterator[Seen]:
     """Find layers or arrays that are put together and do not fit."""
-    if crash.key in MEETING:
+    is_shape = crash.kind == "ShapeError" and crash.key.startswith(("script_data.", "layer.att"))
+    if crash.key in MEETING or is_shape:
         yield Seen({"reason": crash.text}, crash.where)
 
 
@@ -284,7 +292,8 @@ def shapes_do_not_meet(crash: CrashSeen) -> Iterator[Seen]:
 )
 def wrong_call(crash: CrashSeen) -> Iterator[Seen]:
     """A name or argument that does not exist, in plainnet's own words."""
-    if crash.key in MISUSED:
+    is_setting = crash.kind == "SettingError" and crash.key.startswith(SETTINGS_OF)
+    if crash.key in MISUSED or (is_setting and not crash.key.endswith("unsupported")):
         yield Seen({"reason": crash.text}, crash.where)
 
 
@@ -375,9 +384,13 @@ def name_of_a_figure(crash: CrashSeen) -> Iterator[Seen]:
 )
 def labels_beyond_classes(crash: CrashSeen) -> Iterator[Seen]:
     """One-hot encoding met a class number beyond the classes it was told of."""
-    found = re.search(r"index (\d+) is out of bounds for axis 1 with size (\d+)", crash.text)
-    if found and not crash.key:
-        yield Seen({"found": found[1], "classes": int(found[2])}, crash.where)
+    if crash.key == "script_data.class_beyond":
+        found, classes = str(crash.values["found"]), int(crash.values["most"]) + 1
+        yield Seen({"found": found, "classes": classes}, crash.where)
+        return
+    met = re.search(r"index (\d+) is out of bounds for axis 1 with size (\d+)", crash.text)
+    if met and not crash.key:
+        yield Seen({"found": met[1], "classes": int(met[2])}, crash.where)
 
 
 @rule(

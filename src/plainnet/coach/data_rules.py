@@ -20,6 +20,7 @@ from plainnet.data.row_hashes import FEWEST_DISTINCT
 
 LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
+MOST_PAIRS = 200_000_000  # of images that are compared, in about a second
 MOST_ROWS = 4000  # of an image set or table whose scale is looked at
 SCALING_LAYERS = {
     "Rescaling", "Normalization", "BatchNormalization", "LayerNormalization", "Lambda", "Embedding",
@@ -123,7 +124,9 @@ def targets_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
 def inputs_constant(t: TrainingSeen) -> Iterator[Seen]:
     """All rows are the same: an array that was never filled, or scaled to nothing."""
     rows = t.inputs
-    if len(rows) >= 10 and bool((rows[1:] == rows[:1]).all()):
+    if len(rows) < 10 or (rows[1] != rows[0]).any():
+        return
+    if bool((rows[1:] == rows[:1]).all()):
         yield Seen({"rows": len(rows), "value": float(rows.flat[0])}, (t.fitted_at,))
 
 
@@ -232,6 +235,8 @@ def near_copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     if t.validation is None or not t.is_whole or t.inputs.ndim != 4 or t.common_rows is None:
         return
     held_out = t.validation[0][~np.isin(rows_hashed(t.validation[0]), t.hashes)]
+    if len(held_out) * t.rows > MOST_PAIRS:
+        return
     pairs = near_copies(small_grey(held_out), small_grey(t.inputs)) if len(held_out) else []
     if len(pairs) >= max(3, 0.02 * len(held_out)):
         first = {"held_out": pairs[0][0], "trained": pairs[0][1]}
@@ -307,7 +312,7 @@ def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
     wanted = wanted.reshape(len(inputs), -1)
     if wanted.shape[1] != 1:
         return
-    for column in np.flatnonzero(np.ptp(inputs, axis=0) > 0):
+    for column in _nearly_lines(inputs, wanted):
         values = inputs[:, column]
         if _is_line(values, wanted[:, 0]):
             # A toy may be made of one column; a column that is the target itself is none.
@@ -315,6 +320,18 @@ def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
             severity: Severity | None = None if is_same and inputs.shape[1] > 2 else "warning"
             yield Seen({"column": int(column), "rows": len(inputs)}, (t.fitted_at,), severity)
             return
+
+
+def _nearly_lines(inputs: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the columns that follow the targets in a few dozen rows.
+
+    Shapes: `inputs` (rows, columns), `wanted` (rows, 1) -> (columns that may be lines,).
+    """
+    few, truth = (sample_of(each, 64).astype(np.float64) for each in (inputs, wanted))
+    few, truth = few - few.mean(axis=0), truth - truth.mean(axis=0)
+    shared = (few * truth).sum(axis=0) ** 2
+    bound = np.square(few).sum(axis=0) * np.square(truth).sum(axis=0)
+    return np.flatnonzero((shared >= 0.999 * bound) & (np.ptp(inputs, axis=0) > 0))
 
 
 def _is_line(values: NDArray[Any], wanted: NDArray[Any]) -> bool:
