@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,26 @@ def test_a_rule_that_fails_is_named_and_the_run_goes_on(monkeypatch: pytest.Monk
     assert len(told) == 1
     assert "planted" in told[0]
     assert "no-probability-for-cross-entropy" in [each.code for each in coach.findings]
+
+
+def test_a_rule_that_is_slow_is_named_and_looks_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+
+    def idle(training: object) -> list[Seen]:
+        looks.append(training)
+        time.sleep(0.2)
+        return []
+
+    monkeypatch.setattr("plainnet.coach.coaching.MOST_SECONDS", 0.1)
+    monkeypatch.setitem(
+        RULES, "planted", replace(RULES["one-class-only"], code="planted", look=idle)
+    )
+    told: list[str] = []
+    with looking_on(Coach(hear_failure=told.append)):
+        trained()
+        trained()
+    assert len(looks) == 1
+    assert len([each for each in told if "planted" in each]) == 1
 
 
 @pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)

@@ -31,7 +31,7 @@ def test_findings_alone_stand_on_standard_output(plainnet: Run, tmp_path: Path) 
     assert "the script's own words" in done.stderr
     assert findings[0]["code"] == "softmax-on-one-unit"
     assert findings[0]["where"][0]["line"] == 8
-    assert findings[0]["evidence"]["measured"]["with"] > 0.6
+    assert findings[0]["evidence"]["measured"]["figure"] == "accuracy"
     assert set(findings[0]) == {
         "code", "family", "severity", "claim", "evidence", "where", "fix", "source", "lesson",
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy.signal import lfilter
 
@@ -10,6 +11,7 @@ from plainnet.evaluation.forecast import skill
 from plainnet.evaluation.forecast_intervals import (
     LongRun,
     compare_forecasts,
+    diebold_mariano,
     skill_interval,
     windows_needed,
 )
@@ -140,3 +142,11 @@ def test_what_is_undefined_is_none() -> None:
     assert skill_interval(ones, ones, ones) is None
     with pytest.raises(ShapeError):
         compare_forecasts(("rmse",), zeros, {"net": zeros[1:]})
+
+
+@pytest.mark.parametrize("rows", [20, 300])
+def test_the_chance_is_that_of_a_regression_on_a_constant(rows: int) -> None:
+    first, second = np.random.default_rng(rows).normal(size=(2, rows)) * [[1.0], [1.2]]
+    expected = sm.OLS(first**2 - second**2, np.ones(rows)).fit().pvalues[0]
+    assert diebold_mariano(first, second) == pytest.approx(expected)
+    assert diebold_mariano(first, first) == 1.0

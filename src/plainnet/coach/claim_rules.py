@@ -20,6 +20,7 @@ from plainnet.coach.training_seen import (
     rows_hashed,
 )
 from plainnet.data.row_hashes import FEWEST_DISTINCT
+from plainnet.evaluation.forecast_intervals import diebold_mariano
 
 DIEBOLD = "Diebold and Mariano (1995), Comparing predictive accuracy"
 HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
@@ -76,23 +77,6 @@ def gain_within_noise(session: SessionSeen) -> Iterator[Seen]:
             values = {"error": _short(reached), "naive": _short(naive), "chance": round(chance, 2)}
             yield Seen({**values, "rows": len(errors[0]) + 1}, at)
             return
-
-
-def diebold_mariano(first: NDArray[Any], second: NDArray[Any]) -> float:
-    """Return the chance of squared errors that differ so much if both forecasts are as good.
-
-    For forecasts one step ahead, with the correction of Harvey, Leybourne and Newbold (1997).
-
-    Shapes: both (rows,).
-    """
-    from scipy.stats import t as student
-
-    difference = np.square(first) - np.square(second)
-    rows, spread = len(difference), float(difference.std())
-    if spread == 0:
-        return 1.0
-    statistic = float(difference.mean()) / (spread / np.sqrt(rows)) * np.sqrt((rows - 1) / rows)
-    return float(2 * student.sf(abs(statistic), rows - 1))
 
 
 Errors = tuple[NDArray[Any], NDArray[Any]]

@@ -1,5 +1,6 @@
 """The coach at work: it sees trainings, predictions and errors, and keeps what its rules find."""
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ FILES_OF_RULES = (
     source_rules,
     crash_rules,
 )
+MOST_SECONDS = 5.0  # that one look of a rule may take before it is left out
 MOST_TRAININGS = 6  # of one line: a loop over folds or settings says the same again
 Hear = Callable[[Finding], None]
 HearFailure = Callable[[str], None]
@@ -142,11 +144,16 @@ class Coach:
         for rule in rules_of(stage):
             if rule.code in self.silenced:
                 continue
+            started = time.monotonic()
             try:
                 found = [self._with_line(rule, seen) for seen in rule.look(thing)]
                 self._keep(rule, found, thing)
             except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
                 self.report_failure(rule.code, error)
+            seconds = time.monotonic() - started
+            if seconds > MOST_SECONDS:
+                self.silenced.add(rule.code)
+                self.hear_failure(say("coach.slow", code=rule.code, seconds=round(seconds)))
 
     def _keep(self, rule: Rule, found: list[Seen], thing: Any) -> None:
         """Keep what a rule saw, and tell the serious at once."""

@@ -74,20 +74,22 @@ def _unseen_probabilities(
     if len(counts) < 2 or counts.min() < FOLDS:
         return None
     prepare_engine()
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
     from plainnet.estimators.dense_classifier import DenseClassifier
 
     encoding = learn_encoding(table, np.full(len(wanted), True), without={target}).encoding
     if not encoding.columns:
         return None
     inputs = encoded_rows(table, encoding, np.arange(len(wanted)))
-    nets, folds = (
-        DenseClassifier(n_networks=4, random_state=0),
-        StratifiedKFold(FOLDS, shuffle=True, random_state=0),
-    )
-    said = cross_val_predict(nets, inputs, labels, cv=folds, method="predict_proba")
-    return np.asarray(said, np.float64)
+    order = np.random.default_rng(0).permutation(len(labels))
+    order = order[np.argsort(labels[order], kind="stable")]  # class by class, each at random
+    fold = np.empty(len(labels), int)
+    fold[order] = np.arange(len(labels)) % FOLDS
+    said = np.empty((len(labels), len(counts)))
+    for number in range(FOLDS):
+        is_own = fold == number
+        nets = DenseClassifier(n_networks=4, random_state=0).fit(inputs[~is_own], labels[~is_own])
+        said[is_own] = nets.predict_proba(inputs[is_own])
+    return said
 
 
 def findings_of_model(model: Path, data: Path, silence: Collection[str]) -> list[Finding]:

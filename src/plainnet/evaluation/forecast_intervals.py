@@ -14,6 +14,7 @@ of Business & Economic Statistics 36.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,12 +45,32 @@ def windows_needed(horizon: int) -> int:
     return WINDOWS_PER_STEP * (horizon + 1)
 
 
+def diebold_mariano(first: Floats, second: Floats) -> float:
+    """Return the chance of squared errors that differ so much if both forecasts are as good.
+
+    For forecasts one step ahead, with the correction of Harvey, Leybourne and Newbold (1997).
+
+    Shapes: both (rows,).
+    """
+    difference = np.square(first) - np.square(second)
+    rows, spread = len(difference), float(difference.std())
+    if spread == 0:
+        return 1.0
+    statistic = float(difference.mean()) / (spread / np.sqrt(rows)) * np.sqrt((rows - 1) / rows)
+    return float(2 * _student().stdtr(rows - 1, -abs(statistic)))
+
+
+def _student() -> Any:
+    """Return the functions of Student's distribution; their import is late."""
+    from scipy import special
+
+    return special
+
+
 class LongRun:
     """How well a mean over windows in the order of time is known, by a few slow cosine waves."""
 
     def __init__(self, windows: int, horizon: int, season: int | None = None) -> None:
-        from scipy.special import stdtrit
-
         # An error of last season's value comes again with the season.
         span = max(horizon, season or 1)
         most = min(SHARE_OF_WAVES * windows ** (2 / 3), windows / (SPANS_PER_WAVE * span))
@@ -59,7 +80,7 @@ class LongRun:
         cosines = np.cos(np.pi * np.arange(1, waves + 1)[:, None] * times)  # (waves, windows)
         self.is_measurable = windows >= windows_needed(horizon)
         self._waves = cosines * np.sqrt(2 / windows / counted)
-        self._quantile = float(stdtrit(waves, (1 + LEVEL) / 2))
+        self._quantile = float(_student().stdtrit(waves, (1 + LEVEL) / 2))
 
     def half_width(self, losses: Floats) -> float:
         """Return half the width of the t interval of the mean of losses of shape (windows,)."""

@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "教练没有发现问题。",
     ),
     "coach.nothing_chosen": ("nothing so far", "暂无"),
+    "coach.slow": (
+        "The coach's rule {code} took {seconds} seconds; it is left out from here on.",
+        "教练的规则 {code} 用了 {seconds} 秒；之后不再使用它。",
+    ),
     "coach.failed": (
         "The coach's rule {code} failed ({reason}); the run goes on.",
         "教练的规则 {code} 出错（{reason}）；程序继续运行。",
