@@ -33,7 +33,7 @@ from plainnet.training.history import History, ProgressListener
 
 def way_title(case: str, way: str) -> str:
     """Name one way of a case, as a progress bar shows it."""
-    return f"{case}: {way_name(way)}"
+    return say("case.way_of_case", case=case, way=way_name(way))
 
 
 def seeds_title(case: str, way: str) -> str:

@@ -63,6 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "case.way.taught": ("as taught", "照教程"),
     "case.way.should": ("as it should be", "正确做法"),
+    "case.way_of_case": ("{case}, {way}", "{case}（{way}）"),
     "case.unit.points": ("points", "分"),
     "case.unit.aqi": ("AQI", "AQI"),
     "case.unit.price": ("price", "价格"),

@@ -27,8 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请把学习率减到十分之一，并对输入和目标值归一化。",
     ),
     "coach.loss-stands-still.claim": (
-        "The training loss did not move in {epochs} epochs ({first} to {last}).",
-        "训练损失在 {epochs} 轮中没有变化（{first} 到 {last}）。",
+        "The training loss hardly changed in {epochs} epochs ({first} to {last}).",
+        "训练损失在 {epochs} 轮中几乎没有变化（{first} 到 {last}）。",
     ),
     "coach.loss-stands-still.why": (
         "Something keeps the gradient from the weights: the output, the labels, the size of the "

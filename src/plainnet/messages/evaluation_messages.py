@@ -16,6 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run.baseline.exponential_smoothing": ("exponential smoothing (ETS)", "指数平滑（ETS）"),
     "run.baseline.autoregression": ("autoregression (AR)", "自回归（AR）"),
     "run.baseline.window_mean": ("mean of the window", "窗口均值"),
+    "run_report.title": ("{data}: {target}", "{data}：预测 {target}"),
     "run_report.this_model": ("this model", "本模型"),
     "run_report.model.linear": ("A linear model", "线性模型"),
     "run_report.model.logistic": ("A logistic regression", "逻辑回归"),
@@ -77,8 +78,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.verdict.few_rows": (
         "Too few test rows to compare with the best baseline, {baseline}: {metric} {own} against "
         "{other}; no interval would be reliable.",
-        "测试集样本太少，无法与最好的基线（{baseline}）比较。{metric}：本模型 {own}，基线 "
-        "{other}；给不出可靠的置信区间。",
+        "测试集样本太少，无法与最好的基线“{baseline}”比较。{metric}：本模型 {own}，基线 {other}；"
+        "给不出可靠的置信区间。",
     ),
     "run_report.too_few_rows": (
         "Too few test rows for an interval of {metric}.",

@@ -18,8 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{loss} compares targets and outputs number by number, but the targets have shape "
         "{targets} and the outputs {outputs}; give the targets the shape of the outputs, or "
         "change the units of the last layer.",
-        "{loss} 逐个比较目标值和输出值，但目标值的形状是 {targets}，输出的形状是 {outputs}；"
-        "请让两者形状一致，或修改最后一层的 units。",
+        "{loss} 逐个比较目标值和输出值，但目标值的形状是 {targets}，输出的形状是 {outputs}；请让"
+        "两者形状一致，或修改最后一层的单元数（units）。",
     ),
     "loss.one_hot_wanted": (
         "{loss} expects one-hot targets of shape {outputs}, but these have shape {targets}, "
@@ -36,8 +36,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "loss.class_number": (
         "y[{position}] is {found}, but the network has {classes} outputs, so classes are whole "
         "numbers from 0 to {last}; renumber the classes, or change the units of the last layer.",
-        "y[{position}] 的值是 {found}，但网络有 {classes} 个输出，类别编号应为 0 到 {last} 的整数；"
-        "请重新编号，或修改最后一层的 units。",
+        "y[{position}] 的值是 {found}，但网络有 {classes} 个输出，类别编号应为 0 到 {last} 的整"
+        "数；请重新编号，或修改最后一层的单元数（units）。",
     ),
     "metric.unknown": (
         "There is no metric named '{found}'; choose one of: {choices}.",

@@ -106,12 +106,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}，列“{column}”：训练集中的数值全是 {value}，没有可学的内容。",
     ),
     "recipe.series.too_short": (
-        "{file} has {rows} rows; a window of {window}, a season of {season} and {horizon} steps to "
-        "forecast need at least {needed}, so that each of the three parts in time has windows of "
-        "its own. Bring more rows, or choose a smaller --window or --horizon.",
-        "{file} 只有 {rows} 行；窗口 {window} 步、周期 {season} 步、预测 {horizon} 步时，至少需要 "
-        "{needed} 行，训练集、验证集和测试集才各有自己的窗口。请提供更多数据，或减小 --window 或 "
-        "--horizon。",
+        "{file} has {rows} rows; a window of {window}, a season of {season} and {horizon} steps "
+        "to forecast need at least {needed}, so that each of the three parts in time has windows "
+        "of its own. Bring more rows, or choose a smaller --window or --horizon.",
+        "{file} 只有 {rows} 行；窗口 {window} 步、周期 {season} 步、预测 {horizon} 步时，至少需"
+        "要 {needed} 行，才能让训练集、验证集和测试集各有自己的窗口。请提供更多数据，或减小 "
+        "--window 或 --horizon。",
     ),
     "recipe.series.below": (
         "--window is {found}; it must be at least {least}.",

@@ -66,7 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} 不符合 TOML 格式：有引号或括号没有闭合。",
     ),
     # a run
-    "train.title": ("{model} on {data}", "训练 {model}：{data}"),
+    "train.title": ("{model} on {data}", "用 {data} 训练 {model}"),
     "train.baselines_awaited": (
         "The network is trained; the baselines are still being fitted.",
         "网络已训练完成；正在训练各基线。",

@@ -101,7 +101,7 @@ def title_of(run: FinishedRun) -> str:
     """Describe what is predicted from what."""
     target, path = run.predictor.card.target, run.prepared.recipe.data
     name = path.rstrip("/\\").replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{name}: {target.column}" if target.column else name
+    return say("run_report.title", data=name, target=target.column) if target.column else name
 
 
 def summary_of(run: FinishedRun) -> str:
