@@ -251,7 +251,8 @@ def worth_of(mistake: Mistake) -> str:
     written = format_interval(metric, interval, signed=True)
     if mistake.worth is None:
         return written
-    return f"{format_difference(metric, mistake.worth)} ({written})"
+    worth = format_difference(metric, mistake.worth)
+    return say("report.in_brackets", name=worth, more=written)
 
 
 def verdict_on(mistake: Mistake) -> str:

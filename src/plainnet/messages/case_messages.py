@@ -6,11 +6,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "线性回归：手写梯度下降",
     ),
     "case.linear-regression.summary": (
-        "Three points, one weight, and five ways to find it: search, descent by hand, descent "
-        "by the engine, and least squares in closed form without and with a bias. Descent comes "
+        "Three points, one weight, and five ways to find it: search, descent by hand, descent by "
+        "the engine, and least squares in closed form without and with a bias. Descent comes "
         "within 0.0002 of w = 2 in 100 steps; the others reach it.",
-        "三个点，一个权重，五种求法：穷举、手写梯度下降、引擎梯度下降，以及不带偏置和带偏置的最"
-        "小二乘闭式解。梯度下降 100 步后与 w = 2 相差不到 0.0002，其余方法都恰好求得 w = 2。",
+        "三个点，一个权重，五种求法：穷举法、手写梯度下降、引擎梯度下降，以及不带偏置和带偏置的最"
+        "小二乘法闭式解。梯度下降 100 步后与 w = 2 相差不到 0.0002，其余方法都恰好求得 w = 2。",
     ),
     "case.logistic-breast-cancer.title": (
         "Logistic regression on breast cancer, with a threshold",
@@ -193,7 +193,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.plot.loss": ("The loss of each epoch.", "每轮的损失。"),
     "case.plot.loss_landscape": (
         "The loss over w, the candidates of the search, and the path of gradient descent.",
-        "损失随 w 的变化、穷举的候选值，以及梯度下降走过的路径。",
+        "损失随 w 的变化、穷举法的候选值，以及梯度下降走过的路径。",
     ),
     "case.plot.weights": (
         "The weight of each measurement, all scaled to 0..1: what pulls towards malignant, what "

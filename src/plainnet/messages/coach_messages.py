@@ -238,8 +238,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "教练的发现",
     ),
     "coach.section_caption": (
-        "Findings, the most serious first; `plainnet rules CODE` explains why each matters",
-        "各项发现，最严重的在前；用 `plainnet rules 代码` 可查看每一项为什么重要",
+        "Findings, the most serious first; plainnet rules CODE explains why each matters",
+        "各项发现，最严重的在前；用 plainnet rules 代码 可查看每一项为什么重要",
     ),
     "coach.column.code": (
         "Rule",

@@ -264,7 +264,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run_report.forecast_caption": (
         "The forecast of the next step, beside the truth and the last value known when it was "
         "made.",
-        "对下一步的预测、真实值，以及作出预测时的最近的已知值。",
+        "对下一步的预测、真实值，以及作出预测时最近的已知值。",
     ),
     "run_report.future_caption": (
         "What comes after the last row, as this model forecasts it, with its {level} prediction "
@@ -281,7 +281,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_report.steps_caption": (
         "How far ahead the forecast is better than repeating the last known value.",
-        "在多少步之内，预测优于沿用最近的已知值。",
+        "预测在多少步之内优于沿用最近的已知值。",
     ),
     "run_report.step_table_caption": ("Each step ahead by itself", "每一步的指标"),
     "run_report.classes": ("Class by class", "各类别"),

@@ -282,7 +282,7 @@ def _future(run: FinishedRun, unit: str) -> list[Block]:
     level = inputs.interval_level if isinstance(inputs, SeriesInputs) else None
     if answer.low is not None and answer.high is not None:
         band = (answer.low[-1], answer.high[-1])
-    written = f"{100 * (level or 0):g} %"
+    written = say("evaluation.percent", number=f"{100 * (level or 0):g}")
     plot = future_plot("future", known, ahead, dates=labels, unit=unit, band=band, level=written)
     columns = [later or [f"+{step + 1}" for step in range(len(ahead))], ahead, *(band or ())]
     rows = [

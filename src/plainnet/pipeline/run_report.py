@@ -297,4 +297,5 @@ def unit_of(run: FinishedRun, metric: str) -> str:
 def with_unit_of(run: FinishedRun, metric: str) -> str:
     """Write a metric's name with its unit."""
     unit = unit_of(run, metric)
-    return f"{metric_name(metric)} ({unit})" if unit else metric_name(metric)
+    name = metric_name(metric)
+    return say("report.in_brackets", name=name, more=unit) if unit else name

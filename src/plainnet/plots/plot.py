@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
+from plainnet.messages.language import say
 from plainnet.plots.palette import GRID, INK, MUTED, PAPER, RULE
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def entitle(
 def with_unit(name: str, unit: Words) -> str:
     """Write a quantity with its unit, as in `error (USD)`; without one, the name alone."""
     written = worded(unit)
-    return f"{name} ({written})" if written else name
+    return say("report.in_brackets", name=name, more=written) if written else name
 
 
 def bars_only(axes: Axes) -> None:
