@@ -290,20 +290,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "cv2.imread 给出的通道顺序是蓝、绿、红；训练图像（{reader}）的顺序是红、绿、蓝。",
     ),
     "coach.channels-in-other-order.why": (
-        "Red and blue are exchanged in every image that is predicted; colours that the net learned"
-        " mean something else.",
+        "Red and blue are exchanged in every image that is predicted; colours that the network "
+        "learned mean something else.",
         "每张要预测的图像红蓝互换，网络学到的颜色含义就变了。",
     ),
     "coach.channels-in-other-order.fix": (
         "Add cv2.cvtColor(image, cv2.COLOR_BGR2RGB) after reading.",
-        "读取之后加一句 cv2.cvtColor(image, cv2.COLOR_BGR2RGB)。",
+        "请在读取之后加一句 cv2.cvtColor(image, cv2.COLOR_BGR2RGB)。",
     ),
     "coach.pixels-of-another-range.claim": (
         "Pixels go up to {high} here; {file} trained the model on pixels divided by rescale=.",
-        "这里的像素值最大为 {high}；而 {file} 训练模型时用 rescale= 缩小过像素值。",
+        "这里的像素值最大为 {high}；而 {file} 训练模型时用 rescale= 归一化过像素值。",
     ),
     "coach.pixels-of-another-range.why": (
-        "The net sees numbers a hundred times as large as any it was trained on.",
+        "The network sees numbers a hundred times as large as any it was trained on.",
         "网络见到的数比训练时的大上百倍。",
     ),
     "coach.pixels-of-another-range.fix": (

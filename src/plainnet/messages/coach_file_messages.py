@@ -99,13 +99,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请查看这些行。",
     ),
     "coach.table-labels-doubtful.claim": (
-        "{labels} of {rows} labels are doubtful: nets that never saw these rows are sure of another"
-        " class (data rows {numbers} first).",
-        "{rows} 个标签中有 {labels} 个可疑：没见过这些行的网络确信它们属于别的类别（最可疑的是第"
-        " {numbers} 行数据）。",
+        "{labels} of {rows} labels are doubtful: networks that never saw these rows are sure of "
+        "another class (data rows {numbers} first).",
+        "{rows} 个标签中有 {labels} 个可疑：没见过这些行的网络确信它们属于别的类别（最可疑的是第 "
+        "{numbers} 行数据）。",
     ),
     "coach.table-labels-doubtful.why": (
-        "A wrong label is learned like a right one, and counts as an error where the net is right.",
+        "A wrong label is learned like a right one, and counts as an error where the network is "
+        "right.",
         "错误的标签会被当作正确的来学；网络判断对了，反而算错。",
     ),
     "coach.table-labels-doubtful.fix": (

@@ -168,18 +168,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请始终把“重复上一个值”的误差和模型的误差一起打印；可以试着预测变化量。",
     ),
     "coach.gain-within-noise.claim": (
-        "The forecast (error {error}) beats repeating the last value ({naive}), but {rows} rows do"
-        " not show it: chance alone gives such a difference with probability {chance}.",
-        "预测的误差（{error}）比重复上一个值（{naive}）小，但 {rows} 行还不足以说明问题：纯属偶然也"
-        "有 {chance} 的概率出现这样的差别。",
+        "The forecast (error {error}) beats repeating the last value ({naive}), but {rows} rows "
+        "do not show it: chance alone gives such a difference with probability {chance}.",
+        "预测的误差（{error}）比重复上一个值（{naive}）小，但 {rows} 行还不足以说明问题：仅凭随机"
+        "波动，就有 {chance} 的概率出现这样的差别。",
     ),
     "coach.gain-within-noise.why": (
         "Two forecasts that are equally good differ on any given stretch of time.",
         "两个同样好的预测，在任何一段时间上也会有差别。",
     ),
     "coach.gain-within-noise.fix": (
-        "Test on a longer stretch, or say that no difference was shown.",
-        "请在更长的时段上测试，或者如实说明没有显示出差别。",
+        "Test on a longer stretch, or say that there is no evidence of a difference.",
+        "请在更长的时段上测试，或者如实说明没有证据表明有差别。",
     ),
     "coach.no-better-than-mean.claim": (
         "The validation error {error} is no smaller than that of the mean ({naive}).",
@@ -190,10 +190,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "连常数都不如的模型，没有学到对新数据成立的东西。",
     ),
     "coach.no-better-than-mean.fix": (
-        "Compare with a linear regression: if it is no better, these inputs do not tell the target"
-        " (values in time want windows); else scale inputs and targets and train longer.",
-        "请与线性回归比较：它若也不更好，说明这些输入预测不了目标值（时间序列要用窗口）；否则请对输"
-        "入和目标值归一化，并训练更久。",
+        "Compare with a linear regression: if it is no better, these inputs cannot predict the "
+        "target (values in time need windows); else scale inputs and targets and train longer.",
+        "请与线性回归比较：它若也不更好，说明这些输入预测不了目标值（时间序列要用窗口）；否则请对"
+        "输入和目标值归一化，并训练更久。",
     ),
     "coach.no-better-than-commonest.claim": (
         "Validation accuracy {accuracy} is not above always naming the commonest class "

@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table.notes": (
         "{file}, line {line}: what stands below the table is left out ('{value}').",
-        "{file}，第 {line} 行：表格下方的内容未读入（“{value}”）。",
+        "{file} 第 {line} 行：表格下方的内容已略去（“{value}”）。",
     ),
     "table.powers": (
         "{file}: words such as k and million behind numbers are counted in: {columns}.",

@@ -38,16 +38,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请保存该层之后的模型，并另外保存该层的 get_vocabulary()",
     ),
     "script.layer_not_adapted": (
-        "{layer} knows no vocabulary or boundaries yet; call {layer}.adapt(data) with the training"
-        " rows first.",
-        "{layer} 还没有词表或分界值；请先用训练数据调用 {layer}.adapt(data)。",
+        "{layer} has no vocabulary or boundaries yet; call {layer}.adapt(data) with the training "
+        "rows first.",
+        "{layer} 还没有词表或分界值；请先用训练集调用 {layer}.adapt(data)。",
     ),
     "script.not_in_vocabulary": (
         "{layer}: {found!r} is not in the vocabulary; num_oov_indices=1 gives all else a number.",
         "{layer}：词表中没有 {found!r}；num_oov_indices=1 会给其他内容一个编号。",
     ),
     "script.one_text_a_row": (
-        "{layer} takes one text in each row, and found an array of shape {shape}.",
+        "{layer} takes one text in each row, but found an array of shape {shape}.",
         "{layer} 每行只接受一段文本，而给出的数组形状是 {shape}。",
     ),
     "script.hint.applications": (
