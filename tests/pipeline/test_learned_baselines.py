@@ -134,7 +134,7 @@ def test_huge_tables_are_sampled_and_it_is_said(monkeypatch):
     x = RANDOM.normal(size=(2000, 3)).astype(np.float32)
     baselines = TableBaselines(x, x[:, 0].astype(float), NOTHING, lambda: x[:5], 5, 0)
     assert baselines.n_rows == 1000
-    assert [repair.key for repair in baselines.told] == ["table.baselines_sample"]
+    assert [repair.key for repair in baselines.notes] == ["table.baselines_sample"]
     assert len(baselines()["linear_regression"]) == 5
 
 

@@ -18,12 +18,12 @@ from plainnet.pipeline.recipe import Recipe
 from plainnet.pipeline.table_preparation import (
     column_to_split_by,
     divide,
+    notes_on_rows,
+    notes_on_target,
     outputs_of,
     prepare_table,
     read_for,
     settings_of,
-    told_of_rows,
-    told_of_target,
 )
 
 
@@ -89,20 +89,20 @@ def test_rows_are_divided_in_their_order(houses: str):
 def test_rows_are_counted():
     parts = np.array([0, 0, 0, 1, 2, 2, -1], np.int8)
     with speaking("en"):
-        said = [str(repair) for repair in told_of_rows("time", parts)]
+        said = [str(repair) for repair in notes_on_rows("time", parts)]
     assert "1" in said[0]
     assert all(number in said[1] for number in ("3", "1", "2"))
-    assert len(told_of_rows("random", np.array([0, 0, 2], np.int8))) == 2
+    assert len(notes_on_rows("random", np.array([0, 0, 2], np.int8))) == 2
 
 
 def test_targets_are_described_in_both_languages():
     classes = ClassTarget(("no", "yes"), "y", ("no", "yes"), positive=1)
     for language, listed in (("en", "no (2), yes (1)"), ("zh", "no (2)、yes (1)")):
         with speaking(language):
-            said = [str(repair) for repair in told_of_target(classes, np.array([0.0, 0, 1]))]
+            said = [str(repair) for repair in notes_on_target(classes, np.array([0.0, 0, 1]))]
             assert listed in said[0]
             assert "yes" in said[1]
-            (ranged,) = told_of_target(NumberTarget("y", ""), np.array([1.0, 2, 9]))
+            (ranged,) = notes_on_target(NumberTarget("y", ""), np.array([1.0, 2, 9]))
             assert all(number in str(ranged) for number in ("1", "2", "9"))
 
 

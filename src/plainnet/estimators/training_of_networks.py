@@ -32,7 +32,7 @@ ROWS_FOR_ONE_NETWORK = 100_000  # where an average is no longer worth the time
 
 @dataclass(frozen=True)
 class TableSettings:
-    """Everything that training on a table needs to be told.
+    """Every setting of a training on a table.
 
     `patience`: epochs without a better validation loss before training ends, where it may end
     early.

@@ -1,4 +1,4 @@
-"""Whether what is said with 70 % probability is so seven times of ten."""
+"""Whether what is predicted with 70 % probability is so seven times of ten."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ FINE_BINS = 1000
 
 @dataclass(frozen=True)
 class CalibrationCurve:
-    """What was said against what was so, in bins of equal width that hold a row."""
+    """Predicted probability against observed share, in bins of equal width that hold a row."""
 
     predicted: Floats  # (bins,), Mean probability of the rows in the bin
     observed: Floats  # (bins,), Share of these rows that are positive
@@ -31,10 +31,10 @@ class CalibrationCurve:
 
 
 def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> CalibrationCurve:
-    """Compare what was said with what was so.
+    """Compare the probabilities with how often the positive class was observed.
 
     Shapes: `y_true` (rows,), `probabilities` (rows,).
-    `probabilities`: with which it was said, from 0 to 1.
+    `probabilities`: of the positive class, from 0 to 1.
     Result: a probability between two belongs to the lower one.
 
     Guo et al. (2017), "On calibration of modern neural networks", ICML.
@@ -57,7 +57,7 @@ def calibration_curve(y_true: ArrayLike, probabilities: ArrayLike) -> Calibratio
 def likeliest_class(
     y_true: ArrayLike, probabilities: ArrayLike
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Return, for many classes, what a calibration curve is drawn of: the class that is said.
+    """Return, for many classes, what a calibration curve is drawn of: the predicted class.
 
     Shapes: `y_true` (rows,), `probabilities` (rows, classes) -> `is_right` (rows,), `probability`
     (rows,).

@@ -219,18 +219,18 @@ def split_images(images: ImageFolder, has_parts: bool, recipe: Recipe) -> ImageS
     alike = first_alike(images.pixels)
     notes = _tell_contradictions(images, alike)
     if has_parts:
-        train, validation, test, told = _given_parts(images, alike, recipe)
+        train, validation, test, how = _given_parts(images, alike, recipe)
     else:
         everything = np.arange(len(images.labels))
         kept, test = _drawn(everything, images, alike, recipe, recipe.test_fraction)
         train, validation = _drawn(kept, images, alike, recipe, recipe.validation_fraction)
-        told = [_tell_drawn(alike, recipe)]
+        how = [_tell_drawn(alike, recipe)]
     lost = set(np.unique(images.labels).tolist()) - set(images.labels[train].tolist())
     if lost:
         names = [images.class_names[label] for label in sorted(lost)]
         raise DataError("recipe.images.class_not_in_training", folder=recipe.data, names=names)
     counts = {"train": len(train), "validation": len(validation), "test": len(test)}
-    notes += [*told, say("recipe.images.parts", **counts)]
+    notes += [*how, say("recipe.images.parts", **counts)]
     return ImageSplit(train, validation, test, tuple(notes))
 
 

@@ -187,7 +187,7 @@ class TableBaselines:
         return min(len(self.x), max(1000, MOST_NUMBERS // width))
 
     @property
-    def told(self) -> tuple[DataNote, ...]:
+    def notes(self) -> tuple[DataNote, ...]:
         """Whether they learn from a sample only."""
         if self.n_rows == len(self.x):
             return ()

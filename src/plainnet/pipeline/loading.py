@@ -37,7 +37,7 @@ def load_predictor(
     scale_from: str | Path | None = None,
     target: str | None = None,
     scaling: str = "standard",
-    **said: Any,
+    **form: Any,
 ) -> Predictor:
     """Open a model file that carries a card, or one that Keras wrote with its training data.
 
@@ -54,7 +54,7 @@ def load_predictor(
         The column of that table that the model predicts.
     scaling : {"standard", "min-max", "no"}, default="standard"
         How the script scaled the columns of that table.
-    **said : Any
+    **form : Any
         How the data are written, where not as in training: `decimal`, `encoding`, `sheet`,
         `header_row`, `comment`, `day_first`, `drop`, as the options of `plainnet predict`.
 
@@ -75,7 +75,7 @@ def load_predictor(
     if saved.card is None:
         if scale_from is None:
             raise FileError("file.no_card", file=path)
-        card = card_from_data(model, Path(scale_from), target, scaling, TableForm(**said))
+        card = card_from_data(model, Path(scale_from), target, scaling, TableForm(**form))
     else:
         if scale_from is not None:
             raise SettingError("card.is_there", file=path)
@@ -87,10 +87,10 @@ def load_predictor(
         if not isinstance(predictor, SeriesPredictor):
             raise SettingError("predictor.only_series", file=path)
         predictor.only = only
-    if said:
+    if form:
         if isinstance(card.inputs, ImageInputs):
             raise SettingError("predictor.form_of_images", file=path)
-        predictor.form = replace(predictor.form, **said)
+        predictor.form = replace(predictor.form, **form)
     return predictor
 
 

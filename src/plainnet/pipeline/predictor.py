@@ -121,7 +121,7 @@ class Predictor(ABC):
 
     def __init__(self, model: Model, card: ModelCard, path: str = "") -> None:
         self.model, self.card, self.path = model, card, path
-        #: What is said of how files are written; at first what was said in training.
+        #: How files are written, as far as it is given; at first as it was given in training.
         self.form: TableForm = getattr(card.inputs, "form", FOUND_OUT)
 
     @abstractmethod
@@ -230,7 +230,7 @@ class Predictor(ABC):
         -------
         dict
             `model`, `data`, `rows`, `rows_trained_on`, `metrics`, `intervals` (95 %),
-            `baselines`, and `notes` to be said.
+            `baselines`, and `notes` for a person.
 
         Raises
         ------

@@ -40,8 +40,8 @@ def recorded_origin(
 
 def form_of(recipe: Recipe) -> TableForm:
     """Return what a recipe says of how a table or a series is written."""
-    told = {field.name: getattr(recipe, field.name) for field in fields(TableForm)}
-    return TableForm(**told)
+    given = {field.name: getattr(recipe, field.name) for field in fields(TableForm)}
+    return TableForm(**given)
 
 
 @dataclass(frozen=True)

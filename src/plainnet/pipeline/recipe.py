@@ -284,7 +284,7 @@ class Setting:
 
 
 def _setting(name: str, read: Reader, metavar: str, **more: Any) -> Setting:
-    """Name the field like the setting, unless told otherwise."""
+    """Name the field like the setting, unless it is given."""
     return Setting(name, read, metavar, **{"field": name.replace("-", "_"), **more})
 
 

@@ -38,7 +38,7 @@ class ProbabilityFigures:
     `scores`: `brier`, `log_loss`, `calibration_error`; with two classes `area` and
         `average_precision` of the positive one.
     `simplest`: the scores of who says in every row how often each class occurred in training.
-    `calibration`: with two classes of the positive one, else of the class that is said.
+    `calibration`: with two classes of the positive one, else of the predicted class.
     `error_by_chance`: calibration error that perfect probabilities stay below 95 times of 100.
     """
 

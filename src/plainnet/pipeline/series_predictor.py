@@ -99,12 +99,12 @@ def tell_strange_rows(rows: RawRows, series: Series, inputs: SeriesInputs) -> Ra
     repairs = rows.repairs
     for column in np.flatnonzero(is_far.any(axis=0)):
         first = int(np.argmax(is_far[:, column])) + len(series.values) - len(formed)
-        told: dict[str, object] = {
+        values: dict[str, object] = {
             "column": series.column_names[column],
             "count": int(is_far[:, column].sum()),
             "line": _line(series, first),
         }
-        repairs += (DataNote("predictor.far_rows", told),)
+        repairs += (DataNote("predictor.far_rows", values),)
     return replace(rows, repairs=repairs)
 
 

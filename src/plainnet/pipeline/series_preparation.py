@@ -183,7 +183,7 @@ UNITS = {"linear": (), "dense": (32,), "simple_rnn": (16,), "lstm": (16,)}
 EPOCHS, PATIENCE = 300, 20
 RATE, WEIGHT_DECAY = 1e-3, 0.1
 MOST_BATCH, LEAST_BATCH = 32, 8
-STEPS_WANTED = 20  # of an epoch: a short series has to be walked through in smaller steps
+STEPS_WANTED = 20  # of an epoch: a short series takes smaller batches
 
 Floats = NDArray[np.float64]
 

@@ -27,7 +27,7 @@ from plainnet.errors import DataError
 from plainnet.files.model_card import ClassTarget, NumberTarget, TableInputs
 from plainnet.pipeline.predictor import Predictor, RawRows
 
-FEWEST_TO_REFUSE = 10  # rows of which it can be said that a unit has changed
+FEWEST_TO_REFUSE = 10  # rows that show a change of unit
 OUTSIDE_TO_REFUSE = 0.5  # share of a column's values far outside that is no accident
 FAR = 1.0  # trained ranges beyond the trained range
 MUCH_SMALLER = 3  # times smaller than the smallest positive value trained on
@@ -51,10 +51,10 @@ def read_new_rows(
         raise DataError("predictor.no_columns", file=rows.file, columns=names)
     plans = _plans(rows, encoding, day_first)
     table = read_raw_table(rows, [*plans, *([] if target is None else [target])], settle=False)
-    told: tuple[DataNote, ...] = ()
+    notes: tuple[DataNote, ...] = ()
     for column, learned in zip(table.columns, encoding.columns, strict=False):
-        told += _compare(column, learned, table)
-    return table, told
+        notes += _compare(column, learned, table)
+    return table, notes
 
 
 def _plans(rows: TableRows, encoding: TableEncoding, day_first: bool | None) -> list[ColumnPlan]:
@@ -92,14 +92,14 @@ def _compare(column: RawColumn, learned: ColumnEncoding, table: RawTable) -> tup
     if column.first_odd and column.odd > (1 - LEAST_SHARE) * (table.n_rows - column.missing):
         odd = _first_odd(column, table)
         raise DataError("predictor.wrong_kind", **odd, expected=learned.kind)
-    told: tuple[DataNote, ...] = ()
+    notes: tuple[DataNote, ...] = ()
     holes = column.missing + column.odd
     if holes and not learned.with_missing:
-        told += (DataNote("predictor.missing_values", {"column": column.name, "count": holes}),)
+        notes += (DataNote("predictor.missing_values", {"column": column.name, "count": holes}),)
     values = table.values(column)
     if learned.is_category:
-        return told + _new_categories(column, learned, values, table)
-    return told + _outside(learned, values, table)
+        return notes + _new_categories(column, learned, values, table)
+    return notes + _outside(learned, values, table)
 
 
 def _first_odd(column: RawColumn, table: RawTable) -> dict[str, object]:
@@ -263,9 +263,9 @@ class TablePredictor(Predictor):
         """Read a file of any kind, hold it against the training, and find the truth."""
         rows = open_table(data, self.form)
         plan = _plan_of_target(rows, self.card.target) if with_truth else None
-        table, told = read_new_rows(rows, encoding, plan, self.form.day_first)
+        table, notes = read_new_rows(rows, encoding, plan, self.form.day_first)
         raw = np.concatenate(table.blocks)
-        repairs = table.repairs + told
+        repairs = table.repairs + notes
         labels = tuple(range(1, len(raw) + 1))
         inputs = raw[:, : encoding.slots]
         if plan is None:

@@ -158,15 +158,15 @@ def divide(
 NAMED = 8  # names a sentence lists
 
 
-def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, ...]:
+def notes_on_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, ...]:
     """Describe what kinds of columns there are, and what happens to rare and missing values."""
-    told = tuple(
+    notes = tuple(
         DataNote(f"table.kind.{kind}", {"count": len(names), "names": some_names(names, NAMED)})
         for kind in ("number", "boolean", "category", "date")
         if (names := [column.name for column in encoding.columns if column.kind == kind])
     )
     if rare := [f"{own.name} ({len(own.rare)})" for own in encoding.columns if own.rare]:
-        told += (DataNote("table.rare", {"names": some_names(rare, NAMED)}),)
+        notes += (DataNote("table.rare", {"names": some_names(rare, NAMED)}),)
     used = {column.name for column in encoding.columns}
     holes = [
         f"{column.name} ({column.missing + column.odd})"
@@ -174,11 +174,11 @@ def told_of_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote, 
         if column.name in used and column.missing + column.odd
     ]
     if holes:
-        told += (DataNote("table.missing", {"names": some_names(holes, NAMED)}),)
-    return (*told, DataNote("table.inputs", {"count": len(encoding.feature_names)}))
+        notes += (DataNote("table.missing", {"names": some_names(holes, NAMED)}),)
+    return (*notes, DataNote("table.inputs", {"count": len(encoding.feature_names)}))
 
 
-def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
+def notes_on_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
     """Describe how many rows are copies of others, which stay on their side of the split."""
     if copies is None:
         return ()
@@ -187,22 +187,22 @@ def told_of_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
     return (DataNote("table.copies", found),)
 
 
-def told_of_rows(split: Split, parts: NDArray[np.int8]) -> tuple[DataNote, ...]:
+def notes_on_rows(split: Split, parts: NDArray[np.int8]) -> tuple[DataNote, ...]:
     """Describe how many rows train, validate and test, and how they were chosen.
 
     Shapes: `parts` (rows,).
     """
     train, validation, test = (int((parts == part).sum()) for part in (TRAIN, VALIDATION, TEST))
     without = int((parts < 0).sum())
-    told: tuple[DataNote, ...] = ()
+    notes: tuple[DataNote, ...] = ()
     if without:
-        told += (DataNote("table.no_target_rows", {"count": without}),)
+        notes += (DataNote("table.no_target_rows", {"count": without}),)
     counts: dict[str, object] = {"train": train, "validation": validation, "test": test}
-    told += (DataNote(f"table.split.{split}", counts),)
-    return told if validation else (*told, DataNote("table.no_validation", {"rows": train}))
+    notes += (DataNote(f"table.split.{split}", counts),)
+    return notes if validation else (*notes, DataNote("table.no_validation", {"rows": train}))
 
 
-def told_of_target(
+def notes_on_target(
     target: ClassTarget | NumberTarget, truth: NDArray[np.float64]
 ) -> tuple[DataNote, ...]:
     """Describe which classes there are and how often, or what the numbers range over.
@@ -215,12 +215,12 @@ def told_of_target(
         return (DataNote("table.target_range", {"column": target.column, **written}),)
     counts = np.bincount(truth.astype(int), minlength=len(target.names)).tolist()
     named = [f"{name} ({count})" for name, count in zip(target.names, counts, strict=True)]
-    told: tuple[DataNote, ...] = (
+    notes: tuple[DataNote, ...] = (
         DataNote("table.classes", {"column": target.column, "classes": some_names(named, NAMED)}),
     )
     if len(target.names) == 2 and target.positive is not None:
-        told += (DataNote("table.positive", {"name": target.names[target.positive]}),)
-    return told
+        notes += (DataNote("table.positive", {"name": target.names[target.positive]}),)
+    return notes
 
 
 MODELS: dict[str, tuple[ModelKind, ...]] = {
@@ -242,7 +242,7 @@ class Understood:
     parts: NDArray[np.int8]  # (rows,), What each row is for
     target: ClassTarget | NumberTarget
     encoding: TableEncoding
-    told: tuple[DataNote, ...]  # what was found out
+    notes: tuple[DataNote, ...]  # what was found out
 
     def truth(self, part: int) -> NDArray[np.float64]:
         """Return the class numbers or values of the rows of one part."""
@@ -274,8 +274,8 @@ def prepare_table(recipe: Recipe, on_rows_read: OnRowsRead = ignore_rows_read) -
     given = giveaways(divided.train, y_train, encoding, len(understood.found.names))
     return Prepared(
         recipe=filled(understood, settings),
-        decisions=tuple(map(str, understood.told + given + baselines.told)),
-        cautions=tuple(str(told) for told in given if told.key == "table.gives_away"),
+        decisions=tuple(map(str, understood.notes + given + baselines.notes)),
+        cautions=tuple(str(note) for note in given if note.key == "table.gives_away"),
         train=(divided.train, outputs_of(y_train, target)),
         validation=(divided.validation, outputs_of(understood.truth(VALIDATION), target)),
         test=test,
@@ -290,9 +290,9 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
     """Find out the target, divide the rows, and learn the encoding from those that train."""
     found = find_target(recipe, table)
     rows = np.flatnonzero(~np.isnan(found.truth))
-    recipe, told_of_time = in_order_of_time(recipe, table, found, rows)
+    recipe, notes_on_time = in_order_of_time(recipe, table, found, rows)
     split = split_of(recipe, found.task)
-    by = column_to_split_by(recipe, table, may_lack=bool(told_of_time))
+    by = column_to_split_by(recipe, table, may_lack=bool(notes_on_time))
     if len(rows) < FEWEST_ROWS:
         found_rows = {"rows": len(rows), "least": FEWEST_ROWS}
         raise DataError("table.few_rows", file=table.rows.file, **found_rows)
@@ -313,17 +313,17 @@ def understand(recipe: Recipe, table: RawTable) -> Understood:
     if not learned.encoding.columns:
         raise DataError("table.no_inputs", file=table.rows.file, target=found.column)
     y_train = found.truth[parts == TRAIN]
-    told = (*table.repairs, *found.told)
+    notes = (*table.repairs, *found.notes)
     target: ClassTarget | NumberTarget
     if found.task == "classes":
         target = class_target(found, recipe, y_train)
     else:
-        target, told_of_log = number_target(found, recipe, y_train)
-        told += told_of_log
-    told += told_of_target(target, y_train) + learned.dropped
-    told += told_of_inputs(table, learned.encoding) + told_of_time
-    told += told_of_copies(copies) + told_of_rows(split, parts)
-    return Understood(recipe, table, found, split, parts, target, learned.encoding, told)
+        target, notes_on_log = number_target(found, recipe, y_train)
+        notes += notes_on_log
+    notes += notes_on_target(target, y_train) + learned.dropped
+    notes += notes_on_inputs(table, learned.encoding) + notes_on_time
+    notes += notes_on_copies(copies) + notes_on_rows(split, parts)
+    return Understood(recipe, table, found, split, parts, target, learned.encoding, notes)
 
 
 def settings_of(recipe: Recipe, task: str, n_rows: int) -> TableSettings:

@@ -29,7 +29,7 @@ Rows = NDArray[np.int64]
 
 
 def split_of(recipe: Recipe, task: Literal["classes", "number"]) -> Split:
-    """Choose how test rows are chosen, where nobody said it."""
+    """Choose how test rows are chosen, where it is not given."""
     split = recipe.split
     if split is None:
         if recipe.group is not None:

@@ -42,7 +42,7 @@ class FoundTarget:
     truth: NDArray[np.float64]  # (rows,), Class numbers or values; NaN where the file does not tell
     names: tuple[str, ...] = ()  # of the classes
     values: tuple[str | float, ...] = ()  # how the file writes the classes
-    told: tuple[DataNote, ...] = ()  # what was found out
+    notes: tuple[DataNote, ...] = ()  # what was found out
     unit: str = ""  # that stands beside numbers
 
 
@@ -86,12 +86,12 @@ def find_target(recipe: Recipe, table: RawTable) -> FoundTarget:
         task, reason = "classes", "table.task_text"
     else:
         task, reason = task_of_numbers(np.unique(known), len(known))
-    told = DataNote(reason, {"column": name})
+    note = DataNote(reason, {"column": name})
     if task == "number":
         if known.min() == known.max():
             raise DataError("table.target_constant", file=file, column=name, value=f"{known[0]:g}")
-        return FoundTarget(name, task, values, told=(told,), unit=column.plan.style.unit)
-    return _classes(column, values, file, told)
+        return FoundTarget(name, task, values, notes=(note,), unit=column.plan.style.unit)
+    return _classes(column, values, file, note)
 
 
 def _are_many(known: NDArray[np.float64]) -> bool:
@@ -111,7 +111,7 @@ def task_of_numbers(different: NDArray[np.float64], n_rows: int) -> tuple[Task, 
 
 
 def _classes(
-    column: RawColumn, values: NDArray[np.float64], file: str, told: DataNote
+    column: RawColumn, values: NDArray[np.float64], file: str, note: DataNote
 ) -> FoundTarget:
     """Number the classes: by name, or by value; no before yes."""
     is_known = ~np.isnan(values)
@@ -133,7 +133,7 @@ def _classes(
         number, names, written = place[number], order, order
     truth = np.full(len(values), np.nan)
     truth[is_known] = number
-    return FoundTarget(column.name, "classes", truth, names, written, (told,))
+    return FoundTarget(column.name, "classes", truth, names, written, (note,))
 
 
 def class_target(found: FoundTarget, recipe: Recipe, y: NDArray[np.float64]) -> ClassTarget:
@@ -167,7 +167,7 @@ def number_target(
 
     Shapes: `y` (rows,).
     """
-    told: tuple[DataNote, ...] = ()
+    notes: tuple[DataNote, ...] = ()
     is_log = recipe.log_target
     if is_log and y.min() <= 0:
         raise DataError("table.log_of_zero", column=found.column, lowest=f"{y.min():g}")
@@ -176,10 +176,10 @@ def number_target(
         is_log = is_log and abs(skewness(np.log(y))) < LEAST_GAIN * skewness(y)
         if is_log:
             found_skewness = f"{skewness(y):.1f}"
-            told = (DataNote("table.log", {"column": found.column, "skewness": found_skewness}),)
+            notes = (DataNote("table.log", {"column": found.column, "skewness": found_skewness}),)
     scaling = learn_standard((np.log(y) if is_log else y)[:, None])
     mean = float(y.mean())
-    return NumberTarget(found.column, found.unit, scaling, mean, is_log=bool(is_log)), told
+    return NumberTarget(found.column, found.unit, scaling, mean, is_log=bool(is_log)), notes
 
 
 def skewness(values: NDArray[np.float64]) -> float:
