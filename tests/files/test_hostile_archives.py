@@ -149,7 +149,7 @@ def rename_layer(config: Any) -> None:
         (change_layer(1, kernel_constraint={"class_name": "Own"}), "kernel_constraint = 'Own'"),
         (change_layer(1, padding="causal"), 'must be "valid" or "same", not \'causal\''),
         (change_layer(1, kernel_size=[4, 4]), "a window of 4 pixels does not fit"),
-        (change_layer(1, activation="gelu2"), "no activation called 'gelu2'"),
+        (change_layer(1, activation="gelu2"), "holds gelu2, code of the program that wrote it"),
         (change_layer(3, units=3), "dense/kernel should have shape (4, 3) but has (4, 2)"),
         (change_layer(3, units=-3), "units must be a whole number"),
         (change_layer(3, units=10**12), "layer dense gives arrays of shape (1000000000000,)"),
