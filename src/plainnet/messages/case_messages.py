@@ -278,9 +278,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "结果，测试集按训练集的参数归一化。",
     ),
     "case.dense_breast.should": (
-        "The same three layers, {count} nets trained at once from different starts and "
-        "averaged into one wide network. Weight decay keeps them simple; settings were chosen "
-        "by cross-validation within the training rows.",
+        "The same three layers, {count} networks trained at once from different starts and "
+        "averaged into one wide network. Weight decay keeps them simple; settings were chosen by "
+        "cross-validation within the training rows.",
         "同样的三层，用不同的初始权重同时训练 {count} 个网络，再平均成一个更宽的网络。权重衰减防"
         "止过拟合；所有设置都只在训练集内部用交叉验证选定。",
     ),
@@ -291,7 +291,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "（连同目标列）一起归一化。",
     ),
     "case.air.should": (
-        "Two layers of 64, {count} nets trained at once and averaged into one wide network, "
+        "Two layers of 64, {count} networks trained at once and averaged into one wide network, "
         "scaled on the training rows; settings were chosen by cross-validation within them.",
         "两个隐藏层，各 64 个单元；同时训练 {count} 个网络，再平均成一个更宽的网络。归一化参数只"
         "由训练集算出，各项设置在训练集内部用交叉验证选定。",
@@ -440,15 +440,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "+ AdamW，权重衰减，学习率逐步降低，训练 40 轮",
     ),
     "case.rung.averaged": (
-        "+ the average of all nets",
+        "+ the average of all networks",
         "+ 对所有网络取平均",
     ),
     "case.report.averaged": (
-        "The model is the average of {count} nets of the layers below, {each} weights each and "
-        "{all} in all. In the file they stand side by side as one wide net, with zeros between "
-        "them.",
-        "模型是 {count} 个网络的平均，每个网络的结构如下，各有 {each} 个权重，共 {all} 个。在文"
-        "件里它们并排组成一个宽网络，彼此之间以零填充。",
+        "The model is the average of {count} networks of the layers below, {each} weights each "
+        "and {all} in all. In the file they stand side by side as one wide network, with zeros "
+        "between them.",
+        "模型是 {count} 个网络的平均，每个网络的结构如下，各有 {each} 个权重，共 {all} 个。在文件"
+        "里它们并排组成一个宽网络，彼此之间以零填充。",
     ),
     "case.more_seeds": (
         "{title}, more seeds",

@@ -90,13 +90,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "无法与基线“{baseline}”比较。{metric}：本模型 {own}，基线 {other}。",
     ),
     "run_report.verdict.few_windows": (
-        "Neither better nor worse than the best baseline, {baseline}, can be said: {metric} {own} "
-        "against {other}, but on only {windows} test windows, which overlap. An interval takes at "
-        "least {needed}: bring more rows, or choose a shorter --horizon or a larger "
-        "--test-fraction.",
-        "无法判断优于还是不如最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}，但测"
-        "试窗口只有 {windows} 个，而且互相重叠；至少要有 {needed} 个才能给出区间。请提供更多数"
-        "据，减小 --horizon，或增大 --test-fraction。",
+        "Too few test windows to tell whether it is better or worse than the best baseline, "
+        "{baseline}: {metric} {own} against {other}, but on only {windows} test windows, which "
+        "overlap. An interval takes at least {needed}: bring more rows, or choose a shorter "
+        "--horizon or a larger --test-fraction.",
+        "无法判断优于还是不如最好的基线“{baseline}”。{metric}：本模型 {own}，基线 {other}，但测试"
+        "窗口只有 {windows} 个，而且互相重叠；至少要有 {needed} 个才能给出区间。请提供更多数据，"
+        "减小 --horizon，或增大 --test-fraction。",
     ),
     "run_report.too_few": ("too few windows for an interval", "窗口太少，无法给出区间"),
     "run_report.short_intervals": (

@@ -29,7 +29,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "测试集另行归一化（测试脚本）",
     ),
     "case.mistake.test_as_validation": (
-        "The test rows serve as validation: whoever tunes by these curves tunes to the test.",
+        "The test rows serve as validation: tuning by these curves is tuning to the test.",
         "把测试集当作验证集：照着这些曲线调参，就是针对测试集调参。",
     ),
     "case.mistake.test_as_validation.short": ("test rows as validation", "把测试集当作验证集"),

@@ -248,10 +248,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "序列的周期步数；1 表示没有周期。",
     ),
     "train.option.split": (
-        "How the test rows are chosen; unless said, in time where rows lie in time and neighbours"
-        " resemble each other.",
-        "测试集的选取方式：random 随机，stratified 分层，group 按组，time 按时间；不指定时，"
-        "若各行按时间排列且相邻的行相似，则按时间划分。",
+        "How the test rows are chosen; by default in time where rows lie in time and neighbours "
+        "resemble each other.",
+        "测试集的选取方式：random 随机，stratified 分层，group 按组，time 按时间；不指定时，若各"
+        "行按时间排列且相邻的行相似，则按时间划分。",
     ),
     "train.option.group": (
         "Column whose equal values stay on one side of the split.",
