@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from math import prod
 
-from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.rule_book import BROKEN, BY_CHANCE, GAP, NOT_A_NUMBER, UNLEARNED, Seen, rule
 from plainnet.coach.training_seen import CLASS_LOSSES, RECURRENT, LayerSeen, TrainingSeen
 
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
@@ -20,7 +20,7 @@ LINEAR_KINDS = {"Dropout", "BatchNormalization", "Flatten"}
     "architecture",
     "warning",
     f"{GOODFELLOW}, section 6.1",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.6,
     lesson="activations",
 )
@@ -59,7 +59,7 @@ def _width(one: LayerSeen) -> int:
     "architecture",
     "serious",
     f"{GOODFELLOW}, section 6.3",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.85,
     lesson="activations",
 )
@@ -81,7 +81,7 @@ def softmax_in_the_middle(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "warning",
     GERON,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.6,
     lesson="activations",
 )
@@ -139,7 +139,7 @@ def relu_in_recurrent_layer(t: TrainingSeen) -> Iterable[Seen]:
     "architecture",
     "serious",
     "Srivastava et al. (2014), Dropout, section 10",
-    causes=(NOT_MOVING, BY_CHANCE, NOT_A_NUMBER),
+    causes=BROKEN,
     weight=0.8,
 )
 def dropout_on_output(t: TrainingSeen) -> Iterable[Seen]:
@@ -155,7 +155,7 @@ def dropout_on_output(t: TrainingSeen) -> Iterable[Seen]:
     "architecture",
     "warning",
     "Srivastava et al. (2014), Dropout, section 7.3",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.5,
 )
 def dropout_too_strong(t: TrainingSeen) -> Iterable[Seen]:
@@ -175,7 +175,7 @@ def dropout_too_strong(t: TrainingSeen) -> Iterable[Seen]:
     "architecture",
     "warning",
     f"{GOODFELLOW}, section 7.1",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.6,
 )
 def penalty_too_strong(t: TrainingSeen) -> Iterator[Seen]:
@@ -195,7 +195,7 @@ def penalty_too_strong(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "serious",
     "Ioffe and Szegedy (2015), Batch Normalization, section 3.2",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.8,
 )
 def normalization_on_output(t: TrainingSeen) -> Iterable[Seen]:
@@ -205,15 +205,7 @@ def normalization_on_output(t: TrainingSeen) -> Iterable[Seen]:
         yield Seen({"kind": end.kind}, (end.position,))
 
 
-@rule(
-    "program",
-    "too-few-units",
-    "architecture",
-    "warning",
-    GERON,
-    causes=(NOT_MOVING, BY_CHANCE),
-    weight=0.4,
-)
+@rule("program", "too-few-units", "architecture", "warning", GERON, causes=UNLEARNED, weight=0.4)
 def too_few_units(t: TrainingSeen) -> Iterator[Seen]:
     """One or two hidden units pass on hardly anything of many features."""
     if not t.steps_in_line or t.reproduces_inputs:
@@ -232,7 +224,7 @@ def too_few_units(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "serious",
     f"{GOODFELLOW}, section 8.4",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.9,
     lesson="forward-and-back",
 )
@@ -253,7 +245,7 @@ def constant_first_weights(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "serious",
     "Keras documentation, transfer learning and fine-tuning",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=1.0,
 )
 def nothing_to_train(t: TrainingSeen) -> Iterable[Seen]:
@@ -290,7 +282,7 @@ def channels_first_images(t: TrainingSeen) -> Iterator[Seen]:
     "shape_error",
     "serious",
     "Keras documentation, LSTM, argument return_sequences",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.9,
     lesson="recurrence",
 )
@@ -315,7 +307,7 @@ def sequence_at_the_output(t: TrainingSeen) -> Iterator[Seen]:
     "shape_error",
     "serious",
     "Keras documentation, Model.fit: targets are broadcast along the outputs",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.75,
 )
 def one_target_for_many_outputs(t: TrainingSeen) -> Iterator[Seen]:
@@ -371,7 +363,7 @@ def embedding_too_small(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "warning",
     "Minsky and Papert (1969), Perceptrons",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.6,
     lesson="activations",
 )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from plainnet.coach.data_rules import scale_factor
 from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, GAP, Seen, rule
+from plainnet.coach.rule_book import BY_CHANCE, GAP, SCORES, Seen, rule
 from plainnet.coach.source_rules import argmax_of_predictions, reads_blue_first, training_script_of
 from plainnet.coach.source_seen import called, keyword
 from plainnet.coach.training_seen import (
@@ -44,13 +44,7 @@ def last_values(windows: NDArray[Any], targets: NDArray[Any]) -> NDArray[Any] | 
 
 
 @rule(
-    "session",
-    "no-better-than-last-value",
-    "claim",
-    "warning",
-    HYNDMAN,
-    weight=0.6,
-    lesson="is-it-any-good",
+    "session", "no-better-than-last-value", "claim", "warning", HYNDMAN, weight=0.6, lesson=SCORES
 )
 def no_better_than_last_value(session: SessionSeen) -> Iterator[Seen]:
     """A forecast that loses to saying: as it was one step ago."""
@@ -67,7 +61,7 @@ def no_better_than_last_value(session: SessionSeen) -> Iterator[Seen]:
             return
 
 
-@rule("session", "gain-within-noise", "claim", "note", DIEBOLD, weight=0.5, lesson="is-it-any-good")
+@rule("session", "gain-within-noise", "claim", "note", DIEBOLD, weight=0.5, lesson=SCORES)
 def gain_within_noise(session: SessionSeen) -> Iterator[Seen]:
     """A forecast is better than the last value, but not by more than chance gives."""
     for errors, at in _errors_beside_last_value(session):
@@ -141,7 +135,7 @@ def _short(number: float) -> float:
     "Draper and Smith (1998), Applied Regression Analysis, section 1.3",
     causes=(BY_CHANCE,),
     weight=0.25,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def no_better_than_mean(session: SessionSeen) -> Iterator[Seen]:
     """The error on unseen rows is that of always predicting their mean, or worse."""
@@ -165,7 +159,7 @@ def no_better_than_mean(session: SessionSeen) -> Iterator[Seen]:
     "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, section 7.2",
     causes=(BY_CHANCE,),
     weight=0.25,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def no_better_than_commonest(session: SessionSeen) -> Iterator[Seen]:
     """The accuracy on unseen rows is that of always naming their commonest class."""
@@ -184,15 +178,7 @@ def no_better_than_commonest(session: SessionSeen) -> Iterator[Seen]:
             return
 
 
-@rule(
-    "session",
-    "score-on-training-rows",
-    "claim",
-    "note",
-    KAUFMAN,
-    weight=0.4,
-    lesson="is-it-any-good",
-)
+@rule("session", "score-on-training-rows", "claim", "note", KAUFMAN, weight=0.4, lesson=SCORES)
 def score_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
     """Only rows that were trained on are scored."""
     scored: list[Position | None] = []
@@ -217,7 +203,7 @@ def score_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
     KAUFMAN,
     causes=(GAP,),
     weight=0.7,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
     """A part of the rows that are evaluated was trained on, so the score is in between."""
@@ -247,7 +233,7 @@ def tested_on_training_rows(session: SessionSeen) -> Iterator[Seen]:
     KAUFMAN,
     causes=(GAP,),
     weight=0.85,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def copies_in_both_parts(session: SessionSeen) -> Iterator[Seen]:
     """Find rows of one class that were copied before the split: copies stand on both sides."""
@@ -280,15 +266,7 @@ def _are_known(t: TrainingSeen, scored: NDArray[Any]) -> bool:
     return is_alike and bool(np.isin(rows_hashed(scored), t.hashes).all())
 
 
-@rule(
-    "session",
-    "folds-share-a-model",
-    "data_leak",
-    "serious",
-    KAUFMAN,
-    weight=0.9,
-    lesson="is-it-any-good",
-)
+@rule("session", "folds-share-a-model", "data_leak", "serious", KAUFMAN, weight=0.9, lesson=SCORES)
 def folds_share_a_model(session: SessionSeen) -> Iterator[Seen]:
     """A model goes from fold to fold with its weights: it is tested on rows it has learned."""
     whole = [t for t in session.trainings if t.is_single and t.is_whole and t.ended_with]

@@ -173,14 +173,7 @@ def _change_of_inputs(expected: tuple[Any, ...], found: tuple[Any, ...]) -> str:
     return say("coach.change.input_shape", shape=str(found))
 
 
-@rule(
-    "crash",
-    "layer-rank",
-    "shape_error",
-    "serious",
-    f"{KERAS}, layers: input shape",
-    weight=1.0,
-)
+@rule("crash", "layer-rank", "shape_error", "serious", f"{KERAS}, layers: input shape", weight=1.0)
 def layer_rank(crash: CrashSeen) -> Iterator[Seen]:
     """A layer got inputs with too many axes or too few."""
     if crash.key not in ("layer.rank", "layer.no_features"):
@@ -216,14 +209,7 @@ def window_too_large(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen(values, crash.where)
 
 
-@rule(
-    "crash",
-    "rows-do-not-match",
-    "shape_error",
-    "serious",
-    f"{KERAS}, Model.fit",
-    weight=1.0,
-)
+@rule("crash", "rows-do-not-match", "shape_error", "serious", f"{KERAS}, Model.fit", weight=1.0)
 def rows_do_not_match(crash: CrashSeen) -> Iterator[Seen]:
     """Find different numbers of inputs and targets."""
     if crash.key == "model.rows":
@@ -235,14 +221,7 @@ def rows_do_not_match(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen({"inputs": int(found[1]), "targets": int(found[2])}, crash.where)
 
 
-@rule(
-    "crash",
-    "not-compiled",
-    "api_misuse",
-    "serious",
-    f"{KERAS}, Model.compile",
-    weight=1.0,
-)
+@rule("crash", "not-compiled", "api_misuse", "serious", f"{KERAS}, Model.compile", weight=1.0)
 def not_compiled(crash: CrashSeen) -> Iterator[Seen]:
     """Training or measuring without a loss."""
     if crash.key == "model.not_compiled":
@@ -282,14 +261,7 @@ def shapes_do_not_meet(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen({"reason": crash.text}, crash.where)
 
 
-@rule(
-    "crash",
-    "wrong-call",
-    "api_misuse",
-    "serious",
-    KERAS,
-    weight=0.7,
-)
+@rule("crash", "wrong-call", "api_misuse", "serious", KERAS, weight=0.7)
 def wrong_call(crash: CrashSeen) -> Iterator[Seen]:
     """A name or argument that does not exist, in plainnet's own words."""
     is_setting = crash.kind == "SettingError" and crash.key.startswith(SETTINGS_OF)
@@ -297,14 +269,7 @@ def wrong_call(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen({"reason": crash.text}, crash.where)
 
 
-@rule(
-    "crash",
-    "wrong-arguments",
-    "api_misuse",
-    "serious",
-    KERAS,
-    weight=0.6,
-)
+@rule("crash", "wrong-arguments", "api_misuse", "serious", KERAS, weight=0.6)
 def wrong_arguments(crash: CrashSeen) -> Iterator[Seen]:
     """A call with arguments that the function does not take, or of a name that is not there."""
     marks = ("unexpected keyword", "positional argument", "required positional", "not callable",
@@ -333,14 +298,7 @@ def text_among_numbers(crash: CrashSeen) -> Iterator[Seen]:
         yield Seen({"value": _short(found[1])}, crash.where)
 
 
-@rule(
-    "crash",
-    "arrays-do-not-fit",
-    "shape_error",
-    "serious",
-    NUMPY,
-    weight=0.9,
-)
+@rule("crash", "arrays-do-not-fit", "shape_error", "serious", NUMPY, weight=0.9)
 def arrays_do_not_fit(crash: CrashSeen) -> Iterator[Seen]:
     """NumPy was asked to put numbers into a shape that does not hold them."""
     marks = ("cannot reshape array", "could not be broadcast", "inhomogeneous shape",

@@ -8,16 +8,22 @@ from numpy.typing import NDArray
 
 from plainnet.coach.finding import Severity
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
-from plainnet.coach.training_seen import (
-    CLASS_LOSSES,
-    TrainingSeen,
-    rows_hashed,
-    sample_of,
+from plainnet.coach.rule_book import (
+    BROKEN,
+    BY_CHANCE,
+    GAP,
+    NOT_A_NUMBER,
+    NOT_MOVING,
+    SCORES,
+    UNLEARNED,
+    Seen,
+    rule,
 )
+from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, rows_hashed, sample_of
 from plainnet.data.near_copies import near_copies, small_grey
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
+BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
 LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 MOST_PAIRS = 200_000_000  # of images that are compared, in about a second
@@ -63,9 +69,9 @@ def _has_hole(array: NDArray[Any]) -> bool:
     "input_scaling",
     "warning",
     LECUN,
-    causes=(NOT_A_NUMBER, NOT_MOVING, BY_CHANCE),
+    causes=BROKEN,
     weight=0.75,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def inputs_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
     """Find columns of hundreds, which drown those of ones and make gradients grow."""
@@ -118,7 +124,7 @@ def targets_not_scaled(t: TrainingSeen) -> Iterator[Seen]:
     "data_quality",
     "serious",
     "Kaufman et al. (2012), Leakage in data mining; numpy.empty and numpy.zeros documentation",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=1.0,
 )
 def inputs_constant(t: TrainingSeen) -> Iterator[Seen]:
@@ -130,15 +136,7 @@ def inputs_constant(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen({"rows": len(rows), "value": float(rows.flat[0])}, (t.fitted_at,))
 
 
-@rule(
-    "data",
-    "inputs-vanish",
-    "input_scaling",
-    "warning",
-    LECUN,
-    causes=(NOT_MOVING, BY_CHANCE),
-    weight=0.8,
-)
+@rule("data", "inputs-vanish", "input_scaling", "warning", LECUN, causes=UNLEARNED, weight=0.8)
 def inputs_vanish(t: TrainingSeen) -> Iterator[Seen]:
     """Find inputs near zero, as when pixels are divided by 255 twice."""
     if t.has(SCALING_LAYERS):
@@ -189,7 +187,7 @@ def scale_factor(one: NDArray[Any], other: NDArray[Any]) -> float | None:
     "serious",
     KAUFMAN,
     weight=0.95,
-    lesson="is-it-any-good",
+    lesson=SCORES,
     joins_parts=True,
 )
 def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
@@ -206,7 +204,7 @@ def validation_is_training(t: TrainingSeen) -> Iterator[Seen]:
     "serious",
     KAUFMAN,
     weight=0.9,
-    lesson="is-it-any-good",
+    lesson=SCORES,
     joins_parts=True,
 )
 def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
@@ -220,16 +218,7 @@ def rows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen(values, (t.fitted_at,), None if share >= 0.3 else "warning")
 
 
-@rule(
-    "data",
-    "near-copies-in-both-parts",
-    "data_leak",
-    "warning",
-    "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR",
-    causes=(),
-    weight=0.85,
-    lesson="is-it-any-good",
-)
+@rule("data", "near-copies-in-both-parts", "data_leak", "warning", BARZ, weight=0.85, lesson=SCORES)
 def near_copies_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     """Find images made of one photograph that stand on both sides of the split."""
     if t.validation is None or not t.is_whole or t.inputs.ndim != 4 or t.common_rows is None:
@@ -271,7 +260,7 @@ def classes_in_other_order(t: TrainingSeen) -> Iterator[Seen]:
     "serious",
     "Hyndman and Athanasopoulos (2021), Forecasting, 3rd ed., section 5.10",
     weight=0.9,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def windows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
     """Find windows drawn at random: validation windows overlap those trained on."""
@@ -291,15 +280,7 @@ def windows_in_both_parts(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen({"percent": round(100 * share), "steps": t.inputs.shape[1]}, (t.fitted_at,))
 
 
-@rule(
-    "data",
-    "target-among-inputs",
-    "data_leak",
-    "serious",
-    KAUFMAN,
-    weight=0.9,
-    lesson="is-it-any-good",
-)
+@rule("data", "target-among-inputs", "data_leak", "serious", KAUFMAN, weight=0.9, lesson=SCORES)
 def target_among_inputs(t: TrainingSeen) -> Iterator[Seen]:
     """A column is the target itself."""
     inputs, targets = t.inputs, np.asarray(t.targets)
@@ -352,7 +333,7 @@ def _is_line(values: NDArray[Any], wanted: NDArray[Any]) -> bool:
     "He and Garcia (2009), Learning from imbalanced data",
     causes=(BY_CHANCE,),
     weight=0.5,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def classes_unbalanced(t: TrainingSeen) -> Iterator[Seen]:
     """With nine of ten rows in one class, accuracy is high for who always says that class."""
@@ -366,14 +347,7 @@ def classes_unbalanced(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen({"percent": round(100 * share, 1)}, (t.compiled_at,))
 
 
-@rule(
-    "data",
-    "columns-constant",
-    "data_quality",
-    "note",
-    KAUFMAN,
-    weight=0.2,
-)
+@rule("data", "columns-constant", "data_quality", "note", KAUFMAN, weight=0.2)
 def columns_constant(t: TrainingSeen) -> Iterable[Seen]:
     """Find columns that say nothing; of one-hot columns a level may simply not occur."""
     inputs = t.inputs

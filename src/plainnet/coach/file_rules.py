@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.coach.finding import Severity
-from plainnet.coach.rule_book import Seen, rule
+from plainnet.coach.rule_book import SCORES, Seen, rule
 from plainnet.data.near_copies import near_copies
 from plainnet.data.row_hashes import groups_of_copies
 
+HE = "He and Garcia (2009), Learning from imbalanced data"
+QUINONEROCANDELA = "Quiñonero-Candela et al. (2009), Dataset Shift in Machine Learning"
 KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 NORTHCUTT = "Northcutt, Athalye and Mueller (2021), Pervasive label errors in test sets"
 BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
@@ -148,15 +150,7 @@ def table_cells_missing(table: TableSeen) -> Iterator[Seen]:
         yield Seen({"column": name, "percent": percent, "columns": holed}, (), severity)
 
 
-@rule(
-    "table",
-    "table-classes-unbalanced",
-    "data_quality",
-    "warning",
-    "He and Garcia (2009), Learning from imbalanced data",
-    weight=0.5,
-    lesson="is-it-any-good",
-)
+@rule("table", "table-classes-unbalanced", "data_quality", "warning", HE, weight=0.5, lesson=SCORES)
 def table_classes_unbalanced(table: TableSeen) -> Iterator[Seen]:
     """Nearly all rows are of one class."""
     wanted = table.wanted[np.isfinite(table.wanted)]
@@ -306,14 +300,7 @@ def images_twice(images: FolderSeen) -> Iterator[Seen]:
         yield Seen({"copies": copies, "images": len(keys)})
 
 
-@rule(
-    "folder",
-    "images-unbalanced",
-    "data_quality",
-    "warning",
-    "He and Garcia (2009), Learning from imbalanced data",
-    weight=0.4,
-)
+@rule("folder", "images-unbalanced", "data_quality", "warning", HE, weight=0.4)
 def images_unbalanced(images: FolderSeen) -> Iterator[Seen]:
     """Nearly all images are of one class."""
     trained = [
@@ -352,14 +339,7 @@ def rows_cannot_be_used(new: NewRowsSeen) -> Iterator[Seen]:
         yield Seen({"reason": new.refusal})
 
 
-@rule(
-    "new_rows",
-    "rows-unlike-training",
-    "data_quality",
-    "warning",
-    "Quiñonero-Candela et al. (2009), Dataset Shift in Machine Learning",
-    weight=0.6,
-)
+@rule("new_rows", "rows-unlike-training", "data_quality", "warning", QUINONEROCANDELA, weight=0.6)
 def rows_unlike_training(new: NewRowsSeen) -> Iterator[Seen]:
     """Find values that training never saw."""
     for remark in new.remarks:

@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 
 from plainnet.coach.finding import Position, Severity
-from plainnet.coach.rule_book import BY_CHANCE, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.rule_book import (
+    BROKEN,
+    BY_CHANCE,
+    NOT_A_NUMBER,
+    NOT_MOVING,
+    SCORES,
+    UNLEARNED,
+    Seen,
+    rule,
+)
 from plainnet.coach.training_seen import (
     BINARY_LOSSES,
     CATEGORICAL_LOSSES,
@@ -15,6 +24,7 @@ from plainnet.coach.training_seen import (
     TrainingSeen,
 )
 
+HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 CHOLLET = "Chollet (2021), Deep Learning with Python, 2nd ed., table 4.1"
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning, section 6.2.2"
 BISHOP = "Bishop (2006), Pattern Recognition and Machine Learning, section 5.2"
@@ -49,7 +59,7 @@ def pairing(t: TrainingSeen, **more: Any) -> dict[str, Any]:
     "loss_activation_mismatch",
     "serious",
     BISHOP,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.99,
     lesson="yes-or-no",
 )
@@ -65,7 +75,7 @@ def softmax_on_one_unit(t: TrainingSeen) -> Iterable[Seen]:
     "loss_activation_mismatch",
     "serious",
     BISHOP,
-    causes=(NOT_MOVING, BY_CHANCE, NOT_A_NUMBER),
+    causes=BROKEN,
     weight=0.95,
 )
 def categorical_loss_on_one_unit(t: TrainingSeen) -> Iterable[Seen]:
@@ -133,7 +143,7 @@ def binary_loss_on_two_outputs(t: TrainingSeen) -> Iterable[Seen]:
     "loss_activation_mismatch",
     "serious",
     CHOLLET,
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.85,
 )
 def softmax_for_many_labels(t: TrainingSeen) -> Iterator[Seen]:
@@ -152,7 +162,7 @@ def softmax_for_many_labels(t: TrainingSeen) -> Iterator[Seen]:
     "loss_activation_mismatch",
     "serious",
     GOODFELLOW,
-    causes=(NOT_A_NUMBER, NOT_MOVING, BY_CHANCE),
+    causes=BROKEN,
     weight=0.97,
     lesson="yes-or-no",
 )
@@ -172,7 +182,7 @@ def no_probability_for_cross_entropy(t: TrainingSeen) -> Iterable[Seen]:
     "loss_activation_mismatch",
     "serious",
     "Keras documentation, probabilistic losses, argument from_logits",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.9,
 )
 def logits_are_probabilities(t: TrainingSeen) -> Iterable[Seen]:
@@ -187,7 +197,7 @@ def logits_are_probabilities(t: TrainingSeen) -> Iterable[Seen]:
     "loss_activation_mismatch",
     "serious",
     GOODFELLOW,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.9,
     lesson="activations",
 )
@@ -227,7 +237,7 @@ def _short(number: float) -> float:
     "loss_activation_mismatch",
     "warning",
     CHOLLET,
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.7,
     lesson="yes-or-no",
 )
@@ -267,7 +277,7 @@ def softmax_for_numbers(t: TrainingSeen) -> Iterable[Seen]:
     "loss_activation_mismatch",
     "serious",
     GOODFELLOW,
-    causes=(NOT_A_NUMBER, NOT_MOVING, BY_CHANCE),
+    causes=BROKEN,
     weight=0.96,
 )
 def cross_entropy_on_numbers(t: TrainingSeen) -> Iterator[Seen]:
@@ -284,7 +294,7 @@ def cross_entropy_on_numbers(t: TrainingSeen) -> Iterator[Seen]:
     "label_encoding",
     "serious",
     BISHOP,
-    causes=(NOT_A_NUMBER, NOT_MOVING, BY_CHANCE),
+    causes=BROKEN,
     weight=0.97,
 )
 def labels_outside_zero_and_one(t: TrainingSeen) -> Iterator[Seen]:
@@ -297,13 +307,7 @@ def labels_outside_zero_and_one(t: TrainingSeen) -> Iterator[Seen]:
 
 
 @rule(
-    "program",
-    "labels-scaled",
-    "label_encoding",
-    "serious",
-    CHOLLET,
-    causes=(NOT_MOVING, BY_CHANCE),
-    weight=0.95,
+    "program", "labels-scaled", "label_encoding", "serious", CHOLLET, causes=UNLEARNED, weight=0.95
 )
 def labels_scaled(t: TrainingSeen) -> Iterator[Seen]:
     """Find class numbers that were divided, as pixels are."""
@@ -339,14 +343,7 @@ def one_class_only(t: TrainingSeen) -> Iterable[Seen]:
         yield Seen(pairing(t, rows=t.rows), (t.fitted_at,))
 
 
-@rule(
-    "program",
-    "more-outputs-than-classes",
-    "label_encoding",
-    "note",
-    CHOLLET,
-    weight=0.3,
-)
+@rule("program", "more-outputs-than-classes", "label_encoding", "note", CHOLLET, weight=0.3)
 def more_outputs_than_classes(t: TrainingSeen) -> Iterable[Seen]:
     """Find outputs that no label uses; often the labels start at 1."""
     is_sparse = t.loss_name in SPARSE_LOSSES and t.form.kind in ("class_numbers", "binary")
@@ -360,7 +357,6 @@ def more_outputs_than_classes(t: TrainingSeen) -> Iterable[Seen]:
     "metric_misuse",
     "serious",
     "Chollet (2021), Deep Learning with Python, 2nd ed., section 4.3",
-    causes=(),
     weight=0.6,
 )
 def accuracy_of_a_regression(t: TrainingSeen) -> Iterator[Seen]:
@@ -372,14 +368,7 @@ def accuracy_of_a_regression(t: TrainingSeen) -> Iterator[Seen]:
     yield Seen(pairing(t, metric=names[0], distinct=t.form.distinct), (t.compiled_at,), severity)
 
 
-@rule(
-    "program",
-    "binary-accuracy-on-classes",
-    "metric_misuse",
-    "warning",
-    CHOLLET,
-    weight=0.6,
-)
+@rule("program", "binary-accuracy-on-classes", "metric_misuse", "warning", CHOLLET, weight=0.6)
 def binary_accuracy_on_classes(t: TrainingSeen) -> Iterator[Seen]:
     """Of ten classes nine are rightly said to be wrong: nine tenths are right from the start."""
     names = [name for name in t.metrics if name.lower().replace("_", "") == "binaryaccuracy"]
@@ -407,13 +396,7 @@ def logarithm_of_negatives(t: TrainingSeen) -> Iterator[Seen]:
 
 
 @rule(
-    "program",
-    "percentage-of-zeros",
-    "metric_misuse",
-    "warning",
-    "Hyndman and Koehler (2006), Another look at measures of forecast accuracy",
-    weight=0.5,
-    lesson="is-it-any-good",
+    "program", "percentage-of-zeros", "metric_misuse", "warning", HYNDMAN, weight=0.5, lesson=SCORES
 )
 def percentage_of_zeros(t: TrainingSeen) -> Iterator[Seen]:
     """A percentage error divides by the target; by one near 0 it is as large as one likes."""
@@ -430,14 +413,7 @@ def percentage_of_zeros(t: TrainingSeen) -> Iterator[Seen]:
 PERCENTAGES = {"mape", "meanabsolutepercentageerror"}
 
 
-@rule(
-    "program",
-    "regression-metric-on-classes",
-    "metric_misuse",
-    "note",
-    CHOLLET,
-    weight=0.3,
-)
+@rule("program", "regression-metric-on-classes", "metric_misuse", "note", CHOLLET, weight=0.3)
 def regression_metric_on_classes(t: TrainingSeen) -> Iterator[Seen]:
     """A mean squared or absolute error of class probabilities says little."""
     errors = [name for name in t.metrics if name.lower() in ("mse", "mae", "mape")]

@@ -7,7 +7,7 @@ import numpy as np
 
 from plainnet.coach.finding import Position
 from plainnet.coach.preparation_seen import Fit, Scaling, Split
-from plainnet.coach.rule_book import GAP, Seen, rule
+from plainnet.coach.rule_book import GAP, SCORES, Seen, rule
 from plainnet.coach.source_seen import keyword, names_in
 from plainnet.coach.training_seen import SessionSeen, rows_hashed
 from plainnet.messages.language import say
@@ -25,7 +25,7 @@ HASTIE = "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Le
     PITFALLS,
     causes=(GAP,),
     weight=0.95,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def scaler_refit(session: SessionSeen) -> Iterator[Seen]:
     """The scaler is fit on the rows it is tested on, so these are scaled by their own numbers."""
@@ -64,15 +64,7 @@ def _same_rows(one: Any, other: Any) -> bool:
     return len(one) == len(other) and bool((np.sort(one) == np.sort(other)).all())
 
 
-@rule(
-    "session",
-    "scaled-before-split",
-    "data_leak",
-    "warning",
-    HASTIE,
-    weight=0.8,
-    lesson="is-it-any-good",
-)
+@rule("session", "scaled-before-split", "data_leak", "warning", HASTIE, weight=0.8, lesson=SCORES)
 def scaled_before_split(session: SessionSeen) -> Iterator[Seen]:
     """The scaler was fit on all rows, those of the test part among them."""
     seen = session.preparation
@@ -120,15 +112,7 @@ def split_without_seed(session: SessionSeen) -> Iterator[Seen]:
             return
 
 
-@rule(
-    "session",
-    "test-rows-as-validation",
-    "data_leak",
-    "note",
-    HASTIE,
-    weight=0.6,
-    lesson="is-it-any-good",
-)
+@rule("session", "test-rows-as-validation", "data_leak", "note", HASTIE, weight=0.6, lesson=SCORES)
 def test_rows_as_validation(session: SessionSeen) -> Iterator[Seen]:
     """Whoever watches the test rows while training has no unseen rows left to report."""
     for training in session.trainings:
@@ -157,7 +141,7 @@ def _is_named_test(session: SessionSeen, at: Position | None) -> bool:
     "warning",
     "Hyndman and Athanasopoulos (2021), Forecasting, 3rd ed., section 5.10",
     weight=0.7,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def rows_in_time_shuffled(session: SessionSeen) -> Iterator[Seen]:
     """Find windows of a series split at random, between which the test windows lie."""

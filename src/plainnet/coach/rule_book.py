@@ -10,6 +10,9 @@ from plainnet.messages.language import say
 # What was observed in a training; a rule that accounts for it comes first.
 NOT_A_NUMBER, NOT_MOVING, BY_CHANCE, GAP = "nan", "not_moving", "by_chance", "gap"
 CONSTANT = "constant"  # a NOT_MOVING beyond doubt: one answer for all rows
+UNLEARNED = (NOT_MOVING, BY_CHANCE)
+BROKEN = (NOT_A_NUMBER, *UNLEARNED)
+SCORES = "is-it-any-good"  # the lesson that most rules about data and claims point to
 FAILED = {NOT_A_NUMBER, CONSTANT}  # nothing was learned
 EXPLAINED = 10.0
 

@@ -7,9 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, CONSTANT, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.rule_book import (
+    BY_CHANCE,
+    CONSTANT,
+    GAP,
+    NOT_A_NUMBER,
+    NOT_MOVING,
+    SCORES,
+    UNLEARNED,
+    Seen,
+    rule,
+)
 from plainnet.coach.training_seen import CLASS_LOSSES, LayerSeen, TrainingSeen
 
+PRECHELT = "Prechelt (1998), Early stopping - but when?"
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
 GLOROT = "Glorot and Bengio (2010), Understanding the difficulty of training deep networks"
 HASTIE = "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning"
@@ -65,7 +76,6 @@ def _largest_share(t: TrainingSeen) -> float | None:
     "learning_rate",
     "serious",
     f"{GOODFELLOW}, section 8.2.4",
-    causes=(),
     weight=0.6,
     lesson="a-line-through-points",
 )
@@ -95,14 +105,7 @@ def loss_diverges(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen(values, (t.fitted_at, t.compiled_at))
 
 
-@rule(
-    "run",
-    "loss-stands-still",
-    "other",
-    "warning",
-    f"{GOODFELLOW}, section 11.5",
-    weight=0.3,
-)
+@rule("run", "loss-stands-still", "other", "warning", f"{GOODFELLOW}, section 11.5", weight=0.3)
 def loss_stands_still(t: TrainingSeen) -> Iterator[Seen]:
     """The loss did not move in all epochs."""
     loss = losses(t)
@@ -136,12 +139,7 @@ def loss_jumps(t: TrainingSeen) -> Iterator[Seen]:
 
 
 @rule(
-    "run",
-    "still-falling",
-    "too_little_training",
-    "note",
-    f"{GOODFELLOW}, section 7.8",
-    weight=0.5,
+    "run", "still-falling", "too_little_training", "note", f"{GOODFELLOW}, section 7.8", weight=0.5
 )
 def still_falling(t: TrainingSeen) -> Iterator[Seen]:
     """Training was stopped while the loss still fell fast."""
@@ -202,14 +200,7 @@ def _gap(t: TrainingSeen) -> dict[str, Any] | None:
     return None
 
 
-@rule(
-    "run",
-    "overfitting",
-    "other",
-    "warning",
-    "Prechelt (1998), Early stopping - but when?",
-    weight=0.6,
-)
+@rule("run", "overfitting", "other", "warning", PRECHELT, weight=0.6)
 def overfitting(t: TrainingSeen) -> Iterator[Seen]:
     """Validation loss rises while training loss falls on: rows are learned by heart."""
     found = _gap(t)
@@ -217,14 +208,7 @@ def overfitting(t: TrainingSeen) -> Iterator[Seen]:
         yield Seen(found, (t.fitted_at,))
 
 
-@rule(
-    "run",
-    "outputs-constant",
-    "other",
-    "serious",
-    f"{GOODFELLOW}, section 11.5",
-    weight=0.1,
-)
+@rule("run", "outputs-constant", "other", "serious", f"{GOODFELLOW}, section 11.5", weight=0.1)
 def outputs_constant(t: TrainingSeen) -> Iterator[Seen]:
     """The answer is the same for every row."""
     found = _constant_output(t)
@@ -249,7 +233,7 @@ def _constant_output(t: TrainingSeen) -> dict[str, Any] | None:
     "architecture",
     "warning",
     "Maas, Hannun and Ng (2013), Rectifier nonlinearities improve neural network acoustic models",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.6,
     lesson="activations",
 )
@@ -279,7 +263,7 @@ def dead_units(t: TrainingSeen) -> Iterator[tuple[LayerSeen, NDArray[np.bool_]]]
     "architecture",
     "warning",
     GLOROT,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.6,
     lesson="activations",
 )
@@ -305,7 +289,7 @@ def units_saturated(t: TrainingSeen) -> Iterator[Seen]:
     "architecture",
     "warning",
     GLOROT,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.65,
     lesson="forward-and-back",
 )
@@ -339,7 +323,7 @@ def weights_did_not_move(t: TrainingSeen) -> Iterable[Seen]:
     "warning",
     f"{HASTIE}, section 7.2",
     weight=0.2,
-    lesson="is-it-any-good",
+    lesson=SCORES,
 )
 def no_better_than_chance(t: TrainingSeen) -> Iterator[Seen]:
     """The accuracy is that of always naming the commonest class."""

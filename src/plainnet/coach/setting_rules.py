@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, GAP, NOT_A_NUMBER, NOT_MOVING, Seen, rule
+from plainnet.coach.rule_book import BROKEN, BY_CHANCE, GAP, NOT_MOVING, UNLEARNED, Seen, rule
 from plainnet.coach.run_rules import dead_units
 from plainnet.coach.training_seen import CLASS_LOSSES, SessionSeen, TrainingSeen
 
@@ -38,7 +38,7 @@ def _rate(t: TrainingSeen) -> float | None:
     "learning_rate",
     "warning",
     BENGIO,
-    causes=(NOT_MOVING, NOT_A_NUMBER, BY_CHANCE),
+    causes=BROKEN,
     weight=0.7,
     lesson="a-line-through-points",
 )
@@ -65,7 +65,7 @@ def _momentum_gain(t: TrainingSeen) -> float:
     "learning_rate",
     "warning",
     BENGIO,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.7,
     lesson="a-line-through-points",
 )
@@ -94,7 +94,7 @@ def _usual(name: str) -> float:
     "learning_rate",
     "warning",
     BENGIO,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.65,
 )
 def learning_rate_falls_away(t: TrainingSeen) -> Iterator[Seen]:
@@ -119,7 +119,7 @@ def learning_rate_falls_away(t: TrainingSeen) -> Iterator[Seen]:
     "learning_rate",
     "warning",
     "Zeiler (2012), ADADELTA: the rate of the paper is 1.0",
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.6,
 )
 def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
@@ -130,13 +130,7 @@ def adadelta_with_small_rate(t: TrainingSeen) -> Iterator[Seen]:
 
 
 @rule(
-    "session",
-    "few-updates",
-    "too_little_training",
-    "warning",
-    BENGIO,
-    causes=(BY_CHANCE, NOT_MOVING),
-    weight=0.6,
+    "session", "few-updates", "too_little_training", "warning", BENGIO, causes=UNLEARNED, weight=0.6
 )
 def few_updates(session: SessionSeen) -> Iterator[Seen]:
     """A handful of steps is no training; a net that is trained in several calls has them all."""
@@ -164,7 +158,7 @@ def _goes_a_short_way(t: TrainingSeen) -> bool:
     "learning_rate",
     "warning",
     BENGIO,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.55,
     lesson="a-line-through-points",
 )
@@ -189,7 +183,7 @@ def steps_too_short(t: TrainingSeen) -> Iterator[Seen]:
     "learning_rate",
     "serious",
     BENGIO,
-    causes=(NOT_MOVING, BY_CHANCE),
+    causes=UNLEARNED,
     weight=0.65,
     lesson="a-line-through-points",
 )
@@ -239,7 +233,7 @@ def _names_classes(t: TrainingSeen) -> bool:
     "data_quality",
     "warning",
     "Bottou (2012), Stochastic gradient descent tricks, section 4.1",
-    causes=(BY_CHANCE, NOT_MOVING),
+    causes=UNLEARNED,
     weight=0.6,
 )
 def sorted_rows_not_shuffled(t: TrainingSeen) -> Iterator[Seen]:

@@ -6,16 +6,10 @@ from itertools import combinations
 from pathlib import Path
 
 from plainnet.coach.finding import Severity
-from plainnet.coach.rule_book import BY_CHANCE, Seen, rule
-from plainnet.coach.source_seen import (
-    SourceSeen,
-    called,
-    keyword,
-    names_in,
-    number_of,
-    text_of,
-)
+from plainnet.coach.rule_book import BY_CHANCE, SCORES, Seen, rule
+from plainnet.coach.source_seen import SourceSeen, called, keyword, names_in, number_of, text_of
 
+KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 PROVOST = "Provost and Fawcett (2001), Robust classification for imprecise environments"
 TRUTH_WORDS = ("real", "true", "actual", "test", "label", "target", "truth", "obs")
@@ -143,15 +137,7 @@ def shuffled_predictions(script: SourceSeen) -> Iterator[Seen]:
 FLOWS = {"flow_from_directory", "flow_from_dataframe"}
 
 
-@rule(
-    "source",
-    "threshold-set-by-hand",
-    "claim",
-    "warning",
-    PROVOST,
-    weight=0.5,
-    lesson="is-it-any-good",
-)
+@rule("source", "threshold-set-by-hand", "claim", "warning", PROVOST, weight=0.5, lesson=SCORES)
 def threshold_set_by_hand(script: SourceSeen) -> Iterator[Seen]:
     """A threshold other than a half that no validation rows chose."""
     told = set()
@@ -206,15 +192,7 @@ def _is_scored(script: SourceSeen) -> bool:
     return any(called(call) in scores for call in script.calls)
 
 
-@rule(
-    "source",
-    "scripts-disagree",
-    "data_leak",
-    "serious",
-    "Kaufman et al. (2012), Leakage in data mining",
-    weight=0.6,
-    lesson="is-it-any-good",
-)
+@rule("source", "scripts-disagree", "data_leak", "serious", KAUFMAN, weight=0.6, lesson=SCORES)
 def scripts_disagree(script: SourceSeen) -> Iterator[Seen]:
     """The script that tests cuts or prepares the data otherwise than the one that trained."""
     trainer = training_script_of(script)
@@ -284,13 +262,7 @@ def _root_of(call: ast.Call) -> str:
 
 
 @rule(
-    "source",
-    "column-from-the-future",
-    "data_leak",
-    "serious",
-    "Kaufman et al. (2012), Leakage in data mining",
-    weight=0.8,
-    lesson="is-it-any-good",
+    "source", "column-from-the-future", "data_leak", "serious", KAUFMAN, weight=0.8, lesson=SCORES
 )
 def column_from_the_future(script: SourceSeen) -> Iterator[Seen]:
     """Find an input made of later rows, as the target is: by shift with a negative number."""

@@ -59,10 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The rate is the share that is dropped, not kept.",
         "这个比例是丢弃的份额，不是保留的份额。",
     ),
-    "coach.dropout-too-strong.fix": (
-        "Use 0.2 to 0.5.",
-        "请用 0.2 到 0.5。",
-    ),
+    "coach.dropout-too-strong.fix": ("Use 0.2 to 0.5.", "请用 0.2 到 0.5。"),
     "coach.normalization-on-output.claim": (
         "{kind} is the last layer: it rescales the outputs.",
         "最后一层是 {kind}：它会把输出重新归一化。",
@@ -83,10 +80,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What does not fit through the narrowest layer is lost for all that follow.",
         "通不过最窄一层的信息，后面的层再也得不到。",
     ),
-    "coach.too-few-units.fix": (
-        "Give hidden layers some tens of units.",
-        "请给隐藏层几十个单元。",
-    ),
+    "coach.too-few-units.fix": ("Give hidden layers some tens of units.", "请给隐藏层几十个单元。"),
     "coach.constant-first-weights.claim": (
         "A hidden layer of {units} units starts from {initializer}: all units are the same and "
         "stay so.",
@@ -195,10 +189,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Steps that are too long jump over the valley: the loss jumps or grows, and ReLUs die.",
         "步子太大会越过谷底：损失来回跳或变大，ReLU 也会失活。",
     ),
-    "coach.learning-rate-too-high.fix": (
-        "Start with {usual}.",
-        "请从 {usual} 开始。",
-    ),
+    "coach.learning-rate-too-high.fix": ("Start with {usual}.", "请从 {usual} 开始。"),
     "coach.learning-rate-too-low.claim": (
         "{optimizer} has a learning rate of {rate} and takes {updates} steps: weights hardly move.",
         "{optimizer} 的学习率为 {rate}，共走 {updates} 步：权重几乎不动。",
@@ -207,10 +198,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A weight can move by about the learning rate times the number of steps.",
         "权重最多能移动的距离，大约是学习率乘以步数。",
     ),
-    "coach.learning-rate-too-low.fix": (
-        "Start with {usual}.",
-        "请从 {usual} 开始。",
-    ),
+    "coach.learning-rate-too-low.fix": ("Start with {usual}.", "请从 {usual} 开始。"),
     "coach.adadelta-with-small-rate.claim": (
         "Adadelta runs with Keras' rate of {rate}; the method was made for 1.0.",
         "Adadelta 使用 Keras 的默认学习率 {rate}；这个方法原本的学习率是 1.0。",
@@ -244,10 +232,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "One step an epoch learns slowly; with smaller batches the same rows give many steps.",
         "每轮只走一步，学得很慢；批小一些，同样的数据可以走很多步。",
     ),
-    "coach.batch-holds-everything.fix": (
-        "Use batch_size=32.",
-        "请用 batch_size=32。",
-    ),
+    "coach.batch-holds-everything.fix": ("Use batch_size=32.", "请用 batch_size=32。"),
     "coach.sorted-rows-not-shuffled.claim": (
         "The rows stand sorted by their {classes} classes and shuffle=False keeps them so.",
         "数据按 {classes} 个类别排好了序，而 shuffle=False 让它保持这样。",
@@ -256,10 +241,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The network sees one class after the other and forgets each at the next.",
         "网络一类接一类地看，看到下一类就忘了上一类。",
     ),
-    "coach.sorted-rows-not-shuffled.fix": (
-        "Leave shuffle=False out.",
-        "请去掉 shuffle=False。",
-    ),
+    "coach.sorted-rows-not-shuffled.fix": ("Leave shuffle=False out.", "请去掉 shuffle=False。"),
     "coach.classes-missing-in-training.claim": (
         "Training and validation rows are of different classes: in validation the share of "
         "{classes} is larger by {percent} percentage points.",

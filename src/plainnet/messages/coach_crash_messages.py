@@ -47,10 +47,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The loss compares number by number, so both need one shape.",
         "损失函数逐个比较数值，所以两者的形状必须相同。",
     ),
-    "coach.targets-and-outputs-differ.fix": (
-        "{change}",
-        "{change}",
-    ),
+    "coach.targets-and-outputs-differ.fix": ("{change}", "{change}"),
     "coach.inputs-do-not-fit.claim": (
         "The network takes {expected}, the inputs are {found}.",
         "网络需要 {expected}，而输入是 {found}。",
@@ -59,10 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "All axes but the batch have to be as the first layer declares them.",
         "除批次轴以外，各轴都必须与第一层声明的一致。",
     ),
-    "coach.inputs-do-not-fit.fix": (
-        "{change}",
-        "{change}",
-    ),
+    "coach.inputs-do-not-fit.fix": ("{change}", "{change}"),
     "coach.layer-rank.claim": (
         "{layer} takes inputs of shape {expected}, but gets {found}.",
         "{layer} 需要形状为 {expected} 的输入，实际得到 {found}。",
@@ -71,10 +65,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A layer for images or sequences needs the axes of an image or sequence.",
         "图像层或序列层需要图像或序列应有的轴。",
     ),
-    "coach.layer-rank.fix": (
-        "{change}",
-        "{change}",
-    ),
+    "coach.layer-rank.fix": ("{change}", "{change}"),
     "coach.window-too-large.claim": (
         "{layer}: a window of {window} pixels does not fit on a feature map of {size} pixels.",
         "{layer}：{window} 像素的窗口放不进 {size} 像素的特征图。",
@@ -113,22 +104,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Call model.compile(optimizer=..., loss=...) first.",
         "请先调用 model.compile(optimizer=..., loss=...)。",
     ),
-    "coach.wrong-call.claim": (
-        "{reason}",
-        "{reason}",
-    ),
+    "coach.wrong-call.claim": ("{reason}", "{reason}"),
     "coach.wrong-call.why": (
         "Keras has no such name, or needs something else there.",
         "Keras 中没有这个名称，或者这里需要别的东西。",
     ),
-    "coach.wrong-call.fix": (
-        "Change the call as the sentence says.",
-        "请按上面的说明修改调用。",
-    ),
-    "coach.wrong-arguments.claim": (
-        "{kind}: {reason}",
-        "{kind}：{reason}",
-    ),
+    "coach.wrong-call.fix": ("Change the call as the sentence says.", "请按上面的说明修改调用。"),
+    "coach.wrong-arguments.claim": ("{kind}: {reason}", "{kind}：{reason}"),
     "coach.wrong-arguments.why": (
         "The function or object has no such argument or name; names changed between Keras "
         "versions.",
@@ -150,10 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Drop the column, or encode it (pd.get_dummies, LabelEncoder for the target).",
         "请去掉这一列，或进行编码（pd.get_dummies；目标列用 LabelEncoder）。",
     ),
-    "coach.arrays-do-not-fit.claim": (
-        "{reason}",
-        "{reason}",
-    ),
+    "coach.arrays-do-not-fit.claim": ("{reason}", "{reason}"),
     "coach.arrays-do-not-fit.why": (
         "The numbers do not fill the shape that is asked for.",
         "数值的个数与要求的形状不符。",
@@ -188,10 +167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Leave the number of classes out, or number labels from 0.",
         "请去掉类别数，或从 0 开始编号。",
     ),
-    "coach.shapes-do-not-meet.claim": (
-        "{reason}",
-        "{reason}",
-    ),
+    "coach.shapes-do-not-meet.claim": ("{reason}", "{reason}"),
     "coach.shapes-do-not-meet.why": (
         "Layers that are joined, and arrays that are handed over, have to agree in number and "
         "shape.",

@@ -146,10 +146,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "They say nothing about the target.",
         "它们对目标值没有任何信息。",
     ),
-    "coach.columns-constant.fix": (
-        "Leave them out.",
-        "请去掉这些列。",
-    ),
+    "coach.columns-constant.fix": ("Leave them out.", "请去掉这些列。"),
     "coach.scaler-refit.claim": (
         "{scaler} is fitted again on {rows} rows that are tested, not trained on.",
         "{scaler} 又在 {rows} 行数据上重新拟合，而这些数据用于测试，不用于训练。",
@@ -188,10 +185,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Every run tests on other rows, so scores of two runs cannot be compared.",
         "每次运行测试的行都不同，两次的得分无法比较。",
     ),
-    "coach.split-without-seed.fix": (
-        "Set random_state=42.",
-        "请设置 random_state=42。",
-    ),
+    "coach.split-without-seed.fix": ("Set random_state=42.", "请设置 random_state=42。"),
     "coach.test-rows-as-validation.claim": (
         "The test rows ({rows}) are the validation rows; what chooses by them: {chosen}.",
         "测试集（{rows} 行）被当作验证集；依据它做选择的有：{chosen}。",
@@ -230,10 +224,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "predicting too much.",
         "MAPE 要除以真实值；除以预测值时，只要把预测得偏大，误差就会变小。",
     ),
-    "coach.error-over-prediction.fix": (
-        "Divide by {truth}.",
-        "请除以 {truth}。",
-    ),
+    "coach.error-over-prediction.fix": ("Divide by {truth}.", "请除以 {truth}。"),
     "coach.threshold-set-by-hand.claim": (
         "The threshold {threshold} is set by hand, and no validation rows chose it.",
         "阈值 {threshold} 是手工设定的，没有用验证集来选择。",

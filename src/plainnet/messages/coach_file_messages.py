@@ -22,10 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "They say nothing about the target.",
         "它们对目标值没有任何信息。",
     ),
-    "coach.table-columns-constant.fix": (
-        "Leave them out.",
-        "请去掉这些列。",
-    ),
+    "coach.table-columns-constant.fix": ("Leave them out.", "请去掉这些列。"),
     "coach.table-columns-equal.claim": (
         "The columns {first} and {second} hold the same values.",
         "列 {first} 和 {second} 的内容相同。",
@@ -34,10 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A copy adds nothing, and makes weights hard to read.",
         "副本不提供新信息，还会让权重难以解读。",
     ),
-    "coach.table-columns-equal.fix": (
-        "Leave one of them out.",
-        "请去掉其中一列。",
-    ),
+    "coach.table-columns-equal.fix": ("Leave one of them out.", "请去掉其中一列。"),
     "coach.table-rows-equal.claim": (
         "{copies} of {rows} rows ({percent} %) are copies of others.",
         "{rows} 行中有 {copies} 行（{percent}%）是其他行的副本。",
@@ -46,10 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "After a random split copies stand on both sides, and the test measures memory.",
         "随机划分后，副本会出现在两边，测试衡量的就成了记忆。",
     ),
-    "coach.table-rows-equal.fix": (
-        "Drop copies before the split.",
-        "请在划分之前去掉重复的行。",
-    ),
+    "coach.table-rows-equal.fix": ("Drop copies before the split.", "请在划分之前去掉重复的行。"),
     "coach.table-cells-missing.claim": (
         "{columns} column(s) have empty cells; {column} most: {percent} %.",
         "有 {columns} 列含空单元格；最多的是 {column}：{percent}%。",
@@ -78,10 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The target {target} is the same in all {rows} rows.",
         "目标列 {target} 在全部 {rows} 行中都相同。",
     ),
-    "coach.table-one-target.why": (
-        "There is nothing to learn.",
-        "没有什么可学的。",
-    ),
+    "coach.table-one-target.why": ("There is nothing to learn.", "没有什么可学的。"),
     "coach.table-one-target.fix": (
         "Look for the right column, or for the rows that are missing.",
         "请检查列是否选对，或是否缺少了其他的行。",
@@ -94,10 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "One of the labels is wrong, or a column that tells them apart is missing.",
         "其中某个标签有误，或者缺少能区分它们的列。",
     ),
-    "coach.table-labels-contradict.fix": (
-        "Look at these rows.",
-        "请查看这些行。",
-    ),
+    "coach.table-labels-contradict.fix": ("Look at these rows.", "请查看这些行。"),
     "coach.table-labels-doubtful.claim": (
         "{labels} of {rows} labels are doubtful: networks that never saw these rows are sure of "
         "another class (data rows {numbers} first).",
@@ -175,10 +160,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Copies count twice in training and in the score.",
         "副本在训练和得分中会被算两次。",
     ),
-    "coach.images-twice.fix": (
-        "Remove them before splitting.",
-        "请在划分之前删除。",
-    ),
+    "coach.images-twice.fix": ("Remove them before splitting.", "请在划分之前删除。"),
     "coach.images-unbalanced.claim": (
         "{percent} % of the images are of the class {name}.",
         "{percent}% 的图像属于类别 {name}。",
@@ -204,10 +186,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "on.",
         "请使用模型没见过的行；`plainnet test` 会略去训练过的行。",
     ),
-    "coach.rows-cannot-be-used.claim": (
-        "{reason}",
-        "{reason}",
-    ),
+    "coach.rows-cannot-be-used.claim": ("{reason}", "{reason}"),
     "coach.rows-cannot-be-used.why": (
         "The model was trained on columns and units of its own.",
         "模型是按它自己的列和单位训练的。",
@@ -216,10 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Bring the file to the columns and units of the training file.",
         "请让文件的列和单位与训练文件一致。",
     ),
-    "coach.rows-unlike-training.claim": (
-        "{reason}",
-        "{reason}",
-    ),
+    "coach.rows-unlike-training.claim": ("{reason}", "{reason}"),
     "coach.rows-unlike-training.why": (
         "Far from what it was trained on, a network predicts at random and gives no warning.",
         "数据离训练集很远时，网络的预测是随意的，而且不会给出任何警告。",

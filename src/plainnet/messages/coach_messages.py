@@ -1,22 +1,13 @@
 """What the coach says around its findings."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "command.rules": (
-        "Show the coach's rule book.",
-        "显示教练的规则手册。",
-    ),
+    "command.rules": ("Show the coach's rule book.", "显示教练的规则手册。"),
     "command.check": (
         "Look for mistakes in a script, a model's new data or a data file.",
         "检查脚本、数据文件或模型的新数据有没有问题。",
     ),
-    "command.metavar.code": (
-        "CODE",
-        "代码",
-    ),
-    "command.metavar.checked": (
-        "FILE",
-        "文件",
-    ),
+    "command.metavar.code": ("CODE", "代码"),
+    "command.metavar.checked": ("FILE", "文件"),
     "command.option.rule": (
         "The rule to show; without it all are listed.",
         "要显示的规则；不写则列出全部。",
@@ -25,10 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write the coach's findings to this file as JSON.",
         "把教练的发现以 JSON 格式写入此文件。",
     ),
-    "command.option.no_coach": (
-        "Run without the coach.",
-        "不使用教练。",
-    ),
+    "command.option.no_coach": ("Run without the coach.", "不使用教练。"),
     "command.option.silence": (
         "A rule to switch off; may be given several times.",
         "要关闭的规则；可以多次给出。",
@@ -53,18 +41,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Print the findings as JSON on standard output.",
         "在标准输出上以 JSON 格式打印发现。",
     ),
-    "coach.severity.serious": (
-        "serious",
-        "严重",
-    ),
-    "coach.severity.warning": (
-        "warning",
-        "警告",
-    ),
-    "coach.severity.note": (
-        "note",
-        "提示",
-    ),
+    "coach.severity.serious": ("serious", "严重"),
+    "coach.severity.warning": ("warning", "警告"),
+    "coach.severity.note": ("note", "提示"),
     "coach.measured.accuracy": (
         "Measured: accuracy {without} as it is, {with} with {activation} and {loss}, after {epochs}"
         " epochs each.",
@@ -77,18 +56,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "实测：各训练 {epochs} 轮，照原样 RMSE 为 {without}，"
         "换成 {activation} 和 {loss} 后为 {with}。",
     ),
-    "coach.fix": (
-        "Fix: {fix}",
-        "改法：{fix}",
-    ),
-    "coach.head": (
-        "[{severity}] {code}  {claim}",
-        "［{severity}］{code}  {claim}",
-    ),
-    "coach.none": (
-        "The coach found nothing.",
-        "教练没有发现问题。",
-    ),
+    "coach.fix": ("Fix: {fix}", "改法：{fix}"),
+    "coach.head": ("[{severity}] {code}  {claim}", "［{severity}］{code}  {claim}"),
+    "coach.none": ("The coach found nothing.", "教练没有发现问题。"),
     "coach.nothing_chosen": ("nothing so far", "暂无"),
     "coach.slow": (
         "The coach's rule {code} took {seconds} seconds; it is left out from here on.",
@@ -112,34 +82,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "check 的对象是脚本（.py）、带 --data 的模型、带 --target 的表格或图像文件夹，不能是 "
         "{file}。",
     ),
-    "coach.check_needs": (
-        "{file} needs the option {option}.",
-        "检查 {file} 需要选项 {option}。",
-    ),
+    "coach.check_needs": ("{file} needs the option {option}.", "检查 {file} 需要选项 {option}。"),
     "coach.seconds": (
         "--seconds takes a number of at least 1, not {value}.",
         "--seconds 须为不小于 1 的数，不能是 {value}。",
     ),
-    "coach.rule.why": (
-        "Why it matters: {why}",
-        "为什么重要：{why}",
-    ),
-    "coach.rule.fix": (
-        "What to do: {fix}",
-        "怎么办：{fix}",
-    ),
-    "coach.rule.source": (
-        "Source: {source}",
-        "出处：{source}",
-    ),
-    "coach.rule.silence": (
-        "To silence it: --silence {code}",
-        "关闭这条规则：--silence {code}",
-    ),
-    "coach.rule.sees": (
-        "What it sees: {claim}",
-        "检查什么：{claim}",
-    ),
+    "coach.rule.why": ("Why it matters: {why}", "为什么重要：{why}"),
+    "coach.rule.fix": ("What to do: {fix}", "怎么办：{fix}"),
+    "coach.rule.source": ("Source: {source}", "出处：{source}"),
+    "coach.rule.silence": ("To silence it: --silence {code}", "关闭这条规则：--silence {code}"),
+    "coach.rule.sees": ("What it sees: {claim}", "检查什么：{claim}"),
     "coach.change.flatten_outputs": (
         "Put Flatten() before the last Dense layer.",
         "请在最后一个 Dense 层之前加上 Flatten()。",
@@ -193,68 +145,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No folder of images is in {folder}; each class needs a folder of its own.",
         "{folder} 中没有图像文件夹；每个类别需要一个单独的文件夹。",
     ),
-    "coach.page.entry": (
-        "{severity}, `{family}`. {claim}",
-        "{severity}，`{family}`。{claim}",
-    ),
+    "coach.page.entry": ("{severity}, `{family}`. {claim}", "{severity}，`{family}`。{claim}"),
     "coach.stage.program": (
         "The program: network, loss, labels, settings",
         "程序：网络、损失函数、标签、设置",
     ),
-    "coach.stage.data": (
-        "The data of a training",
-        "训练数据",
-    ),
+    "coach.stage.data": ("The data of a training", "训练数据"),
     "coach.stage.session": (
         "What was done before, and what is claimed afterwards",
         "训练之前的处理与训练之后的结论",
     ),
-    "coach.stage.run": (
-        "The training when it is over",
-        "训练结束之后",
-    ),
-    "coach.stage.source": (
-        "The script as it is written",
-        "脚本的写法",
-    ),
-    "coach.stage.crash": (
-        "Errors that end a script",
-        "使脚本中止的错误",
-    ),
-    "coach.stage.table": (
-        "A table",
-        "表格",
-    ),
-    "coach.stage.folder": (
-        "A folder of images",
-        "图像文件夹",
-    ),
-    "coach.stage.new_rows": (
-        "New rows for a model",
-        "模型的新数据",
-    ),
-    "coach.section": (
-        "What the coach sees",
-        "教练的发现",
-    ),
+    "coach.stage.run": ("The training when it is over", "训练结束之后"),
+    "coach.stage.source": ("The script as it is written", "脚本的写法"),
+    "coach.stage.crash": ("Errors that end a script", "使脚本中止的错误"),
+    "coach.stage.table": ("A table", "表格"),
+    "coach.stage.folder": ("A folder of images", "图像文件夹"),
+    "coach.stage.new_rows": ("New rows for a model", "模型的新数据"),
+    "coach.section": ("What the coach sees", "教练的发现"),
     "coach.section_caption": (
         "Findings, the most serious first; plainnet rules CODE explains why each matters",
         "各项发现，最严重的在前；用 plainnet rules 代码 可查看每一项为什么重要",
     ),
-    "coach.column.code": (
-        "Rule",
-        "规则",
-    ),
-    "coach.column.severity": (
-        "Severity",
-        "严重程度",
-    ),
-    "coach.column.claim": (
-        "What it sees",
-        "发现的问题",
-    ),
-    "coach.column.fix": (
-        "What to do",
-        "怎么办",
-    ),
+    "coach.column.code": ("Rule", "规则"),
+    "coach.column.severity": ("Severity", "严重程度"),
+    "coach.column.claim": ("What it sees", "发现的问题"),
+    "coach.column.fix": ("What to do", "怎么办"),
 }

@@ -47,10 +47,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Steps are too long for the valley, or the batches too small.",
         "相对谷底来说步子太大，或者批太小。",
     ),
-    "coach.loss-jumps.fix": (
-        "Take a tenth of the learning rate.",
-        "请把学习率减到十分之一。",
-    ),
+    "coach.loss-jumps.fix": ("Take a tenth of the learning rate.", "请把学习率减到十分之一。"),
     "coach.still-falling.claim": (
         "The loss still fell by {percent} % in the last {tail} of {epochs} epochs.",
         "损失在全部 {epochs} 轮的最后 {tail} 轮里仍下降了 {percent}%。",
@@ -123,10 +120,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The slope of a sigmoid is at most a quarter; the first layers learn next to nothing.",
         "sigmoid 的斜率最多是四分之一；最前面的层几乎学不到东西。",
     ),
-    "coach.gradients-vanish.fix": (
-        "Use relu in hidden layers.",
-        "隐藏层请用 relu。",
-    ),
+    "coach.gradients-vanish.fix": ("Use relu in hidden layers.", "隐藏层请用 relu。"),
     "coach.weights-did-not-move.claim": (
         "After {updates} steps every weight is what it was.",
         "走了 {updates} 步之后，每个权重都和原来一样。",
