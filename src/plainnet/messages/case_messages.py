@@ -399,8 +399,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "case.report.seeds_caption": (
         "{metric} of the method, trained with {seeds} seeds: the mean with its interval over "
         "test rows and seeds",
-        "该做法用 {seeds} 个随机种子训练的 {metric}：平均值及其置信区间（同时考虑测试样本和随机"
-        "种子）",
+        "该做法用 {seeds} 个随机种子训练的 {metric}：均值及其置信区间（同时考虑测试样本和随机种"
+        "子）",
     ),
     "case.report.ladder": (
         "From the script to how it should be",

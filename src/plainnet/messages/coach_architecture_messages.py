@@ -171,7 +171,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.more-weights-than-rows.claim": (
         "The network has {weights} weights for {rows} training rows.",
-        "网络有 {weights} 个权重，而训练数据只有 {rows} 行。",
+        "网络有 {weights} 个权重，而训练集只有 {rows} 行。",
     ),
     "coach.more-weights-than-rows.why": (
         "So many weights can learn every row by heart.",

@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.inputs-vanish.fix": (
         "Scale once: pixels by 255, tables to mean 0 and spread 1.",
-        "请只归一化一次：像素除以 255，表格变成均值 0、标准差 1。",
+        "请只归一化一次：像素除以 255；表格标准化为均值 0、标准差 1。",
     ),
     "coach.parts-scaled-differently.claim": (
         "Training and validation inputs differ by a factor of {factor}.",
@@ -86,7 +86,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.validation-is-training.fix": (
         "Validate on rows that are not among the {training_rows} trained on.",
-        "请用不在这 {training_rows} 行训练数据之中的行来验证。",
+        "请用训练集（{training_rows} 行）以外的行来验证。",
     ),
     "coach.rows-in-both-parts.claim": (
         "{rows} of {validation_rows} validation rows ({percent} %) are training rows, too.",
@@ -154,8 +154,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coach.scaler-refit.why": (
         "The test rows are scaled by their own minimum and maximum (or mean): the same value "
         "means something else than in training, and a single new row cannot be scaled at all.",
-        "测试数据按自己的最小值和最大值（或均值）归一化：同一个数值的含义与训练时不同，单独一"
-        "行新数据更无法归一化。",
+        "测试集按自己的最小值和最大值（或均值）归一化：同一个数值的含义与训练时不同，单独一行新数"
+        "据更无法归一化。",
     ),
     "coach.scaler-refit.fix": (
         "Fit the scaler once, on the training rows; call transform (not fit_transform) on all "
@@ -197,9 +197,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "据可用来报告结果。",
     ),
     "coach.test-rows-as-validation.fix": (
-        "Take validation rows from the training rows (validation_split=0.2), and touch the "
-        "test rows once, at the end.",
-        "请从训练集里取验证数据（validation_split=0.2），测试集只在最后用一次。",
+        "Take validation rows from the training rows (validation_split=0.2), and touch the test "
+        "rows once, at the end.",
+        "请从训练集里划出验证集（validation_split=0.2），测试集只在最后用一次。",
     ),
     "coach.rows-in-time-shuffled.claim": (
         "{rows} windows of a series ({steps} steps) are split at random.",
@@ -327,7 +327,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.near-copies-in-both-parts.fix": (
         "Split first, by photograph, and change images in the training part alone.",
-        "请先按原始照片划分，再只对训练部分做数据增强。",
+        "请先按原始照片划分，再只对训练集做数据增强。",
     ),
     "coach.classes-in-other-order.claim": (
         "Class '{name}' is number {there} in the training images and {here} in the validation "
@@ -355,7 +355,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coach.copies-in-both-parts.fix": (
         "Split first, then multiply rows in the training part alone; or use class_weight.",
-        "请先划分，再只在训练部分复制行；或者使用 class_weight。",
+        "请先划分，再只复制训练集中的行；或者使用 class_weight。",
     ),
     "coach.folds-share-a-model.claim": (
         "{percent} % of the {rows} rows tested here were trained on before, by the same model in "

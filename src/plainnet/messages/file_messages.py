@@ -135,18 +135,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file.card_changed": (
         "{file}: its plainnet.json was changed after it was written, so its predictions could "
         "differ; train again or copy the file anew.",
-        "{file}：plainnet.json 在写成之后被改动过，预测结果可能不同；请重新训练，或重新复制该文"
-        "件。",
+        "{file}：plainnet.json 在写成之后被改动过，预测值可能不同；请重新训练，或重新复制该文件。",
     ),
     "file.weights_changed": (
         "{file}: its weights are not those it was written with, so its predictions could differ; "
         "train again or copy the file anew.",
-        "{file}：权重与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
+        "{file}：权重与写成时不一致，预测值可能不同；请重新训练，或重新复制该文件。",
     ),
     "file.network_changed": (
         "{file}: its layers are not set as they were when it was written, so its predictions "
         "could differ; train again or copy the file anew.",
-        "{file}：各层的设置与写成时不一致，预测结果可能不同；请重新训练，或重新复制该文件。",
+        "{file}：各层的设置与写成时不一致，预测值可能不同；请重新训练，或重新复制该文件。",
     ),
     "file.card_shape": (
         "{file}: plainnet.json and the network do not belong together: inputs described: "
