@@ -80,10 +80,19 @@ def test_a_console_of_any_encoding_can_be_written_to(plainnet_started_anew, enco
     assert "用法" in process.stdout  # not a console here: UTF-8
 
 
-def test_an_interrupt_ends_in_one_sentence():
+@pytest.mark.parametrize(
+    "error",
+    [
+        "KeyboardInterrupt",
+        "RuntimeError('INTERNAL: KeyboardInterrupt: ')",
+        "ImportError('loading')",
+    ],
+)
+def test_an_interrupt_ends_in_one_sentence(error: str):
+    cause = " from KeyboardInterrupt()" if "loading" in error else ""
     program = (
         "import sys; from plainnet.commands import main, application\n"
-        "def run(arguments): raise KeyboardInterrupt\n"
+        f"def run(arguments): raise {error}{cause}\n"
         "application.run = run\n"
         "sys.exit(main.main([]))"
     )

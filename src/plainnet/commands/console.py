@@ -15,6 +15,14 @@ from rich.cells import cell_len
 OBJECTS_BETWEEN_LOOKS = 100_000  # Python's own 700 looks hundreds of times during an import
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """Whether Ctrl-C ended something, also where a library made another error of it."""
+    if isinstance(error, ImportError):  # of an extension that was being loaded
+        return is_interrupt(error.__cause__ or error.__context__)
+    is_wrapped = isinstance(error, RuntimeError) and "KeyboardInterrupt" in str(error)
+    return isinstance(error, KeyboardInterrupt) or is_wrapped
+
+
 def collect_garbage_rarely() -> None:
     """Look for garbage rarely, and not at all when the process ends.
 

@@ -7,6 +7,7 @@ Every way of ending badly is one sentence on standard error and an exit code:
 import contextlib
 import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from plainnet.commands.console import (
     abandon_results,
     collect_garbage_rarely,
     flush_results,
+    is_interrupt,
     prepare_streams,
     tell,
 )
@@ -46,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process is ours
         collect_garbage_rarely()
     try:
-        return _run_and_flush(sys.argv[1:] if arguments is None else arguments)
+        exit_code = _run_and_flush(sys.argv[1:] if arguments is None else arguments)
+        if arguments is None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # there is nothing left to stop
+        return exit_code
     except PlainnetError as error:
         return _end(str(error), error.exit_code)
     except BrokenPipeError:  # the reader has what it wanted, as `head` does
@@ -56,13 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is None:  # not a file of the command's own: the output itself
             abandon_results()
         return _end(sentence_of(error), BAD_INPUT)
-    except RuntimeError as error:  # of the engine, whose classes are its own
-        if not str(error).startswith("RESOURCE_EXHAUSTED"):
-            raise
-        return _end(say("command.out_of_memory"), BAD_INPUT)
     except MemoryError:
         return _end(say("command.out_of_memory"), BAD_INPUT)
-    except KeyboardInterrupt:
+    except BaseException as error:  # of the engine, whose classes are its own, or Ctrl-C
+        if isinstance(error, RuntimeError) and str(error).startswith("RESOURCE_EXHAUSTED"):
+            return _end(say("command.out_of_memory"), BAD_INPUT)
+        if not is_interrupt(error):
+            raise
         exit_code = _end(say("command.interrupted"), INTERRUPTED)
         if arguments is None:
             _leave_at_once(exit_code)

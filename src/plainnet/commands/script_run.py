@@ -12,6 +12,7 @@ from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 
 from plainnet.coach.call_site import position_in
+from plainnet.commands.console import is_interrupt
 from plainnet.commands.script_advice import advice_on
 from plainnet.commands.script_in_child import SCRIPT_VARIABLE
 from plainnet.errors import DataError, PlainnetError
@@ -63,10 +64,9 @@ def run_script(
             _show(error)
             return advice_on(error), FAILED
         return _where(error, say("script.missing_package", package=error.name)), BAD_INPUT
-    except KeyboardInterrupt as error:
-        _show(error)
-        return None, INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - Python, too, shows whatever a script raises
+        if is_interrupt(error):
+            return _where(error, say("command.interrupted")), INTERRUPTED
         on_error(error)
         advice = advice_on(error)
         _show(error)
