@@ -42,6 +42,28 @@ def test_reductions_equal_those_of_keras(name, axis):
         np.testing.assert_allclose(found, traced, rtol=1e-5)
 
 
+SQUARE = NUMBERS[:, :3]
+AS_NUMPY = [
+    ("average", [NUMBERS], {"axis": 1}), ("broadcast_to", [NUMBERS[0], (2, 4)], {}),
+    ("count_nonzero", [NUMBERS > 0.5], {"axis": 0}), ("cumprod", [NUMBERS], {"axis": 1}),
+    ("diag", [SQUARE], {}), ("diff", [NUMBERS], {"axis": -1}),
+    ("einsum", ["ij,kj->ik", NUMBERS, OTHERS], {}), ("full_like", [NUMBERS, 2], {}),
+    ("hstack", [[NUMBERS, OTHERS]], {}), ("isclose", [NUMBERS, OTHERS], {}),
+    ("median", [NUMBERS], {"axis": 1, "keepdims": True}), ("moveaxis", [NUMBERS, 0, 1], {}),
+    ("outer", [NUMBERS[0], OTHERS[0]], {}), ("quantile", [NUMBERS, 0.3], {"axis": 0}),
+    ("roll", [NUMBERS], {"shift": 1, "axis": 1}), ("trace", [SQUARE], {}), ("triu", [SQUARE], {}),
+    ("take_along_axis", [NUMBERS, NUMBERS.argsort(1)], {"axis": 1}),
+    ("searchsorted", [NUMBERS[0], OTHERS[0]], {}), ("vstack", [[NUMBERS, OTHERS]], {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "arguments", "settings"), AS_NUMPY, ids=lambda v: str(v)[:12])
+def test_functions_that_numpy_has_too(name, arguments, settings):
+    found = named_function(name)(*arguments, **settings)
+    theirs = getattr(keras.ops, name)(*arguments, **settings)
+    np.testing.assert_allclose(found, theirs, rtol=1e-5)
+
+
 def test_arguments_are_known_in_all_spellings():
     total = named_function("reduce_sum")
     assert total(input_tensor=NUMBERS, reduction_indices=1, keep_dims=True, name="s").shape == (

@@ -363,3 +363,33 @@ def test_nothing_said_of_an_initializer_draws_as_keras_does():
     """)
     assert 0 < np.abs(found["bias"]).max() < np.sqrt(6 / 400)
     assert found["gates"].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]
+
+
+WITHOUT_LOSS = """
+    import numpy as np, keras
+    x = np.random.RandomState(0).rand(16, 3).astype("float32")
+    def losses(y):
+        a = keras.Input((3,))
+        one = keras.layers.Dense(1, name="one", kernel_initializer="ones")(a)
+        model = keras.Model(a, [one, keras.layers.Dense(2, name="two")(one)])
+        model.compile("sgd", loss=["mse", None], metrics=[["mae"], None])
+        return model.fit(x, y, epochs=2, shuffle=False, verbose=0).history
+    found = [losses(x[:, :1]), losses([x[:, :1], x[:, :2]])]
+"""
+
+
+def test_an_output_without_a_loss_is_not_trained_on(tmp_path):
+    theirs: dict = {}
+    exec(dedent(WITHOUT_LOSS), theirs)
+    for ours, expected in zip(run(WITHOUT_LOSS)["found"], theirs["found"], strict=True):
+        assert ours["loss"] == pytest.approx(expected["loss"], rel=1e-5)
+        assert sorted(ours) == sorted(expected)
+
+
+def test_a_softmax_of_one_number_is_named(capsys):
+    run("""
+    import keras
+    keras.layers.Dense(1, activation="softmax")(keras.Input((3,)))
+    keras.layers.Dense(2, activation="softmax")(keras.Input((3,)))
+    """)
+    assert capsys.readouterr().err.count("always gives 1") == 1

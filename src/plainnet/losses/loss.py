@@ -185,6 +185,19 @@ class CustomLoss(Loss):
 
 
 @dataclass(frozen=True)
+class NoLoss(Loss):
+    """What stands for an output that is not trained on."""
+
+    def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
+        """Return nothing but zeros."""
+        return jnp.zeros(len(y_pred))
+
+    def match(self, y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """Take any targets."""
+        return y_true, y_pred
+
+
+@dataclass(frozen=True)
 class JointLoss(Loss):
     """One loss and one weight for each output.
 

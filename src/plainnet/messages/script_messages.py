@@ -37,6 +37,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save the model behind this layer, and the layer's get_vocabulary() beside it",
         "请保存该层之后的模型，并另外保存该层的 get_vocabulary()",
     ),
+    "script.softmax_of_one": (
+        "{layer}: a softmax over a last axis of one number always gives 1; for yes or no take"
+        " sigmoid, for weights along another axis Softmax(axis=...).",
+        "{layer}：softmax 的最后一个轴只有一个数，结果恒为 1；二分类请用 sigmoid，"
+        "若要沿其他轴求权重，请用 Softmax(axis=...)。",
+    ),
     "script.layer_not_adapted": (
         "{layer} has no vocabulary or boundaries yet; call {layer}.adapt(data) with the training "
         "rows first.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plainnet.losses.catalogue import saved_loss
-from plainnet.losses.loss import CustomLoss, JointLoss, Loss
+from plainnet.losses.loss import CustomLoss, JointLoss, Loss, NoLoss
 from plainnet.metrics.catalogue import saved_metric
 from plainnet.metrics.metric import CustomMetric, Metric
 from plainnet.optimizers.catalogue import saved_optimizer
@@ -51,8 +51,8 @@ def _saved_metrics(asked_for: Sequence[Named], n_outputs: int) -> list[Any]:
 
 def _saved(thing: Named) -> Any:
     """Write a loss or metric as Keras does: its name, or its settings."""
-    if isinstance(thing, str | Mapping):
-        return thing
+    if isinstance(thing, str | Mapping | NoLoss):
+        return None if isinstance(thing, NoLoss) else thing
     if (form := getattr(thing, "saved_form", None)) is not None:
         return form()
     if isinstance(thing, CustomLoss | CustomMetric):

@@ -9,7 +9,7 @@ import numpy as np
 
 from plainnet.errors import SettingError
 from plainnet.losses.catalogue import find_loss
-from plainnet.losses.loss import JointLoss, Loss, check_targets
+from plainnet.losses.loss import JointLoss, Loss, NoLoss, check_targets
 from plainnet.metrics.catalogue import find_metric
 from plainnet.metrics.metric import LossOfOutput, Metric, MetricOfOutput
 from plainnet.networks.network import Arrays, Shapes, each_array, each_shape
@@ -34,7 +34,8 @@ def objective_of(loss: Any, output_names: tuple[str, ...], loss_weights: Any = N
     """
     names = output_names
     if isinstance(loss, list | tuple) or _is_by_output(loss, names):
-        each = _by_output(loss, names)
+        each = _by_output(loss, names, may_be_none=True)
+        each = [NoLoss() if part is None else part for part in each]
     else:
         each = [loss] * len(names)
     if len(names) == 1:
@@ -88,10 +89,12 @@ def losses_of_outputs(loss: Loss, output_names: tuple[str, ...]) -> tuple[Metric
     """Return the metrics that show the loss of each of several outputs."""
     if not isinstance(loss, JointLoss):
         return ()
-    return tuple(
+    found = tuple(
         LossOfOutput(part, number, name=f"{name}_loss")
         for number, (name, part) in enumerate(zip(output_names, loss.parts, strict=True))
+        if not isinstance(part, NoLoss)
     )
+    return found if len(found) > 1 else ()
 
 
 def check_all_targets(loss: Loss, targets: Arrays, output_shape: Shapes) -> None:
@@ -113,13 +116,13 @@ def _is_by_output(given: Any, names: tuple[str, ...]) -> bool:
     return isinstance(given, Mapping) and "class_name" not in given and set(given) <= set(names)
 
 
-def _by_output(given: Any, names: tuple[str, ...]) -> list[Any]:
+def _by_output(given: Any, names: tuple[str, ...], *, may_be_none: bool = False) -> list[Any]:
     """Put what was given for each output in their order."""
     if isinstance(given, Mapping):
-        given = [given.get(name) for name in names]
+        given = [given[name] for name in names if name in given]
     elif not isinstance(given, list | tuple):
         given = [given]
-    if len(given) != len(names) or None in given:
+    if len(given) != len(names) or (None in given and not (may_be_none and any(given))):
         raise SettingError("model.one_for_each_output", names=list(names), found=len(given))
     return list(given)
 

@@ -18,7 +18,7 @@ from plainnet.keras_names.model.symbolic_operations import apply_as_layer, is_sy
 
 Function = Callable[..., Any]
 
-_FIRST = ("x", "input_tensor", "input", "inputs", "a", "tensor", "value", "features", "logits")
+_FIRST = "x x1 input_tensor input inputs a tensor value features logits".split()  # noqa: SIM905
 _SECOND = ("y", "x2", "b", "target")
 _RENAMED = {
     "keep_dims": "keepdims",
@@ -33,6 +33,12 @@ _BY_VALUE = (
     " less less_equal log log10 log1p log2 logaddexp logical_and logical_not logical_or"
     " logical_xor maximum minimum mod multiply negative not_equal power real reciprocal rint"
     " round sign sin sinh sqrt square subtract tan tanh true_divide"
+)
+# Those that Keras and NumPy call and take the same.
+_AS_NUMPY = (
+    "allclose average bincount broadcast_to copy count_nonzero cross cumprod diag diagonal diff"
+    " einsum fliplr flipud full_like hstack inner isclose isin kron median moveaxis nan_to_num"
+    " outer quantile ravel roll searchsorted take_along_axis trace trapezoid tril triu vdot vstack"
 )
 _OVER_AXES = "all any max mean min prod std sum var"
 
@@ -98,7 +104,17 @@ def named_function(name: str) -> Function | None:
         return _elementwise(ELEMENTWISE[name])
     if name in REDUCTIONS:
         return _reduction(REDUCTIONS[name])
-    return None
+    return _as_numpy(name) if name in _AS_NUMPY.split() else None
+
+
+def _as_numpy(name: str) -> Function:
+    """Make a function that NumPy has, too."""
+
+    def function(*values: Any, **settings: Any) -> Any:
+        arrays = [tensor(each) if hasattr(each, "shape") else each for each in values]
+        return getattr(namespace(*arrays), name)(*arrays, **settings)
+
+    return array_function(function, name)
 
 
 def _elementwise(numpy_name: str) -> Function:

@@ -22,6 +22,7 @@ from plainnet.coach.call_site import script_position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.arrays.eager_array import eager
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
+from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.model.layer_arguments import (
     LayerArguments,
     read_arguments,
@@ -248,7 +249,10 @@ class KerasLayer:
         mode = None if given is None or HANDS_TRAINING_ON.get() else bool(given)
         call = LayerCall(self, tuple(tensors), training=mode)
         self._calls.append(call)
-        return call.give(each_shape(self.inner_output_shape(self._shape_of(tensors))))
+        given_shape = self.inner_output_shape(self._shape_of(tensors))
+        if getattr(self.plain, "activation", None) == "softmax" and given_shape[-1:] == (1,):
+            warn_once("script.softmax_of_one", layer=self.name)
+        return call.give(each_shape(given_shape))
 
     def _shape_of(self, tensors: Sequence[SymbolicTensor]) -> Any:
         """Return the shape of the inputs, a tuple of shapes where there are several."""

@@ -1,6 +1,6 @@
 """Targets brought to the outputs as every Keras does it, with a warning: it is rarely meant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from plainnet.keras_names.door.refusal import warn_once
 from plainnet.losses import regression_losses
 from plainnet.losses.classification_losses import SparseCategoricalCrossentropy
-from plainnet.losses.loss import JointLoss, Loss
+from plainnet.losses.loss import JointLoss, Loss, NoLoss
 from plainnet.networks.network import Shapes, alone_or_tuple, each_array, each_shape
 from plainnet.training.examples import Examples
 from plainnet.training.training_data import DataReader
@@ -29,16 +29,27 @@ class KerasDataReader(DataReader):
 
     def examples(self, x: Any, y: Any, sample_weight: Any = None) -> Examples:
         """Make examples of arrays, then match their targets."""
+        parts = self.loss.parts if isinstance(self.loss, JointLoss) else (self.loss or NoLoss(),)
+        y = _for_each(parts, y) if len(parts) > 1 else y
         made = super().examples(self.code(x), y, sample_weight)
         if self.output_shape is None or self.loss is None:
             return made
-        parts = self.loss.parts if isinstance(self.loss, JointLoss) else (self.loss,)
         shapes = each_shape(self.output_shape)
         arrays = each_array(made.targets)
         if not len(parts) == len(shapes) == len(arrays):
             return made
         matched = [_matched(*each) for each in zip(parts, arrays, shapes, strict=True)]
         return replace(made, targets=alone_or_tuple(matched))
+
+
+def _for_each(parts: Sequence[Loss], y: Any) -> Any:
+    """Give outputs that are not trained on targets, too, where the script gives none for them."""
+    trained = [not isinstance(part, NoLoss) for part in parts]
+    given = list(y) if isinstance(y, list | tuple) else [y]
+    if all(trained) or y is None or isinstance(y, Mapping) or len(given) != sum(trained):
+        return y
+    own, nothing = iter(given), np.zeros(len(given[0]), np.float32)
+    return [next(own) if is_trained else nothing for is_trained in trained]
 
 
 def _matched(loss: Loss, targets: NDArray[Any], output_shape: Any) -> NDArray[Any]:
