@@ -164,6 +164,9 @@ def test_twenty_rows_without_a_mistake_do_not_prove_perfection(metric: str) -> N
     assert own.interval is not None
     assert own.score == own.interval.high == 1
     assert 0.6 < own.interval.low < 0.9
+    equal = difference_interval(own, own)  # nor do they that two models are the same
+    assert equal is not None
+    assert equal.low < -0.05 < 0.05 < equal.high
     said = truth.copy()
     said[0] = 1
     other = estimate(metric, truth, said, probabilities=shares)

@@ -38,17 +38,17 @@ def format_figure(metric: str, value: float | None) -> str:
     ('0.982', '16.61')
     >>> format_figure("mape", 0.0066), format_figure("skill", 0.012), format_figure("f1", None)
     ('0.66 %', '+1.2 %', '–')
-    >>> format_figure("skill", -0.0004), format_figure("skill", 0.0)
-    ('-0.04 %', '0.0 %')
+    >>> format_figure("skill", -0.0004), format_figure("skill", 0.0), format_figure("mape", 2e9)
+    ('-0.04 %', '0.0 %', '2.00e+11 %')
     """
     if value is None:
         return UNDEFINED
     if metric in THREE_DECIMALS:
         return f"{value:z.3f}"
     if metric == "mape":
-        return say("evaluation.percent", number=f"{100 * value:z.2f}")
+        return _percent(100 * value, f"{100 * value:z.2f}")
     if metric == "skill":
-        return say("evaluation.percent", number=_with_sign(100 * value, 1))
+        return _percent(100 * value, _with_sign(100 * value, 1))
     return format_number(value)
 
 
@@ -65,10 +65,15 @@ def format_difference(metric: str, value: float | None) -> str:
     if metric in THREE_DECIMALS:
         return _with_sign(value, 3)
     if metric == "mape":
-        return say("evaluation.percent", number=_with_sign(100 * value, 2))
+        return _percent(100 * value, _with_sign(100 * value, 2))
     written = format_figure(metric, value)
     is_zero = not any(digit in "123456789" for digit in written)
     return written if is_zero or written[0] in "+-" else f"+{written}"
+
+
+def _percent(value: float, written: str) -> str:
+    """Put the percent sign behind a number, shortened where it has a row of digits."""
+    return say("evaluation.percent", number=written if abs(value) < 1e7 else f"{value:.2e}")
 
 
 def _with_sign(value: float, decimals: int) -> str:

@@ -88,13 +88,14 @@ def difference_interval(first: Estimate, second: Estimate) -> Interval | None:
 
     For shares of rows it counts one row more that only the first, and one that only the second
     has right, as Bonett and Price (2012), "Adjusted Wald confidence interval for a difference of
-    binomial proportions based on paired data": a handful of rows proves little.
+    binomial proportions based on paired data": a handful of rows proves little, even of models
+    that agree on all of them.
     """
     rows = first.influences.size
     gap, apart = first.score - second.score, first.influences - second.influences
-    if not apart.any() and gap == 0:
-        return Interval(0.0, 0.0)
     step = max(first.step, second.step)
+    if step == 0 and not apart.any() and gap == 0:
+        return Interval(0.0, 0.0)
     if step == 0 and rows < FEWEST_ROWS:
         return None
     spread = float(np.sum((apart - apart.mean()) ** 2)) * rows / max(1, rows - 1)
@@ -292,7 +293,7 @@ def estimate_mean_loss(losses: Floats, least_spread: float = 0.0) -> Estimate:
     if rows >= FEWEST_ROWS:
         interval = Interval(mean, mean)
         if mean > 0:
-            relative = float(losses.var(ddof=1)) / mean**2
+            relative = float((losses / mean).var(ddof=1))
             half = _t_quantile(rows - 1) * np.sqrt(max(relative, least_spread) / rows)
             interval = Interval(float(mean * np.exp(-half)), float(mean * np.exp(half)))
     return Estimate(mean, interval, influences)

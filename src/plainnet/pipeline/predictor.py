@@ -61,8 +61,9 @@ def score_intervals(
 
 
 def ends(interval: Interval | None) -> list[float] | None:
-    """Write an interval as a pair."""
-    return None if interval is None else [interval.low, interval.high]
+    """Write an interval as a pair; none that has no end."""
+    is_known = interval is not None and np.isfinite([interval.low, interval.high]).all()
+    return [interval.low, interval.high] if interval is not None and is_known else None
 
 
 Scores = dict[str, float | None]
