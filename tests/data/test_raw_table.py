@@ -230,6 +230,9 @@ def test_what_looks_like_numbers_and_is_not_read_is_named(tmp_path: Path):
 
 
 def test_spellings_of_yes_and_codes_with_an_e(tmp_path: Path):
+    rows = open_table(write(tmp_path, "x\n1\n1.0\n2.0\n2.00\n"))
+    (column,) = read_raw_table(rows, plan_columns(rows, categories=["x"])).columns
+    assert sorted(column.levels) == ["1", "2.0", "2.00"]
     table = read(write(tmp_path, "a,b\nYes,1E3\nyes,1E4\nNO,10E2\nno,2E1\n"))
     assert [list(column.levels) for column in table.columns] == [
         ["NO", "Yes"],

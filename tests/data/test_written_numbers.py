@@ -240,6 +240,8 @@ def test_columns_decide_each_for_itself_and_help_one_another():
     assert decimals.number("2,95") == 2.95
     exponents, plain = find_number_styles([["1,01E+04", "9,5E-02"], ["2.950"]], ",")
     assert (exponents.number("1,01E+04"), plain.number("2.950")) == (10_100, 2.95)
+    both, plain = find_number_styles([["1.091,0", "12,5"], ["2.950"]], ",")
+    assert (both.number("1.091,0"), plain.number("2.950")) == (1091, 2.95)
     (flagged,) = find_number_styles([["1.5", "2.5", "3.5", "4.5", "5.5 b"]], ",")
     assert (flagged.number("5.5 b"), flagged.number("1.5")) == (None, 1.5)
     (open_question,) = find_number_styles([["1.234", "2.345"]], ";")

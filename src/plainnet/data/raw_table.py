@@ -339,7 +339,8 @@ class RawColumn:
         if level in self.levels:
             return level
         same = same_category(level)
-        return self._spellings.setdefault(_TRUTHS.get(same, same) if are_truths else same, level)
+        known = self._spellings.setdefault(_TRUTHS.get(same, same) if are_truths else same, level)
+        return level if "." in known and "." in level else known  # 1.0 and 1.00 of one column
 
     def _days_and_seconds(
         self, cells: Cells, first_row: int

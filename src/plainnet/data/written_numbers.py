@@ -451,7 +451,7 @@ def find_number_styles(
             assert said is not None
             style = _with_decimal(style, said)
         elif style.decimal == "," and delimiter == "," and "." in sure and votes[","]:
-            is_pair = not (style.unit or votes[EXPONENT])
+            is_pair = not (style.unit or style.thousands or votes[EXPONENT])
             style = replace(style, decimal=".", thousands="") if is_pair else style
         styles.append(style)
     return tuple(styles)
