@@ -318,7 +318,7 @@ class RawColumn:
         new = set(texts) - seen.keys()
         same = {same_category(text.strip()) for text in new if text.strip()}
         are_truths = same | self._spellings.keys() <= _TRUTHS.keys()
-        for text in sorted(new, key=lambda text: (text.strip().isdigit(), text)):
+        for text in sorted(new, key=lambda text: (are_truths and text.strip().isdigit(), text)):
             level = self._known_spelling(text.strip(), are_truths=are_truths)
             # A category may be spelled NA; of a trained model only those it has met.
             is_nothing = level.lower() in NOTHING_WRITTEN and (
