@@ -16,8 +16,6 @@ def skill(y_true: ArrayLike, forecast: ArrayLike, baseline: ArrayLike) -> float 
     """Return the part of the baseline's error that the forecast takes away.
 
     Shapes: `y_true`, `forecast` and `baseline` (steps,).
-    `y_true`, `forecast` and `baseline`: truth, the model's forecast and the simple forecast, in one
-        unit.
     Result: None if the baseline is without error or the forecast not finite.
 
     Murphy (1988), "Skill scores based on the mean square error and their relationships to

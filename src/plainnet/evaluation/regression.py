@@ -12,7 +12,6 @@ def rmse(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Return the root of the mean squared error, in the target's unit.
 
     Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
     Result: None if a prediction is not a finite number.
 
     >>> rmse([0.0, 0.0], [3.0, -3.0])
@@ -28,7 +27,6 @@ def mae(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Return the mean absolute error, in the target's unit.
 
     Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
     Result: None if a prediction is not a finite number.
 
     >>> mae([1.0, 2.0], [2.0, 2.0])
@@ -42,7 +40,6 @@ def mape(y_true: ArrayLike, y_pred: ArrayLike) -> float | None:
     """Return the mean absolute error as a fraction of the true value.
 
     Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
     Result: None if a true value is 0 or a prediction is not finite.
 
     >>> mape([100.0, 200.0], [101.0, 198.0])
@@ -58,7 +55,6 @@ def score_regression(y_true: ArrayLike, y_pred: ArrayLike) -> dict[str, float | 
     """Return RMSE, MAE and MAPE; None where a figure is undefined.
 
     Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
     Result: `rmse` and `mae` in the target's unit, `mape` as a fraction.
 
     >>> score_regression([0.0, 2.0], [1.0, 1.0])
@@ -98,7 +94,6 @@ def residuals_of(y_true: ArrayLike, y_pred: ArrayLike) -> Residuals | None:
     """Describe the errors.
 
     Shapes: `y_true` and `y_pred` (rows,).
-    `y_true` and `y_pred`: in the target's unit.
     Result: None if a prediction is not a finite number.
 
     >>> found = residuals_of([1.0, 2.0, 3.0], [1.0, 4.0, 4.0])

@@ -188,9 +188,8 @@ def _settled_colours(
     if (images.pixels == images.pixels[..., :1]).all():
         return replace(images, pixels=images.pixels[..., :1]), say("recipe.images.grey_found")
     if not images.notes:  # never were files
-        return images, say(
-            "recipe.images.coloured", count=len(images.files), total=len(images.files)
-        )
+        count = len(images.files)
+        return images, say("recipe.images.coloured", count=count, total=count)
     grey = _read(Path(recipe.data), replace(recipe, grey=True), size)
     return grey, say("recipe.images.grey_found")
 

@@ -105,16 +105,9 @@ class RawRows:
 
 
 class Predictor(ABC):
-    """Answers for raw rows.
+    """Answers for raw rows, by a model and the card that says what goes before and after it.
 
-    Parameters
-    ----------
-    model : Model
-        The network and its weights.
-    card : ModelCard
-        What goes before and after them.
-    path : str
-        The model file, for messages.
+    `path` is the model file, for messages.
     """
 
     #: What the first column of the answers is called.
@@ -134,17 +127,7 @@ class Predictor(ABC):
         """Bring raw inputs to what the network was trained on."""
 
     def answer(self, raw: NDArray[Any]) -> Answer:
-        """Answer for raw inputs.
-
-        Parameters
-        ----------
-        raw : array of shape (rows, ...)
-            In the units of the file.
-
-        Returns
-        -------
-        Answer
-        """
+        """Answer for raw inputs, (rows, ...), in the units of the file."""
         outputs = self.model.predict(self.network_inputs(raw)).astype(np.float64)
         if isinstance(self.card.target, ClassTarget):
             return decide(outputs, self.card.target)
@@ -176,38 +159,14 @@ class Predictor(ABC):
         return (target.scaling.undo(outputs) if target.scaling else outputs)[:, 0]
 
     def baseline_predictions(self, rows: RawRows) -> dict[str, NDArray[Any]]:
-        """Predict without a model: the simplest answers there are.
-
-        Parameters
-        ----------
-        rows : RawRows
-            Any rows.
-
-        Returns
-        -------
-        dict of str to array of shape (rows,)
-            By the baseline's name.
-        """
+        """Predict without a model: the simplest answers there are, (rows,), by baseline."""
         target, count = self.card.target, len(rows.inputs)
         if isinstance(target, ClassTarget):
             return {"majority": majority_class([target.most_frequent], count)}
         return {"mean": mean_value([target.training_mean], count)}
 
     def score(self, rows: RawRows, predictions: NDArray[Any]) -> Scores:
-        """Measure predictions against the truth.
-
-        Parameters
-        ----------
-        rows : RawRows
-            With the truth.
-        predictions : array of shape (rows,)
-            As `answer` gives them.
-
-        Returns
-        -------
-        dict of str to float or None
-            As `metrics.json` names them.
-        """
+        """Measure predictions, (rows,), against the truth, as `metrics.json` names the scores."""
         target = self.card.target
         assert rows.truth is not None
         if isinstance(target, ClassTarget):
@@ -333,26 +292,7 @@ class Predictor(ABC):
     def with_ids(
         self, answers: list[dict[str, Any]], data: Any, column: str
     ) -> list[dict[str, Any]]:
-        """Write the name of each row beside its answer.
-
-        Parameters
-        ----------
-        answers : list of dict
-            As `predict` gives them.
-        data : str, Path, DataFrame, dict of columns or list of dicts
-            That they are of.
-        column : str
-            Of the data, that names the rows.
-
-        Returns
-        -------
-        list of dict
-
-        Raises
-        ------
-        SettingError
-            If the model is of images or series.
-        """
+        """Write the name of each row, a column of the data of a table, beside its answer."""
         raise SettingError("predictor.id_of_rows", file=self.path)
 
     def answer_columns(self, rows: RawRows, answer: Answer) -> dict[str, list[Any]]:

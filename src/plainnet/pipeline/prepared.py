@@ -120,6 +120,11 @@ class FinishedRun:
     findings: Sequence[Finding] = ()  # what the coach saw
 
     @property
+    def unit(self) -> str:
+        """The unit of a predicted number; empty without one."""
+        return getattr(self.predictor.card.target, "unit", "")
+
+    @property
     def rows(self) -> dict[str, int]:
         """How many rows, images or windows trained, validated and tested."""
         prepared = self.prepared

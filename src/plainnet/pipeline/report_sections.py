@@ -17,7 +17,7 @@ from plainnet.evaluation.number_format import (
 from plainnet.evaluation.regression import residuals_of
 from plainnet.evaluation.score_estimates import estimate_values
 from plainnet.evaluation.threshold import threshold_table
-from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, SeriesInputs
+from plainnet.files.model_card import ClassTarget, ImageInputs, SeriesInputs
 from plainnet.messages.language import say
 from plainnet.pipeline.judging import class_numbers_of
 from plainnet.pipeline.prepared import FinishedRun
@@ -218,8 +218,7 @@ GROWS_FROM = 0.3
 def number_section(run: FinishedRun) -> Section:
     """Show predictions against the truth, and what is left over."""
     truth, predicted = truth_of(run), np.asarray(run.answer.predictions, np.float64).reshape(-1)
-    target = run.predictor.card.target
-    unit = target.unit if isinstance(target, NumberTarget) else ""
+    unit = run.unit
     real = real_against_predicted_plot("real_against_predicted", truth, predicted, unit=unit)
     spread = residuals_plot("residuals", truth, predicted, unit=unit)
     drawn = PlotBlock(real, say("run_report.real_caption"))
@@ -257,8 +256,7 @@ SHOWN_BEFORE = 40
 
 def forecast_section(run: FinishedRun, figures: RunFigures) -> Section:
     """Show the forecasts over time, and what they are worth step by step."""
-    target = run.predictor.card.target
-    unit = target.unit if isinstance(target, NumberTarget) else ""
+    unit = run.unit
     blocks = [*_future(run, unit), *_over_time(run, unit), *_lag(figures)]
     if len(figures.steps) > 1:
         plot = skill_by_step_plot("skill_by_step", figures.steps, unit=unit)

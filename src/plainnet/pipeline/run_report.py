@@ -9,7 +9,7 @@ from plainnet.evaluation.number_format import (
     format_interval,
     metric_name,
 )
-from plainnet.files.model_card import ClassTarget, ImageInputs, NumberTarget, SeriesInputs
+from plainnet.files.model_card import ClassTarget, ImageInputs, SeriesInputs
 from plainnet.messages.language import say
 from plainnet.pipeline.judging import imbalance_sentence
 from plainnet.pipeline.prepared import FinishedRun, Prepared
@@ -64,16 +64,9 @@ def _text(name: str, value: object) -> str:
 
 OF_A_NUMBER = ("rmse", "mae")  # in the target's unit
 FILES = ("model.keras", "recipe.toml", "metrics.json", "history.csv", "predictions.csv", "plots/")
-COMMANDS = (
-    "plainnet train recipe.toml",
-    "plainnet test model.keras new.csv",
-    "plainnet predict model.keras new.csv --out predictions.csv",
-)
-COMMANDS_FOR_IMAGES = (
-    "plainnet train recipe.toml",
-    "plainnet test model.keras images/",
-    "plainnet predict model.keras images/ --out predictions.csv",
-)
+COMMANDS = """plainnet train recipe.toml
+plainnet test model.keras {data}
+plainnet predict model.keras {data} --out predictions.csv"""
 
 
 def report_of(run: FinishedRun, figures: RunFigures) -> Report:
@@ -278,7 +271,7 @@ def again_blocks(run: FinishedRun) -> list[Block]:
     return [
         TableBlock(headers, rows, say("run_report.files_caption")),
         Paragraph(say("run_report.commands")),
-        Code("\n".join(COMMANDS_FOR_IMAGES if is_of_images(run) else COMMANDS)),
+        Code(COMMANDS.format(data="images/" if is_of_images(run) else "new.csv")),
         Paragraph(say("run_report.same_bits")),
     ]
 
@@ -290,8 +283,7 @@ def is_of_images(run: FinishedRun) -> bool:
 
 def unit_of(run: FinishedRun, metric: str) -> str:
     """Return the unit that a figure has."""
-    target = run.predictor.card.target
-    return target.unit if isinstance(target, NumberTarget) and metric in OF_A_NUMBER else ""
+    return run.unit if metric in OF_A_NUMBER else ""
 
 
 def with_unit_of(run: FinishedRun, metric: str) -> str:
