@@ -1,8 +1,7 @@
 """Forecasts of a series by a recurrent network, for scikit-learn."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +16,6 @@ from plainnet.estimators.network_estimator import check_setting, given_settings
 from plainnet.estimators.training_of_networks import TableSettings, train_networks
 from plainnet.estimators.training_rows import WeightedRows
 from plainnet.layers.dense import Dense
-from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
 from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.networks.network import Stack
@@ -70,6 +68,8 @@ class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
         Of what goes in and of what comes out.
     """
 
+    _recurrent: ClassVar[type[LSTM | SimpleRNN]]
+
     def __init__(
         self,
         window: int = 10,
@@ -98,10 +98,6 @@ class SeriesForecaster(BaseEstimator):  # type: ignore[misc]
         self.validation_fraction = validation_fraction
         self.patience = patience
         self.random_state = random_state
-
-    @abstractmethod
-    def _recurrent(self, units: int, *, return_sequences: bool) -> Layer:
-        """Make a recurrent layer."""
 
     def fit(self, X: ArrayLike, y: Any = None) -> Self:
         """Learn from a series.
@@ -290,9 +286,7 @@ class LSTMForecaster(SeriesForecaster):
     (3,)
     """
 
-    def _recurrent(self, units: int, *, return_sequences: bool) -> Layer:
-        """Make a recurrent layer."""
-        return LSTM(units, return_sequences=return_sequences)
+    _recurrent = LSTM
 
 
 class SimpleRNNForecaster(SeriesForecaster):
@@ -313,6 +307,4 @@ class SimpleRNNForecaster(SeriesForecaster):
     (3,)
     """
 
-    def _recurrent(self, units: int, *, return_sequences: bool) -> Layer:
-        """Make a recurrent layer."""
-        return SimpleRNN(units, return_sequences=return_sequences)
+    _recurrent = SimpleRNN

@@ -86,18 +86,13 @@ def batch_for(n_rows: int) -> int:
     return min(LARGEST_BATCH, max(SMALLEST_BATCH, 1 << (aimed.bit_length() - 1)))
 
 
-def falling_adamw(rate: float, weight_decay: float, steps: int) -> AdamW:
-    """Make the optimizer: Adam with decaying kernels, its rate falling along half a cosine."""
-    return AdamW(
-        CosineDecay(rate, steps),
-        weight_decay=weight_decay,
-        exclude_from_weight_decay=("bias",),
-    )
+def falling_adamw(rate: float, weight_decay: float, steps: int | None) -> AdamW:
+    """Make the optimizer: Adam with decaying kernels, its rate falling along half a cosine.
 
-
-def constant_adamw(rate: float, weight_decay: float) -> AdamW:
-    """Make the optimizer of a training without an end in sight."""
-    return AdamW(rate, weight_decay=weight_decay, exclude_from_weight_decay=("bias",))
+    Without an end in sight, `steps` None, the rate stays.
+    """
+    falling = rate if steps is None else CosineDecay(rate, steps)
+    return AdamW(falling, weight_decay=weight_decay, exclude_from_weight_decay=("bias",))
 
 
 _process_of_engine: list[int] = []  # where the engine was started, once it was
@@ -163,7 +158,7 @@ def train_on(
     check_process()
     rows, batch = fill_batches(rows, settings.batch)
     for model in models:
-        optimizer = constant_adamw(settings.rate, settings.weight_decay)
+        optimizer = falling_adamw(settings.rate, settings.weight_decay, None)
         if model.optimizer != optimizer:
             model.compile(optimizer, model.loss)
         model.fit(
