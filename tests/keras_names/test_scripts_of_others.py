@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from keras_names.opened_door import opened_door, run
+from plainnet.errors import PlainnetError
 
 
 @pytest.mark.parametrize(
@@ -393,3 +394,36 @@ def test_a_softmax_of_one_number_is_named(capsys):
     keras.layers.Dense(2, activation="softmax")(keras.Input((3,)))
     """)
     assert capsys.readouterr().err.count("always gives 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "use"),
+    [("train_step", "fit(x, x)"), ("test_step", "evaluate(x, x)"), ("predict_step", "predict(x)")],
+)
+def test_steps_of_a_scripts_own_are_refused_and_never_passed_over(step, use):
+    with pytest.raises(PlainnetError, match=f"Own.{step}"):
+        run(f"""
+        import keras, numpy as np
+        class Own(keras.Model):
+            def {step}(self, data):
+                return {{"loss": 42.0}}
+        a, x = keras.Input((3,)), np.ones((4, 3))
+        model = Own(a, keras.layers.Dense(3)(a))
+        model.compile("sgd", "mse")
+        model.{use}
+        """)
+
+
+def test_attention_is_called_by_the_names_of_its_inputs():
+    script = """
+    import keras, numpy as np
+    keras.utils.set_random_seed(0)
+    a, b = keras.Input((4, 3)), keras.Input((2, 3))
+    attention = keras.layers.MultiHeadAttention(2, 3)
+    model = keras.Model([a, b], attention(query=a, value=b, key=b))
+    model.set_weights([np.full(each.shape, 0.1) for each in model.get_weights()])
+    found = model.predict([np.ones((2, 4, 3)), np.arange(12.0).reshape(2, 2, 3)], verbose=0)
+    """
+    theirs: dict = {}
+    exec(dedent(script), theirs)
+    np.testing.assert_allclose(run(script)["found"], theirs["found"], rtol=1e-5)

@@ -349,6 +349,10 @@ class Layer(KerasLayer):
             elif not hasattr(loss, "shape"):
                 raise refusal_of(f"{type(self).__name__}.add_loss", "script.hint.add_loss")
 
+    def add_metric(self, *args: Any, **settings: Any) -> None:
+        """Refuse a metric that is no function of targets and outputs."""
+        raise refusal_of(f"{type(self).__name__}.add_metric", "script.hint.metric")
+
     # What the engine asks
 
     @property

@@ -224,7 +224,9 @@ class KerasLayer:
 
     def _called(self, inputs: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Apply the layer: to a symbolic tensor now on paper, to numbers at once."""
-        if inputs is None:  # as `model.add(...)` gives, which fills the model and returns nothing
+        if (
+            inputs is None and "query" not in kwargs
+        ):  # as `model.add(...)` gives, which fills the model and returns nothing
             raise SettingError("script.no_tensor", layer=self.name)
         initial_state = kwargs.pop("initial_state", None)
         kwargs.pop("mask", None)

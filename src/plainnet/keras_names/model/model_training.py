@@ -237,9 +237,16 @@ class ModelTraining:
         raise refusal_of(f"{self.name}.add_metric", "script.hint.metric")
 
     def _check_compiled(self) -> None:
-        """Refuse to train without a loss."""
+        """Refuse to train without a loss, and steps of the script's own."""
+        self._check_steps("train_step", "test_step", "compute_loss", "compute_metrics")
         if self._compiled is None:
             raise SettingError("model.not_compiled")
+
+    def _check_steps(self, *names: str) -> None:
+        """Refuse what a class of the script puts in the place of a step: it would not be run."""
+        for name in names:
+            if hasattr(type(self), name):
+                raise refusal_of(f"{type(self).__name__}.{name}", "script_data.hint.training")
 
     # Training
 
@@ -427,6 +434,7 @@ class ModelTraining:
         -------
         array of shape (rows, ...), or list of such
         """
+        self._check_steps("predict_step")
         engine = self.engine(x)
         lines = EvaluationLines(verbosity_of(verbose), n_batches(x, batch_size, steps))
         outputs = engine.predict(lines.counted(x), batch_size=batch_size, steps=steps)
