@@ -11,7 +11,7 @@ SIDE = 32  # of a small grey version
 MOST_BITS = 8  # of 64 in which the hashes of copies may differ
 ALIKE = 0.985  # correlation of small versions from which on two images are one
 LEAST_SPREAD = 4.0  # in levels of 255; a flat image is like any other
-_HELD_AT_ONCE = 256
+_AT_ONCE = 64
 
 
 def small_grey(images: NDArray[np.generic]) -> Small:
@@ -19,10 +19,14 @@ def small_grey(images: NDArray[np.generic]) -> Small:
 
     Shapes: `images` (rows, height, width) or (rows, height, width, channels) -> (rows, side, side).
     """
-    grey: Small = images.astype(np.float32, copy=False)
-    if grey.ndim == 4:  # a product is many times as fast as a mean over so short an axis
-        grey = np.asarray(grey @ np.full(grey.shape[3], 1 / grey.shape[3], np.float32), np.float32)
-    return _averaged(grey, min(SIDE, grey.shape[1]), min(SIDE, grey.shape[2]))
+    height, width = (min(SIDE, each) for each in images.shape[1:3])
+    small = np.empty((len(images), height, width), np.float32)
+    for first in range(0, len(images), _AT_ONCE):  # few enough to stay in the cache
+        grey = images[first : first + _AT_ONCE].astype(np.float32, copy=False)
+        if grey.ndim == 4:  # a product is many times as fast as a mean over so short an axis
+            grey = grey @ np.full(grey.shape[3], 1 / grey.shape[3], np.float32)
+        small[first : first + _AT_ONCE] = _averaged(grey, height, width)
+    return small
 
 
 def _averaged(maps: Small, height: int, width: int) -> Small:
@@ -62,17 +66,19 @@ def near_copies(held_out: Small, trained: Small) -> list[tuple[int, int]]:
     """
     if not len(trained) or min(held_out.shape[1:]) < 9 or held_out.shape[1:] != trained.shape[1:]:
         return []
-    known, standard = difference_hashes(trained), _standardized(trained)
+    known = difference_hashes(trained)
     found: dict[int, int] = {}
     for seen in (held_out, held_out[:, :, ::-1]):
-        hashes, own = difference_hashes(seen), _standardized(seen)
-        for first in range(0, len(hashes), _HELD_AT_ONCE):
-            block = hashes[first : first + _HELD_AT_ONCE]
+        hashes = difference_hashes(seen)
+        nearest = np.empty(len(hashes), int)
+        for first in range(0, len(hashes), _AT_ONCE):
+            block = hashes[first : first + _AT_ONCE]
             distances = np.bitwise_count(block[:, None] ^ known)  # (held, trained)
-            nearest = distances.argmin(axis=1)
-            alike = np.einsum("rp,rp->r", own[first : first + len(block)], standard[nearest])
-            is_copy = (distances.min(axis=1) <= MOST_BITS) & (alike >= ALIKE)
-            found |= {first + int(row): int(nearest[row]) for row in np.flatnonzero(is_copy)}
+            nearest[first : first + len(block)] = distances.argmin(axis=1)
+        rows = np.flatnonzero(np.bitwise_count(hashes ^ known[nearest]) <= MOST_BITS)
+        pairs = _standardized(seen[rows]), _standardized(trained[nearest[rows]])
+        rows = rows[np.einsum("rp,rp->r", *pairs) >= ALIKE]
+        found |= {int(row): int(nearest[row]) for row in rows}
     return sorted(found.items())
 
 
@@ -81,7 +87,7 @@ def _standardized(small: Small) -> Small:
 
     Shapes: `small` (rows, side, side) -> (rows, pixels).
     """
-    flat = small.reshape(len(small), -1)
+    flat = small.reshape(len(small), small.shape[1] * small.shape[2])
     centred = flat - flat.mean(axis=1, keepdims=True)
     spread = centred.std(axis=1, keepdims=True)
     is_flat = spread < LEAST_SPREAD / 255 * max(1.0, float(np.abs(flat).max(initial=0.0)))
