@@ -58,8 +58,9 @@ def test_a_bend_is_learned_and_the_same_each_time(baseline: object) -> None:
 def test_a_forest_sees_images() -> None:
     labels = np.arange(80) % 2
     pixels = GENERATOR.integers(0, 100, (80, 8, 8, 1)) + 60 * labels[:, None, None, None]
-    guesses = baselines.random_forest_on_pixels(pixels[:60], labels[:60], pixels[60:])
-    assert (guesses == labels[60:]).all()
+    shares = baselines.random_forest_on_pixels(pixels[:60], labels[:60], pixels[60:], 3)
+    assert (shares.argmax(1) == labels[60:]).all()
+    assert shares.sum(1) == pytest.approx(1) and not shares[:, 2].any()
 
 
 WINDOWS = np.arange(10.0).reshape(2, 5)

@@ -341,7 +341,8 @@ def test_a_whole_run_learns(folder: Path, model) -> None:  # type: ignore[no-unt
     run = run_prepared(prepare_images(Recipe(str(folder), model=model, epochs=epochs)))
     assert run.metrics["accuracy"] >= 0.9
     assert run.metrics["accuracy"] > run.baseline_scores["majority"]["accuracy"]
-    assert list(run.baselines) == ["majority", "random_forest"]
+    # Costs count for baselines, too, which takes their probabilities.
+    assert list(run.baselines) == list(run.baseline_probabilities) == ["majority", "random_forest"]
     again = run.predictor.test(folder)
     assert again["metrics"] == run.metrics
     assert again["rows"] == 10

@@ -168,7 +168,7 @@ def baselines(data: CaseData, ways: Sequence[str]) -> Sequence[Baseline]:
     n_test = len(data.test.inputs)
     return [
         Baseline("majority", majority_class(truth_of(data.train), n_test)),
-        Baseline("random_forest", random_forest_on_pixels(*grey)),
+        Baseline("random_forest", random_forest_on_pixels(*grey, len(CLASSES)).argmax(1)),
     ]
 
 

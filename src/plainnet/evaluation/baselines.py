@@ -107,13 +107,12 @@ def neural_network_64_64(
 
 
 def random_forest_on_pixels(
-    pixels_train: ArrayLike, y_train: ArrayLike, pixels_test: ArrayLike
-) -> NDArray[np.int64]:
-    """Predict classes of images by a random forest that sees each pixel as a column.
+    pixels_train: ArrayLike, y_train: ArrayLike, pixels_test: ArrayLike, n_classes: int
+) -> NDArray[np.float64]:
+    """Predict probabilities of images' classes by a random forest; each pixel is a column.
 
     Shapes: `pixels_train` (training_images, height, width, channels), `y_train` (training_images,),
-    `pixels_test` (images, height, width, channels) -> (images,).
-    `pixels_train`: any unit.
+    `pixels_test` (images, height, width, channels) -> (images, n_classes).
 
     Breiman (2001), "Random forests", Machine Learning 45.
     """
@@ -125,7 +124,9 @@ def random_forest_on_pixels(
     )  # (images, height x width x channels)
     model = RandomForestClassifier(random_state=RANDOM_STATE)
     model.fit(train, np.asarray(y_train).reshape(-1))
-    return _labels(model.predict(test))
+    shares = np.zeros((len(test), n_classes))  # 0 for a class that was not learned from
+    shares[:, model.classes_] = model.predict_proba(test)
+    return shares
 
 
 def _after_standardising(model: Any) -> Any:

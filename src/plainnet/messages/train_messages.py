@@ -99,6 +99,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rate}.",
         "训练发散：权重已不再是有限的数；请改用小于 {rate} 的 --rate。",
     ),
+    "train.threshold_unvalidated": (
+        "Threshold {threshold} for the class {name}, as the costs ask for; there are no validation"
+        " rows to try others on.",
+        "类别“{name}”的阈值按代价取 {threshold}；没有验证集可用来试其他阈值。",
+    ),
     "train.threshold_by_cost": (
         "Threshold {threshold} for the class {name}, as the costs ask for; none is clearly cheaper"
         " on the {rows} validation rows.",

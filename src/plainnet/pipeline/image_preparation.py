@@ -27,7 +27,7 @@ from plainnet.data.input_path import existing_folder, is_included, list_folder
 from plainnet.data.row_hashes import hash_images, trained_rows
 from plainnet.data.splitting import split_randomly, split_stratified
 from plainnet.errors import DataError, SettingError
-from plainnet.evaluation.baselines import majority_class, random_forest_on_pixels
+from plainnet.evaluation.baselines import class_shares, random_forest_on_pixels
 from plainnet.files.model_card import ClassTarget, ImageInputs, ModelCard
 from plainnet.layers.batch_normalization import BatchNormalization
 from plainnet.layers.reshaping import Flatten
@@ -352,7 +352,7 @@ def prepare_images(recipe: Recipe) -> Prepared:
         card=card,
         network=network_of(recipe, n_classes),
         training=_training(recipe, n_train),
-        baselines=lambda: _baselines(rows.only(split.train), rows.only(split.test)),
+        baselines=lambda: _baselines(rows.only(split.train), rows.only(split.test), n_classes),
     )
 
 
@@ -463,14 +463,14 @@ def _positive(recipe: Recipe, names: tuple[str, ...]) -> int | None:
     return names.index(recipe.positive)
 
 
-def _baselines(train: RawRows, test: RawRows) -> Mapping[str, NDArray[Any]]:
+def _baselines(train: RawRows, test: RawRows, n_classes: int) -> Mapping[str, NDArray[Any]]:
     """Say the class most frequent always; let trees vote on small images."""
     assert train.truth is not None
     seen = np.random.default_rng(0).permutation(len(train.truth))[:FOREST_ROWS]
-    pixels = [_shrunk(rows.inputs) for rows in (train.only(seen), test)]
+    known, new = (_shrunk(rows.inputs) for rows in (train.only(seen), test))
     return {
-        "majority": majority_class(train.truth, len(test.inputs)),
-        "random_forest": random_forest_on_pixels(pixels[0], train.truth[seen], pixels[1]),
+        "majority": class_shares(train.truth, len(new), n_classes),
+        "random_forest": random_forest_on_pixels(known, train.truth[seen], new, n_classes),
     }
 
 

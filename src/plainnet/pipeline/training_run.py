@@ -212,12 +212,7 @@ def with_threshold(
         cost_missed=missed,
         cost_false_alarm=false_alarm,
     )
-    tell(
-        say(
-            "train.threshold_chosen" if is_chosen else "train.threshold_by_cost",
-            threshold=f"{threshold:.3g}",
-            rows=len(truth),
-            name=target.names[positive],
-        )
-    )
+    how = "chosen" if is_chosen else "by_cost" if len(truth) else "unvalidated"
+    found = {"threshold": f"{threshold:.3g}", "name": target.names[positive], "rows": len(truth)}
+    tell(say(f"train.threshold_{how}", **found))
     return replace(target, positive=positive, threshold=threshold)
