@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from plainnet.errors import DataError, SettingError
 from plainnet.evaluation.threshold import (
     choose_threshold,
+    one_standard_error_threshold,
     row_costs,
-    threshold_by_cost,
     threshold_table,
 )
 
@@ -78,7 +78,7 @@ COSTS = {"cost_missed": 20.0, "cost_false_alarm": 1.0}
 def test_one_false_alarm_less_does_not_raise_the_threshold():
     probabilities = np.concatenate([np.full(50, 0.01), [0.6], np.full(40, 0.95)])
     truth = np.concatenate([np.zeros(51), np.ones(40)])
-    threshold, is_chosen = threshold_by_cost(truth, probabilities, **COSTS)
+    threshold, is_chosen = one_standard_error_threshold(truth, probabilities, **COSTS)
     assert (threshold, is_chosen) == (pytest.approx(1 / 21), False)
 
 
@@ -86,14 +86,14 @@ def test_what_is_clearly_cheaper_is_chosen():
     generator = np.random.default_rng(0)
     truth = generator.random(400) < 0.3
     probabilities = np.where(truth, 0.02, 0.01)  # in order, but far from calibrated
-    threshold, is_chosen = threshold_by_cost(truth, probabilities, **COSTS)
+    threshold, is_chosen = one_standard_error_threshold(truth, probabilities, **COSTS)
     assert is_chosen
     assert 0.01 <= threshold < 0.02
 
 
 @pytest.mark.parametrize("only", [0, 1])
 def test_of_one_class_alone_nothing_is_chosen(only):
-    assert threshold_by_cost([only] * 5, [0.5] * 5, **COSTS) == (
+    assert one_standard_error_threshold([only] * 5, [0.5] * 5, **COSTS) == (
         pytest.approx(1 / 21),
         False,
     )

@@ -106,7 +106,7 @@ STANDARD_ERRORS = 2.0  # beyond which a difference is no chance
 STEPS_BETWEEN = 101
 
 
-def threshold_by_cost(
+def one_standard_error_threshold(
     y_true: ArrayLike, probabilities: ArrayLike, *, cost_missed: float, cost_false_alarm: float
 ) -> tuple[float, bool]:
     """Return the threshold right for calibrated probabilities, or a clearly cheaper one.
@@ -119,7 +119,7 @@ def threshold_by_cost(
 
     Elkan (2001), "The foundations of cost-sensitive learning", IJCAI.
 
-    >>> threshold_by_cost([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
+    >>> one_standard_error_threshold([0, 1, 1], [0.1, 0.2, 0.9], cost_missed=9, cost_false_alarm=1)
     (0.1, False)
     """
     true = np.asarray(y_true).reshape(-1) == 1

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from plainnet.averaged_model import average_of, fit_many
 from plainnet.errors import DivergedError
-from plainnet.evaluation.threshold import threshold_by_cost
+from plainnet.evaluation.threshold import one_standard_error_threshold
 from plainnet.files.model_card import ClassTarget, ModelCard
 from plainnet.messages.language import say
 from plainnet.model import Model
@@ -206,7 +206,7 @@ def with_threshold(
     if cost is None:
         return replace(target, positive=positive, threshold=target.threshold or USUAL_THRESHOLD)
     false_alarm, missed = cost
-    threshold, is_chosen = threshold_by_cost(
+    threshold, is_chosen = one_standard_error_threshold(
         truth == positive,
         probabilities[:, positive],
         cost_missed=missed,
