@@ -66,6 +66,14 @@ def test_the_only_column_of_numbers_need_not_be_named(write: Write) -> None:
         read_series(write("day,a", "2020-01-01,x", "2020-01-02,y"))
 
 
+def test_numbers_that_stand_for_missing_ones_are_holes_and_named(write: Write) -> None:
+    rows = [f"{value},{value / 2}" for value in range(20)]
+    series = read_series(write("a,b", *rows[:9], "-999,1", *rows[9:], "-999,2", "20,3"), ["a", "b"])
+    assert series.values[9].tolist() == [8, 1]
+    assert series.values.min() == 0
+    assert "'-999' (2)" in " ".join(map(str, series.repairs))
+
+
 def test_holes_take_the_value_before_and_are_remembered(write: Write) -> None:
     file = write("a,b", ",1", "2,", "NA,3", "4,3", ",4", ",5")
     series = read_series(file, ["a", "b"])

@@ -31,11 +31,11 @@ from plainnet.data.dataset import DataNote, Series
 from plainnet.data.included_data import load_included
 from plainnet.data.input_path import is_included
 from plainnet.data.joined_series import columns_of, refuse_several, rows_of_one
-from plainnet.data.raw_table import texts_of
+from plainnet.data.raw_table import level_of, texts_of
 from plainnet.data.table_file import open_table
 from plainnet.data.table_layout import FOUND_OUT, TableForm
 from plainnet.data.table_rows import Block, Cells, FileLines, TableRows
-from plainnet.data.written_numbers import NumberStyle, is_total, read_numbers, shown
+from plainnet.data.written_numbers import NumberStyle, find_holes, is_total, read_numbers, shown
 from plainnet.errors import DataError
 
 
@@ -251,6 +251,12 @@ def _as_written(table: TableRows, positions: Sequence[int], moments: Sequence[in
         )
         values, dates = values[:-1], dates[:-1]
     names = tuple(table.names[position] for position in positions)
+    for name, column in zip(names, values.T, strict=True):
+        for hole in find_holes(column):
+            marks = [f"'{level_of(hole)}' ({int((column == hole).sum())})"]
+            found: dict[str, object] = {"file": table.file, "column": name, "marks": marks}
+            repairs += (DataNote("table.marks", found),)
+            column[column == hole] = np.nan
     lines = FileLines(table, np.arange(len(values)))
     written, unit = tuple(dates) if moments else None, table.styles[positions[0]].unit
     return Series(values, names, written, table.source, repairs, lines, unit=unit)
