@@ -7,7 +7,11 @@ import io
 import json
 import os
 import re
+import signal
 import sys
+from _thread import interrupt_main
+from threading import Timer
+from types import FrameType
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -15,11 +19,36 @@ from rich.cells import cell_len
 OBJECTS_BETWEEN_LOOKS = 100_000  # Python's own 700 looks hundreds of times during an import
 
 
-def is_interrupt(error: BaseException | None) -> bool:
+class _Interrupt:
+    """Whether Ctrl-C has been pressed."""
+
+    came = False
+
+
+def mind_interrupts() -> None:
+    """Remember Ctrl-C, and let it count where a library's callback swallows it."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _remember)
+        sys.unraisablehook = _interrupt_again
+
+
+def _remember(number: int, frame: FrameType | None) -> None:
+    """Interrupt, as Python does."""
+    _Interrupt.came = True
+    signal.default_int_handler(number, frame)
+
+
+def _interrupt_again(swallowed: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more, a moment later, when the callback is over."""
+    if not issubclass(swallowed.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(swallowed)
+        return
+    Timer(0.01, interrupt_main).start()
+
+
+def is_interrupt(error: BaseException) -> bool:
     """Whether Ctrl-C ended something, also where a library made another error of it."""
-    if isinstance(error, ImportError):  # of an extension that was being loaded
-        return is_interrupt(error.__cause__ or error.__context__)
-    is_wrapped = isinstance(error, RuntimeError) and "KeyboardInterrupt" in str(error)
+    is_wrapped = isinstance(error, ImportError | RuntimeError) and _Interrupt.came
     return isinstance(error, KeyboardInterrupt) or is_wrapped
 
 

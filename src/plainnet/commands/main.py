@@ -16,6 +16,7 @@ from plainnet.commands.console import (
     collect_garbage_rarely,
     flush_results,
     is_interrupt,
+    mind_interrupts,
     prepare_streams,
     tell,
 )
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:  # the process is ours
         collect_garbage_rarely()
+        mind_interrupts()
     try:
         exit_code = _run_and_flush(sys.argv[1:] if arguments is None else arguments)
         if arguments is None:

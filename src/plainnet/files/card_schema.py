@@ -88,6 +88,8 @@ def _wrong_in_tuple(value: Any, inner: tuple[Any, ...], name: str) -> str | None
     """Check each member of a tuple of one type, or of a fixed length."""
     if not isinstance(value, tuple):
         return name
+    if inner[-1] is Ellipsis and inner[0] in (int, str):  # of any length
+        return None if {*map(type, value)} <= {inner[0]} else name
     if inner[-1] is Ellipsis:
         inner = (inner[0],) * len(value)
     if len(inner) != len(value):
@@ -142,10 +144,12 @@ def _inputs_checks(inputs: TableInputs | ImageInputs | SeriesInputs) -> dict[str
         return {"inputs.height, inputs.width": all(0 < size < LARGEST_SIZE for size in sizes)}
     if isinstance(inputs, TableInputs):
         names = inputs.columns
-        encoded = names if inputs.encoding is None else [c.name for c in inputs.encoding.columns]
+        columns = () if inputs.encoding is None else inputs.encoding.columns
+        encoded = [column.name for column in columns] or names
         return {
             "inputs.columns": len(set(names)) == len(names) and sorted(encoded) == sorted(names),
             "inputs.scaling": _is_scaling_of(inputs.scaling, len(names)),
+            "inputs.encoding.levels": all(len(set(c.known)) == len(c.known) for c in columns),
         }
     count = max(1, len(inputs.columns))
     steps = (inputs.window, inputs.horizon, 1 if inputs.season is None else inputs.season)
