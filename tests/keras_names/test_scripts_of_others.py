@@ -427,3 +427,25 @@ def test_attention_is_called_by_the_names_of_its_inputs():
     theirs: dict = {}
     exec(dedent(script), theirs)
     np.testing.assert_allclose(run(script)["found"], theirs["found"], rtol=1e-5)
+
+
+@pytest.mark.parametrize("positions", ["ops.arange(4)", "ops.expand_dims(ops.arange(4), axis=0)"])
+def test_positions_that_are_embedded_belong_to_every_row(positions):
+    script = f"""
+    import keras, numpy as np
+    from keras import layers, ops
+    class Encoder(layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.dense, self.place = layers.Dense(3), layers.Embedding(4, 3)
+        def call(self, x):
+            return self.dense(x) + self.place({positions})
+    a = keras.Input((4, 2))
+    model = keras.Model(a, Encoder()(a))
+    random = np.random.RandomState(0)
+    model.set_weights([random.rand(*each.shape) for each in model.get_weights()])
+    found = model.predict(np.ones((2, 4, 2)), verbose=0)
+    """
+    theirs: dict = {}
+    exec(dedent(script), theirs)
+    np.testing.assert_allclose(run(script)["found"], theirs["found"], rtol=1e-5)

@@ -268,6 +268,8 @@ def constant_tensor(values: Any) -> Any:
     if anchor is None or isinstance(values, jax.core.Tracer):
         return None
     numbers = np.asarray(values, np.float32)
+    if numbers.ndim > 1 and len(numbers) == 1:  # a batch of one, to be repeated
+        numbers = numbers[0]
 
     def constant(inputs: Any) -> Any:
         return jnp.broadcast_to(numbers, (len(inputs), *numbers.shape))
