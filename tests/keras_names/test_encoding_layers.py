@@ -166,6 +166,7 @@ def test_categories_and_numbers_side_by_side():
     [
         ("layers.TextVectorization()(texts)", "adapt"),
         ("layers.StringLookup(vocabulary=['a'], num_oov_indices=0)(['b'])", "'b'"),
+        ("layers.StringLookup(vocabulary=['', '[UNK]', 'a'], invert=True)", r"\[UNK\]"),
         ("layers.TextVectorization(vocabulary=['a'])(np.array([['a', 'b']]))", "one text"),
         ("layers.CategoryEncoding(3)(layers.Dense(2)(keras.Input((2,))))", "middle"),
         ("layers.Hashing(3)", "Hashing"),

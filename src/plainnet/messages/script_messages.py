@@ -48,6 +48,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rows first.",
         "{layer} 还没有词表或分界值；请先用训练集调用 {layer}.adapt(data)。",
     ),
+    "script.reserved_entry": (
+        "{layer}: {found!r} stands for something else and cannot be an entry of the vocabulary.",
+        "{layer}：{found!r} 另有用途，不能出现在词表里。",
+    ),
     "script.not_in_vocabulary": (
         "{layer}: {found!r} is not in the vocabulary; num_oov_indices=1 gives all else a number.",
         "{layer}：词表中没有 {found!r}；num_oov_indices=1 会给其他内容一个编号。",

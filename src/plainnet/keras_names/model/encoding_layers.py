@@ -152,14 +152,14 @@ class Discretization(EncodingLayer):
 class LookupLayer(EncodingLayer):
     """Numbers what a vocabulary holds, and all else together."""
 
-    is_of_texts = True
+    unknown: Any = "[UNK]"  # what stands in the vocabulary for all else
 
     def __init__(
         self,
         max_tokens: int | None = None,
         num_oov_indices: int = 1,
         mask_token: Any = None,
-        oov_token: Any = "[UNK]",
+        oov_token: Any = None,
         vocabulary: Any = None,
         idf_weights: Any = None,
         invert: bool = False,
@@ -174,8 +174,10 @@ class LookupLayer(EncodingLayer):
         super().__init__(output_mode, **settings)
         self.max_tokens, self.invert, self._pads = max_tokens, invert, pad_to_max_tokens
         has_mask = mask_token is not None and self.output_mode == "int"
-        self._special = [mask_token] * has_mask + [oov_token] * num_oov_indices
+        unknown = self.unknown if oov_token is None else oov_token
+        self._special = [mask_token] * has_mask + [unknown] * num_oov_indices
         self._first_number = len(self._special)
+        self._of_unknown = self._first_number - 1 if num_oov_indices else -1
         self._learned: list[Any] = []
         if vocabulary is not None:
             self.set_vocabulary(vocabulary, idf_weights)
@@ -188,7 +190,7 @@ class LookupLayer(EncodingLayer):
 
     def _entry(self, value: Any) -> Any:
         """Return an entry as it stands in the vocabulary."""
-        return text_of(value) if self.is_of_texts else int(value)
+        return text_of(value) if isinstance(self.unknown, str) else int(value)
 
     def adapt(self, data: Any, batch_size: int | None = None, steps: int | None = None) -> None:
         """Learn the vocabulary: the most frequent entries first, equal ones backwards."""
@@ -202,7 +204,7 @@ class LookupLayer(EncodingLayer):
                 n_rows += 1
         for special in self._special:
             counts.pop(special, None)
-        found = sorted(counts, key=lambda entry: (counts[entry], _sortable(entry)), reverse=True)
+        found = sorted(counts, key=lambda entry: (counts[entry], entry), reverse=True)
         room = None if self.max_tokens is None else self.max_tokens - self._first_number
         self._know(found[:room])
         if self.output_mode == "tf_idf":
@@ -223,8 +225,11 @@ class LookupLayer(EncodingLayer):
         """Number the entries."""
         self._learned = entries
         self._numbers = {each: n for n, each in enumerate(entries, self._first_number)}
-        if self._first_number and self._special[0] is not self._special[-1]:
-            self._numbers[self._special[0]] = 0  # what stands for nothing
+        twice = next((each for each in self._special if each in self._numbers), None)
+        if twice is not None:
+            raise SettingError("script.reserved_entry", layer=self.name, found=twice)
+        if self._first_number > max(self._of_unknown, 0):
+            self._numbers[self._special[0]] = 0  # what stands for nothing, or for all else
 
     def _take_rarity(self, rarity: NDArray[Any]) -> None:
         """Keep how rare each column is; that of all else is as rare as the mean."""
@@ -250,7 +255,7 @@ class LookupLayer(EncodingLayer):
         """Return the number of an entry, that of all else if it is not known."""
         if not self._learned:
             raise SettingError("script.layer_not_adapted", layer=self.name)
-        number = self._numbers.get(entry, self._first_number - 1)
+        number = self._numbers.get(entry, self._of_unknown)
         if number < 0:
             raise SettingError("script.not_in_vocabulary", layer=self.name, found=entry)
         return number
@@ -280,18 +285,7 @@ class StringLookup(LookupLayer):
 class IntegerLookup(LookupLayer):
     """Numbers whole numbers by a vocabulary, given or learned by `adapt`."""
 
-    is_of_texts = False
-
-    def __init__(
-        self,
-        max_tokens: int | None = None,
-        num_oov_indices: int = 1,
-        mask_token: int | None = None,
-        oov_token: int = -1,
-        vocabulary: Any = None,
-        **settings: Any,
-    ) -> None:
-        super().__init__(max_tokens, num_oov_indices, mask_token, oov_token, vocabulary, **settings)
+    unknown = -1
 
 
 class TextVectorization(LookupLayer):
@@ -355,11 +349,6 @@ class TextVectorization(LookupLayer):
         else:
             coded = np.stack([self.columns_of(row) for row in rows])
         return coded if np.ndim(values) else coded[0]
-
-
-def _sortable(entry: Any) -> Any:
-    """Return what entries that are equally frequent are sorted by."""
-    return entry.encode() if isinstance(entry, str) else entry
 
 
 def _batches(data: Any) -> Iterator[Any]:
