@@ -340,9 +340,10 @@ class Model:
             return outputs
         show_use(self, "predict", data.first.inputs, None)
         if data.source is None and steps is None:
-            return outputs_of(self.network, self.weights, data.first.inputs, self._next_use())
+            of_data = data.first.inputs, self._next_use(), data.batch_size
+            return outputs_of(self.network, self.weights, *of_data)
         parts = [
-            outputs_of(self.network, self.weights, inputs, self._next_use())
+            outputs_of(self.network, self.weights, inputs, self._next_use(), None)
             for inputs in inputs_of_batches(data, steps)
         ]
         return jax.tree.map(lambda *arrays: np.concatenate(arrays), *parts)

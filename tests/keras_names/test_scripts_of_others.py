@@ -449,3 +449,19 @@ def test_positions_that_are_embedded_belong_to_every_row(positions):
     theirs: dict = {}
     exec(dedent(script), theirs)
     np.testing.assert_allclose(run(script)["found"], theirs["found"], rtol=1e-5)
+
+
+def test_rows_that_meet_are_predicted_batch_by_batch():
+    script = """
+    import keras, numpy as np
+    from keras import layers, ops
+    a = keras.Input((3,))
+    centred = layers.Lambda(lambda x: x - ops.mean(x, axis=0, keepdims=True), output_shape=(3,))(a)
+    model = keras.Model(a, centred)
+    x = np.arange(240.0).reshape(80, 3) ** 1.5
+    found = [model.predict(x, verbose=0), model.predict(x, batch_size=50, verbose=0), model(x[:5])]
+    """
+    theirs: dict = {}
+    exec(dedent(script), theirs)
+    for ours, expected in zip(run(script)["found"], theirs["found"], strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=1e-4, atol=1e-2)

@@ -22,24 +22,35 @@ from plainnet.training.minibatches import (
 from plainnet.training.training_data import USUAL_BATCH_SIZE
 from plainnet.training.training_loop import batches_on_device, program_to_compile
 
+MOST_KNOWN = 64  # networks of which is remembered whether rows meet in them
+_meetings: dict[Network, bool] = {}
+
 
 def outputs_of(
-    network: Network, weights: NetworkWeights, inputs: Arrays, seed: tuple[int, int] = (0, 0)
+    network: Network,
+    weights: NetworkWeights,
+    inputs: Arrays,
+    seed: tuple[int, int] = (0, 0),
+    batch_size: int | None = USUAL_BATCH_SIZE,
 ) -> Arrays:
     """Propagate all rows forward.
 
     Shapes: `inputs` (rows, *input_shape) -> (rows, *output_shape).
     `inputs`: at least one row.
     `seed`: of the model and of this use of it; matters where outputs depend on chance.
+    `batch_size`: rows that are seen together, where a row's outputs depend on others; None: all.
     """
     arrays = each_array(inputs)
     n_rows = len(arrays[0])
     numbers = sum(math.prod(array.shape[1:]) for array in arrays)
     size = size_class(evaluation_batch_size(n_rows, (numbers,)))
+    is_exact = _rows_meet(network, weights, inputs)
+    size = (batch_size or n_rows) if is_exact else size
     parts = []
     for rows in slices_of(n_rows, size):
         # A short last batch is filled up, so that one program serves all.
-        batch = jax.tree.map(partial(_filled_up, rows, size), inputs)
+        filled = rows.stop - rows.start if is_exact else size
+        batch = jax.tree.map(partial(_filled_up, rows, filled), inputs)
         if network.draws_in_use:
             key = jax.random.fold_in(
                 jax.random.fold_in(jax.random.key(seed[0]), seed[1]), rows.start
@@ -51,6 +62,27 @@ def outputs_of(
         parts.append(jax.tree.map(lambda array, n=n_present: np.asarray(array)[:n], outputs))
     joined: Arrays = jax.tree.map(lambda *of_parts: np.concatenate(of_parts), *parts)
     return joined
+
+
+def _rows_meet(network: Network, weights: NetworkWeights, inputs: Arrays) -> bool:
+    """Return whether a row's outputs depend on the others: code of a program is tried out."""
+    if not any(layer.mixes_rows for layer in network.hidden):
+        return False
+    if network in _meetings:
+        return _meetings[network]
+    two = slice(0, min(2, len(each_array(inputs)[0])))
+    alone, filled = (
+        network.apply(
+            weights, jax.tree.map(partial(_filled_up, two, size), inputs), key=jax.random.key(0)
+        )
+        for size in (two.stop, two.stop + 1)
+    )
+    pairs = zip(each_array(alone), each_array(filled), strict=True)
+    are_equal = (np.allclose(a, b[: two.stop], 1e-4, 1e-6, equal_nan=True) for a, b in pairs)
+    if len(_meetings) >= MOST_KNOWN:
+        _meetings.clear()
+    _meetings[network] = not all(are_equal)
+    return _meetings[network]
 
 
 def training_pass(

@@ -45,6 +45,7 @@ from plainnet.training.examples import arrays_of, shape_of, with_axes_of
 from plainnet.training.forward_pass import training_pass
 from plainnet.training.model_state import ModelState
 
+ONE_BATCH = 1 << 62  # more rows than there can be
 _Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its outputs it is
 
 
@@ -373,7 +374,7 @@ class Model(ModelTraining, ModelSaving):
 
     def _applied(self, inputs: Any) -> Any:
         """Compute the outputs for numbers."""
-        outputs = self.engine(inputs).predict(inputs)
+        outputs = self.engine(inputs).predict(inputs, batch_size=ONE_BATCH)
         return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
 
     def _applied_in_training(self, inputs: Any) -> Any:
