@@ -166,7 +166,7 @@ def test_not_compiled_not_built_not_measured() -> None:
         with pytest.raises(SettingError, match="does not know its input shape"):
             door()
     assert not Path("never.keras").exists()
-    with pytest.raises(SettingError, match="watches 'val_loss', which is not measured"):
+    with pytest.raises(SettingError, match="monitors 'val_loss', which is not measured"):
         classifier().fit(X, Y, stopping=EarlyStopping())
 
 

@@ -294,7 +294,7 @@ def test_json_and_packed_files_hold_the_same_table(tmp_path: Path, kind: str):
     contents = {
         "lines": "\n".join(map(json.dumps, rows)).encode(),
         "list": json.dumps(rows).encode(),
-        "gz": gzip.compress(csv.encode()),
+        "gz": gzip.compress(csv.encode(), mtime=0),
     }
     ours = read(write(tmp_path, contents[kind], "a.data"))
     theirs = read(write(tmp_path, csv, "b.csv"))
@@ -304,7 +304,7 @@ def test_json_and_packed_files_hold_the_same_table(tmp_path: Path, kind: str):
 
 
 @pytest.mark.parametrize(
-    "content", [b'{"a": 1}\n{"a": ', b'[{"a": 1}, ', gzip.compress(b"a,b\n1,2\n" * 99)[:-20]]
+    "content", [b'{"a": 1}\n{"a": ', b'[{"a": 1}, ', gzip.compress(b"a,b\n1,2\n" * 99, mtime=0)[:-20]]
 )
 def test_broken_json_and_packed_files_are_named(tmp_path: Path, content: bytes):
     with pytest.raises(DataError, match=r"a\.data"):

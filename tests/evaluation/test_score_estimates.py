@@ -206,3 +206,14 @@ def test_what_cannot_be_measured() -> None:
     same = np.full(30, 0.1)  # whose mean is another number, by rounding
     assert estimate("r2", same, same + 1) is None
     assert estimate("area", [0, 1], [0, 1]) is None
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "precision", "recall", "f1"])
+def test_the_difference_of_two_shares_stays_below_one(metric: str) -> None:
+    first = estimate(metric, [0, 1, 1], [1, 0, 1])
+    second = estimate(metric, [0, 1, 1], [0, 1, 1])
+    assert first is not None
+    assert second is not None
+    interval = difference_interval(first, second)
+    assert interval is not None
+    assert -1 <= interval.low < interval.high <= 1

@@ -37,7 +37,7 @@ def test_clothes(kept):
         labels = np.array([2049, count], ">u4").tobytes() + bytes(range(count))
         for kind, content in (("images-idx3", images), ("labels-idx1", labels)):
             path = kept / "fashion-mnist" / f"{name}-{kind}-ubyte.gz"
-            path.write_bytes(gzip.compress(content))
+            path.write_bytes(gzip.compress(content, mtime=0))
     (x_train, y_train), (x_test, _) = image_datasets.load_fashion_mnist()
     assert x_train.shape == (3, 28, 28) and x_test.shape == (2, 28, 28)
     assert x_train[0, 0, 5] == 5 and y_train.tolist() == [0, 1, 2]

@@ -176,3 +176,15 @@ def test_settings_are_checked():
 def test_a_logarithm_of_nothing_stays_finite(tmp_path: Path):
     prepared = prepare_table(Recipe(str(write(tmp_path, house_rows())), target="price", epochs=1))
     assert np.isfinite(outputs_of(np.array([0.0, -1.0, 5.0]), prepared.card.target)).all()
+
+
+@pytest.mark.parametrize(("slip", "is_named"), [("1e60", True), ("-9e12", True), ("40.5", False)])
+def test_a_slip_of_a_key_is_named_with_its_line(tmp_path: Path, slip: str, is_named: bool):
+    values = np.random.default_rng(0).normal(size=60)
+    rows = [f"{value},{2 * value},{int(place == 7)}" for place, value in enumerate(values)]
+    rows[4] = f"{slip},1,0"
+    file = tmp_path / "t.csv"
+    file.write_text("x,y,once\n" + "\n".join(rows) + "\n")
+    notes = [note for note in prepare_table(Recipe(str(file), target="y")).decisions if "6" in note]
+    assert any("Line 6 of 'x' holds" in note for note in notes) == is_named
+    assert not any("'once' holds" in note for note in notes)

@@ -88,6 +88,8 @@ def difference_over_seeds(
         none = exact_share_interval(0.0, n_rows)
         assert none is not None
         interval = Interval(-none.high, none.high)
+    if is_share and interval is not None:
+        interval = Interval(max(interval.low, -1.0), min(interval.high, 1.0))
     return OverSeeds(tuple(figures.tolist()), interval)
 
 

@@ -6,6 +6,7 @@ as sure as the differences of what each row adds to both. `benchmarks/coverage_o
 counts how often these intervals hold the true figure.
 """
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,12 +46,14 @@ class Estimate:
         anew moves by the mean of their influences.
     `step`: how far one row called otherwise moves the score, times the number of rows; 0 where rows
         differ by any amount.
+    `largest`: the most that a score of its kind can be.
     """
 
     score: float  # over all rows
     interval: Interval | None  # of the score; None where there are too few rows for one
     influences: Floats
     step: float = 0.0
+    largest: float = math.inf
 
 
 def estimate(
@@ -102,7 +105,8 @@ def difference_interval(first: Estimate, second: Estimate) -> Interval | None:
     # Squared errors have the variance of half as many rows.
     freedom = rows - 2 if step else rows // 2
     half = _t_quantile(freedom) * np.sqrt(spread + 2 * step**2) / rows
-    return Interval(float(gap - half), float(gap + half))
+    most = first.largest
+    return Interval(float(max(gap - half, -most)), float(min(gap + half, most)))
 
 
 def share_interval(hits: ArrayLike, rows: ArrayLike) -> tuple[Floats, Floats]:
@@ -150,9 +154,8 @@ def estimate_labels(
     if metric == "accuracy":
         is_hit = (true == predicted).astype(np.float64)
         low, high = share_interval(is_hit.sum(), is_hit.size)
-        return Estimate(
-            float(is_hit.mean()), Interval(float(low), float(high)), is_hit - is_hit.mean(), 1.0
-        )
+        hits = float(is_hit.mean())
+        return Estimate(hits, Interval(float(low), float(high)), is_hit - hits, 1.0, 1.0)
     if metric == "cost":
         return _estimate_cost(true == positive, predicted == positive, cost)
     return _estimate_by_class(metric, true, predicted, n_classes, positive)
@@ -169,7 +172,8 @@ def _estimate_cost(
     lows, highs = share_interval(counts, np.full(2, rows))
     interval = _of_sum(prices * counts / rows, prices * lows, prices * highs)
     score = float(of_rows.mean())
-    return Estimate(score, interval, of_rows - score, float(prices.max()))
+    dearest = float(prices.max())
+    return Estimate(score, interval, of_rows - score, dearest, dearest)
 
 
 def _estimate_by_class(
@@ -206,7 +210,7 @@ def _estimate_by_class(
     tied = _tied_classes(influences, hits, whole, weights, scores) if metric == "f1" else 1.0
     interval = _of_sum(weights * scores, weights * lows, weights * highs, tied)
     step = float(np.sqrt(weights @ (weights * times * rows / whole) ** 2))
-    return Estimate(float(weights @ scores), interval, influences, step)
+    return Estimate(float(weights @ scores), interval, influences, step, 1.0)
 
 
 def _tied_classes(
@@ -355,7 +359,7 @@ def estimate_area(y_true: ArrayLike, scores: ArrayLike) -> Estimate:
     area = float(placed[is_positive].mean())
     influences = np.where(is_positive, rows / positives, rows / negatives) * (placed - area)
     step = rows / (2 * min(positives, negatives))
-    return Estimate(area, _area_interval(area, positives, negatives), influences, step)
+    return Estimate(area, _area_interval(area, positives, negatives), influences, step, 1.0)
 
 
 def _area_interval(area: float, positives: int, negatives: int) -> Interval | None:
@@ -402,7 +406,7 @@ def estimate_average_precision(y_true: ArrayLike, scores: ArrayLike) -> Estimate
     interval = None
     if min(positives, rows - positives) >= FEWEST_OF_A_CLASS:
         interval = _logit_interval(score, influences, positives)
-    return Estimate(score, interval, influences, step)
+    return Estimate(score, interval, influences, step, 1.0)
 
 
 def _logit_interval(score: float, influences: Floats, positives: int) -> Interval:

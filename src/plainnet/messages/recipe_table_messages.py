@@ -289,6 +289,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "their own; an input of its own says where.",
         "缺失值：{names}。以训练集的中位数填补，或自成一类；另有一个输入标明哪里缺失。",
     ),
+    "table.far_value": (
+        "Line {line} of '{column}' holds {value}, the median is {usual}: beside it all other "
+        "values are as good as equal. If it is a slip, mend it and train again.",
+        "第 {line} 行的“{column}”为 {value}，而中位数是 {usual}：与它相比，其余的值几乎没有差别。"
+        "若是笔误，请改正后重新训练。",
+    ),
     "table.inputs": (
         "Together they make {count} inputs of the network.",
         "合计构成网络的 {count} 个输入。",

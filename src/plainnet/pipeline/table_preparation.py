@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.data.column_encoding import TableEncoding, learn_encoding, raw_rows
+from plainnet.data.column_encoding import ColumnEncoding, TableEncoding, learn_encoding, raw_rows
 from plainnet.data.dataset import DataNote
 from plainnet.data.raw_table import RawTable, aligned_zeros, plan_columns, read_raw_table
 from plainnet.data.row_hashes import TrainedRows, hash_rows, trained_rows
@@ -155,6 +155,7 @@ def divide(
     return DividedRows(encoded[TRAIN], encoded[VALIDATION], test, trained)
 
 
+FAR = 1e6  # times as far from the median as half of the values are
 NAMED = 8  # names a sentence lists
 
 
@@ -175,7 +176,23 @@ def notes_on_inputs(table: RawTable, encoding: TableEncoding) -> tuple[DataNote,
     ]
     if holes:
         notes += (DataNote("table.missing", {"names": some_names(holes, NAMED)}),)
+    notes += tuple(filter(None, (note_on_far_value(table, own) for own in encoding.columns)))
     return (*notes, DataNote("table.inputs", {"count": len(encoding.feature_names)}))
+
+
+def note_on_far_value(table: RawTable, own: ColumnEncoding) -> DataNote | None:
+    """Name the value of a column beside which all others are equal, as a slip of a key makes it."""
+    if own.kind != "number":
+        return None
+    values = table.values(table.column(own.name))
+    distances = np.abs(values - own.fill)
+    row = int(np.nanargmax(distances))
+    # Such a value makes up nearly all of the spread: elsewhere the median is not looked for.
+    is_alone = 2 * distances[row] ** 2 > np.nansum(distances**2)
+    if not is_alone or not 0 < FAR * np.nanmedian(distances) < distances[row]:
+        return None
+    found = {"value": f"{values[row]:g}", "line": table.rows.place_of_row(row)}
+    return DataNote("table.far_value", {"column": own.name, "usual": f"{own.fill:g}", **found})
 
 
 def notes_on_copies(copies: NDArray[np.int64] | None) -> tuple[DataNote, ...]:
