@@ -304,7 +304,11 @@ def test_json_and_packed_files_hold_the_same_table(tmp_path: Path, kind: str):
 
 
 @pytest.mark.parametrize(
-    "content", [b'{"a": 1}\n{"a": ', b'[{"a": 1}, ', gzip.compress(b"a,b\n1,2\n" * 99, mtime=0)[:-20]]
+    "content",
+    [
+        *(b'{"a": 1}\n{"a": ', b'[{"a": 1}, '),
+        gzip.compress(b"a,b\n1,2\n" * 99, mtime=0)[:-20],  # a name of a test holds no time
+    ],
 )
 def test_broken_json_and_packed_files_are_named(tmp_path: Path, content: bytes):
     with pytest.raises(DataError, match=r"a\.data"):
