@@ -149,8 +149,7 @@ def test_the_engine_is_prepared_before_the_first_import_only() -> None:
     ("layer", "instead"),
     [
         ("RandomCrop", "ImageDataGenerator"),
-        ("Discretization", "StandardScaler"),
-        ("TextVectorization", "Tokenizer"),
+        ("Hashing", "StringLookup"),
         ("CenterCrop", "tf.image.resize"),
     ],
 )
