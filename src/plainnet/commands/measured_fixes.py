@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plainnet.coach.coaching import Coach
 from plainnet.coach.label_form import class_of_rows
@@ -100,7 +101,14 @@ def _reached(
     if t.form.kind == "numbers":
         error = np.sqrt(np.square(outputs - np.reshape(targets, outputs.shape)).mean())
         return float(f"{error:.4g}"), done
-    from_logits = loss is t.loss and t.from_logits
-    one = np.rint(outputs[:, 0] + (0.5 if from_logits else 0.0))
-    answers = outputs.argmax(axis=1) if outputs.shape[1] > 1 else one
+    answers = _classes(outputs, t.form.kind, from_logits=loss is t.loss and t.from_logits)
     return round(float((answers == class_of_rows(targets)).mean()), 3), done
+
+
+def _classes(outputs: NDArray[Any], kind: str, *, from_logits: bool) -> NDArray[Any]:
+    """Return the class of each row; one output is a probability, a logit, or a class number."""
+    if outputs.shape[1] > 1:
+        return outputs.argmax(axis=1)
+    if kind == "binary":
+        return outputs[:, 0] > (0.0 if from_logits else 0.5)
+    return np.rint(outputs[:, 0])
