@@ -108,7 +108,7 @@ def _reached(
 def _classes(outputs: NDArray[Any], kind: str, *, from_logits: bool) -> NDArray[Any]:
     """Return the class of each row; one output is a probability, a logit, or a class number."""
     if outputs.shape[1] > 1:
-        return outputs.argmax(axis=1)
+        return np.asarray(outputs.argmax(axis=1))
     if kind == "binary":
-        return outputs[:, 0] > (0.0 if from_logits else 0.5)
-    return np.rint(outputs[:, 0])
+        return np.asarray(outputs[:, 0] > (0.0 if from_logits else 0.5))
+    return np.asarray(np.rint(outputs[:, 0]))
