@@ -12,6 +12,7 @@ from plainnet.data.raw_table import RawTable, plan_columns, read_raw_table
 from plainnet.data.table_file import CsvRows, open_csv_rows
 from plainnet.data.written_numbers import (
     NumberStyle,
+    chinese_number,
     find_holes,
     find_number_style,
     find_number_styles,
@@ -249,3 +250,23 @@ def test_columns_decide_each_for_itself_and_help_one_another():
     assert open_question.number("1.234") == 1.234
     (told,) = find_number_styles([["1.234", "2.345"]], ";", decimal=",")
     assert (told.number("1.234"), told.is_unsure) == (1234, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("一百二", 120),
+        ("一千二", 1200),
+        ("三万五", 35_000),
+        ("两千三百五", 2350),
+        ("一百零二", 102),
+        ("一百二十", 120),
+        ("两万零五", 20_005),
+        ("二十三万四千五百六十七", 234_567),
+        ("三千零五十", 3050),
+        ("二〇二四", 2024),
+        ("周一", None),
+    ],
+)
+def test_chinese_numerals_are_read_as_they_are_spoken(text: str, number: int | None) -> None:
+    assert chinese_number(text) == number

@@ -255,15 +255,17 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 def chinese_number(text: str) -> int | None:
     """Return the number that Chinese numerals write; None if it is none.
 
-    >>> [chinese_number(text) for text in ("七", "十二", "一百零三", "二〇二四", "两万", "周一")]
-    [7, 12, 103, 2024, 20000, None]
+    >>> [chinese_number(text) for text in ("七", "十二", "一百零三", "一百二", "两万", "周一")]
+    [7, 12, 103, 120, 20000, None]
     """
     if not text or text[0] in "万百千" or not set(text) <= _NUMERALS.keys() | _TENS.keys() | {"万"}:
         return None
     above, _, below = text.rpartition("万")
     if above:
-        parts = chinese_number(above), chinese_number(below) if below else 0
-        return None if None in parts else 10_000 * parts[0] + parts[1]  # type: ignore[operator]
+        high = chinese_number(above)
+        # A single numeral behind a unit counts tenths of it: 三万五 is 35,000.
+        low = 1000 * _NUMERALS.get(below, 0) if len(below) < 2 else chinese_number(below)
+        return None if high is None or low is None else 10_000 * high + low
     if len(text) > 1 and set(text) <= _NUMERALS.keys():  # digit for digit
         return int("".join(str(_NUMERALS[numeral]) for numeral in text))
     total, digit = 0, None
@@ -273,7 +275,8 @@ def chinese_number(text: str) -> int | None:
             digit = None
         else:
             digit = _NUMERALS[numeral]
-    return total + (digit or 0)
+    tenth = _TENS.get(text[-2], 10) // 10 if len(text) > 1 else 1
+    return total + (digit or 0) * tenth
 
 
 @dataclass(frozen=True)

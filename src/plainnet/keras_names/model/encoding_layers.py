@@ -248,8 +248,9 @@ class LookupLayer(EncodingLayer):
 
     def depth(self) -> int:
         """Return how many columns there are."""
-        is_padded = self._pads and self.max_tokens is not None
-        return int(self.max_tokens) if is_padded else self.vocabulary_size()  # type: ignore[arg-type]
+        if self._pads and self.max_tokens is not None:
+            return int(self.max_tokens)
+        return self.vocabulary_size()
 
     def _number(self, entry: Any) -> int:
         """Return the number of an entry, that of all else if it is not known."""
@@ -352,7 +353,7 @@ class TextVectorization(LookupLayer):
 
 
 def _batches(data: Any) -> Iterator[Any]:
-    """Walk through data that may come as a whole."""
+    """Return the batches of data that may come as a whole."""
     is_whole = hasattr(data, "shape") or isinstance(data, list | tuple | str)
     batches: Iterable[Any] = [data] if is_whole else data
     for batch in batches:
