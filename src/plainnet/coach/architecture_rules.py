@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Iterator
 from math import prod
 
-from plainnet.coach.rule_book import BROKEN, BY_CHANCE, GAP, NOT_A_NUMBER, UNLEARNED, Seen, rule
+from plainnet.coach.rule_book import (
+    BROKEN,
+    BY_CHANCE,
+    GAP,
+    GOODFELLOW,
+    NOT_A_NUMBER,
+    UNLEARNED,
+    Seen,
+    rule,
+)
 from plainnet.coach.training_seen import CLASS_LOSSES, RECURRENT, LayerSeen, TrainingSeen
 
-GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
 GERON = "Géron (2022), Hands-On Machine Learning, 3rd ed., chapter 11"
 WEIGHTED = {"Dense", "Conv2D", "Conv1D"}
 ATTENDING = {"Dot", "Multiply", "Attention", "MultiHeadAttention", "Lambda", "Permute"}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from plainnet.coach.data_rules import scale_factor
 from plainnet.coach.finding import Position
 from plainnet.coach.label_form import class_of_rows
-from plainnet.coach.rule_book import BY_CHANCE, GAP, SCORES, Seen, rule
+from plainnet.coach.rule_book import BY_CHANCE, GAP, HYNDMAN, KAUFMAN, SCORES, Seen, rule
 from plainnet.coach.source_rules import argmax_of_predictions, reads_blue_first, training_script_of
 from plainnet.coach.source_seen import called, keyword
 from plainnet.coach.training_seen import (
@@ -23,8 +23,6 @@ from plainnet.data.row_hashes import FEWEST_DISTINCT
 from plainnet.evaluation.forecast_intervals import diebold_mariano
 
 DIEBOLD = "Diebold and Mariano (1995), Comparing predictive accuracy"
-HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
-KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 ENOUGH_UPDATES = 60
 
 

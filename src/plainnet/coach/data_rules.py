@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from plainnet.coach.finding import Severity
 from plainnet.coach.label_form import class_of_rows
 from plainnet.coach.rule_book import (
+    BARZ,
     BROKEN,
     BY_CHANCE,
     GAP,
+    KAUFMAN,
     NOT_A_NUMBER,
     NOT_MOVING,
     SCORES,
@@ -23,9 +25,7 @@ from plainnet.coach.training_seen import CLASS_LOSSES, TrainingSeen, rows_hashed
 from plainnet.data.near_copies import near_copies, small_grey
 from plainnet.data.row_hashes import FEWEST_DISTINCT
 
-BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
 LECUN = "LeCun et al. (1998), Efficient BackProp, section 4.3"
-KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 MOST_PAIRS = 200_000_000  # of images that are compared, in about a second
 MOST_ROWS = 4000  # of an image set or table whose scale is looked at
 SCALING_LAYERS = {

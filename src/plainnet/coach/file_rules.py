@@ -9,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.coach.finding import Severity
-from plainnet.coach.rule_book import SCORES, Seen, rule
+from plainnet.coach.rule_book import BARZ, KAUFMAN, SCORES, Seen, rule
 from plainnet.data.near_copies import near_copies
 from plainnet.data.row_hashes import groups_of_copies
 
 HE = "He and Garcia (2009), Learning from imbalanced data"
 QUINONEROCANDELA = "Quiñonero-Candela et al. (2009), Dataset Shift in Machine Learning"
-KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 NORTHCUTT = "Northcutt, Athalye and Mueller (2021), Pervasive label errors in test sets"
-BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
 KERAS = "Keras documentation, flow_from_directory: the order of classes is that of their names"
 CONFIDENT = "Northcutt, Jiang and Chuang (2021), Confident learning: estimating uncertainty"
 FEW_ROWS = 20

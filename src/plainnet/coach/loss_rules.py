@@ -9,6 +9,7 @@ from plainnet.coach.finding import Position, Severity
 from plainnet.coach.rule_book import (
     BROKEN,
     BY_CHANCE,
+    HYNDMAN,
     NOT_A_NUMBER,
     NOT_MOVING,
     SCORES,
@@ -24,7 +25,6 @@ from plainnet.coach.training_seen import (
     TrainingSeen,
 )
 
-HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 CHOLLET = "Chollet (2021), Deep Learning with Python, 2nd ed., table 4.1"
 GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning, section 6.2.2"
 BISHOP = "Bishop (2006), Pattern Recognition and Machine Learning, section 5.2"

@@ -12,6 +12,11 @@ NOT_A_NUMBER, NOT_MOVING, BY_CHANCE, GAP = "nan", "not_moving", "by_chance", "ga
 CONSTANT = "constant"  # a NOT_MOVING beyond doubt: one answer for all rows
 UNLEARNED = (NOT_MOVING, BY_CHANCE)
 BROKEN = (NOT_A_NUMBER, *UNLEARNED)
+# Sources that rules of several families name.
+BARZ = "Barz and Denzler (2020), Do we train on test data? Near-duplicates in CIFAR"
+GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
+HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
+KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
 SCORES = "is-it-any-good"  # the lesson that most rules about data and claims point to
 FAILED = {NOT_A_NUMBER, CONSTANT}  # nothing was learned
 EXPLAINED = 10.0

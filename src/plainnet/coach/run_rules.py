@@ -11,6 +11,7 @@ from plainnet.coach.rule_book import (
     BY_CHANCE,
     CONSTANT,
     GAP,
+    GOODFELLOW,
     NOT_A_NUMBER,
     NOT_MOVING,
     SCORES,
@@ -21,7 +22,6 @@ from plainnet.coach.rule_book import (
 from plainnet.coach.training_seen import CLASS_LOSSES, LayerSeen, TrainingSeen
 
 PRECHELT = "Prechelt (1998), Early stopping - but when?"
-GOODFELLOW = "Goodfellow, Bengio and Courville (2016), Deep Learning"
 GLOROT = "Glorot and Bengio (2010), Understanding the difficulty of training deep networks"
 HASTIE = "Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning"
 HELD = 0.01  # a loss that changed by less than a hundredth did not move

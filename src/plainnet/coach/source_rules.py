@@ -6,11 +6,9 @@ from itertools import combinations
 from pathlib import Path
 
 from plainnet.coach.finding import Severity
-from plainnet.coach.rule_book import BY_CHANCE, SCORES, Seen, rule
+from plainnet.coach.rule_book import BY_CHANCE, HYNDMAN, KAUFMAN, SCORES, Seen, rule
 from plainnet.coach.source_seen import SourceSeen, called, keyword, names_in, number_of, text_of
 
-KAUFMAN = "Kaufman et al. (2012), Leakage in data mining"
-HYNDMAN = "Hyndman and Koehler (2006), Another look at measures of forecast accuracy"
 PROVOST = "Provost and Fawcett (2001), Robust classification for imprecise environments"
 TRUTH_WORDS = ("real", "true", "actual", "test", "label", "target", "truth", "obs")
 
