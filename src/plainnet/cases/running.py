@@ -23,10 +23,9 @@ from plainnet.cases.mistakes import Rung, difference, over_seeds
 from plainnet.coach.coaching import Coach, looking_on
 from plainnet.coach.telling import saved_form
 from plainnet.errors import FileError
-from plainnet.evaluation.intervals import Interval
 from plainnet.files.unfinished_folder import UNFINISHED, unfinished_folder
 from plainnet.files.whole_file import write_text_whole
-from plainnet.pipeline.predictor import Scores
+from plainnet.pipeline.predictor import Scores, ends
 from plainnet.pipeline.run_folder import json_text
 from plainnet.plots.rendering import save_plots
 from plainnet.report.html_report import write_report
@@ -168,7 +167,7 @@ def case_run_metrics(case: Case, data: CaseData, way: CaseRun) -> dict[str, Any]
     figures: dict[str, Any] = {
         **way.metrics,
         **way.extra,
-        "interval": {case.metric: ends_of(interval)},
+        "interval": {case.metric: ends(interval)},
         "findings": saved_form(way.findings),
     }
     if len(way.over_seeds) > 1:
@@ -179,7 +178,7 @@ def case_run_metrics(case: Case, data: CaseData, way: CaseRun) -> dict[str, Any]
             "seeds": len(runs),
             metric: [each if isfinite(each) else None for each in seeds.figures],
             "mean": seeds.mean,
-            "interval": ends_of(seeds.interval),
+            "interval": ends(seeds.interval),
         }
     if way.ladder:
         figures["ladder"] = ladder_metrics(way.ladder)
@@ -194,17 +193,12 @@ def ladder_metrics(ladder: Sequence[Rung]) -> list[dict[str, Any]]:
     for number, rung in enumerate(ladder):
         figure = over_seeds(rung.runs)
         step = {"step": rung.key, "seeds": len(rung.runs), "mean": figure.mean}
-        step["interval"] = ends_of(figure.interval)
+        step["interval"] = ends(figure.interval)
         if number:
             change = difference(rung.runs, ladder[number - 1].runs)
-            step |= {"change": change.mean, "change_interval": ends_of(change.interval)}
+            step |= {"change": change.mean, "change_interval": ends(change.interval)}
         steps.append(step)
     return steps
-
-
-def ends_of(interval: Interval | None) -> list[float] | None:
-    """Write an interval as JSON holds it."""
-    return None if interval is None else [interval.low, interval.high]
 
 
 def write_case(ran: FinishedCase, out: Path) -> list[str]:
