@@ -26,9 +26,9 @@ def opened_door() -> Iterator[None]:
         SETTINGS.image_data_format = "channels_last"
 
 
-def run(script: str) -> dict[str, Any]:
-    """Run a script; give its global names."""
-    names: dict[str, Any] = {"__name__": "script"}
+def run(script: str, **given: Any) -> dict[str, Any]:
+    """Run a script, some of its global names given; give all of them."""
+    names: dict[str, Any] = {"__name__": "script", **given}
     with opened_door():
         exec(compile(dedent(script), "script.py", "exec"), names)
     return names

@@ -114,3 +114,23 @@ def test_rules_and_activations_are_written_and_read_again() -> None:
     assert names["limit"]["config"]["max_value"] == 3
     assert type(names["start"]).__name__ == "HeNormal"
     assert names["nothing"] is None
+
+
+def test_initializations_of_keras_1_are_functions_of_a_shape() -> None:
+    names = run("""
+        from keras.initializations import get, identity, normal, orthogonal, uniform
+        from keras.layers import SimpleRNN
+        from keras.models import Sequential
+        model = Sequential([SimpleRNN(
+            output_dim=40, input_shape=(3, 50),
+            init=lambda shape, name: normal(shape, scale=0.001, name=name),
+            inner_init=lambda shape, name: identity(shape, scale=2.0, name=name))])
+        kernel, recurrent, bias = model.get_weights()
+        flat, turned = uniform((50, 50)), orthogonal((6, 6), name="U")
+        found = get("glorot_uniform")((200, 100), name="W")
+        """)
+    assert 0.0009 < names["kernel"].std() < 0.0011
+    np.testing.assert_array_equal(names["recurrent"], 2 * np.eye(40))
+    assert 0.04 < np.abs(names["flat"]).max() <= 0.05
+    np.testing.assert_allclose(names["turned"] @ names["turned"].T, 1.21 * np.eye(6), atol=1e-5)
+    assert 0.13 < np.abs(names["found"]).max() <= np.sqrt(6 / 300)

@@ -1,9 +1,13 @@
-"""A layer used inside a model and outside of it holds one set of weights."""
+"""A layer used inside a model and outside of it holds one set of weights; their order."""
 
+from typing import Any
+
+import keras as real
 import numpy as np
 import pytest
 
 from keras_names.opened_door import run
+from plainnet import keras
 from plainnet.errors import PlainnetError
 
 INSIDE_AND_OUTSIDE = """
@@ -93,3 +97,48 @@ def test_a_metric_takes_its_name_first() -> None:
     )
     assert names["metric"].name == "hits"
     assert names["figure"] == 0.5
+
+
+def _program_with_layers_called_in_another_order(keras: Any) -> Any:
+    """Make a model whose layers are not called in the order they are made in."""
+
+    class Block(keras.layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.second, self.first = keras.layers.Dense(5), keras.layers.Dense(6)
+
+        def call(self, inputs: Any) -> Any:
+            return self.second(self.first(inputs))
+
+    class Own(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.last = keras.layers.Dense(1)
+            self.blocks = [Block(), keras.layers.Dense(7)]
+            self.hidden, self.unused = keras.layers.Dense(3), keras.layers.Dropout(0.1)
+
+        def call(self, inputs: Any) -> Any:
+            inputs = self.hidden(inputs)
+            for block in self.blocks:
+                inputs = block(inputs)
+            return self.last(inputs)
+
+    model = Own()
+    model(np.ones((2, 4), np.float32))
+    return model
+
+
+def test_weights_of_an_own_model_stand_in_the_order_of_its_layers() -> None:
+    models = [_program_with_layers_called_in_another_order(each) for each in (real, keras)]
+    theirs, ours = (
+        (
+            [array.shape for array in model.get_weights()],
+            [tuple(variable.shape) for variable in model.trainable_variables],
+            [type(layer).__name__ for layer in model.layers],
+        )
+        for model in models
+    )
+    assert ours == theirs
+    models[1].set_weights(models[0].get_weights())
+    rows = np.random.default_rng(0).random((3, 4)).astype(np.float32)
+    np.testing.assert_allclose(models[1](rows), models[0](rows), atol=1e-6)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from plainnet import keras
 from plainnet.keras_names.model.training_arguments import generator_arguments
 
 
@@ -28,3 +29,16 @@ def test_keras_2_counts_batches_and_starts_over_where_they_run_out():
     assert [next(given)[0][0, 0] for _ in range(5)] == [0, 1, 2, 0, 1]
     few, _ = generator_arguments("fit_generator", Batches(), (3,), {})
     assert isinstance(few, Batches)
+
+
+def test_one_callback_alone_and_lists_of_lists_are_taken() -> None:
+    heard: list[str] = []
+    alone = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: heard.append("alone"))
+    other = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: heard.append("other"))
+    model = keras.Sequential([keras.layers.Dense(1, input_shape=(1,))])
+    model.compile("sgd", "mse")
+    rows = np.ones((4, 1))
+    model.fit(rows, rows, callbacks=alone, verbose=0)
+    model.fit(rows, rows, callbacks=[[alone, other], [other]], verbose=0)
+    model.evaluate(rows, rows, callbacks=alone, verbose=0)
+    assert heard == ["alone", "alone", "other", "other"]

@@ -96,6 +96,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "take one of keras.optimizers, such as SGD or Adam",
         "请使用 keras.optimizers 中的优化器，例如 SGD 或 Adam",
     ),
+    "script.no_gradients": (
+        "No variable has a gradient: the loss does not depend on them, or was computed outside "
+        "of `with tf.GradientTape() as tape:`. Compute it inside, from the variables.",
+        "所有变量都没有梯度：损失不依赖于它们，或者是在 `with tf.GradientTape() as tape:` 之外"
+        "算出的。请在该代码块内由这些变量计算损失。",
+    ),
     "script.input_without_shape": (
         "An input needs a shape: Input(shape=(4,)) for rows of four numbers.",
         "输入需要形状：例如每行四个数写作 Input(shape=(4,))。",

@@ -85,6 +85,19 @@ def _rows_meet(network: Network, weights: NetworkWeights, inputs: Arrays) -> boo
     return _meetings[network]
 
 
+def repeatable_pass(
+    network: Network, training: bool, key: jax.Array
+) -> Callable[[NetworkWeights, Arrays], Arrays]:
+    """Return a forward pass as a function that JAX can take gradients of."""
+
+    def forward(weights: NetworkWeights, inputs: Arrays) -> Arrays:
+        if training:
+            return _compiled_training_pass(network)(weights, inputs, key)[0]
+        return _compiled_drawing(network)(weights, inputs, key)
+
+    return forward
+
+
 def training_pass(
     network: Network, weights: NetworkWeights, inputs: Arrays, key: jax.Array
 ) -> tuple[Arrays, NetworkWeights]:

@@ -190,7 +190,7 @@ def update_sub(x: Any, decrement: Any) -> Any:
 def stop_gradient(variables: Any) -> Any:
     """Let no gradient through."""
     value = tensor(variables)
-    return jax.lax.stop_gradient(value) if is_traced(value) else value
+    return jax.lax.stop_gradient(value) if is_traced(value) else eager(np.array(value))
 
 
 def cast_to_floatx(x: Any) -> Any:

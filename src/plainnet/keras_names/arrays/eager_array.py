@@ -5,6 +5,7 @@ answers with JAX's arrays; all others get and give these.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import getitem
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from plainnet.errors import ShapeError
+from plainnet.keras_names.arrays.noted_steps import Noted, note
 
 _OLD_NAMES = {"half": "float16", "float": "float32", "double": "float64", "int": "int32"}
 
@@ -50,7 +52,7 @@ class TensorShape(tuple[Any, ...]):
         return super().__repr__()
 
 
-class EagerArray(np.ndarray[Any, Any]):
+class EagerArray(Noted, np.ndarray[Any, Any]):
     """An array with the methods that scripts call on TensorFlow's tensors."""
 
     __hash__ = None
@@ -82,7 +84,10 @@ class EagerArray(np.ndarray[Any, Any]):
     def __array_wrap__(
         self, array: NDArray[Any], context: Any = None, return_scalar: bool = False
     ) -> Any:
-        return np.asarray(array).view(EagerArray)
+        made = np.asarray(array).view(EagerArray)
+        # A context tells which function of NumPy works, such as that behind an operator.
+        function = None if context is None else getattr(jnp, context[0].__name__, None)
+        return made if function is None else note(made, function, *context[1])
 
     def __array_function__(
         self, func: Any, types: Any, args: Iterable[Any], kwargs: Mapping[str, Any]
@@ -93,7 +98,7 @@ class EagerArray(np.ndarray[Any, Any]):
     def __getitem__(self, index: Any) -> Any:
         found = super().__getitem__(_plain_index(index))
         # A text alone would become an array of its own type.
-        return np.asarray(found, self.dtype).view(EagerArray)
+        return note(np.asarray(found, self.dtype).view(EagerArray), getitem, self, index)
 
     def __iter__(self) -> Iterator[Any]:
         return (self[place] for place in range(len(self)))
@@ -136,6 +141,7 @@ class Variable(EagerArray):
         What else TensorFlow takes.
     """
 
+    is_watched = True
     trainable: bool
     name: str | None
 
@@ -170,7 +176,9 @@ class Variable(EagerArray):
 
     def value(self) -> EagerArray:
         """Return a copy of what it holds."""
-        return np.array(self).view(EagerArray)
+        copy: EagerArray = np.array(self).view(EagerArray)
+        note(copy, jnp.asarray, self)
+        return copy
 
     read_value = value
 

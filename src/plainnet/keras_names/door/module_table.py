@@ -118,6 +118,7 @@ KERAS_MODULES: dict[str, dict[str, str]] = {
     "keras.optimizers": _OPTIMIZERS,
     "keras.optimizers.schedules": _SCHEDULES,
     "keras.initializers": {"*": f"{_HERE}.model.rule_names:initializer_named"},
+    "keras.initializations": {"*": f"{_HERE}.model.rule_names:initialization_named"},
     "keras.regularizers": {"*": f"{_HERE}.model.rule_names:regularizer_named"},
     "keras.constraints": {"*": f"{_HERE}.model.rule_names:constraint_named"},
     "keras.activations": {"*": f"{_HERE}.model.rule_names:activation_named"},
@@ -348,6 +349,7 @@ _TENSORFLOW = {
         " range=arange stop_gradient zeros zeros_like",
     ),
     **entries("arrays.eager_array", "Tensor=EagerArray Variable"),
+    **entries("tensorflow.gradient_tape", "GradientTape"),
     **entries(
         "arrays.random_tensors",
         "random_normal=normal random_uniform=uniform random_shuffle=shuffle random_crop"
@@ -500,8 +502,7 @@ REFUSED_NAMES = {
         **dict.fromkeys(_LAYERS.split(), _CLASSIC),
         **{name: hint for hint, names in _PREPROCESSING.items() for name in names.split()},
     },
-    "tensorflow": dict.fromkeys(_REFUSED_OF_TENSORFLOW.split(), _SESSIONS)
-    | {"GradientTape": "script_data.hint.training"},
+    "tensorflow": dict.fromkeys(_REFUSED_OF_TENSORFLOW.split(), _SESSIONS),
 }
 
 

@@ -27,6 +27,7 @@ _OLD_MODULES = (
     "keras.engine",
     "keras.legacy",
     "keras.objectives",
+    "keras.initializations",
     "keras.backend.tensorflow_backend",
 )
 _signs: set[str] = set()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from plainnet.coach.call_site import script_position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.noted_steps import Noted, leaves_in, note
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
 from plainnet.keras_names.door.refusal import warn_once
 from plainnet.keras_names.model.layer_arguments import (
@@ -72,14 +73,20 @@ def forget_names() -> None:
     _counts.clear()
 
 
-class WeightVariable:
+class WeightVariable(Noted):
     """Shows a weight of a layer; what is read is the weight of that moment."""
 
     __array_priority__ = 1000
+    is_watched = True
 
     def __init__(self, owner: Any, weight: str) -> None:
         self.owner = owner
         self.weight = weight
+
+    @property
+    def tape_key(self) -> Any:
+        """The layer and the name of the weight: variables are made anew each time."""
+        return id(self.owner), self.weight
 
     @property
     def value(self) -> Any:
@@ -276,9 +283,17 @@ class KerasLayer:
         outputs = self.plain.apply(self.plain_weights(), arrays, training=training, key=key)
         if any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves(arrays)):
             return outputs
-        if isinstance(outputs, tuple):
-            return [eager(np.asarray(each)) for each in outputs]
-        return eager(np.asarray(outputs))
+        several = isinstance(outputs, tuple)
+        made = jax.tree.map(lambda each: eager(np.asarray(each)), outputs)
+
+        def again(weights: Weights, moved: Any) -> Any:
+            """Compute the outputs once more, from other weights and inputs."""
+            given = [jnp.asarray(each, jnp.float32) for each in leaves_in(moved)]
+            read: Any = tuple(given) if isinstance(arrays, tuple) else given[0]
+            return self.plain.apply(weights, read, training=training, key=key)
+
+        variables = {name: WeightVariable(self, name) for name in self.plain_weights()}
+        return note(list(made) if several else made, again, variables, inputs)
 
     # Shapes
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from plainnet.coach.finding import Position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.files.network_config import network_from_config
-from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.noted_steps import leaves_in
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.custom_layer import ScriptLayer
+from plainnet.keras_names.model.eager_pass import applied, applied_in_training
 from plainnet.keras_names.model.keras_layer import KerasLayer, WeightVariable, automatic_name
 from plainnet.keras_names.model.layer_classes import InputLayer, layer_class
 from plainnet.keras_names.model.model_saving import ModelSaving
@@ -41,11 +42,8 @@ from plainnet.networks.graph_tracing import graph_of
 from plainnet.networks.keras_table import keras_table
 from plainnet.networks.network import Network, NetworkWeights, Stack, alone_or_tuple, each_shape
 from plainnet.training.callbacks.callback import print_line
-from plainnet.training.examples import arrays_of, shape_of, with_axes_of
-from plainnet.training.forward_pass import training_pass
 from plainnet.training.model_state import ModelState
 
-ONE_BATCH = 1 << 62  # more rows than there can be
 _Known = dict[tuple[int, int], SymbolicTensor]  # by the call and which of its outputs it is
 
 
@@ -53,35 +51,30 @@ def flattened_model(
     inputs: Sequence[SymbolicTensor], outputs: Sequence[SymbolicTensor]
 ) -> list[SymbolicTensor]:
     """Return outputs once more, the layers of each model called instead of the model."""
-    known = {_key(tensor): tensor for tensor in inputs}
+    known = {tensor.key: tensor for tensor in inputs}
     return [_opened(tensor, known) for tensor in outputs]
 
 
 def _opened(tensor: SymbolicTensor, known: _Known, training: bool | None = None) -> SymbolicTensor:
     """Call again what leads to a tensor; what a model is told holds for its layers."""
-    if _key(tensor) not in known:
+    if tensor.key not in known:
         call, layer = tensor.call, tensor.call.keras_layer
         arguments = [_opened(argument, known, training) for argument in call.arguments]
         mode = training if call.training is None else call.training
         if is_model(layer):
-            inside = dict(zip(map(_key, layer.inputs), arguments, strict=True))
+            inside = {each.key: given for each, given in zip(layer.inputs, arguments, strict=True)}
             found = [_opened(each, inside, mode) for each in layer.outputs]
         else:
             again = LayerCall(layer, tuple(arguments), training=mode)
             again.give([each.inner_shape for each in call.outputs])
             found = again.outputs
         known |= {(id(call), number): each for number, each in enumerate(found)}
-    return known[_key(tensor)]
+    return known[tensor.key]
 
 
 def is_model(layer: object) -> bool:
     """Return a model that is called like a layer from a layer."""
     return hasattr(layer, "leaves")
-
-
-def _key(tensor: SymbolicTensor) -> tuple[int, int]:
-    """Return tensors apart."""
-    return id(tensor.call), tensor.output
 
 
 class Model(ModelTraining, ModelSaving):
@@ -195,8 +188,13 @@ class Model(ModelTraining, ModelSaving):
 
     @property
     def layers(self) -> list[Any]:
-        """The layers in Keras' order, inputs included."""
-        return self._wired_layers()
+        """The layers in Keras' order, inputs included; those of an own class as it made them."""
+        return _kept_by(self) if self._is_written else self._wired_layers()
+
+    @property
+    def _is_written(self) -> bool:
+        """Whether a class of the script says how the layers are called."""
+        return type(self).call is not Model.call
 
     def _wired_layers(self) -> list[Any]:
         """List the layers that lead to the outputs; those of a layer that holds some are its."""
@@ -283,7 +281,7 @@ class Model(ModelTraining, ModelSaving):
                     isinstance(layer.plain, RandomImages | Rescaling | Resizing)
                     for layer in self.built_leaves()
                 )
-            return self._applied_in_training(inputs) if training else self._applied(inputs)
+            return applied_in_training(self, inputs) if training else applied(self, inputs)
         for tensor, own in zip(tensors, self.inputs if self.built else (), strict=False):
             head, inner = tensor.call.keras_layer, own.call.keras_layer
             for coder in inner.coders if isinstance(head, InputLayer) and not head.coders else ():
@@ -329,13 +327,13 @@ class Model(ModelTraining, ModelSaving):
             self._settle_shape(shape)
         if self._engine is None:
             network = self._compiled_network or self.as_plain()
-            self._engine = EngineModel(network, next_model_seed(), self._move_in, self._coded)
+            self._engine = EngineModel(network, next_model_seed(), self._move_in, self.coded)
             self._compile_engine(self._engine)
         elif self._engine.input_shape is not None:
             self._gather(self._engine)
         return self._engine
 
-    def _coded(self, x: Any) -> Any:
+    def coded(self, x: Any) -> Any:
         """Return data as they go into the network: texts as numbers."""
         heads = [tensor.call.keras_layer for tensor in self.inputs] if self.built else []
         if not any(head.coders for head in heads):
@@ -370,23 +368,9 @@ class Model(ModelTraining, ModelSaving):
         if not self.built:
             raise SettingError("script.model_not_built", name=self.name)
         own = {id(layer): layer for _, layer in self.leaves()}
-        return [layer for layer in own.values() if not isinstance(layer, InputLayer)]
-
-    def _applied(self, inputs: Any) -> Any:
-        """Compute the outputs for numbers."""
-        outputs = self.engine(inputs).predict(inputs, batch_size=ONE_BATCH)
-        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
-
-    def _applied_in_training(self, inputs: Any) -> Any:
-        """Compute the outputs for numbers with all that layers do while training."""
-        engine = self.engine(inputs)
-        arrays = arrays_of(self._coded(inputs), engine.network.input_names)
-        if engine.input_shape is None:
-            engine.build(shape_of(arrays))
-        arrays = with_axes_of(arrays, engine.input_shape)
-        key = jax.random.key(next_model_seed())
-        outputs, engine.weights = training_pass(engine.network, engine.weights, arrays, key)
-        return [eager(each) for each in outputs] if isinstance(outputs, tuple) else eager(outputs)
+        order = {each: place for place, each in enumerate(_made_in_order(self, {}))}
+        layers = sorted(own.values(), key=lambda layer: order.get(id(layer), len(order)))
+        return [layer for layer in layers if not isinstance(layer, InputLayer)]
 
     @property
     def weights(self) -> list[WeightVariable]:
@@ -473,6 +457,22 @@ class Model(ModelTraining, ModelSaving):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _kept_by(holder: Any) -> list[Any]:
+    """List the layers that an object keeps as attributes, alone or in lists and dicts."""
+    kept = [each for each in leaves_in(dict(vars(holder))) if isinstance(each, Layers)]
+    return list({id(each): each for each in kept}.values())
+
+
+def _made_in_order(holder: Any, found: dict[int, Any]) -> dict[int, Any]:
+    """Find all layers in a model or layer: where it is of an own class, in the order made."""
+    is_wired = isinstance(holder, Model) and not holder._is_written
+    for each in holder.layers if is_wired and holder.built else _kept_by(holder):
+        if id(each) not in found:
+            found[id(each)] = each
+            _made_in_order(each, found)
+    return found
 
 
 def _tensors(ends: Any) -> list[SymbolicTensor]:

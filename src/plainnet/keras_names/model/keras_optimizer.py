@@ -1,13 +1,16 @@
 """The optimizer that a script holds: its learning rate can be read and set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from plainnet.errors import SettingError
 from plainnet.keras_names.arrays.eager_array import EagerArray
 from plainnet.keras_names.door.refusal import refusal_of, warn_once
 from plainnet.keras_names.door.spelling import (
@@ -15,9 +18,10 @@ from plainnet.keras_names.door.spelling import (
     is_of_old_keras,
     may_be_of_old_keras,
 )
+from plainnet.keras_names.tensorflow.gradient_tape import GradientTape
 from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
-from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer
+from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer, State
 from plainnet.signatures import init_showing_fields
 from plainnet.training.model_state import ModelState
 from plainnet.training.objective import has_rate_to_set, rate_set, with_rate
@@ -122,6 +126,7 @@ class KerasOptimizer:
         settings = todays_settings(self.kind, args, kwargs)
         self.plain = self.kind(**settings)
         self._state: ModelState | None = None
+        self._loops: dict[Any, State] = {}  # of loops that the script writes, by their variables
         self._has_usual_rate = "learning_rate" not in settings
         self.settle_rate()
 
@@ -150,6 +155,7 @@ class KerasOptimizer:
             optimizer_class(type(plain).__name__)
         )
         wrapped.plain, wrapped._state, wrapped._has_usual_rate = plain, None, False
+        wrapped._loops = {}
         return wrapped
 
     def plain_now(self) -> Optimizer:
@@ -196,6 +202,41 @@ class KerasOptimizer:
     def iterations(self) -> Any:
         """The steps taken so far."""
         return np.int64(0 if self._state is None else self._state.steps_taken)
+
+    def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]], **settings: Any) -> None:
+        """Move variables by their gradients, as a loop of the script asks.
+
+        Parameters
+        ----------
+        grads_and_vars : iterable of (gradient, variable)
+            A gradient of None leaves its variable.
+        **settings : object
+            Without effect.
+        """
+        pairs = [(each, variable) for each, variable in grads_and_vars if each is not None]
+        if not pairs:
+            raise SettingError("script.no_gradients")
+        if self._state is None:
+            self.bind(ModelState(optimizer=self.plain))
+        assert self._state is not None
+        names = [f"{place} {_name_of(variable)}" for place, (_, variable) in enumerate(pairs)]
+        gradients = {name: jnp.asarray(each) for name, (each, _) in zip(names, pairs, strict=True)}
+        weights = {name: jnp.asarray(each) for name, (_, each) in zip(names, pairs, strict=True)}
+        optimizer, key = self.plain_now(), tuple(variable.tape_key for _, variable in pairs)
+        state = self._loops.get(key) or optimizer.transformation().init(weights)
+        rate = optimizer.rate_at(state["iterations"])
+        update = _compiled_update(optimizer.without_rate())
+        added, self._loops[key] = update(gradients, state, weights, learning_rate=rate)
+        for name, (_, variable) in zip(names, pairs, strict=True):
+            variable.assign(np.asarray(weights[name] + added[name]))
+        self._state.steps_taken = int(self._loops[key]["iterations"])
+
+    def minimize(self, loss: Any, var_list: Any = None, tape: Any = None, **settings: Any) -> None:
+        """Make one step that lowers what a function computes."""
+        with tape or GradientTape() as own:
+            value = loss() if callable(loss) else loss
+        variables = var_list() if callable(var_list) else var_list
+        self.apply_gradients(zip(own.gradient(value, variables), variables, strict=True))
 
     def get_config(self) -> dict[str, Any]:
         """Return the settings by today's names."""
@@ -261,6 +302,17 @@ def _tell_changed_defaults(kind: str, settings: Mapping[str, Any]) -> None:
             today=0.1,
             before=0,
         )
+
+
+@lru_cache(maxsize=64)
+def _compiled_update(optimizer: Optimizer) -> Any:
+    """Compile a step of an optimizer."""
+    return jax.jit(optimizer.transformation().update)
+
+
+def _name_of(variable: Any) -> str:
+    """Name a variable by its layer, too, as what is left out of weight decay is told by."""
+    return str(getattr(variable, "path", variable.name))
 
 
 @cache

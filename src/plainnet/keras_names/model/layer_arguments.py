@@ -52,7 +52,8 @@ class Filler:
         if not callable(self._source):
             return np.broadcast_to(np.asarray(self._source, np.float32), shape)
         takes = signature(self._source).parameters
-        given = self._source(shape, **({"dtype": "float32"} if "dtype" in takes else {}))
+        told = {"dtype": "float32", "name": "weight"}  # Keras 1 gave a name, later ones a type
+        given = self._source(shape, **{each: told[each] for each in told if each in takes})
         return np.asarray(given, np.float32)
 
 

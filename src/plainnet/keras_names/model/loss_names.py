@@ -11,6 +11,7 @@ import numpy as np
 
 from plainnet.files.layer_config import own_form
 from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.noted_steps import noting
 from plainnet.keras_names.model import script_metrics
 from plainnet.keras_names.model.keras_layer import snake_case
 from plainnet.keras_names.model.rule_names import without_usual
@@ -39,6 +40,7 @@ class CallableLoss(PlainLoss):
         kind = type(self)
         super().__init__(*args, **without_usual(kind.__name__, settings, fields_of(kind)))
 
+    @noting
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Return the mean loss."""
         if (wired := _of_symbols(self, y_true, y_pred)) is not None:
@@ -67,6 +69,7 @@ class Loss:
         """Return the loss of each sample."""
         raise NotImplementedError
 
+    @noting
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Return the mean loss."""
         return shown(self.as_plain().apply(y_true, y_pred).mean())
@@ -91,6 +94,7 @@ class LossFunction:
         self.__name__ = name
         self._apply = apply
 
+    @noting
     def __call__(self, y_true: Any, y_pred: Any, **settings: Any) -> Any:
         """Return the loss of each sample."""
         if (wired := _of_symbols(self, y_true, y_pred)) is not None:

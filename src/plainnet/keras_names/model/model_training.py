@@ -1,10 +1,11 @@
 """How a script trains, measures and uses a model, in the words of any Keras version."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from math import ceil
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -257,7 +258,7 @@ class ModelTraining:
         batch_size: int | None = None,
         epochs: int = 1,
         verbose: Any = "auto",
-        callbacks: Iterable[Any] | None = None,
+        callbacks: Any = None,
         validation_split: float = 0.0,
         validation_data: Any = None,
         shuffle: bool = True,
@@ -282,7 +283,7 @@ class ModelTraining:
             The epoch to reach.
         verbose : {"auto", 0, 1, 2}
             Whether each epoch is printed.
-        callbacks : iterable of Callback, or None
+        callbacks : Callback or iterable of Callback, or None
         validation_split : float, default=0.0
             Fraction of the rows, from the end, to validate on.
         validation_data : tuple, generator, sequence or dataset, or None
@@ -317,7 +318,7 @@ class ModelTraining:
     def _fit(self, x: Any, y: Any, settings: dict[str, Any], coach: bool) -> History:
         """Train with the settings in today's words."""
         verbose = verbosity_of(settings.pop("verbose", "auto"))
-        callbacks = list(settings.pop("callbacks", None) or ())
+        callbacks = jax.tree.leaves(settings.pop("callbacks", None))  # Keras takes one alone, too
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         lines = ProgressLines(verbose)
         own: list[Any] = [] if history in callbacks else [history]
@@ -386,7 +387,7 @@ class ModelTraining:
         verbose: Any = "auto",
         sample_weight: Any = None,
         steps: int | None = None,
-        callbacks: Iterable[Any] | None = None,
+        callbacks: Any = None,
         return_dict: bool = False,
         **without_effect: Any,
     ) -> Any:
@@ -406,7 +407,7 @@ class ModelTraining:
             batch_size=batch_size,
             sample_weight=sample_weight,
             steps=steps,
-            callbacks=list(callbacks or ()),
+            callbacks=jax.tree.leaves(callbacks),
             shown_as=self,
         )
         lines.show(figures)
@@ -425,7 +426,7 @@ class ModelTraining:
         batch_size: int | None = None,
         verbose: Any = "auto",
         steps: int | None = None,
-        callbacks: Iterable[Any] | None = None,
+        callbacks: Any = None,
         **without_effect: Any,
     ) -> Any:
         """Compute the outputs.

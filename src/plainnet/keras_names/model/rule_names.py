@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from plainnet.keras_names.arrays import neural_functions
+from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.random_tensors import tensor_generator
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model import script_rules
 from plainnet.keras_names.model.layer_arguments import plain_setting
@@ -141,6 +143,33 @@ def initializer_named(name: str) -> Any:
     found = _class_in(initializers, name, initializers.Initializer)
     is_random = found is not None and found.__name__ not in _WITHOUT_CHANCE
     return with_seed(found) if is_random else found
+
+
+def initialization_named(name: str) -> Any:
+    """Return an initializer as Keras 1 had it, a function of a shape; None if it is not covered."""
+    if name == "*":
+        return initializer_named(name)
+    if name == "get":
+        return lambda found: found if callable(found) else initialization_named(found)
+    kind = _class_in(initializers, name, initializers.Initializer)
+    if kind is None:
+        return None
+    # What Keras 1 called `scale`, with its default where that was another.
+    settings = {
+        "RandomNormal": lambda scale=0.05: {"stddev": scale},
+        "RandomUniform": lambda scale=0.05: {"minval": -scale, "maxval": scale},
+        "Orthogonal": lambda scale=1.1: {"gain": scale},
+        "Identity": lambda scale=1.0: {"gain": scale},
+    }.get(kind.__name__, dict)
+
+    def initialization(shape: Any, *scale: float, name: str | None = None, **given: Any) -> Any:
+        """Draw an array."""
+        given.pop("dim_ordering", None)
+        drawn = kind(**settings(*scale, **given)).fill(tuple(shape), tensor_generator())
+        return eager(drawn)
+
+    initialization.__name__ = name
+    return initialization
 
 
 def constraint_named(name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import jax
 
+from plainnet.keras_names.arrays.noted_steps import note
 from plainnet.keras_names.door.refusal import NotCoveredError, refusal_of
 from plainnet.keras_names.model.custom_layer import Lambda, drawn, is_tracing
 from plainnet.keras_names.model.symbolic_operations import apply_as_layer
@@ -34,7 +35,7 @@ def on_symbols(function: Any) -> Any:
             return drawn(function.__name__, *args, **kwargs)
         symbols = _symbols_in((args, kwargs))
         if not symbols:
-            return function(*args, **kwargs)
+            return note(function(*args, **kwargs), function, *args, **kwargs)
         with suppress(NotCoveredError):  # some functions are layers that files can hold
             if function.__name__ == "flatten":  # of all rows: of each, as they are put together
                 return apply_as_layer("flatten", args, kwargs)

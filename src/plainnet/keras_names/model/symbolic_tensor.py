@@ -62,6 +62,11 @@ class SymbolicTensor:
         self.dtype = "float32"
 
     @property
+    def key(self) -> tuple[int, int]:
+        """What tells tensors apart: the call, and which of its outputs it is."""
+        return id(self.call), self.output
+
+    @property
     def shape(self) -> OpenShape:
         """Shape with the batch axis, which is open."""
         return (None, *self.inner_shape)
