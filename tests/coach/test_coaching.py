@@ -1,6 +1,8 @@
 """The coach never ends or changes a user's run."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -104,6 +106,25 @@ def test_a_rule_that_is_slow_is_named_and_looks_no_more(monkeypatch: pytest.Monk
         trained()
     assert len(looks) == 1
     assert len([each for each in told if "planted" in each]) == 1
+
+
+def test_a_rule_that_hangs_is_ended_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hang(training: object) -> list[Seen]:
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.001)
+
+    monkeypatch.setattr("plainnet.coach.coaching.MOST_SECONDS", 0.1)
+    monkeypatch.setitem(
+        RULES, "planted", replace(RULES["one-class-only"], code="planted", look=hang)
+    )
+    told: list[str] = []
+    before = trained(coach=False)
+    with looking_on(coach := Coach(hear_failure=told.append)):
+        assert trained() == before
+    assert len([each for each in told if "planted" in each]) == 1
+    assert "no-probability-for-cross-entropy" in [each.code for each in coach.findings]
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 
 
 @pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)

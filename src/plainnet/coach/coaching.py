@@ -1,8 +1,11 @@
 """The coach at work: it sees trainings, predictions and errors, and keeps what its rules find."""
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -141,19 +144,27 @@ class Coach:
 
     def apply(self, stage: str, thing: Any) -> None:
         """Let the rules of a stage look."""
-        for rule in rules_of(stage):
-            if rule.code in self.silenced:
-                continue
-            started = time.monotonic()
-            try:
-                found = [self._with_line(rule, seen) for seen in rule.look(thing)]
-                self._keep(rule, found, thing)
-            except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
-                self.report_failure(rule.code, error)
-            seconds = time.monotonic() - started
-            if seconds > MOST_SECONDS:
-                self.silenced.add(rule.code)
-                self.hear_failure(say("coach.slow", code=rule.code, seconds=round(seconds)))
+        with _bounded() as look:
+            for rule in rules_of(stage):
+                if rule.code not in self.silenced:
+                    self._apply_rule(rule, thing, look)
+
+    def _apply_rule(self, rule: Rule, thing: Any, look: "_Look") -> None:
+        """Let a rule look, and leave it out from then on if that takes too long."""
+        look.began = started = time.monotonic()
+        try:
+            found = [self._with_line(rule, seen) for seen in rule.look(thing)]
+            look.began = inf
+            self._keep(rule, found, thing)
+        except _OutOfTimeError:
+            pass
+        except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
+            self.report_failure(rule.code, error)
+        look.began = inf
+        seconds = time.monotonic() - started
+        if seconds > MOST_SECONDS:
+            self.silenced.add(rule.code)
+            self.hear_failure(say("coach.slow", code=rule.code, seconds=round(seconds)))
 
     def _keep(self, rule: Rule, found: list[Seen], thing: Any) -> None:
         """Keep what a rule saw, and tell the serious at once."""
@@ -190,6 +201,38 @@ class Coach:
             self._failed.add(code)
             reason = f"{type(error).__name__}: {error}"
             self.hear_failure(say("coach.failed", code=code, reason=reason))
+
+
+class _OutOfTimeError(BaseException):
+    """Ends the look of a rule that hangs; no rule takes it for an error of its own."""
+
+
+class _Look:
+    """When the rule at work began to look; never while none does."""
+
+    began = inf
+
+    def end(self, *_: object) -> None:
+        """End the rule if its time is over."""
+        if time.monotonic() - self.began > MOST_SECONDS:
+            raise _OutOfTimeError
+
+
+@contextmanager
+def _bounded() -> Iterator[_Look]:
+    """End what hangs, where the system has alarms and the user's program uses none."""
+    look = _Look()
+    is_free = threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGALRM")
+    if not is_free or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
+        yield look
+        return
+    signal.signal(signal.SIGALRM, look.end)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS, MOST_SECONDS)
+        yield look
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 def _is_light(use: UseSeen) -> bool:
