@@ -20,6 +20,7 @@ WEIGHTED = {"Dense", "Conv2D", "Conv1D"}
 ATTENDING = {"Dot", "Multiply", "Attention", "MultiHeadAttention", "Lambda", "Permute"}
 STRONG_L1, STRONG_L2 = 0.1, 0.5  # 0.01 and less is usual
 LINEAR_KINDS = {"Dropout", "BatchNormalization", "Flatten"}
+KEEPING_SIGN = {"Dropout", "Flatten", "GlobalAveragePooling1D", "GlobalAveragePooling2D"}
 
 
 @rule(
@@ -95,13 +96,16 @@ def softmax_in_the_middle(t: TrainingSeen) -> Iterator[Seen]:
 )
 def relu_before_softmax(t: TrainingSeen) -> Iterator[Seen]:
     """Find scores cut off at 0: a class with a negative score gets no gradient any more."""
-    is_last = t.steps_in_line and t.last.kind in ("Activation", "Softmax")
     at = t.layers.index(t.last) - 1
+    while at > 0 and t.layers[at].kind in KEEPING_SIGN:
+        at -= 1
+    is_last = t.steps_in_line and t.last.kind in ("Activation", "Softmax")
     if is_last and at >= 0 and t.last.activation in ("softmax", "sigmoid"):
         before = t.layers[at]
-        if before.activation in ("relu", "relu6") and before.kind == "Dense":
+        if before.activation in ("relu", "relu6") and before.kind in WEIGHTED:
             values = {"first": before.activation, "second": t.last.activation}
-            yield Seen({**values, "units": _width(before)}, (before.position, t.last.position))
+            values |= {"kind": before.kind, "units": _width(before)}
+            yield Seen(values, (before.position, t.last.position))
 
 
 @rule(
@@ -151,10 +155,14 @@ def relu_in_recurrent_layer(t: TrainingSeen) -> Iterable[Seen]:
     weight=0.8,
 )
 def dropout_on_output(t: TrainingSeen) -> Iterable[Seen]:
-    """A dropped output is an answer of 0 that the loss punishes."""
-    end = t.layers[-1]
-    if t.steps_in_line and end.kind in ("Dropout", "AlphaDropout", "GaussianDropout"):
-        yield Seen({"rate": float(getattr(end.layer, "rate", 0))}, (end.position,))
+    """A dropped output is an answer of 0 that the loss punishes; a dropped score says nothing."""
+    is_score = t.layers[-1].kind in ("Activation", "Softmax")
+    at = len(t.layers) - 1 - is_score
+    end, before = t.layers[at], t.layers[max(at - 1, 0)]
+    is_last = t.steps_in_line and end.kind in ("Dropout", "AlphaDropout", "GaussianDropout")
+    if is_last and (before.kind in WEIGHTED or not is_score):
+        values = {"rate": float(getattr(end.layer, "rate", 0))}
+        yield Seen(values, (end.position,), "warning" if is_score else None)
 
 
 @rule(

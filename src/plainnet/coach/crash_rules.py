@@ -300,13 +300,14 @@ def text_among_numbers(crash: CrashSeen) -> Iterator[Seen]:
 
 @rule("crash", "arrays-do-not-fit", "shape_error", "serious", NUMPY, weight=0.9)
 def arrays_do_not_fit(crash: CrashSeen) -> Iterator[Seen]:
-    """NumPy was asked to put numbers into a shape that does not hold them."""
+    """NumPy or pandas was asked to put numbers into a shape that does not hold them."""
     marks = ("cannot reshape array", "could not be broadcast", "inhomogeneous shape",
-             "must match exactly", "same number of dimensions", "not aligned", "Expected 2D array",
-             "all the input array", "setting an array element with a sequence",
-             "Incompatible shapes", "non-broadcastable", "features, but",
-             "tuple index out of range", "too many indices")  # fmt: skip
-    if not crash.key and any(mark in crash.text for mark in marks):
+             "must match exactly", "same number of dimensions", "not aligned", "expected 1d array",
+             "expected 2d array", "expected a 1d array", "setting an array element with a sequence",
+             "all the input array", "incompatible shapes", "non-broadcastable", "features, but",
+             "does not match length of index", "must be of the same length",
+             "must be 1-dimensional", "tuple index out of range", "too many indices")  # fmt: skip
+    if not crash.key and any(mark in crash.text.lower() for mark in marks):
         yield Seen({"reason": _short(crash.text)}, crash.where)
 
 

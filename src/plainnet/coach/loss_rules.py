@@ -273,6 +273,25 @@ def softmax_for_numbers(t: TrainingSeen) -> Iterable[Seen]:
 
 @rule(
     "program",
+    "shares-without-softmax",
+    "loss_activation_mismatch",
+    "warning",
+    BISHOP,
+    causes=UNLEARNED,
+    weight=0.65,
+)
+def shares_without_softmax(t: TrainingSeen) -> Iterator[Seen]:
+    """Find targets that are shares of a whole, and outputs that know nothing of each other."""
+    is_apart = t.output_activation in ("sigmoid", "hard_sigmoid", "relu")
+    is_wide = t.form.kind == "numbers" and t.targets.ndim == 2 and t.targets.shape[1] > 1
+    if not (is_apart and is_wide and t.form.low >= 0) or t.reproduces_inputs:
+        return
+    if (abs(t.targets.sum(axis=1) - 1) < 1e-3).all():
+        yield Seen(pairing(t), at_output(t))
+
+
+@rule(
+    "program",
     "cross-entropy-on-numbers",
     "loss_activation_mismatch",
     "serious",

@@ -135,6 +135,21 @@ def shuffled_predictions(script: SourceSeen) -> Iterator[Seen]:
 FLOWS = {"flow_from_directory", "flow_from_dataframe"}
 
 
+@rule(
+    "source",
+    "validation-data-in-a-list",
+    "api_misuse",
+    "note",
+    "Keras documentation, Model.fit, argument validation_data: a tuple",
+    weight=0.8,
+)
+def validation_data_in_a_list(script: SourceSeen) -> Iterator[Seen]:
+    """Some versions of Keras take a list for several inputs, and validate on no targets."""
+    for call in (*script.calls_of("fit"), *script.calls_of("fit_generator")):
+        if isinstance(keyword(call, "validation_data"), ast.List):
+            yield Seen({}, (script.at(call.lineno),))
+
+
 @rule("source", "threshold-set-by-hand", "claim", "warning", PROVOST, weight=0.5, lesson=SCORES)
 def threshold_set_by_hand(script: SourceSeen) -> Iterator[Seen]:
     """A threshold other than a half that no validation rows chose."""

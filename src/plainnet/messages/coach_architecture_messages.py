@@ -40,16 +40,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请去掉 activation：默认就是 tanh。",
     ),
     "coach.dropout-on-output.claim": (
-        "A dropout of {rate} follows the last layer.",
-        "最后一层之后还有比例为 {rate} 的 Dropout。",
+        "A dropout of {rate} follows the last layer with weights.",
+        "最后一个带权重的层之后还有比例为 {rate} 的 Dropout。",
     ),
     "coach.dropout-on-output.why": (
         "A dropped output is 0, so the loss rises at random.",
         "被丢弃的输出变成 0，损失就会随机地变大。",
     ),
     "coach.dropout-on-output.fix": (
-        "Put Dropout before the last layer.",
-        "请把 Dropout 放到最后一层之前。",
+        "Put Dropout before that layer.",
+        "请把 Dropout 放到这一层之前。",
     ),
     "coach.dropout-too-strong.claim": (
         "A dropout of {rate} lets hardly anything through.",
@@ -334,8 +334,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "得分必须可以为负；在 0 处截断后，这个类别得不到梯度，可能再也学不回来。",
     ),
     "coach.relu-before-softmax.fix": (
-        "Leave the activation of the last Dense out: Dense({units}), then {second}.",
-        "请去掉最后一个 Dense 的激活函数：先 Dense({units})，再 {second}。",
+        "Leave the activation of this {kind} with {units} outputs out, and apply {second} alone.",
+        "请去掉这个有 {units} 个输出的 {kind} 的激活函数，只保留 {second}。",
     ),
     "coach.one-time-step.claim": (
         "The {kind} gets sequences of one time step with {features} features.",

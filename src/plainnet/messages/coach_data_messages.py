@@ -225,6 +225,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "MAPE 要除以真实值；除以预测值时，只要把预测得偏大，误差就会变小。",
     ),
     "coach.error-over-prediction.fix": ("Divide by {truth}.", "请除以 {truth}。"),
+    "coach.validation-data-in-a-list.claim": (
+        "validation_data is a list; here it was read as (inputs, targets).",
+        "validation_data 是列表；这里按 `(输入, 目标)` 读取。",
+    ),
+    "coach.validation-data-in-a-list.why": (
+        "Keras of TensorFlow 2.2 and 2.3 takes a list for several inputs without targets: "
+        "val_loss and val_accuracy stay 0.",
+        "TensorFlow 2.2 和 2.3 的 Keras 会把列表当作没有目标的多个输入：val_loss 和 val_accuracy "
+        "一直是 0。",
+    ),
+    "coach.validation-data-in-a-list.fix": (
+        "Write a tuple: validation_data=(x, y).",
+        "请写成元组：`validation_data=(x, y)`。",
+    ),
     "coach.threshold-set-by-hand.claim": (
         "The threshold {threshold} is set by hand, and no validation rows chose it.",
         "阈值 {threshold} 是手工设定的，没有用验证集来选择。",

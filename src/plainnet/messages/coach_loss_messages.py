@@ -137,6 +137,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Leave the activation of the last layer out.",
         "请去掉最后一层的激活函数。",
     ),
+    "coach.shares-without-softmax.claim": (
+        "The targets of each row add up to 1, but the {units} outputs ({activation}) need not.",
+        "每一行的目标之和都是 1，而这 {units} 个输出（{activation}）之和却不受约束。",
+    ),
+    "coach.shares-without-softmax.why": (
+        "Shares of a whole hang together: one can rise only where another falls.",
+        "同一整体的各个份额相互关联：一个变大，另一个就必须变小。",
+    ),
+    "coach.shares-without-softmax.fix": (
+        "End with softmax, and use categorical_crossentropy or kl_divergence.",
+        "请以 softmax 结尾，并使用 categorical_crossentropy 或 kl_divergence。",
+    ),
     "coach.cross-entropy-on-numbers.claim": (
         "{loss} is used on targets from {low} to {high}: these are measured numbers, not classes.",
         "{loss} 被用于 {low} 到 {high} 的目标值：这些是数值，不是类别。",
