@@ -221,12 +221,31 @@ def test_formats_agree_on_truths_time_zones_and_long_numbers(tmp_path: Path):
 
 
 def test_what_looks_like_numbers_and_is_not_read_is_named(tmp_path: Path):
-    cells = "".join(f"{number} ± 0.1,{number % 9}-{number % 9 + 2}\n" for number in range(30))
+    cells = "".join(
+        f"{number}..{number + 1},{number % 9}-{number % 9 + 2}\n" for number in range(30)
+    )
     table = read(write(tmp_path, "x,span\n" + cells))
     (told,) = table.repairs
-    assert "column 'x' looks like numbers, but '0 ± 0.1' on line 2" in str(told)
+    assert "column 'x' looks like numbers, but '0..1' on line 2" in str(told)
     chosen = read_raw_table(table.rows, plan_columns(table.rows, categories=["x"]))
     assert chosen.repairs == ()
+
+
+def test_totals_and_capital_letters_among_names_are_told(tmp_path: Path):
+    cells = "x,area,sort\n1,East,a\n2,East,a\n3,East total,A\n4,West,b\n5,West total,b\n6,West,b\n"
+    table = read(write(tmp_path, cells))
+    told = "\n".join(map(str, table.repairs))
+    assert "totals stand among the others: 2, the first on line 4 ('East total')" in told
+    assert "names that differ in capital letters alone are names of their own: A, a" in told
+    assert table.n_rows == 6
+    assert read(write(tmp_path, "x,area\n1,Total Wines\n2,East\n3,Sumo\n")).repairs == ()
+
+
+def test_letters_of_full_width_and_split_accents_are_the_same_names(tmp_path: Path):
+    table = read(write(tmp_path, "x,g\n1,Ａ1\n2,A1\n3,Cafe\u0301\n4,Café\n5,B\n"))
+    first, second, third, fourth, _ = table.values(table.columns[1])
+    assert (first, third) == (second, fourth)
+    assert first != third
 
 
 def test_spellings_of_yes_and_codes_with_an_e(tmp_path: Path):

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -262,6 +262,45 @@ def test_what_stands_below_a_table_is_left_out_and_named(tmp_path: Path, below: 
     assert rows.numbers(block, 1).tolist() == [2, 4]
     assert rows.place_of_row(1) == 4
     assert "line 5: what stands below" in str(rows.repairs[-1])
+
+
+@pytest.mark.parametrize("remark", ["Source: OECD, Paris", "* of the year, revised"])
+def test_a_remark_with_a_comma_is_left_out_and_named(tmp_path: Path, remark: str):
+    table = read(write(tmp_path, f"x,y,z\n1,2,3\n2,3,4\n3,4,5\n\n{remark}\n"))
+    assert table.values(table.columns[1]).tolist() == [2, 3, 4]
+    assert "line 6: what stands below the table is left out" in str(table.repairs[-1])
+
+
+def test_remarks_beside_each_other_below_a_total(tmp_path: Path):
+    lines = [["数量", "单价", "y"], *([row, 2, row % 7] for row in range(30)), ["合计", 60, 91]]
+    lines.append(["制表人：张三", "", "审核：李四"])
+    table = read(write(tmp_path, excel_bytes(lines), "table.xlsx"))
+    assert table.values(table.columns[2]).tolist() == [row % 7 for row in range(30)]
+    told = "\n".join(map(str, table.repairs))
+    assert "line 33: what stands below the table is left out ('制表人：张三')" in told
+    assert "line 32: the last row is left out as a total ('合计')" in told
+    odd = read(write(tmp_path, "x,y\n" + "1,2\n2,3\n3,4\n" * 10 + "6,unsure\n"))
+    assert odd.values(odd.columns[0])[-1] == 6
+
+
+def test_times_of_a_sheet_are_counted(tmp_path: Path):
+    times = [[time(1, 30), time(0, 0, 5)], [time(12), time(1)], [timedelta(hours=30), time(0)]]
+    seconds = [[5400, 5], [43_200, 3600], [108_000, 0]]
+    for part in (slice(3), slice(2), slice(2, 3)):  # all formats together, and each of them
+        book = openpyxl.Workbook()
+        for row in [["x", "y"], *times[part]]:
+            book.active.append(row)
+        book.save(tmp_path / "times.xlsx")
+        table = read(tmp_path / "times.xlsx")
+        values = np.transpose([table.values(column) for column in table.columns])
+        assert values.tolist() == seconds[part]
+
+
+def test_a_table_that_r_wrote_names_its_rows(tmp_path: Path):
+    table = read(write(tmp_path, '"x" "y"\n"1" 1.5 "a b"\n"2" 2 "c"\n'))
+    assert [column.name for column in table.columns] == ["rownames", "x", "y"]
+    assert table.values(table.columns[1]).tolist() == [1.5, 2]
+    assert list(table.columns[2].levels) == ["a b", "c"]
 
 
 def test_a_row_cut_short_is_no_remark(tmp_path: Path):

@@ -12,7 +12,7 @@ from statistics import median
 from unicodedata import normalize
 
 from plainnet.data.dataset import DataNote
-from plainnet.data.written_numbers import shown
+from plainnet.data.written_numbers import chinese_number, shown
 
 _LAYOUTS = (
     "YYYY-MM-DD",
@@ -51,10 +51,15 @@ _LAYOUTS = (
     "MONYYYY",
     "YYYY MON",
     "YYYY-MON",
+    "ROC/MM/DD",
+    "ROC年MM月DD日",
+    "ROC年MM月",
     "YYYY-DDD",
     "YYYY-MM",
     "YYYY/MM",
     "YYYY:MM",
+    "YYYY/NEXT",
+    "YYYY-NEXT",
     "MM/YYYY",
     "MM-YYYY",
     "YYYYmMM",
@@ -64,6 +69,8 @@ _LAYOUTS = (
     "YYYY/qN",
     "YYYY qN",
     "qNYY",
+    "qN YY",
+    "qN-YY",
     "qN/YY",
     "qN YYYY",
     "qN-YYYY",
@@ -86,6 +93,8 @@ _NAMES_OF_DATES = re.compile(
 )
 _PARTS = (
     ("YYYYMMDD", r"(?P<year>[12]\d{3})(?P<month>\d{2})(?P<day>\d{2})"),
+    ("ROC", r"(?P<republic>1[0-4]\d)"),
+    ("NEXT", r"(?P<next>\d{2})"),
     ("DDD", r"(?P<ordinal>[0-3]\d{2})"),
     ("YYYY", r"(?P<year>\d{4})"),
     ("YY", r"'?(?P<year>\d{2})"),
@@ -103,6 +112,7 @@ _PARTS = (
 _GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
 _AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}  # the year before
+_IN_NUMERALS = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=[年月日号時时點点])")
 _OF_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(?:(\d{{1,3}})|元)年")
 _MONTHS = (
     "january janvier enero gennaio janeiro januar январь января januari stycznia",
@@ -132,9 +142,9 @@ _WEEKDAY = re.compile(
 _CLOCK = re.compile(
     r"(?:^|(?<=\d)[T_]|\s+|(?<=\d):(?=\d\d?:\d\d)|(?<=[日号]))"
     r"(?:(?P<before>上午|下午|凌晨|早上|中午|晚上|午前|午後|오전|오후)\s*)?(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h时時点點]\s?(?P<minute>\d{2}|\d(?=\s?分))(?:\s?[:分]\s?(?:(?P<second>\d{2}|\d(?=\s?秒))(?:[.,]\d+)?\s?秒?)?)?"
+    r"(?:\s?[:.h时時点點]\s?(?P<minute>\d{2}|\d(?=\s?分))(?:\s?[:分]\s?(?:(?P<second>\d{2}|\d(?=\s?秒))(?:[.,]\d+)?\s?秒?)?|\.(?P<second_>\d{2})\.\d{3,9})?"
     r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?|\s?(?P<whole>[ap]\.?m\b\.?)|\s?[h时時点點])"
-    r"(?:\s?(?:Z|Uhr|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,5}|\[[\w/+-]+\]|[A-Z][a-z]+/[\w/]+))*"
+    r"(?:\s?(?:Z|Uhr|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{3,5}|\[[\w/+-]+\]|\([^()\d]+\)|[A-Z][a-z]+/[\w/]+))*"
     r"(?=$|[\s,])",
     re.IGNORECASE,
 )
@@ -145,7 +155,7 @@ _DIGITS_ALONE = re.compile(
 _AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _LAST_TWO_DIGITS_OF_THIS_CENTURY = 68  # POSIX: 69-99 are 1969-1999
-_LONGEST = 60  # characters of a date with everything
+_LONGEST = 90  # characters of a date with everything
 _YEARS_OF_UNIX_TIME = (datetime(1990, 1, 1), datetime(2100, 1, 1))
 EPOCH = datetime(1970, 1, 1)
 MANY_YEARS = 5
@@ -177,14 +187,17 @@ def _day_and_clock(text: str) -> tuple[str, int] | None:
     The clock may stand before or after the day. A time zone is left out: the clock on the wall
     is what the hour of a day means, in every format of a file.
     """
-    if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
+    if len(text) > _LONGEST:
         return None
     day = text.strip()
-    day = day[1:-1] if day[0] == "[" and day[-1] == "]" else day  # of a web server
     if not day.isascii():
         day = normalize("NFKC", day).translate(_AS_CHINESE).removesuffix(" г.")
+        day = _IN_NUMERALS.sub(lambda found: str(chinese_number(found[0])), day)
         day = _OF_ERA.sub(lambda found: f"{_ERAS[found[1]] + int(found[2] or 1)}年", day)
         day = re.sub(r"(?<=[年月]) +(?=\d)", "", day)
+    if not any(letter.isdigit() for letter in day):
+        return None
+    day = day[1:-1] if day[0] == "[" and day[-1] == "]" else day  # of a web server
     if " " not in day and ":" not in day and day.replace(".", "", 1).isdigit():
         together = _DIGITS_ALONE.fullmatch(day)
         if together is None:
@@ -208,7 +221,10 @@ def _day_and_clock(text: str) -> tuple[str, int] | None:
 
 def _seconds_of(clock: re.Match[str]) -> int | None:
     """Count the seconds since midnight; None if there is no such time."""
-    hour, minute, second = (int(clock[part] or 0) for part in ("hour", "minute", "second"))
+    hour, minute, second = (
+        int(part or 0)
+        for part in (clock["hour"], clock["minute"], clock["second"] or clock["second_"])
+    )
     if half := clock["half"] or clock["whole"]:
         if not 1 <= hour <= 12:
             return None
@@ -248,8 +264,10 @@ def _day_of(found: dict[str, str]) -> datetime | None:
         seconds = int(found["unix"]) / 10 ** (len(found["unix"]) - 10)
         time = EPOCH + timedelta(seconds=round(seconds))
         return time if _YEARS_OF_UNIX_TIME[0] <= time < _YEARS_OF_UNIX_TIME[1] else None
-    year = int(found["year"])
-    if len(found["year"]) == 2:
+    year = int(found["republic"]) + 1911 if "republic" in found else int(found["year"])
+    if "next" in found:  # the second year of a season or a fiscal year
+        return datetime(year, 1, 1) if int(found["next"]) == (year + 1) % 100 else None
+    if len(found.get("year", "")) == 2:
         year += 2000 if year <= _LAST_TWO_DIGITS_OF_THIS_CENTURY else 1900
     if "week" in found:
         return datetime.fromisocalendar(year, int(found["week"]), int(found.get("weekday", 1)))
@@ -529,7 +547,7 @@ _WAYS_TO_WRITE = (
 
 
 def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
-    """Write the dates of the steps after the last one, in the series' own step and way.
+    """Write the dates of the steps after the last one, in the series' own step and way, or as ISO.
 
     Months, quarters and years keep the day of the month. None where the dates cannot be read
     or do not go forward step by step.
@@ -545,7 +563,15 @@ def continued_dates(dates: Sequence[str], steps: int) -> list[str] | None:
         is_written_so = bool(times) and times[-1].strftime(way) == last[-1]
         if is_written_so and len(times) > 1 and times == sorted(set(times)):
             return [time.strftime(way) for time in _times_after(times, steps)]
-    return None
+    times = read_dates(last) or []
+    if len(times) < 2 or times != sorted(set(times)):
+        return None
+    way = (
+        "%Y-%m-%d"
+        if all(time == time.replace(hour=0, minute=0, second=0) for time in times)
+        else "%Y-%m-%d %H:%M:%S"
+    )
+    return [time.strftime(way) for time in _times_after(times, steps)]
 
 
 def _times_after(times: list[datetime], steps: int) -> list[datetime]:

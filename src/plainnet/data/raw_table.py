@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, Literal
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from plainnet.data.written_numbers import (
     NumberStyle,
     find_holes,
     is_missing,
+    is_subtotal,
     is_total,
     read_numbers,
     seem_numbers,
@@ -226,6 +228,7 @@ def _date_layouts(
 
 LARGE_TABLE = 4_000_000  # cells from which on float32 has to do
 MOST_LEVELS = 10_000
+MOST_NAMED = 100  # categories whose names are compared
 NOTHING_WRITTEN = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _EPOCH = datetime(1970, 1, 1)
 _TRUTHS = dict.fromkeys(("1", "true", "yes"), "true") | dict.fromkeys(("0", "false", "no"), "false")
@@ -454,6 +457,8 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
         )
         if not text and _is_sum(table):
             text = f"{next(value for value in table.blocks[-1][-1] if value == value):g}"
+        is_total_row = bool(text)
+        text = text or _remark(table, last)
         if not text:
             break
         table.blocks[-1] = table.blocks[-1][:-1]
@@ -462,9 +467,22 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
             column.leave_out_odd(last)
         line = table.rows.place_of_row(last)
         told += (
-            DataNote("table.total_row", {"file": table.rows.file, "line": line, "value": text}),
+            DataNote(
+                "table.total_row" if is_total_row else "table.notes",
+                {"file": table.rows.file, "line": line, "value": text},
+            ),
         )
     return told
+
+
+def _remark(table: RawTable, last: int) -> str:
+    """Return the text of a last row that has no number, but words in a column of numbers."""
+    columns = [column for column in table.columns if column.plan.kind != "category"]
+    if len(columns) < 2 or any(
+        table.blocks[-1][-1, of.slot] == table.blocks[-1][-1, of.slot] for of in columns
+    ):
+        return ""
+    return next(filter(None, (_text_in(column, table, last) for column in columns)), "")
 
 
 def _is_sum(table: RawTable) -> bool:
@@ -540,6 +558,7 @@ def _told(table: RawTable) -> tuple[DataNote, ...]:
         _told_of_dates(table)
         + _told_of_unread(table)
         + _told_of_marks(table)
+        + _told_of_levels(table)
         + tuple(
             DataNote(
                 "table.odd_cells",
@@ -576,6 +595,27 @@ def _told_of_unread(table: RawTable) -> tuple[DataNote, ...]:
         for column in table.columns
         if column.plan.is_unread and not column.is_free_text
     )
+
+
+def _told_of_levels(table: RawTable) -> tuple[DataNote, ...]:
+    """Describe names of totals among others, and names that differ in capital letters alone."""
+    told: tuple[DataNote, ...] = ()
+    for column in table.columns:
+        if column.plan.kind != "category" or column.plan.levels or len(column.levels) > MOST_NAMED:
+            continue
+        found: dict[str, object] = {"file": table.rows.file, "column": column.name}
+        counts = Counter(map(str.lower, column.levels))
+        totals = [level for level in column.levels if is_subtotal(level, counts)]
+        values = table.values(column)
+        rows = np.flatnonzero(np.isin(values, [column.levels[level] for level in totals]))
+        if 0 < len(rows) < np.sum(~np.isnan(values)):
+            line = table.rows.place_of_row(int(rows[0]))
+            places = {"count": len(rows), "line": line, "value": totals[0]}
+            told += (DataNote("table.totals_within", found | places),)
+        if len(counts) < len(column.levels):
+            alike = sorted(level for level in column.levels if counts[level.lower()] > 1)
+            told += (DataNote("table.cases", found | {"names": some_names(alike)}),)
+    return told
 
 
 def unread_number(table: RawTable, column: RawColumn) -> dict[str, object]:
@@ -638,9 +678,12 @@ def texts_of(cells: Cells) -> Sequence[str]:
 def same_category(level: str) -> str:
     """Return what spellings of a category share: small letters of truths, no empty decimals.
 
-    >>> [same_category(level) for level in ("TRUE", "2.0", "007", "Red")]
+    Letters of full width, and accents that follow their letter, are the usual ones, too.
+
+    >>> [same_category(level) for level in ("TRUE", "2.0", "007", "Ｒed")]
     ['true', '2', '007', 'Red']
     """
+    level = level if level.isascii() else normalize("NFKC", level)
     if level.lower() in ("true", "false", "yes", "no"):
         return level.lower()
     whole, _, decimals = level.partition(".")

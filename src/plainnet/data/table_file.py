@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -433,7 +434,7 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     try:
         book = fastexcel.read_excel(path)
         name, place, second = _sheet_and_header(book, path, form)
-        frame = book.load_sheet(name, header_row=place).to_polars()[int(bool(second)) :]
+        frame = _rows_of_sheet(book, name, place)[int(bool(second)) :]
     except fastexcel.FastExcelError as error:
         raise DataError("table.damaged", file=path, kind="Excel") from error
     repairs: tuple[DataNote, ...] = ()
@@ -460,6 +461,33 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
         repairs += (DataNote("table.notes", found),)
         rows = rows[:n_rows]
     return FrameRows(path, frame[rows].lazy(), places[: len(rows)], repairs, form)
+
+
+_FIRST_DAY = datetime(1899, 12, 31)  # of a sheet: that of times without a day
+
+
+def _rows_of_sheet(book: Any, name: str, place: int) -> Any:
+    """Return the rows below the names of columns, times and durations counted in seconds.
+
+    A sheet keeps them as dates of 1900, and cells of several formats have to be read as texts.
+    """
+    import fastexcel
+
+    try:
+        frame = book.load_sheet(name, header_row=place).to_polars()
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        frame = book.load_sheet(name, header_row=place, dtypes="string").to_polars()
+    seconds = []
+    for column in frame.get_columns():
+        times = column
+        if str(column.dtype) == "String":
+            times = column.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
+        if str(times.dtype).startswith("Datetime") and times.null_count() < len(times):
+            is_time = times.max().year <= 1900 and times.null_count() == column.null_count()
+            times = times - _FIRST_DAY if is_time else times
+        if str(times.dtype).startswith("Duration"):
+            seconds.append(times.dt.total_milliseconds() / 1000)
+    return frame.with_columns(seconds)
 
 
 def _is_note_in_sheet(frame: Any, row: int) -> bool:
@@ -531,7 +559,7 @@ def _sheet_and_header(book: Any, path: Path, form: TableForm) -> tuple[str, int,
 
 def _top_of_sheet(book: Any, name: str) -> list[tuple[str, ...]]:
     """Return the first rows of a sheet as texts."""
-    sheet = book.load_sheet(name, header_row=None, n_rows=ROWS_OF_SHEET_LOOKED_AT)
+    sheet = book.load_sheet(name, header_row=None, n_rows=ROWS_OF_SHEET_LOOKED_AT, dtypes="string")
     if not sheet.width:
         return []
     rows = sheet.to_polars().rows()

@@ -214,10 +214,13 @@ def _commented_header(
 
 
 def _unusual_delimiter(sample: str) -> str:
-    """Return the sign that parts every line into the same number of cells; empty if none does."""
+    """Return the sign that parts every line into the same number of cells; empty if none does.
+
+    Of several names in the first line, one may be missing: that of the names of the rows.
+    """
     for sign in _UNUSUAL:
-        widths = {len(row) for _, row in _numbered_rows(sample, sign) if any(row)}
-        if len(widths) == 1 and 1 not in widths:
+        first, *others = [len(row) for _, row in _numbered_rows(sample, sign) if any(row)] or [1]
+        if first > 1 and (set(others) <= {first} or set(others) == {first + 1}):
             return sign
     return ""
 

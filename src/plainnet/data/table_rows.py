@@ -185,10 +185,14 @@ def told_of_numbers(
 
 
 def is_note(row: Sequence[str], width: int) -> bool:
-    """Whether a row below a table is a remark or a total: narrower, with one text or a total."""
+    """Whether a row below a table is a remark or a total: narrower, with one text or a total.
+
+    A comma may part a remark that has a colon or the mark of a footnote.
+    """
     filled = [cell for cell in row if cell.strip()]
     if not filled or len(row) >= width:
         return False
     digits, letters = (sum(map(kind, filled[0])) for kind in (str.isdigit, str.isalpha))
     is_text = not begins_as_number(filled[0]) or letters > digits
-    return is_total(filled[0]) or (len(filled) == 1 and is_text)
+    is_one = len(filled) == 1 or ":" in filled[0] or "：" in filled[0] or filled[0][0] in "*†‡"
+    return is_total(filled[0]) or (is_one and is_text)

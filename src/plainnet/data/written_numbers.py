@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from unicodedata import normalize
@@ -66,6 +66,19 @@ def is_total(cell: str) -> bool:
     return cell.strip(" :：*.").lower() in _TOTALS
 
 
+def is_subtotal(cell: str, names: Collection[str]) -> bool:
+    """Whether a cell among others of its column names a total, or that of one of the `names`.
+
+    >>> [is_subtotal(cell, {"east", "y"}) for cell in ("East total", "Total Wines", "Meany")]
+    [True, False, False]
+    """
+    text = cell.lower()
+    parts = [(word, " " if word.isascii() else "") for word in _TOTALS if word in text]
+    rests = {text.removeprefix(word + gap) for word, gap in parts}
+    rests |= {text.removesuffix(gap + word) for word, gap in parts}
+    return is_total(cell) or any(rest.strip(" :：-()") in names for rest in rests - {text})
+
+
 def begins_as_number(cell: str) -> bool:
     """Whether a cell begins with a digit, behind signs of a currency, a sign or the like."""
     return _BEGINS_AS_NUMBER.match(cell.strip()) is not None
@@ -74,7 +87,7 @@ def begins_as_number(cell: str) -> bool:
 def seem_numbers(cells: Sequence[str]) -> bool:
     """Whether many different texts look like numbers: they begin with digits, few letters follow.
 
-    >>> seem_numbers([f"{number} ± 0.1" for number in range(20)]), seem_numbers(["7-9", "10-12"])
+    >>> seem_numbers([f"{number}..7" for number in range(20)]), seem_numbers(["7-9", "10-12"])
     (True, False)
     """
     some = set(cells)
@@ -199,11 +212,15 @@ _OTHER_DIGITS = {
 _INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _IN_ASCII = {**_MINUSES, **_OTHER_DIGITS, **_INVISIBLE, ord("٫"): ".", ord("٬"): ","}
 _REMARK = re.compile(
-    r"^(?:[~≈约#№]|ca?\.|no\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$", re.IGNORECASE
-)  # approximate, or a number that counts; a footnote
+    r"^(?:[~≈约#№]|ca?\.|no\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$"
+    r"|\s?(?:±|\+/-)\s?\d[\d.,]*(?=\D*$)",
+    re.IGNORECASE,
+)  # approximate, or a number that counts; a footnote; how far it may be off
 _AS_TEXT = re.compile(r"""'([^']+)'?|="?([^"]*)"?""")  # what keeps spreadsheets from reading it
 _FORTRAN = re.compile(r"(?<=[\d.])[dD](?=[+-]\d)")
 _BRACKETED_UNIT = re.compile(r"(?<=\d)\s?\(([^\d()]{1,8})\)$")
+_POWER_OF_TEN = re.compile(r"\s?[×x*·]\s?10(?:\^|(?=[⁻⁰¹²³⁴-⁹]))")
+_COMPASS = re.compile(r"(?<=[\d°])\s?([NSEW])$")
 _CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
 _DIGITS = re.compile(r"\d+")
 _DURATION = re.compile(
@@ -291,11 +308,14 @@ class _Written:
 
 def _take_apart(cell: str) -> _Written | None:
     """Part a cell into digits and a unit; None if it is no number."""
-    text = normalize("NFKC", cell).translate(_IN_ASCII).strip()
+    text = _POWER_OF_TEN.sub("e", cell)
+    text = normalize("NFKC", text).translate(_IN_ASCII).strip()
     if quoted := _AS_TEXT.fullmatch(text):
         text = quoted[1] or quoted[2]
     if (counted := chinese_number(text)) is not None:
         return _Written(str(counted), "")
+    if "°" in text and (compass := _COMPASS.search(text)):
+        text = "-" * (compass[1] in "SW") + text[: compass.start()]
     text = _FORTRAN.sub("e", text)
     text = _BRACKETED_UNIT.sub(r"\1", _REMARK.sub("", text))
     match = _WRITTEN.fullmatch(text) if text[:24].strip("+-( ") else None
@@ -537,7 +557,8 @@ def _common_unit(parted: Sequence[_Written]) -> NumberStyle | None:
     are_flags = powers <= _FLAGS and all(len(unit) == 1 and unit.isascii() for unit in kinds)
     if len(powers) > 1 and len(rests) == 1 and not are_flags:
         return NumberStyle(unit=next(iter(rests.values())), with_powers=True)
-    if 2 * units.total() < len(parted):
+    are_letters = len(kinds) > 1 and all(len(kind) == 1 and kind.isascii() for kind in kinds)
+    if (2 + 2 * are_letters) * units.total() < (1 + 2 * are_letters) * len(parted):
         flags = {unit for unit, count in units.items() if len(unit) == 1 and count > 1}
         return NumberStyle(flags=frozenset(flags & set(ascii_lowercase)))  # else a slip
     if len(kinds) > 1:

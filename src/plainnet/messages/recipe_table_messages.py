@@ -79,6 +79,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, line {line}: the last row is left out as a total ('{value}').",
         "{file} 第 {line} 行：最后一行是合计（“{value}”），已略去。",
     ),
+    "table.totals_within": (
+        "{file}, column '{column}': rows that seem to be totals stand among the others: {count}, "
+        "the first on line {line} ('{value}'). They are learned from like all others; if they are "
+        "totals, take them out of the file.",
+        "{file}，列“{column}”：有 {count} 行看起来是合计，却夹在其他行中间，第一行在第 {line} 行"
+        "（“{value}”）。这些行与其他行一样参与学习；如果确实是合计，请先从文件中删去。",
+    ),
+    "table.cases": (
+        "{file}, column '{column}': names that differ in capital letters alone are names of "
+        "their own: {names}. If they are meant to be the same, write them alike.",
+        "{file}，列“{column}”：这些名称只有大小写不同，按不同的名称对待：{names}。如果本是同一个名"
+        "称，请统一写法。",
+    ),
     "table.second_header": (
         "{file}, line {line}: a second line of names or units ('{value}') is no row.",
         "{file} 第 {line} 行是第二行列名或单位（“{value}”），不作为数据。",
