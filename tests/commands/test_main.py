@@ -1,6 +1,7 @@
 """How the command `plainnet` starts and ends, as a process."""
 
 import errno
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,35 @@ def test_an_interrupt_ends_in_one_sentence(swallow: str):
     assert process.returncode == 130
     assert process.stdout == ""
     assert process.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("library", ["numpy", "jax._src.lib"])
+def test_an_interrupt_waits_until_libraries_are_loaded(library: str):
+    program = (
+        "import sys, os, signal; from plainnet.commands import main, application\n"
+        "code = 'import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(0.1)'\n"
+        "def run(arguments):\n"
+        f"    exec(code, {{'__name__': {library!r}}})\n    print('loaded', flush=True)\n"
+        "    import time; time.sleep(9)\n"
+        "application.run = run\n"
+        "sys.exit(main.main())"
+    )
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (process.returncode, process.stdout) == (130, "loaded\n")
+    assert process.stderr.count("\n") == 1
+
+
+def test_an_interrupt_before_a_command_begins_leaves_no_traceback():
+    program = (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'plainnet.commands': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "import plainnet.__main__"
+    )
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (process.returncode, process.stderr) == (-signal.SIGINT, "")
 
 
 def test_memory_that_does_not_suffice_ends_in_one_sentence():

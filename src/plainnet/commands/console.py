@@ -27,15 +27,27 @@ class _Interrupt:
 
 def mind_interrupts() -> None:
     """Remember Ctrl-C, and let it count where a library's callback swallows it."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_DFL):
         signal.signal(signal.SIGINT, _remember)
         sys.unraisablehook = _interrupt_again
 
 
 def _remember(number: int, frame: FrameType | None) -> None:
-    """Interrupt, as Python does."""
+    """Interrupt, as Python does; a moment later while libraries load that crash otherwise."""
     _Interrupt.came = True
+    outer = frame
+    while outer is not None and not _is_loading(outer):
+        outer = outer.f_back
+    if outer is not None:
+        Timer(0.01, interrupt_main).start()
+        return
     signal.default_int_handler(number, frame)
+
+
+def _is_loading(frame: FrameType) -> bool:
+    """Whether a part of NumPy or JAX is being imported: NumPy would print a traceback."""
+    library = str(frame.f_globals.get("__name__")).partition(".")[0]
+    return frame.f_code.co_name == "<module>" and library in ("numpy", "jax", "jaxlib")
 
 
 def _interrupt_again(swallowed: "sys.UnraisableHookArgs") -> None:
