@@ -1,5 +1,7 @@
 """Optimizers in every spelling; the learning rate can be read and set."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -76,3 +78,24 @@ def test_a_scheduled_rate_is_a_number_and_a_function_of_the_step() -> None:
     assert float(model.optimizer.lr) == 0.125
     assert model.optimizer.learning_rate(model.optimizer.iterations + 2).numpy() == 0.03125
     assert model.optimizer.learning_rate.decay_steps == 2
+
+
+def test_a_schedule_answers_for_a_step_and_is_saved_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = run("""
+        import tensorflow as tf
+        schedule = tf.keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.5, staircase=True)
+        rate = schedule(150).numpy()
+        optimizer = tf.keras.optimizers.Adam(schedule)
+        model = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(1,))])
+        model.compile(optimizer, "mse")
+        model.fit([[1.0], [2.0]], [1.0, 2.0], batch_size=1, epochs=60, verbose=0)
+        after = float(optimizer.learning_rate.numpy())
+        model.save("scheduled.keras")
+        again = tf.keras.models.load_model("scheduled.keras")
+        kind = type(again.optimizer.get_config()["learning_rate"]).__name__
+        """)
+    assert (names["rate"], names["after"]) == pytest.approx((0.05, 0.05))
+    assert names["kind"] == "ExponentialDecay"

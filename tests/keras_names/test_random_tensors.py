@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 
+from keras_names.opened_door import run
 from plainnet.keras_names.arrays import random_tensors
 from plainnet.keras_names.arrays.random_tensors import (
     next_model_seed,
@@ -84,3 +85,14 @@ def test_classes_are_drawn_by_their_scores():
     drawn = random_tensors.categorical(np.log([[0.1, 0.9]]), 2000)
     assert drawn.shape == (1, 2000)
     assert abs(drawn.numpy().mean() - 0.9) < 0.05
+
+
+def test_a_seed_generator_draws_anew_each_time_and_again_from_its_seed() -> None:
+    names = run("""
+        import keras
+        first, again = keras.random.SeedGenerator(7), keras.random.SeedGenerator(seed=7)
+        drawn = [keras.random.normal((3,), seed=each) for each in (first, first, again, again)]
+        by_chance = keras.random.uniform((2,), seed=keras.random.SeedGenerator())
+        """)
+    one, two, one_again, two_again = (each.tolist() for each in names["drawn"])
+    assert one == one_again and two == two_again and one != two

@@ -60,6 +60,25 @@ def tensor_generator(seed: int | None = None) -> np.random.Generator:
     return _seeds.generator if seed is None else np.random.default_rng(abs(int(seed)))
 
 
+class SeedGenerator:
+    """Seeds for random tensors, another one each time it is used.
+
+    Parameters
+    ----------
+    seed : int or None, default=None
+        None takes one by chance.
+    **settings : object
+        Without effect.
+    """
+
+    def __init__(self, seed: int | None = None, **settings: Any) -> None:
+        self.seed = int(tensor_generator().integers(1 << 31)) if seed is None else int(seed)
+        self._numbers = count()
+
+    def __int__(self) -> int:
+        return int(np.random.SeedSequence([self.seed, next(self._numbers)]).generate_state(1)[0])
+
+
 def normal(
     shape: Any,
     mean: Any = 0.0,

@@ -50,14 +50,7 @@ _OPTIMIZERS = {
     "get": f"{_HERE}.model.keras_optimizer:optimizer_of",
 }
 _SCHEDULES = {
-    **_in(
-        "plainnet.optimizers.learning_rate_schedules",
-        "ExponentialDecay",
-        "InverseTimeDecay",
-        "PiecewiseConstantDecay",
-        "PolynomialDecay",
-    ),
-    **_in("plainnet.optimizers.learning_rate_schedules", "CosineDecay", "CosineDecayRestarts"),
+    "*": f"{_HERE}.model.keras_optimizer:schedule_named",
     **_in("plainnet.optimizers.optimizer", "LearningRateSchedule"),
 }
 _CALLBACK_CLASSES = {
@@ -246,6 +239,7 @@ _BACKEND = {
     **_SETTINGS,
     **_ARRAYS,
     **entries("arrays.array_shaping", "repeat=repeat_rows"),
+    **entries("arrays.window_functions", "conv1d=conv conv2d=conv conv3d=conv pool2d"),
     **entries("arrays.array_making", "constant=backend_constant variable=backend_variable"),
     **entries("arrays.array_making", "eval=get_value"),
     **entries(
@@ -268,6 +262,7 @@ BACKEND_MODULES: dict[str, dict[str, str]] = {
     "keras.ops": {
         **_ARRAYS,
         **entries("arrays.array_shaping", "repeat boolean_mask"),
+        **entries("arrays.window_functions", "average_pool=avg_pool conv max_pool"),
         **entries("arrays.array_making", "array=convert_to_tensor full"),
         **entries("arrays.array_arithmetic", "argmax=argmax_of_last argmin=argmin_of_last"),
     },
@@ -283,7 +278,7 @@ BACKEND_MODULES: dict[str, dict[str, str]] = {
     },
     "keras.random": entries(
         "arrays.random_tensors",
-        "normal uniform truncated_normal shuffle categorical",
+        "SeedGenerator normal uniform truncated_normal shuffle categorical",
     ),
 }
 
@@ -303,6 +298,12 @@ _NEURAL = entries(
     " sigmoid_cross_entropy_with_logits silu softmax softmax_cross_entropy_with_logits"
     " softmax_cross_entropy_with_logits_v2=softmax_cross_entropy_with_logits softplus softsign"
     " sparse_softmax_cross_entropy_with_logits swish=silu tanh top_k zero_fraction",
+)
+_NEURAL |= entries(
+    "arrays.window_functions",
+    "avg_pool avg_pool1d=avg_pool avg_pool2d=avg_pool avg_pool3d=avg_pool conv1d=conv conv2d=conv"
+    " conv3d=conv convolution=conv l2_loss max_pool max_pool1d=max_pool max_pool2d=max_pool"
+    " max_pool3d=max_pool",
 )
 _TYPES = entries(
     "tensorflow.tensorflow_settings",

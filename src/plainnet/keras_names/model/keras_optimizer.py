@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
-from plainnet.keras_names.arrays.eager_array import EagerArray
+from plainnet.keras_names.arrays.eager_array import EagerArray, eager
 from plainnet.keras_names.door.refusal import refusal_of, warn_once
 from plainnet.keras_names.door.spelling import (
     OLD_RATES,
@@ -19,7 +19,7 @@ from plainnet.keras_names.door.spelling import (
     may_be_of_old_keras,
 )
 from plainnet.keras_names.tensorflow.gradient_tape import GradientTape
-from plainnet.optimizers.catalogue import OPTIMIZERS, find_optimizer
+from plainnet.optimizers.catalogue import OPTIMIZERS, SCHEDULES, find_optimizer
 from plainnet.optimizers.learning_rate_schedules import InverseTimeDecay
 from plainnet.optimizers.optimizer import LearningRateSchedule, Optimizer, State
 from plainnet.signatures import init_showing_fields
@@ -331,6 +331,27 @@ def optimizer_class(name: str) -> Any:
             settings["__init__"] = init_showing_fields(KerasOptimizer.__init__, kind, order)
             return type(kind.__name__, (KerasOptimizer,), settings)
     return None
+
+
+class CallableSchedule(LearningRateSchedule):
+    """A schedule of the engine that a script may ask for a step."""
+
+    def __call__(self, step: Any) -> Any:
+        """Return the learning rate of a step."""
+        rate = super().__call__(getattr(step, "held", step))  # type: ignore[safe-super]
+        return rate if isinstance(rate, jax.core.Tracer) else eager(np.asarray(rate))
+
+
+@cache
+def schedule_named(name: str) -> Any:
+    """Return the class of a schedule; None if it is not covered. The names of all for `*`."""
+    if name == "*":
+        return list(SCHEDULES)
+    if name not in SCHEDULES:
+        return None
+    kind = SCHEDULES[name]
+    shown = {"__doc__": kind.__doc__, "__module__": "keras.optimizers.schedules"}
+    return type(name, (CallableSchedule, kind), shown)
 
 
 def optimizer_of(identifier: Any) -> KerasOptimizer:
