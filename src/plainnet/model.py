@@ -17,7 +17,7 @@ from plainnet.files.model_file import read_model_file, write_model_file
 from plainnet.files.network_config import hash_network
 from plainnet.files.saved_model import SavedModel
 from plainnet.losses.loss import Loss
-from plainnet.networks.network import Network, NetworkWeights, Shapes, summarise
+from plainnet.networks.network import Arrays, Network, NetworkWeights, Shapes, summarise
 from plainnet.optimizers.catalogue import find_optimizer
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.signatures import showing_fields
@@ -333,20 +333,19 @@ class Model:
         if self.input_shape is None:
             self.build(shape_of(data.first.inputs))
         check_inputs(data.first.inputs, self.input_shape)
-        if self.network.carries_states:
-            outputs, self.weights = outputs_and_states(
-                self.network, self.weights, data.first.inputs
-            )
-            return outputs
         show_use(self, "predict", data.first.inputs, None)
         if data.source is None and steps is None:
-            of_data = data.first.inputs, self._next_use(), data.batch_size
-            return outputs_of(self.network, self.weights, *of_data)
-        parts = [
-            outputs_of(self.network, self.weights, inputs, self._next_use(), None)
-            for inputs in inputs_of_batches(data, steps)
-        ]
+            return self._outputs(data.first.inputs, data.batch_size)
+        parts = [self._outputs(inputs, None) for inputs in inputs_of_batches(data, steps)]
         return jax.tree.map(lambda *arrays: np.concatenate(arrays), *parts)
+
+    def _outputs(self, inputs: Arrays, batch_size: int | None) -> Arrays:
+        """Compute the outputs of some rows; states are carried on from one call to the next."""
+        if not self.network.carries_states:
+            own = self._next_use(), batch_size
+            return outputs_of(self.network, self.weights, inputs, *own)
+        outputs, self.weights = outputs_and_states(self.network, self.weights, inputs)
+        return outputs
 
     def _next_use(self) -> tuple[int, int]:
         """Return the seed of the model and the number of this use of it."""

@@ -138,9 +138,11 @@ def test_against_keras_of_dot(axes: Any, shapes: Any, normalize: bool) -> None:
     assert layer.output_shape(shapes) == ours.shape[1:]
 
 
-def test_a_vector_of_zeros_has_no_direction() -> None:
-    zeros = np.zeros((2, 3), np.float32)
-    assert Dot(1, normalize=True).apply({}, (zeros, zeros)).tolist() == [[0.0], [0.0]]
+@pytest.mark.parametrize("length", [0, 1e-9, 3e-7])
+def test_short_vectors_have_as_much_of_a_direction_as_in_keras(length: float) -> None:
+    vectors = length * np.ones((2, 3), np.float32), np.ones((2, 3), np.float32)
+    layer = Dot(1, normalize=True)
+    assert_close(layer.apply({}, vectors), keras_layer(layer)(list(vectors)))
 
 
 @pytest.mark.parametrize(("axes", "shapes"), [(1, ((4,), (3,))), ((1, 2), ((3, 5), (6, 4)))])

@@ -10,10 +10,15 @@ from layers.against_keras import assert_close, drawn
 from layers.in_time import MASK, assert_same_in_time, twin_of
 from plainnet.errors import ShapeError
 from plainnet.layers.batch_normalization import BatchNormalization
+from plainnet.layers.bidirectional import Bidirectional
 from plainnet.layers.convolution import Conv2D
 from plainnet.layers.dense import Dense
 from plainnet.layers.dropout import Dropout
+from plainnet.layers.layer import Layer
+from plainnet.layers.layer_within import LayerOfLayers
 from plainnet.layers.lstm import LSTM
+from plainnet.layers.pooling import GlobalAveragePooling1D
+from plainnet.layers.recurrent_layer import SimpleRNN
 from plainnet.layers.reshaping import Flatten
 from plainnet.layers.time_distributed import TimeDistributed
 from plainnet.networks.network import Stack
@@ -43,6 +48,56 @@ def test_each_time_moves_the_running_statistics_as_in_keras() -> None:
     after = {**weights, **passed.statistics}
     for (name, array), variable in zip(after.items(), twin.weights, strict=True):
         assert_close(array, variable, name)
+
+
+WORDS = jnp.asarray(np.arange(4) < np.asarray([[[4], [2]], [[1], [0]], [[3], [3]]]))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        LSTM(2),
+        LSTM(2, return_sequences=True),
+        Bidirectional(SimpleRNN(2)),
+        GlobalAveragePooling1D(),
+    ],
+    ids=lambda inner: type(inner).__name__,
+)
+def test_sequences_within_the_sequence_have_masks_of_their_own(inner: Layer) -> None:
+    layer = TimeDistributed(inner)
+    weights, inputs = drawn(layer, (2, 4, 3))
+    twin = twin_of(layer, (2, 4, 3), weights)
+    passed = layer.forward(weights, inputs, mask=WORDS)
+    expected = twin(inputs, mask=WORDS)
+    np.testing.assert_allclose(passed.outputs, expected, rtol=2e-5, atol=1e-6)
+    if passed.outputs.ndim == 3:  # a time counts if there is anything in it
+        after, ones = SimpleRNN(1), jnp.ones_like(passed.outputs)
+        weights, _ = after.init((0,), ones.shape[1:])
+        assert_close(*(after.apply(weights, ones, mask=mask) for mask in (passed.mask, WORDS)))
+
+
+@pytest.mark.parametrize("mask", [WORDS, WORDS[..., 0]], ids=["words", "times"])
+def test_masked_rows_do_not_move_the_running_statistics(mask: jax.Array) -> None:
+    layer = TimeDistributed(BatchNormalization(momentum=0.8))
+    shape = (2, 4, 3) if mask.ndim == 3 else (2, 3)
+    weights, inputs = drawn(layer, shape)
+    weights = {name: abs(array) for name, array in weights.items()}
+    twin = twin_of(layer, shape, weights)
+    passed = layer.forward(weights, inputs, training=True, mask=mask)
+    assert_close(passed.outputs, twin(inputs, training=True, mask=mask))
+    for variable in twin.non_trainable_variables:
+        assert_close(passed.statistics[f"layer/{variable.name}"], variable)
+
+
+@pytest.mark.parametrize("kind", [TimeDistributed, Bidirectional])
+def test_what_is_frozen_within_costs_nothing(kind: type[LayerOfLayers]) -> None:
+    for is_trainable in (True, False):
+        layer = kind(SimpleRNN(2, kernel_regularizer="l2", trainable=is_trainable))
+        shape = (5, 3) if kind is Bidirectional else (2, 5, 3)
+        weights, _ = drawn(layer, shape)
+        losses = twin_of(layer, shape, weights).losses
+        assert_close(layer.penalty(weights), sum(losses, 0.0))
+        assert bool(losses) == is_trainable
 
 
 def test_rows_that_only_fill_up_are_known_at_every_time() -> None:

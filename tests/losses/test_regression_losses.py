@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import jax.numpy as jnp
+import keras
 import numpy as np
 import pytest
 
@@ -133,6 +134,8 @@ def test_against_keras_of_cosine_similarity(
 def test_alike_across_and_opposite() -> None:
     losses = CosineSimilarity().apply([[0.0, 2.0]] * 4, [[0, 5], [3, 0], [0, -1], [0, 0]])
     np.testing.assert_allclose(losses, [-1, 0, 1, 0], atol=1e-6)
+    short = keras.losses.cosine_similarity([[0.0, 2.0]], [[0.0, 1e-9]])
+    np.testing.assert_allclose(CosineSimilarity().apply([[0.0, 2.0]], [[0.0, 1e-9]]), short)
 
 
 def test_the_cosine_is_that_of_the_angle() -> None:

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from metrics.against_keras import draw_batches, measured, measured_by_keras
+from metrics.against_keras import assert_same, draw_batches, measured, measured_by_keras
 from plainnet.errors import ShapeError
 from plainnet.losses.catalogue import LOSSES
 from plainnet.losses.regression_losses import MeanSquaredError
@@ -87,6 +87,17 @@ def test_times_may_have_weights_of_their_own() -> None:
     assert [float(of_samples[key]) for key in ("total", "count")] == [2 + 15, 4]
     narrower = weighted_sums(values.mean(1), of_times)
     assert float(narrower["count"]) == pytest.approx(4 / 3)
+
+
+@pytest.mark.parametrize(
+    "name", ["AUC", "Precision", "TruePositives", "RootMeanSquaredError", "BinaryAccuracy"]
+)
+def test_weights_of_times_are_those_of_keras(name: str) -> None:
+    random = np.random.default_rng(3)
+    targets = random.integers(0, 2, size=(4, 5, 1)).astype(np.float32)
+    outputs = random.uniform(size=(4, 5, 1)).astype(np.float32)
+    batch = targets, outputs, random.choice([0.0, 0.5, 2.0], size=(4, 5)).astype(np.float32)
+    assert_same(METRICS[name](), [batch])
 
 
 SETTINGS: list[tuple[str, dict[str, Any]]] = [

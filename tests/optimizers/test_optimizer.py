@@ -44,6 +44,8 @@ from plainnet.optimizers.optimizer import (
         ("positive", 1e-9),
         ("not_negative", 0),
         ("positive", None),
+        ("fraction", np.float32(0.5)),
+        ("positive", np.int64(7)),
     ],
 )
 def test_values_in_range_pass(expected: str, value: Any) -> None:
@@ -151,6 +153,11 @@ def test_a_name_is_the_weights_own_and_not_its_layers() -> None:
     )
     assert float(steps["bias_net"]["kernel"]) == pytest.approx(-0.1)
     assert float(steps["bias_net"]["recurrent_bias"]) == 0.0
+    within = {"attention": {"query_dense/kernel": jnp.asarray(2.0), "query_dense/bias": 2.0}}
+    steps = decay_steps(
+        within, weight_decay=0.5, learning_rate=jnp.asarray(0.1), excluded=["query", "^bias$"]
+    )
+    assert [float(step) for step in steps["attention"].values()] == [0.0, pytest.approx(-0.1)]
 
 
 SCHEDULE = ExponentialDecay(0.5, 10, 0.5)

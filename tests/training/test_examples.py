@@ -45,6 +45,9 @@ def test_rows_count_by_their_class(targets: object) -> None:
     weighted = weighted_by_class(examples, {2: 10.0, 0: 0.5})
     assert weighted.sample_weight.tolist() == [10, 1, 3, 40]
     assert examples.sample_weight.tolist() == [1, 2, 3, 4]
+    two = examples_of(np.zeros((4, 1)), [targets, targets], output_names=("a", "b"))
+    with pytest.raises(SettingError, match="one output, and this one has 2"):
+        weighted_by_class(two, {2: 10.0})
 
 
 def test_the_last_rows_are_split_off() -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from plainnet.errors import SettingError
 from plainnet.keras_names.preprocessing.batch_iterators import WholeArrays
 from plainnet.layers.dense import Dense
 from plainnet.model import Model
@@ -40,6 +41,8 @@ def test_a_sequence_is_not_at_hand() -> None:
     assert isinstance(data.training.source, SequenceSource)
     assert not data.is_at_hand
     assert [part.n_rows for part in data.first] == [5, 10]
+    with pytest.raises(SettingError, match="give validation_data"):
+        read_data(DataReader(), Batches(), None, FitSettings(validation_split=0.2))
 
 
 @pytest.mark.parametrize(("freq", "expected"), [(1, [0, 1, 2, 3]), (2, [1, 3]), ([1, 4], [0, 3])])

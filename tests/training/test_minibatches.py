@@ -136,18 +136,35 @@ def of_numbers() -> tuple[tuple[Layer, ...], list[Any], Any, Any]:
     return layers, twins, x, y
 
 
+def of_words_of_sentences() -> tuple[tuple[Layer, ...], list[Any], Any, Any]:
+    """A number for each word of texts of sentences that zeros fill up."""
+    random = np.random.default_rng(2)
+    x = random.integers(1, 6, size=(21, 2, 3)) * (np.arange(3) < random.integers(1, 4, (21, 2, 1)))
+    y = random.normal(size=(21, 2, 3, 1))
+    layers = (Embedding(6, 4, mask_zero=True), TimeDistributed(SimpleRNN(2, return_sequences=True)),
+              Dense(1))  # fmt: skip
+    each = keras.layers.SimpleRNN(2, return_sequences=True)
+    twins = [
+        keras.layers.Embedding(6, 4, mask_zero=True),
+        keras.layers.TimeDistributed(each),
+        keras.layers.Dense(1),
+    ]
+    return layers, twins, x, y
+
+
 @pytest.mark.parametrize(
     ("made", "loss", "metrics"),
     [
         (of_words(), "categorical_crossentropy", ["accuracy", "mae"]),
         (of_numbers(), "mse", ["mae"]),
+        (of_words_of_sentences(), "mse", ["mae", "RootMeanSquaredError"]),
     ],
 )
 def test_fit_and_evaluate_agree_with_keras(made: Any, loss: str, metrics: list[str]) -> None:
     layers, twins, x, y = made
     x, y = x.astype(np.float32), y.astype(np.float32)
     network = Stack((Input(x.shape[1:]), *layers))
-    assert network.masks_outputs == (y.ndim == 3)
+    assert network.masks_outputs == (y.ndim > 2)
     model = Model(network, seed=3)
     twin = keras.Sequential([keras.Input(x.shape[1:]), *twins])
     twin.set_weights([np.asarray(a) for own in model.weights.values() for a in own.values()])
@@ -203,6 +220,9 @@ def test_predictions_go_on_from_the_last_ones() -> None:
     as_from_a_file = Model(model.network, built=((3, 2), learned))
     np.testing.assert_array_equal(as_from_a_file.predict(ROWS), first)
     np.testing.assert_array_equal(model.predict(ROWS), first)
+    model.weights = model.network.with_first_states(model.weights)
+    in_batches = model.predict(ROWS[at : at + 2] for at in (0, 2, 4))
+    np.testing.assert_array_equal(in_batches, first)
 
 
 def test_training_carries_states_and_learns_as_if_they_were_given() -> None:

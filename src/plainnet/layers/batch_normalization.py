@@ -91,7 +91,9 @@ class BatchNormalization(Layer):
     ) -> Passed:
         """Apply the layer; times that a mask leaves out do not count in mean and variance."""
         if mask is not None:
-            present = mask if present is None else mask * present[:, None]  # (batch, time)
+            present = (
+                mask if present is None else mask * present.reshape(-1, *[1] * (mask.ndim - 1))
+            )
         return super().forward(
             weights, inputs, training=training, key=key, present=present, mask=mask
         )

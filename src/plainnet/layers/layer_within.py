@@ -101,8 +101,9 @@ class LayerWithin:
         return Passed(passed.outputs, self.flat(passed.statistics), passed.mask)
 
     def penalty(self, weights: Weights) -> jax.Array | float:
-        """Return what regularizers add to the loss."""
-        price: jax.Array | float = self.layer.penalty(self.own(weights))
+        """Return what regularizers add to the loss; a frozen layer adds nothing."""
+        is_frozen = isinstance(self.layer, Layer) and not self.layer.trainable
+        price: jax.Array | float = 0.0 if is_frozen else self.layer.penalty(self.own(weights))
         return price
 
     def constrained(self, weights: Weights) -> Weights:

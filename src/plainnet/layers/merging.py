@@ -256,7 +256,7 @@ class Concatenate(Merging):
         return jnp.concatenate(whole, self.axis).any(-1)
 
 
-SMALLEST_SQUARE = 1e-12  # below it a vector counts as this long, so that none divides by 0
+SMALLEST_SQUARE = 1e-14  # below it a vector counts as this long, so that none divides by 0
 
 
 @dataclass(frozen=True)

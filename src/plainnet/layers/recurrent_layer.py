@@ -212,6 +212,8 @@ class RecurrentLayer(Layer):
         sequence, *given = inputs if isinstance(inputs, tuple) else (inputs,)
         found = mask[0] if isinstance(mask, tuple) else mask
         times = slice(None, None, -1 if self.go_backwards else None)
+        if found is not None and found.ndim > 2:  # a time is there if any within it is
+            found = found.any(tuple(range(2, found.ndim)))
         is_there = None if found is None else found.T[times, :, None]  # (time, batch, 1)
         if self.stateful and not given:
             given = [weights[name] for name in self.carried_states]

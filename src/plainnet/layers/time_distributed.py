@@ -76,13 +76,22 @@ class TimeDistributed(LayerOfLayers):
         (within,) = self.within
         settings: dict[str, Any] = {"training": training, "key": key}
         if training and any(each.running_statistics and each.trainable for each in within.hidden):
-            return self._time_after_time(weights, inputs, present, mask, settings)
-        batch, times = inputs.shape[:2]
-        rows = inputs.reshape(batch * times, *inputs.shape[2:])
-        there = None if present is None else jnp.repeat(present, times)
-        passed = within.forward(weights, rows, present=there, **settings)
-        outputs = passed.outputs.reshape(batch, times, *passed.outputs.shape[1:])
-        return Passed(outputs, passed.statistics, mask)
+            passed = self._time_after_time(weights, inputs, present, mask, settings)
+        else:
+            batch, times = inputs.shape[:2]
+            rows = inputs.reshape(batch * times, *inputs.shape[2:])
+            there = None if present is None else jnp.repeat(present, times)
+            own = None if mask is None or mask.ndim < 3 else mask.reshape(-1, *mask.shape[2:])
+            passed = within.forward(weights, rows, present=there, mask=own, **settings)
+            outputs, after = jax.tree.map(
+                lambda array: array.reshape(batch, times, *array.shape[1:]),
+                (passed.outputs, passed.mask),
+            )
+            passed = Passed(outputs, passed.statistics, after)
+        if mask is not None and mask.ndim > 2:  # of sequences within the sequence
+            inner = tuple(range(2, mask.ndim))
+            mask = mask.any(inner) if passed.mask is None else passed.mask
+        return passed._replace(mask=mask)
 
     def _time_after_time(
         self,
@@ -96,9 +105,14 @@ class TimeDistributed(LayerOfLayers):
         (within,) = self.within
         moved = {name: weights[name] for name in self.running_statistics if name in weights}
 
-        def step(statistics: Weights, now: jax.Array) -> tuple[Weights, jax.Array]:
-            passed = within.forward({**weights, **statistics}, now, present=present, **settings)
-            return {**statistics, **passed.statistics}, passed.outputs
+        def step(statistics: Weights, now: tuple[jax.Array, Any]) -> tuple[Weights, Any]:
+            own = {**weights, **statistics}
+            passed = within.forward(own, now[0], present=present, mask=now[1], **settings)
+            return {**statistics, **passed.statistics}, (passed.outputs, passed.mask)
 
-        statistics, outputs = jax.lax.scan(step, moved, inputs.swapaxes(0, 1))
-        return Passed(outputs.swapaxes(0, 1), statistics, mask)
+        def swapped(arrays: Any) -> Any:
+            return jax.tree.map(lambda array: array.swapaxes(0, 1), arrays)
+
+        statistics, given = jax.lax.scan(step, moved, swapped((inputs, mask)))
+        outputs, after = swapped(given)
+        return Passed(outputs, statistics, after)

@@ -15,6 +15,15 @@ from numpy.typing import NDArray
 from plainnet.errors import SettingError, ShapeError
 
 
+def with_axes(array: jax.Array, n_axes: int) -> jax.Array:
+    """Add last axes of length one until there are so many.
+
+    >>> with_axes(jnp.ones((4, 5)), 3).shape
+    (4, 5, 1)
+    """
+    return array.reshape(*array.shape, *[1] * (n_axes - array.ndim))
+
+
 def match_axes(y_true: jax.Array, y_pred: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Add or drop a last axis of length one so that both have as many axes.
 
@@ -108,7 +117,7 @@ class Loss(ABC):
         """
         losses = self.by_element(y_true, y_pred)  # (batch, ...)
         if shares is not None and losses.ndim >= shares.ndim:
-            losses = losses * shares.reshape(shares.shape + (1,) * (losses.ndim - shares.ndim))
+            losses = losses * with_axes(shares, losses.ndim)
         axes = tuple(range(1, losses.ndim))
         if self.reduction == "sum":
             return jnp.sum(losses, axis=axes) * losses.shape[0]

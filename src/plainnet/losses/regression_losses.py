@@ -196,10 +196,6 @@ class Poisson(Loss):
         return jnp.mean(y_pred - y_true * jnp.log(y_pred + EPSILON), axis=-1)
 
 
-# A shorter vector has no direction.
-SHORTEST = 1e-12
-
-
 @dataclass(frozen=True)
 class CosineSimilarity(Loss):
     """Minus the cosine of the angle between target and output, from -1 for alike to 1.
@@ -234,6 +230,6 @@ def cosine(y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
 
 
 def _direction(vectors: jax.Array) -> jax.Array:
-    """Scale to length 1."""
+    """Scale to length 1; a vector shorter than `EPSILON` counts as that long."""
     squares = jnp.sum(jnp.square(vectors), axis=-1, keepdims=True)
-    return vectors * jax.lax.rsqrt(jnp.maximum(squares, SHORTEST**2))
+    return vectors * jax.lax.rsqrt(jnp.maximum(squares, EPSILON**2))

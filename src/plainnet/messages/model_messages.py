@@ -378,6 +378,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A validation_split of {fraction} of {rows} rows leaves one side empty.",
         "validation_split={fraction} 用于 {rows} 行数据时，训练集或验证集会是空的。",
     ),
+    "model.validation_split_of_batches": (
+        "validation_split divides arrays, not data that come batch by batch; give validation_data.",
+        "validation_split 只能划分数组，不能划分逐批给出的数据；请改用 validation_data。",
+    ),
+    "model.class_weight_of_outputs": (
+        "class_weight is for networks with one output, and this one has {outputs}; give "
+        "sample_weight for each output.",
+        "class_weight 只适用于单输出的网络，而这个网络有 {outputs} 个输出；"
+        "请改用 sample_weight，为每个输出给出样本权重。",
+    ),
     "predictor.no_number": (
         "{file}, {label}: the network gives no number for it, because a value lies too far outside "
         "what it was trained on ({count} such in all). Check the value, or leave the row out.",

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from plainnet.errors import SettingError
-from plainnet.losses.loss import match_shapes
+from plainnet.losses.loss import match_shapes, with_axes
 from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 
 CHOICES = {
@@ -89,8 +89,7 @@ class AUC(Metric):
         scores = jnp.asarray(y_pred)
         targets, outputs = match_shapes(self.name, jnp.asarray(y_true, scores.dtype), scores)
         outputs = jax.nn.sigmoid(outputs) if self.from_logits else outputs
-        weights = jnp.asarray(sample_weight, scores.dtype)
-        weights = weights.reshape(-1, *[1] * (outputs.ndim - 1))  # (batch, 1, ...)
+        weights = with_axes(jnp.asarray(sample_weight, scores.dtype), outputs.ndim)
         # An output at a threshold is not above it: it counts with those below.
         last = self.num_thresholds - 1
         between = jnp.clip(jnp.ceil(outputs * last) - 1, 0, last).astype(jnp.int32).reshape(-1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import ClassVar, Literal
 
 import jax
@@ -10,7 +11,7 @@ from jax.typing import ArrayLike
 
 from plainnet.errors import SettingError
 from plainnet.losses.classification_losses import EPSILON
-from plainnet.losses.loss import match_shapes
+from plainnet.losses.loss import match_shapes, with_axes
 from plainnet.metrics.metric import Metric, Tally, divide_or_zero
 
 
@@ -38,7 +39,7 @@ class ThresholdedCounts(Metric):
     def __post_init__(self) -> None:
         if isinstance(self.thresholds, list | tuple) and len(self.thresholds) == 1:
             object.__setattr__(self, "thresholds", self.thresholds[0])
-        if self.thresholds is not None and not isinstance(self.thresholds, int | float):
+        if self.thresholds is not None and not isinstance(self.thresholds, Real):
             raise SettingError(
                 "metric.setting.unsupported",
                 metric=type(self).__name__,
@@ -54,8 +55,7 @@ class ThresholdedCounts(Metric):
         """Count right and wrong yeses and noes."""
         scores = jnp.asarray(y_pred)
         targets, outputs = match_shapes(self.name, jnp.asarray(y_true, scores.dtype), scores)
-        weights = jnp.asarray(sample_weight, scores.dtype)
-        weights = weights.reshape(-1, *[1] * (outputs.ndim - 1))  # (batch, 1, ...)
+        weights = with_axes(jnp.asarray(sample_weight, scores.dtype), outputs.ndim)
         targets, outputs = self.counted_outputs(targets), self.counted_outputs(outputs)
         predicted = outputs > (0.5 if self.thresholds is None else self.thresholds)
         true = targets != 0
@@ -288,7 +288,7 @@ class FScore(Metric):
             predicted = (outputs >= largest) & (jnp.abs(outputs) > 1e-9)
         else:
             predicted = outputs > self.threshold
-        weights = jnp.asarray(sample_weight, scores.dtype).reshape(-1, *[1] * (outputs.ndim - 1))
+        weights = with_axes(jnp.asarray(sample_weight, scores.dtype), outputs.ndim)
         axes = None if self.average == "micro" else tuple(range(outputs.ndim - 1))
         yes = predicted.astype(scores.dtype)
         return {

@@ -50,7 +50,8 @@ class Metric(ABC):
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Return the sums over some samples.
 
-        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `sample_weight` (batch,).
+        Shapes: `y_true` (batch, ...), `y_pred` (batch, ..., features), `sample_weight` (batch,)
+        or (batch, time).
         """
 
     @abstractmethod

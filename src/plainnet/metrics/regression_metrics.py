@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from plainnet.errors import SettingError
-from plainnet.losses.loss import match_shapes
+from plainnet.losses.loss import match_shapes, with_axes
 from plainnet.losses.regression_losses import cosine
 from plainnet.metrics.metric import MeanMetric, Metric, Tally
 
@@ -39,6 +39,11 @@ class RootMeanSquaredError(MeanMetric):
         """Square the errors."""
         targets, outputs = match_shapes(self.name, y_true, y_pred)
         return jnp.square(outputs - targets)
+
+    @property
+    def counts_times(self) -> bool:
+        """No: Keras takes the root over all times."""
+        return False
 
     def result(self, tally: Tally) -> jax.Array:
         """Compute the root of the mean."""
@@ -89,7 +94,7 @@ class R2Score(Metric):
         """Add up targets, their squares and the squared errors, for each output."""
         outputs = jnp.asarray(y_pred)
         targets, outputs = match_shapes(self.name, jnp.asarray(y_true, outputs.dtype), outputs)
-        weights = jnp.asarray(sample_weight, outputs.dtype).reshape(-1, *[1] * (outputs.ndim - 1))
+        weights = with_axes(jnp.asarray(sample_weight, outputs.dtype), outputs.ndim)
         return {
             "sum": jnp.sum(weights * targets, 0),
             "squares": jnp.sum(weights * jnp.square(targets), 0),

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
+from numbers import Real
 from typing import Any, NamedTuple, Self
 
 import jax
@@ -45,7 +46,7 @@ def refuse(owner: object, name: str, expected: str) -> None:
 
 def is_finite(value: object) -> bool:
     """Return whether a value is a finite number."""
-    return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, Real) and math.isfinite(value)
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def decay_steps(
 
     def decay(path: tuple[Any, ...], weight: jax.Array) -> jax.Array:
         """Return one weight's decay."""
-        name = jax.tree_util.keystr(path[-1:], simple=True)
+        name = jax.tree_util.keystr(path[-1:], simple=True).rpartition("/")[2]
         if any(re.search(pattern, name) for pattern in excluded):
             return jax.numpy.zeros_like(weight)
         return -(weight * weight_decay * learning_rate)

@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from plainnet.losses.loss import Loss
+from plainnet.losses.loss import Loss, with_axes
 from plainnet.metrics.catalogue import history_names
 from plainnet.metrics.metric import LossOfOutput, Metric, Tally
 from plainnet.networks.network import (
@@ -267,7 +267,7 @@ def tallies_of(
             own = None if shares is None else shares[number]
             return priced(metric.loss, targets[number], outputs[number], own)
         own = weights[number] if isinstance(weights, tuple) else weights
-        own = own * present.reshape(-1, *[1] * (own.ndim - 1))
+        own = own * with_axes(present, own.ndim)
         return metric.tally(targets, outputs, counted(metric, own))
 
     losses = priced(program.loss, targets, outputs, shares)

@@ -166,6 +166,8 @@ def check_inputs(inputs: Arrays, input_shape: Shapes) -> None:
 def weighted_by_class(examples: Examples, class_weight: Mapping[int, float]) -> Examples:
     """Multiply the weight of each row by that of its class; 1 for a class not named."""
     targets = examples.targets
+    if isinstance(targets, tuple):
+        raise SettingError("model.class_weight_of_outputs", outputs=len(targets))
     classes = targets.argmax(-1) if targets.ndim > 1 and targets.shape[-1] > 1 else targets
     numbers = np.round(classes.reshape(len(targets))).astype(int)
     of_rows = np.array([class_weight.get(number, 1.0) for number in numbers], np.float32)

@@ -94,6 +94,7 @@ def read_data(reader: DataReader, x: Any, y: Any, settings: FitSettings) -> Data
             kept = kept if weights is None else weighted_by_class(kept, weights)
             size = settings.validation_batch_size or whole.batch_size
             return DataOfRun(replace(whole, first=kept), TrainingData(rest, None, size, False))
+        raise SettingError("model.validation_split_of_batches")
     training = replace(reader, class_weight=weights).read(
         x, y, settings.sample_weight, batch_size=size, shuffle=settings.shuffle
     )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.errors import SettingError
+from plainnet.losses.loss import with_axes
 from plainnet.metrics.metric import Metric, MetricOfOutput
 from plainnet.networks.network import Arrays, Network, NetworkWeights, PassedByNetwork, each_array
 
@@ -87,8 +88,8 @@ def time_shares(present: jax.Array, mask: jax.Array) -> jax.Array:
     >>> time_shares(jnp.ones(1), jnp.asarray([[True, True, False, False]])).tolist()
     [[2.0, 2.0, 0.0, 0.0]]
     """
-    there = mask * present[:, None]
-    return there * (present.sum() * mask.shape[1] / jnp.maximum(there.sum(), 1))
+    there = mask * with_axes(present, mask.ndim)
+    return there * (present.sum() * (mask.size // len(mask)) / jnp.maximum(there.sum(), 1))
 
 
 def shares_of_weights(shares: Any, weights: Any, n_outputs: int) -> Any:
@@ -103,7 +104,7 @@ def shares_of_weights(shares: Any, weights: Any, n_outputs: int) -> Any:
         return tuple(shares_of_weights(*each, 1) for each in zip(masks, own, strict=True))
     if shares is None:
         return weights
-    return shares * (weights[:, None] if weights.ndim == 1 else weights)
+    return shares * with_axes(weights, shares.ndim)
 
 
 def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Array:
@@ -115,7 +116,7 @@ def weights_of_times(masks: Any, metric: Metric, weights: jax.Array) -> jax.Arra
     mask: jax.Array | None = masks[number] if isinstance(masks, tuple) else masks
     if mask is None or not metric.counts_times:
         return weights
-    return (weights[:, None] if weights.ndim == 1 else weights) * mask
+    return with_axes(weights, mask.ndim) * mask
 
 
 def with_states(weights: NetworkWeights, passed: PassedByNetwork) -> NetworkWeights:

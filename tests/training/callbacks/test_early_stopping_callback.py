@@ -97,6 +97,9 @@ def test_it_is_handed_over_only_where_nothing_is_lost() -> None:
     handed_over = CallbackList([two[0]])
     assert handed_over.compiled_stopping(names) is not None
     assert not handed_over.need_every_epoch
+    anew = CallbackList([two[0]])  # the run before may have been broken off
+    assert anew.need_every_epoch
+    assert anew.compiled_stopping(names) is not None
 
 
 def test_two_of_them_and_a_figure_that_is_not_there() -> None:

@@ -146,6 +146,11 @@ class EarlyStoppingCallback(MonitoringCallback):
         self.best_epoch = 0
         self.best_weights: list[NDArray[Any]] | None = None
 
+    def set_model(self, model: Any) -> None:
+        """Take the model of a new run, which decides anew who stops it."""
+        super().set_model(model)
+        self.is_handed_over = False
+
     @property
     def is_plain(self) -> bool:
         """Whether no subclass changes what is decided."""
@@ -218,4 +223,3 @@ class EarlyStoppingCallback(MonitoringCallback):
                 )
             if self.best_weights is not None:
                 self.model.set_weights(self.best_weights)
-        self.is_handed_over = False
