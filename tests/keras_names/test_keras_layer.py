@@ -38,6 +38,8 @@ def test_names_are_counted_as_in_keras() -> None:
 
 def test_a_layer_works_on_numbers_at_once() -> None:
     layer = layers.Dense(2, use_bias=False, kernel_initializer="ones")
+    layer.build((None, 2))
+    assert layer.bias is None
     outputs = layer(np.array([[1.0, 2.0]]))
     assert outputs.numpy().tolist() == [[3.0, 3.0]]
 

@@ -1,5 +1,6 @@
 """Graphs against Keras: outputs, histories and weights; what they refuse."""
 
+from functools import partial
 from typing import Any
 
 import jax
@@ -70,7 +71,7 @@ def test_a_straight_graph_runs_the_very_program_of_a_stack() -> None:
     networks = Graph(nodes, outputs=(3,)), Stack(layers)
     weights, _ = networks[1].init((0,), (3,))
     programs = [
-        jax.jit(network.apply_and_learn_statistics)
+        jax.jit(partial(network.forward, training=True))
         .lower(weights, jnp.ones((5, 3)), key=jax.random.key(1))
         .as_text()
         for network in networks

@@ -1,5 +1,6 @@
 """Shapes of one and of several, and lengths left open."""
 
+from functools import partial
 from typing import Any
 
 import jax
@@ -111,7 +112,7 @@ def test_a_normalisation_used_twice_learns_from_both() -> None:
     )
     weights = noisy_weights(graph, (2,))
     inputs = jnp.asarray(np.random.default_rng(0).normal(size=(6, 2)), jnp.float32)
-    _, learned = graph.apply_and_learn_statistics(weights, inputs)
+    learned = graph.forward(weights, inputs, training=True).statistics
     own = weights["norm"]
     first = norm.updated_statistics(own, inputs, None)
     middle = graph.hidden[1].apply(weights["dense"], norm.apply(own, inputs, training=True))
@@ -298,8 +299,9 @@ def test_statistics_are_parted_and_joined_in_the_order_of_files() -> None:
 def test_training_learns_statistics_and_leaves_filled_up_rows_out() -> None:
     weights, inputs = noisy_stack_weights(IMAGES, SHAPE), images(6)
     key, present = jax.random.key(0), jnp.asarray([1.0] * 4 + [0.0] * 2)
-    _, masked = IMAGES.apply_and_learn_statistics(weights, inputs, key=key, present=present)
-    _, dropped = IMAGES.apply_and_learn_statistics(weights, inputs[:4], key=key)
+    learn = partial(IMAGES.forward, weights, training=True, key=key)
+    masked = learn(inputs, present=present).statistics
+    dropped = learn(inputs[:4]).statistics
     jax.tree.map(assert_close, masked, dropped)
     before = weights["batch_normalization"]["moving_mean"]
     assert (masked["batch_normalization"]["moving_mean"] != before).all()

@@ -18,6 +18,7 @@ from plainnet.layers.layer import Layer
 from plainnet.layers.lstm import LSTM
 from plainnet.networks.wiring import name_of
 
+# hard_sigmoid was 0.2 x + 0.5 before Keras 3, whose own is x / 6 + 0.5.
 OLD, TODAYS = "steep_hard_sigmoid", "hard_sigmoid"
 STRETCH = 1.2
 # Which of a layer's parts, side by side in its weights, are gates.
@@ -75,9 +76,6 @@ def todays_names(config: Any) -> Any:
 
 Settings = dict[str, Any]
 
-# hard_sigmoid was 0.2 x + 0.5 before Keras 3, whose own is x / 6 + 0.5.
-OLD_HARD_SIGMOID = "steep_hard_sigmoid"
-
 CLASSES = {
     "AtrousConvolution1D": "Conv1D",
     "AtrousConvolution2D": "Conv2D",
@@ -133,8 +131,8 @@ SETTINGS_OF = {
 }
 VALUES = {
     "data_format": {"tf": "channels_last", "th": "channels_first"},
-    "activation": {"softmax_v2": "softmax", "hard_sigmoid": OLD_HARD_SIGMOID},
-    "recurrent_activation": {"hard_sigmoid": OLD_HARD_SIGMOID},
+    "activation": {"softmax_v2": "softmax", "hard_sigmoid": OLD},
+    "recurrent_activation": {"hard_sigmoid": OLD},
 }
 INITIALIZERS = {
     "normal": "random_normal",

@@ -1,6 +1,7 @@
 """Activations as layers: any of them by name, the softmax, and the rectifiers with a slope."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -39,15 +40,7 @@ class Activation(Layer):
     def __post_init__(self) -> None:
         find_activation(self.activation)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Apply the activation."""
         return find_activation(self.activation)(inputs)
 
@@ -77,15 +70,7 @@ class Softmax(Layer):
     def __post_init__(self) -> None:
         settle(self, axis=self.axis if isinstance(self.axis, int) else tuple(self.axis))
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Exponentiate and divide by the sum."""
         return jax.nn.softmax(inputs, axis=self.axis)
 
@@ -124,15 +109,7 @@ class ReLU(Layer):
             if not is_number and (setting, value) != ("max_value", None):
                 raise SettingError("layer.not_negative", layer="ReLU", setting=setting, value=value)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Rectify."""
         if self.threshold == 0 and self.max_value is None:
             slope = self.negative_slope
@@ -174,15 +151,7 @@ class LeakyReLU(Layer):
 
     negative_slope: float = 0.3
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Multiply what is negative."""
         return jax.nn.leaky_relu(inputs, self.negative_slope)
 
@@ -213,15 +182,7 @@ class ELU(Layer):
 
     alpha: float = 1.0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Bend what is negative."""
         return jax.nn.elu(inputs, self.alpha)
 
@@ -261,6 +222,8 @@ class PReLU(Layer):
     alpha_constraint: str | Constraint | None = None
     shared_axes: tuple[int, ...] | None = None
 
+    weight_names: ClassVar[tuple[str, ...]] = ("alpha",)
+
     def __post_init__(self) -> None:
         settle_weight_rules(self)
         shared = self.shared_axes
@@ -268,11 +231,6 @@ class PReLU(Layer):
             settle(
                 self, shared_axes=tuple(shared) if isinstance(shared, tuple | list) else (shared,)
             )
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("alpha",)
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Return one slope for each number of an example, but where axes share it."""
@@ -284,14 +242,6 @@ class PReLU(Layer):
         """Count none: slopes are no matrix."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Multiply what is negative by the slopes."""
         return jax.nn.relu(inputs) - weights["alpha"] * jax.nn.relu(-inputs)

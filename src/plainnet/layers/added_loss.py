@@ -41,15 +41,7 @@ class AddLoss(Layer):
         """Count none: there are no weights."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: Any,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: Any, **_: Any) -> jax.Array:
         """Return the first input."""
         first: jax.Array = inputs[0]
         return first

@@ -55,6 +55,18 @@ class ReversibleCell(Cell, Protocol):
         """Pick the gradient of the product out of that of the sums."""
 
 
+class AddingCell:
+    """A step in which drive and product are only added: both have the gradient of the sums."""
+
+    def of_drive(self, sums: jax.Array) -> jax.Array:
+        """Return all."""
+        return sums
+
+    def of_product(self, sums: jax.Array) -> jax.Array:
+        """Return all."""
+        return sums
+
+
 class Walk(NamedTuple):
     """What a walk leaves behind."""
 

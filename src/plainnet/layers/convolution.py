@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
@@ -97,6 +97,7 @@ class Convolution(Layer):
     bias_constraint: str | Constraint | None = None
 
     rank: ClassVar[int]
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
     further_paddings: ClassVar[tuple[str, ...]] = ()
     passes_mask: ClassVar[bool] = False
 
@@ -109,11 +110,6 @@ class Convolution(Layer):
         settle_weight_rules(self)
         find_activation(self.activation)
         self._check_groups(self.filters, "filters")
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("kernel", "bias") if self.use_bias else ("kernel",)
 
     @property
     def geometry(self) -> tuple[Pair, Pair]:
@@ -163,15 +159,7 @@ class Convolution(Layer):
         maps = maps + weights["bias"] if self.use_bias else maps
         return from_channels_last(maps if self.rank == 2 else maps[:, 0], self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Compute the feature maps."""
         return find_activation(self.activation)(self.pre_activation(weights, inputs))
 

@@ -7,10 +7,9 @@ from typing import Any, ClassVar, Literal
 import jax
 import jax.numpy as jnp
 
-from plainnet.errors import SettingError
 from plainnet.layers.activations import find_activation
 from plainnet.layers.convolution import Conv2D, convolve, padded_images
-from plainnet.layers.dropout import required_key
+from plainnet.layers.dropout import check_rate, required_key
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Shape, Weights, check_rank, settle
 from plainnet.layers.lstm import LSTMCell, OpenForgetGate
@@ -90,6 +89,7 @@ class ConvLSTM2D(Layer):
     return_state: bool = field(default=False, kw_only=True)
     go_backwards: bool = field(default=False, kw_only=True)
 
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "recurrent_kernel", "bias")
     uses_mask: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
@@ -97,9 +97,7 @@ class ConvLSTM2D(Layer):
         of_images = self.of_images
         settle(self, **{setting: getattr(of_images, setting) for setting in settings})
         settle_weight_rules(self)
-        for rate in (self.dropout, self.recurrent_dropout):
-            if not 0 <= rate <= 1:
-                raise SettingError("dropout.rate", rate=rate)
+        check_rate(self, self.dropout, self.recurrent_dropout)
 
     @property
     def of_images(self) -> Conv2D:
@@ -118,11 +116,6 @@ class ConvLSTM2D(Layer):
     def passes_mask(self) -> bool:
         """Whether there is an output for every time."""
         return self.return_sequences
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("kernel", "recurrent_kernel", "bias")
 
     def initializer_of(self, weight: str) -> Initializer:
         """Find what a weight starts from; the bias with its forget gate open."""

@@ -1,7 +1,7 @@
 """Dense: every output is a weighted sum of every input."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import jax
 from jax import lax
@@ -121,15 +121,7 @@ class Dense(Layer):
         sums = times_kernel(inputs, weights["kernel"])  # (batch, ..., units)
         return sums + weights["bias"] if self.use_bias else sums
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Compute the activated sums."""
         return find_activation(self.activation)(self.pre_activation(weights, inputs))
 

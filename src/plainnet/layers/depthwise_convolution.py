@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import jax
 
@@ -120,6 +120,7 @@ class DepthwiseConv2D(Layer):
     depthwise_constraint: str | Constraint | None = None
     bias_constraint: str | Constraint | None = None
 
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
     passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -129,11 +130,6 @@ class DepthwiseConv2D(Layer):
         settle_data_format(self, self.data_format)
         settle_weight_rules(self)
         find_activation(self.activation)
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("kernel", "bias") if self.use_bias else ("kernel",)
 
     @property
     def kernel_initializer(self) -> str | Initializer:
@@ -176,15 +172,7 @@ class DepthwiseConv2D(Layer):
         sizes, _ = places_and_channels(self, input_shape, 2, self.data_format)
         return prod(self.windows.places(self, sizes))
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Compute the feature maps."""
         images = to_channels_last(inputs, self.data_format)
         maps = self.windows.convolved_by_channel(images, weights["kernel"])
@@ -259,6 +247,7 @@ class SeparableConv2D(Layer):
     pointwise_constraint: str | Constraint | None = None
     bias_constraint: str | Constraint | None = None
 
+    weight_names: ClassVar[tuple[str, ...]] = ("depthwise_kernel", "pointwise_kernel", "bias")
     passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -269,11 +258,6 @@ class SeparableConv2D(Layer):
         settle_data_format(self, self.data_format)
         settle_weight_rules(self)
         find_activation(self.activation)
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("depthwise_kernel", "pointwise_kernel", *(("bias",) if self.use_bias else ()))
 
     @property
     def windows(self) -> Windows:
@@ -302,15 +286,7 @@ class SeparableConv2D(Layer):
         sizes, _ = places_and_channels(self, input_shape, 2, self.data_format)
         return prod(self.windows.places(self, sizes))
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Compute the feature maps."""
         images = to_channels_last(inputs, self.data_format)
         maps = self.windows.convolved_by_channel(images, weights["depthwise_kernel"])

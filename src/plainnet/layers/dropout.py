@@ -48,8 +48,7 @@ class Dropout(Layer):
     noise_shape: tuple[int | None, ...] | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.rate <= 1:
-            raise SettingError("layer.rate", layer="Dropout", rate=self.rate)
+        check_rate(self, self.rate)
         settle(self, noise_shape=None if self.noise_shape is None else tuple(self.noise_shape))
 
     def apply(
@@ -64,8 +63,6 @@ class Dropout(Layer):
         """Drop in training, else give the inputs back."""
         if not training or self.rate == 0:
             return inputs
-        if self.rate == 1:
-            return jnp.zeros_like(inputs)
         given = self.noise_shape or (None,) * inputs.ndim
         shape = tuple(
             size if wanted is None else wanted
@@ -81,7 +78,7 @@ class SpatialDropout1D(Layer):
     Parameters
     ----------
     rate : float
-        Fraction dropped, 0 <= rate < 1.
+        Fraction dropped, 0 <= rate <= 1.
     name : str or None
         Name in summaries and files.
     trainable : bool, default=True
@@ -126,7 +123,7 @@ class SpatialDropout2D(Layer):
     Parameters
     ----------
     rate : float
-        Fraction dropped, 0 <= rate < 1.
+        Fraction dropped, 0 <= rate <= 1.
     data_format : {"channels_last", "channels_first"}, default="channels_last"
         Where the inputs keep their channels.
     name : str or None
@@ -171,13 +168,15 @@ class SpatialDropout2D(Layer):
 
 def dropped(inputs: jax.Array, rate: float, key: jax.Array, shape: Shape) -> jax.Array:
     """Set a fraction to 0, drawn in a shape that may be 1 along some axes; scale up the rest."""
+    if rate == 1:
+        return jnp.zeros_like(inputs)
     is_kept = jax.random.bernoulli(key, 1 - rate, shape)
     return jnp.where(is_kept, inputs / (1 - rate), 0)
 
 
-def check_rate(layer: Layer, rate: float) -> None:
-    """Refuse a rate outside 0 to 1; at 1 nothing would be left to scale up."""
-    if not 0 <= rate < 1:
+def check_rate(layer: Layer, *rates: float, may_be_one: bool = True) -> None:
+    """Refuse a rate outside 0 to 1, and 1 where nothing would be left to scale up."""
+    for rate in [rate for rate in rates if not 0 <= rate <= 1 or (rate == 1 and not may_be_one)]:
         raise SettingError("layer.rate", layer=type(layer).__name__, rate=rate)
 
 

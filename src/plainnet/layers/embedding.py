@@ -1,7 +1,7 @@
 """Embedding of whole numbers as vectors, and masks: which times of a sequence are there."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -55,16 +55,12 @@ class Embedding(Layer):
     mask_zero: bool = False
 
     weight_names: ClassVar[tuple[str, ...]] = ("embeddings",)
+    passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         check_positive(self, "input_dim", self.input_dim)
         check_positive(self, "output_dim", self.output_dim)
         settle_weight_rules(self)
-
-    @property
-    def passes_mask(self) -> bool:
-        """No: a mask that comes in ends here."""
-        return False
 
     @property
     def makes_mask(self) -> bool:
@@ -83,15 +79,7 @@ class Embedding(Layer):
         """Count none: looking up multiplies nothing."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Look the vectors up; a word that is none gives NaN."""
         return jnp.take(weights["embeddings"], inputs.astype(jnp.int32), axis=0)
 
@@ -125,15 +113,7 @@ class Masking(Layer):
 
     makes_mask: ClassVar[bool] = True
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Put zeros where nothing is there."""
         return inputs * (inputs != self.mask_value).any(-1, keepdims=True)
 

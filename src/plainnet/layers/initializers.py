@@ -4,9 +4,10 @@ They run in NumPy on the host: a handful of small arrays is not worth compiling 
 for, and a fresh process starts half a second earlier.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod, sqrt
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from plainnet.errors import SettingError
 
 Array = NDArray[np.float32]
+Rule = TypeVar("Rule")
 
 
 @dataclass(frozen=True)
@@ -272,9 +274,18 @@ def find_initializer(identifier: str | Initializer) -> Initializer:
     """
     if isinstance(identifier, Initializer):
         return identifier
-    names = {**INITIALIZERS, **OTHER_NAMES}
-    kinds = {name.replace("_", ""): kind for name, kind in names.items()}
-    kind = kinds.get(str(identifier).replace("_", "").lower())
+    return made_by_name(identifier, INITIALIZERS, "initializer", OTHER_NAMES)
+
+
+def made_by_name(
+    identifier: str,
+    kinds: Mapping[str, type[Rule]],
+    family: str,
+    others: Mapping[str, type[Rule]] | None = None,
+) -> Rule:
+    """Make a rule by its name, written with underscores or without, in any case."""
+    known = {name.replace("_", ""): kind for name, kind in {**kinds, **(others or {})}.items()}
+    kind = known.get(str(identifier).replace("_", "").lower())
     if kind is None:
-        raise SettingError("initializer.unknown", name=identifier, known=list(INITIALIZERS))
+        raise SettingError(f"{family}.unknown", name=identifier, known=list(kinds))
     return kind()

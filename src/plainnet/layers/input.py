@@ -44,15 +44,7 @@ class Input(Layer):
         """Return the shape that is declared."""
         return self.shape
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Return the inputs back."""
         return inputs
 
@@ -86,15 +78,7 @@ class Rescaling(Layer):
             value = getattr(self, setting)
             settle(self, **{setting: tuple(value) if isinstance(value, list) else value})
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Multiply and add."""
         return inputs * jnp.asarray(self.scale, inputs.dtype) + jnp.asarray(
             self.offset, inputs.dtype
@@ -170,15 +154,7 @@ class Normalization(Layer):
         """Leave the numbers as they are."""
         return {name: weights[name] for name in self.running_statistics}
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Normalize, or turn back."""
         mean = self.along(weights.get("mean", self.mean), inputs)
         variance = self.along(weights.get("variance", self.variance), inputs)

@@ -153,7 +153,7 @@ class Layer:
         key: jax.Array | None = None,
         present: jax.Array | None = None,
     ) -> jax.Array:
-        """Compute the outputs.
+        """Compute the outputs; a layer that needs none of the keywords takes them as `**_`.
 
         Shapes: `inputs` (batch, *input_shape), `present` (batch,) -> (batch, *output_shape).
         """
@@ -245,13 +245,6 @@ def check_pair(layer: Layer, setting: str, value: object) -> None:
         raise SettingError("layer.pair", layer=type(layer).__name__, setting=setting, value=value)
     for number in value:
         check_positive(layer, setting, number)
-
-
-def pair_of(value: int | tuple[int, int] | list[int]) -> tuple[int, int]:
-    """Write a size that holds for both axes of an image as two; `check_pair` judges them."""
-    if isinstance(value, tuple | list):
-        return tuple(value)  # type: ignore[return-value]
-    return value, value
 
 
 def settle(layer: Layer, /, **values: object) -> None:

@@ -1,6 +1,7 @@
 """Layer normalisation: give each example mean 0 and variance 1, then stretch and shift it."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import jax
 
@@ -53,34 +54,24 @@ class LayerNormalization(Layer):
     beta_constraint: str | Constraint | None = None
     gamma_constraint: str | Constraint | None = None
 
+    weight_names: ClassVar[tuple[str, ...]] = ("gamma", "beta")
+
     def __post_init__(self) -> None:
         settle(self, axis=self.axis if isinstance(self.axis, int) else tuple(self.axis))
         settle_weight_rules(self)
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return (*(("gamma",) if self.scale else ()), *(("beta",) if self.center else ()))
 
     def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Return `gamma` and `beta` the sizes of the axes that are normalised."""
         sizes = (0, *input_shape)
         shape = tuple(sizes[axis] for axis in self._axes(len(sizes)))
-        return dict.fromkeys(self.weight_names, shape)
+        is_used = {"gamma": self.scale, "beta": self.center}
+        return dict.fromkeys((name for name in self.weight_names if is_used[name]), shape)
 
     def multiplications(self, input_shape: Shape) -> int:
         """Count none: stretching is no matrix product."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Normalise, stretch and shift."""
         axes = self._axes(inputs.ndim)
         mean = inputs.mean(axes, keepdims=True)

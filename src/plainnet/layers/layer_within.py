@@ -76,9 +76,10 @@ class LayerWithin:
         picked: dict[str, dict[str, Item]] = {}
         for layer in self.hidden:
             prefix = self._prefix(layer)
-            names = (*layer.weight_names,)
             picked[str(layer.name)] = {
-                name: weights[prefix + name] for name in names if prefix + name in weights
+                name: weights[prefix + name]
+                for name in layer.weight_names
+                if prefix + name in weights
             }
         return picked[str(self.layer.name)] if isinstance(self.layer, Layer) else picked
 

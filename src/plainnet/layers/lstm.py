@@ -22,7 +22,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from plainnet.layers.activations import Activation, find_activation
-from plainnet.layers.backpropagation_through_time import State
+from plainnet.layers.backpropagation_through_time import AddingCell, State
 from plainnet.layers.initializers import Array, Initializer
 from plainnet.layers.layer import Weights
 from plainnet.layers.recurrent_layer import RecurrentLayer
@@ -51,7 +51,7 @@ def output_gate(sums: jax.Array, gate: Activation) -> jax.Array:
 
 
 @dataclass(frozen=True)
-class LSTMCell:
+class LSTMCell(AddingCell):
     """A step of an LSTM; the state is the output and the cell state."""
 
     activation: Activation  # of the candidate and of the cell state shown
@@ -92,14 +92,6 @@ class LSTMCell:
             -1,
         )
         return (jnp.zeros_like(d_output), d_cell * f), d_sums
-
-    def of_drive(self, sums: jax.Array) -> jax.Array:
-        """Return all: drive and product are only added."""
-        return sums
-
-    def of_product(self, sums: jax.Array) -> jax.Array:
-        """Return all: drive and product are only added."""
-        return sums
 
 
 @dataclass(frozen=True)

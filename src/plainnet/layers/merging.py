@@ -36,16 +36,7 @@ class Merging(Layer):
         """Count none: there are no weights."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: Any,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-        mask: Any = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: Any, *, mask: Any = None, **_: Any) -> jax.Array:
         """Merge.
 
         Shapes: `inputs` (batch, ...), `mask` (batch, time) -> (batch, ...).
@@ -320,15 +311,7 @@ class Dot(Layer):
         """Count none: there are no weights."""
         return 0
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: Any,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: Any, **_: Any) -> jax.Array:
         """Multiply and add up.
 
         Shapes: `inputs` (batch, ...) -> (batch, *rest of the first, *rest of the second).

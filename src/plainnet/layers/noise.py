@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -75,7 +76,7 @@ class GaussianDropout(Layer):
     rate: float
 
     def __post_init__(self) -> None:
-        check_rate(self, self.rate)
+        check_rate(self, self.rate, may_be_one=False)
 
     def apply(
         self,
@@ -119,7 +120,7 @@ class AlphaDropout(Layer):
     rate: float
 
     def __post_init__(self) -> None:
-        check_rate(self, self.rate)
+        check_rate(self, self.rate, may_be_one=False)
 
     def apply(
         self,
@@ -166,14 +167,6 @@ class ActivityRegularization(Layer):
         """What the numbers cost."""
         return L1L2(self.l1, self.l2)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Return the inputs back."""
         return inputs

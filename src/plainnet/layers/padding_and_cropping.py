@@ -58,15 +58,7 @@ class ZeroPadding(Layer):
         places = tuple(size + sum(side) for size, side in zip(sizes, self.sides, strict=True))
         return shape_of(places, channels, self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Add the border."""
         maps = to_channels_last(inputs, self.data_format)
         padded = jnp.pad(maps, ((0, 0), *self.sides, (0, 0)))
@@ -134,15 +126,7 @@ class Cropping1D(Layer):
         (time,), features = places_and_channels(self, input_shape, 1, "channels_last")
         return left_over(self, time, self.cropping), features
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Cut the border off."""
         before, after = self.cropping
         return inputs[:, before : inputs.shape[1] - after]
@@ -185,15 +169,7 @@ class Cropping2D(Layer):
         places = left_over(self, height, rows), left_over(self, width, columns)
         return shape_of(places, channels, self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Cut the border off."""
         maps = to_channels_last(inputs, self.data_format)
         (top, bottom), (left, right) = self.cropping

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
@@ -79,15 +79,7 @@ class WindowPooling(Layer):
         )
         return shape_of(places, channels, self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Pool every window."""
         maps = to_channels_last(inputs, self.data_format)
         pooled = self.pooled(maps[:, None])[:, 0] if self.rank == 1 else self.pooled(maps)
@@ -368,15 +360,7 @@ class GlobalMaxPooling(GlobalPooling):
     The settings are those of every `GlobalPooling`.
     """
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Take the largest values."""
         return inputs.max(self.axes, keepdims=self.keepdims)
 
@@ -444,14 +428,7 @@ class GlobalAveragePooling1D(GlobalPooling):
     uses_mask: ClassVar[bool] = True
 
     def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-        mask: jax.Array | None = None,
+        self, weights: Weights, inputs: jax.Array, *, mask: jax.Array | None = None, **_: Any
     ) -> jax.Array:
         """Take the means; an example without any time has no mean."""
         if mask is None:
@@ -479,15 +456,7 @@ class GlobalAveragePooling2D(GlobalPooling):
 
     rank: ClassVar[int] = 2
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Take the means."""
         return inputs.mean(self.axes, keepdims=self.keepdims)
 

@@ -11,6 +11,7 @@ import numpy as np
 from plainnet.errors import SettingError
 from plainnet.layers.activations import Activation, find_activation
 from plainnet.layers.backpropagation_through_time import (
+    AddingCell,
     Cell,
     ReversibleCell,
     State,
@@ -19,6 +20,7 @@ from plainnet.layers.backpropagation_through_time import (
     walk,
 )
 from plainnet.layers.dense import times_kernel
+from plainnet.layers.dropout import check_rate, required_key
 from plainnet.layers.initializers import Initializer
 from plainnet.layers.layer import Layer, Passed, Shape, Weights, check_positive, check_rank
 from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
@@ -97,9 +99,7 @@ class RecurrentLayer(Layer):
         check_positive(self, "units", self.units)
         find_activation(self.activation)
         settle_weight_rules(self)
-        for rate in (self.dropout, self.recurrent_dropout):
-            if not 0 <= rate <= 1:
-                raise SettingError("dropout.rate", rate=rate)
+        check_rate(self, self.dropout, self.recurrent_dropout)
 
     @property
     def passes_mask(self) -> bool:
@@ -235,14 +235,13 @@ class RecurrentLayer(Layer):
         rates = self.dropout, self.recurrent_dropout
         if not any(0 < rate < 1 for rate in rates):
             return None, None
-        if key is None:
-            raise SettingError("dropout.key")
+        parts = jax.random.split(required_key(self, key))
         batch, features = sequence.shape[1:]
         kinds = self.n_sums if self.recurrent_dropout else 1
         shapes = (kinds, batch, features), (self.n_sums, batch, self.units)
         of_inputs, of_outputs = (
             jax.random.bernoulli(part, 1 - rate, shape) / (1 - rate) if 0 < rate < 1 else None
-            for part, rate, shape in zip(jax.random.split(key), rates, shapes, strict=True)
+            for part, rate, shape in zip(parts, rates, shapes, strict=True)
         )
         return of_inputs, of_outputs
 
@@ -311,7 +310,7 @@ def each_times_kernel(inputs: jax.Array, kernel: jax.Array, dropped: jax.Array |
 
 
 @dataclass(frozen=True)
-class SimpleRNNCell:
+class SimpleRNNCell(AddingCell):
     """One step: `activation(drive + product)`."""
 
     activation: Activation
@@ -332,14 +331,6 @@ class SimpleRNNCell:
         assert self.activation.slope is not None
         d_sums = gradients[0] * self.activation.slope(after[0])
         return (jnp.zeros_like(before[0]),), d_sums
-
-    def of_drive(self, sums: jax.Array) -> jax.Array:
-        """Return all: drive and product are only added."""
-        return sums
-
-    def of_product(self, sums: jax.Array) -> jax.Array:
-        """Return all: drive and product are only added."""
-        return sums
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from plainnet.errors import SettingError
-from plainnet.layers.initializers import find_initializer
+from plainnet.layers.initializers import find_initializer, made_by_name
 from plainnet.layers.layer import Layer, settle
 
 
@@ -86,11 +85,7 @@ def find_regularizer(identifier: str | Regularizer | None) -> Regularizer | None
     """
     if identifier is None or isinstance(identifier, Regularizer):
         return identifier
-    kinds = {name.replace("_", ""): kind for name, kind in REGULARIZERS.items()}
-    kind = kinds.get(str(identifier).replace("_", "").lower())
-    if kind is None:
-        raise SettingError("regularizer.unknown", name=identifier, known=list(REGULARIZERS))
-    return kind()
+    return made_by_name(identifier, REGULARIZERS, "regularizer")
 
 
 #: What keeps a length of 0 from dividing, as in Keras.
@@ -102,6 +97,11 @@ Axes = int | tuple[int, ...]
 @dataclass(frozen=True)
 class Constraint:
     """A rule that weights keep to; its fields are its saved form."""
+
+    def __post_init__(self) -> None:
+        axes = getattr(self, "axis", 0)  # a list in files
+        if not isinstance(axes, int):
+            object.__setattr__(self, "axis", tuple(axes))
 
     def apply(self, weights: jax.Array) -> jax.Array:
         """Return the nearest weights that keep to the rule."""
@@ -123,9 +123,6 @@ class UnitNorm(Constraint):
 
     axis: Axes = 0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "axis", _hashable(self.axis))
-
     def apply(self, weights: jax.Array) -> jax.Array:
         """Divide by the lengths."""
         return weights / (EPSILON + lengths(weights, self.axis))
@@ -144,9 +141,6 @@ class MaxNorm(Constraint):
     max_value: float = 2
     axis: Axes = 0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "axis", _hashable(self.axis))
-
     def apply(self, weights: jax.Array) -> jax.Array:
         """Shorten what is longer."""
         found = lengths(weights, self.axis)
@@ -162,9 +156,6 @@ class MinMaxNorm(Constraint):
     rate: float = 1.0
     axis: Axes = 0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "axis", _hashable(self.axis))
-
     def apply(self, weights: jax.Array) -> jax.Array:
         """Go the share `rate` of the way to the nearer limit."""
         found = lengths(weights, self.axis)
@@ -176,11 +167,6 @@ class MinMaxNorm(Constraint):
 def lengths(weights: jax.Array, axis: Axes) -> jax.Array:
     """Measure the Euclidean length along some axes, which stay with size 1."""
     return jnp.sqrt(jnp.sum(jnp.square(weights), axis, keepdims=True))
-
-
-def _hashable(axis: int | tuple[int, ...] | list[int]) -> Axes:
-    """Turn a list of axes, as files hold it, into a tuple."""
-    return axis if isinstance(axis, int) else tuple(axis)
 
 
 CONSTRAINTS: dict[str, type[Constraint]] = {
@@ -199,11 +185,7 @@ def find_constraint(identifier: str | Constraint | None) -> Constraint | None:
     """
     if identifier is None or isinstance(identifier, Constraint):
         return identifier
-    kinds = {name.replace("_", ""): kind for name, kind in CONSTRAINTS.items()}
-    kind = kinds.get(str(identifier).replace("_", "").lower())
-    if kind is None:
-        raise SettingError("constraint.unknown", name=identifier, known=list(CONSTRAINTS))
-    return kind()
+    return made_by_name(identifier, CONSTRAINTS, "constraint")
 
 
 _FINDERS: dict[str, Callable[[Any], object]] = {

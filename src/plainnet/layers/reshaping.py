@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -42,15 +42,7 @@ class Flatten(Layer):
         """Count the numbers of one example."""
         return (prod(input_shape),)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Lay each example out in a row."""
         if inputs.ndim > 1:
             inputs = to_channels_last(inputs, self.data_format)
@@ -97,15 +89,7 @@ class Reshape(Layer):
             )
         return tuple(count // known if size == -1 else size for size in self.target_shape)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Reshape each example."""
         return inputs.reshape(inputs.shape[0], *self.output_shape(inputs.shape[1:]))
 
@@ -144,15 +128,7 @@ class Permute(Layer):
         check_rank(self, input_shape, len(self.dims), f"({', '.join(names)})")
         return tuple(input_shape[axis - 1] for axis in self.dims)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Transpose each example."""
         return inputs.transpose(0, *self.dims)
 
@@ -188,14 +164,6 @@ class RepeatVector(Layer):
         check_rank(self, input_shape, 1, "(batch, features)")
         return (self.n, *input_shape)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Repeat."""
         return jnp.repeat(inputs[:, None], self.n, axis=1)

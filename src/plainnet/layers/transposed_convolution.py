@@ -6,7 +6,7 @@ turned around, slides over what comes out.
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
@@ -96,6 +96,7 @@ class Conv2DTranspose(Layer):
     kernel_constraint: str | Constraint | None = None
     bias_constraint: str | Constraint | None = None
 
+    weight_names: ClassVar[tuple[str, ...]] = ("kernel", "bias")
     passes_mask: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -107,11 +108,6 @@ class Conv2DTranspose(Layer):
         settle_data_format(self, self.data_format)
         settle_weight_rules(self)
         find_activation(self.activation)
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """Order of the weights in files."""
-        return ("kernel", "bias") if self.use_bias else ("kernel",)
 
     @property
     def border(self) -> tuple[Pair, Pair]:
@@ -161,15 +157,7 @@ class Conv2DTranspose(Layer):
         """Count the stamps: the pixels that come in."""
         return prod(places_and_channels(self, input_shape, 2, self.data_format)[0])
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Compute the feature maps."""
         images = to_channels_last(inputs, self.data_format)
         rows, columns = (

@@ -1,13 +1,13 @@
 """Upsampling: make images or series larger."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import jax
 import jax.numpy as jnp
 
 from plainnet.errors import SettingError
-from plainnet.layers.layer import Layer, Shape, Weights, check_positive
+from plainnet.layers.layer import Layer, Shape, Weights, check_positive, settle
 from plainnet.layers.window_geometry import (
     DataFormat,
     Sizes,
@@ -48,22 +48,14 @@ class UpSampling1D(Layer):
     def __post_init__(self) -> None:
         size = self.size
         settle_sizes(self, 1, "size")
-        object.__setattr__(self, "size", size[0] if isinstance(size, tuple | list) else size)
+        settle(self, size=size[0] if isinstance(size, tuple | list) else size)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Multiply the times."""
         (time,), features = places_and_channels(self, input_shape, 1, "channels_last")
         return time * self.size, features
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Repeat every time."""
         return jnp.repeat(inputs, self.size, axis=1)
 
@@ -113,15 +105,7 @@ class UpSampling2D(Layer):
         places = height * self.factors[0], width * self.factors[1]
         return shape_of(places, channels, self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Repeat every pixel, or interpolate between them."""
         maps = to_channels_last(inputs, self.data_format)
         rows, columns = self.factors
@@ -175,15 +159,7 @@ class Resizing(Layer):
         _, channels = places_and_channels(self, input_shape, 2, self.data_format)
         return shape_of((self.height, self.width), channels, self.data_format)
 
-    def apply(
-        self,
-        weights: Weights,
-        inputs: jax.Array,
-        *,
-        training: bool = False,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> jax.Array:
+    def apply(self, weights: Weights, inputs: jax.Array, **_: Any) -> jax.Array:
         """Interpolate; one image alone is a batch."""
         images = to_channels_last(inputs[None] if inputs.ndim == 3 else inputs, self.data_format)
         shape = (len(images), self.height, self.width, images.shape[-1])

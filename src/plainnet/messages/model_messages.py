@@ -233,14 +233,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "GaussianNoise: stddev must be a number of at least 0, not {stddev}.",
         "GaussianNoise：stddev 必须是不小于 0 的数，不能是 {stddev}。",
     ),
-    "dropout.rate": (
-        "Dropout: the rate must lie between 0 and 1, not {rate}.",
-        "Dropout：rate 必须在 0 和 1 之间，不能是 {rate}。",
-    ),
-    "dropout.key": (
-        "Dropout needs a random key while training.",
-        "Dropout 在训练时需要随机数 key。",
-    ),
     "layer.rate": (
         "{layer}: the rate must lie between 0 and 1, not {rate}.",
         "{layer}：rate 必须在 0 和 1 之间，不能是 {rate}。",

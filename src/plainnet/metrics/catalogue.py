@@ -147,7 +147,7 @@ def saved_metric(metric: Metric) -> dict[str, Any]:
         own = {f.name: getattr(loss, f.name) for f in fields(loss) if f.name != "reduction"}
         class_name, config = KERAS_METRICS.get(kind, kind), {"dtype": "float32", **own}
         if kind in WRAPPED:
-            class_name, config["fn"] = "MeanMetricWrapper", _saved_function(WRAPPED[kind])
+            class_name, config["fn"] = "MeanMetricWrapper", saved_function(WRAPPED[kind])
     else:
         class_name, config = type(metric).__name__, metric.to_config()
     return {
@@ -178,8 +178,8 @@ def _named_metric(name: str, config: Mapping[str, Any]) -> Metric:
     raise SettingError("metric.unknown", found=name, choices=choices)
 
 
-def _saved_function(name: str) -> dict[str, str]:
-    """Write a function of Keras as Keras does."""
+def saved_function(name: str) -> dict[str, str]:
+    """Write the name of a function as Keras does; whoever reads it has to bring the function."""
     return {
         "module": "builtins",
         "class_name": "function",

@@ -251,18 +251,6 @@ class Network:
         settings: dict[str, Any] = {"training": training, "key": key, "present": present}
         return self.forward(weights, inputs, **settings).outputs
 
-    def apply_and_learn_statistics(
-        self,
-        weights: NetworkWeights,
-        inputs: Arrays,
-        *,
-        key: jax.Array | None = None,
-        present: jax.Array | None = None,
-    ) -> tuple[Arrays, NetworkWeights]:
-        """Propagate in training; give outputs and the running statistics afterwards."""
-        passed = self.forward(weights, inputs, training=True, key=key, present=present)
-        return passed.outputs, passed.statistics
-
     def forward(
         self,
         weights: NetworkWeights,

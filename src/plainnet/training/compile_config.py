@@ -5,7 +5,7 @@ from typing import Any
 
 from plainnet.losses.catalogue import saved_loss
 from plainnet.losses.loss import CustomLoss, JointLoss, Loss, NoLoss
-from plainnet.metrics.catalogue import saved_metric
+from plainnet.metrics.catalogue import saved_function, saved_metric
 from plainnet.metrics.metric import CustomMetric, Metric
 from plainnet.optimizers.catalogue import saved_optimizer
 from plainnet.optimizers.optimizer import Optimizer
@@ -56,19 +56,9 @@ def _saved(thing: Named) -> Any:
     if (form := getattr(thing, "saved_form", None)) is not None:
         return form()
     if isinstance(thing, CustomLoss | CustomMetric):
-        return _named_function(thing.name)
+        return saved_function(thing.name)
     if isinstance(thing, Loss):
         return saved_loss(thing)
     if isinstance(thing, Metric):
         return saved_metric(thing)
-    return _named_function(getattr(thing, "__name__", type(thing).__name__))
-
-
-def _named_function(name: str) -> dict[str, Any]:
-    """Write the name of a function; whoever reads it has to bring the function."""
-    return {
-        "module": "builtins",
-        "class_name": "function",
-        "config": name,
-        "registered_name": "function",
-    }
+    return saved_function(getattr(thing, "__name__", type(thing).__name__))

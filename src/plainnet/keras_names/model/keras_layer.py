@@ -496,7 +496,8 @@ class KerasLayer:
             if name in {each.name for each in fields(plain)}:
                 return getattr(plain, name)
             if name in plain.weight_names and self._input_shape is not None:
-                return WeightVariable(self, name)
+                used = (*plain.weight_shapes(self._input_shape), *plain.carried_states)
+                return WeightVariable(self, name) if name in used else None
         raise AttributeError(name)
 
     def __repr__(self) -> str:

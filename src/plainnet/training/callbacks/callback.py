@@ -2,46 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from plainnet.errors import DivergedError, SettingError
 
 Logs = dict[str, float]
-
-
-class OptimizerInView(Protocol):
-    """What callbacks may do with an optimizer."""
-
-    learning_rate: Any
-
-
-class ModelInView(Protocol):
-    """What the callbacks of this folder need of the model they are shown.
-
-    Weights read in a hook are those of that moment, weights set take effect at once, and a
-    learning rate set takes effect with the next step.
-    """
-
-    stop_training: bool
-    optimizer: Any
-
-    def get_weights(self) -> list[NDArray[Any]]:
-        """Return copies of all weights, in the order of files."""
-
-    def set_weights(self, weights: list[NDArray[Any]]) -> None:
-        """Take other weights, in the order of files."""
-
-    def save(self, filepath: str, overwrite: bool = True) -> None:
-        """Write the whole model."""
-
-    def save_weights(self, filepath: str, overwrite: bool = True) -> None:
-        """Write the weights."""
-
-    def load_weights(self, filepath: str) -> None:
-        """Read the weights."""
 
 
 class Callback:

@@ -15,12 +15,6 @@ TRAIN_BATCH_HOOKS = (
     "on_train_batch_end",
 )
 TEST_HOOKS = ("on_test_begin", "on_test_end", "on_test_batch_begin", "on_test_batch_end")
-PREDICT_HOOKS = (
-    "on_predict_begin",
-    "on_predict_end",
-    "on_predict_batch_begin",
-    "on_predict_batch_end",
-)
 
 
 class CallbackList:

@@ -16,6 +16,13 @@ from plainnet.errors import SettingError
 RISING_FIGURES = ("accuracy", "acc", "precision", "recall", "auc", "f1", "r2")
 
 
+def is_more_better(monitor: str, mode: str) -> bool:
+    """Return whether a larger metric is an improvement; "auto" goes by its name."""
+    if mode != "auto":
+        return mode == "max"
+    return any(name in monitor for name in RISING_FIGURES)
+
+
 class StoppingState(NamedTuple):
     """What early stopping remembers between epochs."""
 
@@ -67,9 +74,7 @@ class EarlyStopping:
     @property
     def is_more_better(self) -> bool:
         """Whether a larger metric is an improvement."""
-        if self.mode != "auto":
-            return self.mode == "max"
-        return any(name in self.monitor for name in RISING_FIGURES)
+        return is_more_better(self.monitor, self.mode)
 
     def start(self, weights: Any) -> StoppingState:
         """Remember nothing yet."""

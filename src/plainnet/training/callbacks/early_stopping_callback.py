@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plainnet.training.callbacks.callback import Callback, Logs, print_line
-from plainnet.training.callbacks.early_stopping import RISING_FIGURES, EarlyStopping
+from plainnet.training.callbacks.early_stopping import EarlyStopping, is_more_better
 
 
 class MonitoringCallback(Callback):
@@ -42,9 +42,7 @@ class MonitoringCallback(Callback):
     @property
     def is_more_better(self) -> bool:
         """Whether a larger metric is an improvement."""
-        if self.mode != "auto":
-            return self.mode == "max"
-        return any(name in self.monitor for name in RISING_FIGURES)
+        return is_more_better(self.monitor, self.mode)
 
     def is_better(self, metric: Any, reference: Any) -> bool:
         """Return whether a metric is better than another; anything is better than None."""
