@@ -36,8 +36,8 @@ from plainnet.training.compilation import (
     keep_programs_in,
     under_shared_names,
 )
-from plainnet.training.compiled_run import _compiled_loop
-from plainnet.training.forward_pass import _compiled_without_names
+from plainnet.training.compiled_run import epoch_loop
+from plainnet.training.forward_pass import compiled_pass
 
 TRAINING = """
 import sys
@@ -314,7 +314,7 @@ def trained(network: Network) -> Any:
 
 def test_other_names_compile_nothing_and_change_nothing() -> None:
     first, figures, outputs = trained(stack("a", "b"))
-    before = _compiled_loop.cache_info().misses, _compiled_without_names.cache_info().misses
+    before = epoch_loop.shared.cache_info().misses, compiled_pass.shared.cache_info().misses
     for network in (stack("z", "y"), straight_graph()):
         model, again, same = trained(network)
         assert again == figures
@@ -323,7 +323,7 @@ def test_other_names_compile_nothing_and_change_nothing() -> None:
         for own, other in zip(model.weights.values(), first.weights.values(), strict=True):
             assert list(own) == list(other) == ["kernel", "bias"]
             np.testing.assert_array_equal(own["kernel"], other["kernel"])
-    after = _compiled_loop.cache_info().misses, _compiled_without_names.cache_info().misses
+    after = epoch_loop.shared.cache_info().misses, compiled_pass.shared.cache_info().misses
     assert after == before
 
 

@@ -22,7 +22,6 @@ from plainnet.training.compiled_run import (
     Progress,
     Rows,
     RunState,
-    _compiled_loop,
     epoch_loop,
     run_epochs,
     train_epoch,
@@ -106,7 +105,7 @@ def test_how_many_epochs_is_known_at_run_time_only() -> None:
         progress, measured = loop(progress, data, None, shifted, jnp.int32(count), RATE)
         parts.append(measured[:count])
     shared = replace(made, network=canonical_network(made.network))
-    assert _compiled_loop(shared).function._cache_size() == 1
+    assert epoch_loop.shared(shared).function._cache_size() == 1
     np.testing.assert_allclose(jnp.concatenate(parts), figures, rtol=1e-6)
     assert int(progress.epoch) == int(together.epoch) == 6
     kernels = [p.run.moved["dense"]["kernel"] for p in (progress, together)]

@@ -144,12 +144,12 @@ def test_a_rate_of_each_kind() -> None:
 def test_a_decay_goes_on_when_its_first_rate_is_set() -> None:
     ours, theirs = twins(metrics=())
     ours.compile(DECAYING, "mse")
-    epoch_loop.cache_clear()  # another test may have compiled the same program before
+    epoch_loop.named.cache_clear()  # another test may have compiled the same program before
     mine = ours.fit(
         X, Y, epochs=4, batch_size=8, shuffle=False,
         callbacks=[LearningRateScheduler(lambda epoch: 0.4 / (epoch + 1))],
     )  # fmt: skip
-    assert epoch_loop.cache_info().misses == 1
+    assert epoch_loop.named.cache_info().misses == 1
     assert mine.figures.pop("learning_rate") == pytest.approx([0.4, 0.2, 0.4 / 3, 0.1])
     theirs.compile("sgd", "mse")
     history: dict[str, list[float]] = {"loss": []}

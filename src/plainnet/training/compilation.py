@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import FunctionType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import jax
 import numpy as np
@@ -21,7 +21,16 @@ from jax.experimental.serialize_executable import deserialize_and_load, serializ
 from jaxlib.version import __version__ as version_of_jaxlib
 
 from plainnet.bounded_folder import is_own, keep_entry, mark_as_used
-from plainnet.networks.network import Network, Shapes, renamed_layers, shared_names
+from plainnet.networks.network import (
+    Network,
+    Shapes,
+    canonical_network,
+    renamed_layers,
+    shared_names,
+)
+
+Owner = TypeVar("Owner")
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 OWN_CODE = ("layers", "losses", "metrics", "networks", "optimizers", "training")
 CACHING_BY_JAX = "jax_enable_compilation_cache"
@@ -273,6 +282,29 @@ def compiled(
     options = known_options() if is_quick_start else None
     program = jax.jit(function, compiler_options=options, **settings)
     return KeptProgram(program, (*made_of, options)) if made_of else program
+
+
+class SharedByNames(Generic[Owner, Compiled]):
+    """Compiles once for all networks of the same layers, whatever these are called.
+
+    `make`: compiles for a network, or for a program that has one.
+    """
+
+    def __init__(self, make: Callable[[Owner], Compiled]) -> None:
+        self.shared = functools.lru_cache(maxsize=64)(make)
+        self.named = functools.lru_cache(maxsize=64)(self._named)
+        functools.update_wrapper(self, make)
+
+    def __call__(self, owner: Owner) -> Compiled:
+        found: Compiled = self.named(owner)
+        return found
+
+    def _named(self, owner: Any) -> Any:
+        """Call what is shared with weights under the names of one network."""
+        if isinstance(owner, Network):
+            return under_shared_names(owner, self.shared(canonical_network(owner)))
+        own = dataclasses.replace(owner, network=canonical_network(owner.network))
+        return under_shared_names(owner.network, self.shared(own))
 
 
 def under_shared_names(network: Network, compiled: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,8 +6,8 @@ of the rows, and every fifth of a second reads what the last epochs measured.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial, reduce
+from dataclasses import dataclass
+from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import jax
@@ -22,13 +22,12 @@ from plainnet.networks.network import (
     Network,
     NetworkWeights,
     PassedByNetwork,
-    canonical_network,
     each_array,
 )
 from plainnet.optimizers.optimizer import Optimizer
 from plainnet.training.augmentation import Augmentation
 from plainnet.training.callbacks.early_stopping import EarlyStopping, StoppingState
-from plainnet.training.compilation import compiled, under_shared_names
+from plainnet.training.compilation import SharedByNames, compiled
 from plainnet.training.data_parallelism import EVERYWHERE, added_up, cut, own_key, shared_out
 from plainnet.training.minibatches import (
     FILLER,
@@ -118,7 +117,7 @@ class Progress(NamedTuple):
 EpochLoop = Callable[..., tuple[Progress, jax.Array]]
 
 
-@lru_cache(maxsize=64)
+@SharedByNames
 def epoch_loop(program: Program) -> EpochLoop:
     """Return the compiled loop over some epochs of a program.
 
@@ -128,13 +127,6 @@ def epoch_loop(program: Program) -> EpochLoop:
     and what each epoch measured, `(epochs, metrics)`. How many epochs are run is known at
     run time only, so no number of epochs is ever compiled anew.
     """
-    shared = replace(program, network=canonical_network(program.network))
-    return under_shared_names(program.network, _compiled_loop(shared))
-
-
-@lru_cache(maxsize=64)
-def _compiled_loop(program: Program) -> EpochLoop:
-    """Compile the loop once for all networks of the same layers."""
     # Rows of a batch are shared out: in validation and in the order.
     taken = (EVERYWHERE, EVERYWHERE, cut(1), cut(2), EVERYWHERE, EVERYWHERE)
     run = shared_out(partial(run_epochs, program), program.processors, taken)

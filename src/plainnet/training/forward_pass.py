@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache, partial
 
 import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.network import Arrays, Network, NetworkWeights, canonical_network, each_array
-from plainnet.training.compilation import compiled, under_shared_names
+from plainnet.networks.network import Arrays, Network, NetworkWeights, each_array
+from plainnet.training.compilation import SharedByNames, compiled
 from plainnet.training.compiled_run import Program, validate
 from plainnet.training.examples import Examples
 from plainnet.training.minibatches import (
@@ -57,7 +56,7 @@ def outputs_of(
             )
             outputs = _compiled_drawing(network)(weights, batch, key)
         else:
-            outputs = _compiled(network)(weights, batch)
+            outputs = compiled_pass(network)(weights, batch)
         n_present = rows.stop - rows.start
         parts.append(jax.tree.map(lambda array, n=n_present: np.asarray(array)[:n], outputs))
     joined: Arrays = jax.tree.map(lambda *of_parts: np.concatenate(of_parts), *parts)
@@ -140,34 +139,20 @@ def _filled_up(rows: slice, size: int, array: NDArray[np.float32]) -> NDArray[np
 
 
 @lru_cache(maxsize=64)
-def _compiled(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
-    """Return the compiled forward pass of a network."""
-    return under_shared_names(network, _compiled_without_names(canonical_network(network)))
-
-
-@lru_cache(maxsize=64)
 def _compiled_drawing(network: Network) -> Callable[..., Arrays]:
     """Compile the forward pass of a network whose outputs depend on chance."""
     return jax.jit(lambda weights, inputs, key: network.apply(weights, inputs, key=key))
 
 
-@lru_cache(maxsize=64)
-def _compiled_without_names(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
-    """Compile the forward pass once for all networks of the same layers."""
+@SharedByNames
+def compiled_pass(network: Network) -> Callable[[NetworkWeights, Arrays], Arrays]:
+    """Compile the forward pass of a network."""
     return compiled(network.apply, made_of=("forward pass", network))
 
 
-@lru_cache(maxsize=64)
+@SharedByNames
 def _compiled_trace(network: Network) -> Callable[..., dict[str, dict[str, jax.Array]]]:
-    """Return the compiled trace of a network."""
-    return under_shared_names(network, _compiled_trace_without_names(canonical_network(network)))
-
-
-@lru_cache(maxsize=64)
-def _compiled_trace_without_names(
-    network: Network,
-) -> Callable[..., dict[str, dict[str, jax.Array]]]:
-    """Compile the trace once for all networks of the same layers."""
+    """Compile the trace of a network."""
     return compiled(network.trace, made_of=("trace", network))
 
 
@@ -185,14 +170,7 @@ def measure(
     return dict(zip(names, figures, strict=True))
 
 
-@lru_cache(maxsize=64)
+@SharedByNames
 def _compiled_measurement(program: Program) -> Callable[..., jax.Array]:
-    """Return the compiled measuring of a program."""
-    shared = replace(program, network=canonical_network(program.network))
-    return under_shared_names(program.network, _compiled_measurement_without_names(shared))
-
-
-@lru_cache(maxsize=64)
-def _compiled_measurement_without_names(program: Program) -> Callable[..., jax.Array]:
-    """Compile the measuring once for all networks of the same layers."""
+    """Compile the measuring of a program."""
     return compiled(partial(validate, program), made_of=("measuring", program))

@@ -1,7 +1,6 @@
 """One step at a time as a compiled program, for batches that the host hands out one by one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -10,8 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from plainnet.networks.network import NetworkWeights, canonical_network
-from plainnet.training.compilation import compiled, under_shared_names
+from plainnet.networks.network import NetworkWeights
+from plainnet.training.compilation import SharedByNames, compiled
 from plainnet.training.compiled_run import (
     FilledRows,
     Program,
@@ -27,20 +26,13 @@ from plainnet.training.examples import Examples
 Step = Callable[..., Any]
 
 
-@lru_cache(maxsize=64)
+@SharedByNames
 def training_step(program: Program) -> Step:
     """Return the compiled step.
 
     It is called with `(state, tallies, batch, learning_rate)`; `tallies` are the sums of
     the epoch so far. It gives both anew, and the metrics of the epoch so far.
     """
-    shared = replace(program, network=canonical_network(program.network))
-    return under_shared_names(program.network, _compiled_training(shared))
-
-
-@lru_cache(maxsize=64)
-def _compiled_training(program: Program) -> Step:
-    """Compile the step once for all networks of the same layers."""
     return compiled(partial(_train, program), is_long=program.has_long_steps, donate_argnums=(0, 1))
 
 
@@ -53,16 +45,9 @@ def _train(
     return state, tallies, figures_of(program, tallies)
 
 
-@lru_cache(maxsize=64)
+@SharedByNames
 def measuring_step(program: Program) -> Step:
     """Return the compiled measuring of a batch: `(weights, tallies, batch)`."""
-    shared = replace(program, network=canonical_network(program.network))
-    return under_shared_names(program.network, _compiled_measuring(shared))
-
-
-@lru_cache(maxsize=64)
-def _compiled_measuring(program: Program) -> Step:
-    """Compile the measuring of a batch once for all networks of the same layers."""
     return compiled(partial(_measure, program), is_long=program.has_long_steps, donate_argnums=1)
 
 
