@@ -60,7 +60,7 @@ def fit_average(
     seed : int
         All nets differ in first weights and order of rows; the same seed gives the same.
     listener : ProgressListener
-        Who is told how far it is.
+        Listens to how far it is.
     title : str
         What the listener shows.
 

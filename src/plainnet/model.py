@@ -173,11 +173,11 @@ class Model:
         augmentation : Augmentation or None
             What happens to each batch of images.
         callbacks : iterable of Callback or EarlyStopping
-            Who is told what happens, and may step in.
+            Listeners to what happens, which may step in.
         shown_as : object or None
             What callbacks see as their `model`; None shows them this model.
         listener : ProgressListener
-            Who is told how far it is.
+            Listens to how far it is.
         title : str
             What the listener shows.
         checkpoint : Checkpoint or None
@@ -295,7 +295,7 @@ class Model:
         steps : int or None
             Batches to take; None takes all.
         callbacks : iterable of Callback
-            Who is told of the batches.
+            Listeners to the batches.
         shown_as : object or None
             What callbacks see as their `model`; None shows them this model.
 

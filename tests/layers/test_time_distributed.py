@@ -100,6 +100,24 @@ def test_what_is_frozen_within_costs_nothing(kind: type[LayerOfLayers]) -> None:
         assert bool(losses) == is_trainable
 
 
+@pytest.mark.parametrize("is_normalized", [False, True])
+def test_outputs_within_a_network_cost_at_every_time(is_normalized: bool) -> None:
+    priced = Dense(2, activity_regularizer="l2", kernel_initializer="ones")
+    inner = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Dense(2, activity_regularizer="l2", kernel_initializer="ones"),
+            *([keras.layers.BatchNormalization()] * is_normalized),
+        ]
+    )
+    layer = TimeDistributed(Stack((priced, *((BatchNormalization(),) * is_normalized))))
+    weights, inputs = layer.init((0,), (5, 3))[0], drawn(layer, (5, 3))[1]
+    twin = keras.layers.TimeDistributed(inner)
+    twin(inputs, training=True)
+    passed = layer.forward(weights, inputs, training=True)
+    assert_close(passed.added_loss / len(inputs), sum(twin.losses))
+
+
 def test_rows_that_only_fill_up_are_known_at_every_time() -> None:
     layer = TimeDistributed(BatchNormalization())
     weights, inputs = drawn(layer, (5, 2))

@@ -203,9 +203,9 @@ class _Reading:
             places = list(_leaves(node))
             kwargs = {k: v for place in places for extra in place[3:] for k, v in extra.items()}
             places += _leaves(kwargs.pop(STATES, None) or [])
-        told = getattr(self.layers[name], "call_settings", ())
+        call_settings = getattr(self.layers[name], "call_settings", ())
         for setting, value in kwargs.items():
-            if value not in (None, False) and setting not in (*told, "training"):
+            if value not in (None, False) and setting not in (*call_settings, "training"):
                 raise FileError(
                     "file.setting_unknown", file=self.file, layer=name, setting=setting, value="..."
                 )
@@ -214,19 +214,26 @@ class _Reading:
 
 def _as_called(layer: Member, saved: Mapping[str, Any]) -> Member:
     """Return a layer with the settings that it was called with."""
-    told = getattr(layer, "call_settings", ())
-    calls = [dict(node.get("kwargs") or {}) for node in saved.get("inbound_nodes", ()) if told]
-    settings = {name: value for call in calls for name, value in call.items() if name in told}
+    call_settings = getattr(layer, "call_settings", ())
+    calls = [
+        dict(node.get("kwargs") or {}) for node in saved.get("inbound_nodes", ()) if call_settings
+    ]
+    settings = {
+        name: value for call in calls for name, value in call.items() if name in call_settings
+    }
     return replace(layer, **settings) if settings else layer  # type: ignore[type-var]
 
 
 def _call(layer: Any, tensors: list[dict[str, Any]]) -> dict[str, Any]:
     """Write what a layer is applied to; a recurrent one starts from what follows the sequence."""
     if isinstance(layer, AttentionLayer):
-        told = {name: getattr(layer, name) for name in layer.call_settings}
+        call_settings = {name: getattr(layer, name) for name in layer.call_settings}
         if isinstance(layer, MultiHeadAttention):
-            return {"args": [], "kwargs": {**dict(zip(CALL_INPUTS, tensors, strict=False)), **told}}
-        return {"args": [tensors], "kwargs": told}
+            return {
+                "args": [],
+                "kwargs": {**dict(zip(CALL_INPUTS, tensors, strict=False)), **call_settings},
+            }
+        return {"args": [tensors], "kwargs": call_settings}
     if isinstance(layer, RecurrentLayer | Bidirectional) and len(tensors) > 1:
         return {"args": tensors[:1], "kwargs": {STATES: tensors[1:]}}
     takes_list = len(tensors) > 1 or getattr(layer, "takes_several", False)

@@ -156,7 +156,7 @@ def sizes_of(shape: Sequence[int | None]) -> tuple[int | None, ...]:
 
 
 def setting_unknown(file: object, kind: str, setting: str, value: object) -> FileError:
-    """Make the error for a setting that is not covered; a long value is told by its class."""
+    """Make the error for a setting that is not covered; a long value is named by its class."""
     if isinstance(value, Mapping):
         value = value.get("class_name", "...")
     return FileError("file.setting_unknown", file=file, layer=kind, setting=setting, value=value)

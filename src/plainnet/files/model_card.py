@@ -199,9 +199,9 @@ def _plain(part: Any) -> dict[str, Any]:
     if isinstance(fields.get("encoding"), TableEncoding):
         fields["encoding"] = fields["encoding"].to_dict()
     if "form" in fields:
-        said = asdict(fields.pop("form"))
-        said = {name: value for name, value in said.items() if value not in (None, ())}
-        fields |= {"form": said} if said else {}
+        form = asdict(fields.pop("form"))
+        form = {name: value for name, value in form.items() if value not in (None, ())}
+        fields |= {"form": form} if form else {}
     return fields
 
 
@@ -215,8 +215,8 @@ def _part(saved: Mapping[str, Any], kinds: Mapping[str, Any]) -> Any:
     if fields.get("encoding") is not None:
         fields["encoding"] = TableEncoding.from_dict(fields["encoding"])
     if "form" in fields:
-        said: dict[str, Any] = {
+        form: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in fields["form"].items()
         }
-        fields["form"] = TableForm(**said)
+        fields["form"] = TableForm(**form)
     return kinds[saved["kind"]](**fields)

@@ -26,7 +26,7 @@ class AddLoss(Layer):
 
     Examples
     --------
-    >>> AddLoss().forward({}, (jnp.zeros((2, 3)), jnp.asarray([1.0, 2.0]))).price.item()
+    >>> AddLoss().forward({}, (jnp.zeros((2, 3)), jnp.asarray([1.0, 2.0]))).added_loss.item()
     3.0
     """
 
@@ -57,11 +57,11 @@ class AddLoss(Layer):
         mask: Any = None,
     ) -> Passed:
         """Hand the first input on, and what the others cost."""
-        price = sum(price_of(loss, present, len(inputs[0])) for loss in inputs[1:])
-        return Passed(inputs[0], {}, None if mask is None else mask[0], price)
+        added_loss = sum(added_loss_of(loss, present, len(inputs[0])) for loss in inputs[1:])
+        return Passed(inputs[0], {}, None if mask is None else mask[0], added_loss)
 
 
-def price_of(loss: Any, present: jax.Array | None, n_rows: int) -> jax.Array:
+def added_loss_of(loss: Any, present: jax.Array | None, n_rows: int) -> jax.Array:
     """Add up a loss over the rows that are there; one number for the batch is that of each.
 
     Shapes: `loss` (batch, ...) or (), `present` (batch,) -> ().

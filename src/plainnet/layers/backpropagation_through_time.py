@@ -123,7 +123,7 @@ def written_out(
 ) -> tuple[Any, Any]:
     """Do what `jax.lax.scan` does, the steps one after another in the program.
 
-    The step that comes first is told so by `is_first`.
+    `is_first` marks the step that comes first.
     """
     times = range(len(jax.tree.leaves(inputs)[0]))
     given: list[Any] = []

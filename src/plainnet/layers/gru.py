@@ -129,9 +129,9 @@ class GRU(RecurrentLayer):
     units : int
         Size of the state, which is the output.
     activation : str or None
-        Of the candidate, "tanh" if nothing is said.
+        Of the candidate, "tanh" by default.
     recurrent_activation : str or None
-        Of both gates, "sigmoid" if nothing is said.
+        Of both gates, "sigmoid" by default.
     reset_after : bool
         Whether the reset gate acts on the product with the recurrent kernel, which then
         has a bias of its own, or on the last output before it.

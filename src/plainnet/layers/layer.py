@@ -30,7 +30,7 @@ class Passed(NamedTuple):
     outputs: Any  # (batch, *output_shape), or a tuple where there are several
     statistics: Weights  # running statistics and carried states after this batch
     mask: jax.Array | None  # True where a time of an example is there, (batch, time)
-    price: jax.Array | float = 0.0  # what it adds to the loss, the rows of the batch added up
+    added_loss: jax.Array | float = 0.0  # the rows of the batch added up
 
 
 class Penalty(Protocol):
@@ -102,7 +102,7 @@ class Layer:
         return ()
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Shape]:
-        """Make the first weights and tell the shape of the outputs."""
+        """Draw the first weights and return the shape of the outputs, too."""
         output_shape = self.output_shape(input_shape)
         generator = np.random.default_rng(key)
         weights = {

@@ -62,7 +62,7 @@ class LayerWithin:
         )
 
     def flat(self, weights: Mapping[str, Any]) -> dict[str, Any]:
-        """Lay weights of the layer, or what else is said of each, out under names of this place."""
+        """Flatten weights, or a property of each, under the names of this place."""
         if isinstance(self.layer, Layer):
             return {f"{self.place}/{name}": item for name, item in weights.items()}
         return {
@@ -84,7 +84,7 @@ class LayerWithin:
         return picked[str(self.layer.name)] if isinstance(self.layer, Layer) else picked
 
     def init(self, key: Key, input_shape: Shape) -> tuple[Weights, Any]:
-        """Draw the weights under the names of this place; tell the shape of the outputs."""
+        """Draw the weights under the names of this place; return the shape of the outputs, too."""
         weights, output_shape = self.layer.init(key, input_shape)
         return self.flat(weights), output_shape
 
@@ -99,13 +99,14 @@ class LayerWithin:
     def forward(self, weights: Weights, inputs: Any, **settings: Any) -> Passed:
         """Propagate forward; statistics come under the names of this place."""
         passed = self.layer.forward(self.own(weights), inputs, **settings)
-        return Passed(passed.outputs, self.flat(passed.statistics), passed.mask)
+        statistics = self.flat(passed.statistics)
+        return Passed(passed.outputs, statistics, passed.mask, passed.added_loss)
 
     def penalty(self, weights: Weights) -> jax.Array | float:
         """Return what regularizers add to the loss; a frozen layer adds nothing."""
         is_frozen = isinstance(self.layer, Layer) and not self.layer.trainable
-        price: jax.Array | float = 0.0 if is_frozen else self.layer.penalty(self.own(weights))
-        return price
+        penalty: jax.Array | float = 0.0 if is_frozen else self.layer.penalty(self.own(weights))
+        return penalty
 
     def constrained(self, weights: Weights) -> Weights:
         """Return the weights of this place as constraints allow them."""

@@ -119,11 +119,11 @@ class LSTM(RecurrentLayer):
     units : int
         Size of the cell state and of the output.
     activation : str or None
-        Of the candidate and of the cell state shown, "tanh" if nothing is said.
+        Of the candidate and of the cell state shown, "tanh" by default.
     recurrent_activation : str or None
-        Of the three gates, "sigmoid" if nothing is said.
+        Of the three gates, "sigmoid" by default.
     unit_forget_bias : bool
-        Whether the forget gate's bias starts at 1: remember, until told otherwise.
+        Whether the forget gate's bias starts at 1, so that the cell state is kept at first.
 
     References
     ----------

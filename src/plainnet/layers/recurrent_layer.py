@@ -344,7 +344,7 @@ class SimpleRNN(RecurrentLayer):
     units : int
         Size of the hidden state.
     activation : str or None
-        "tanh" if nothing is said; None is a straight line.
+        "tanh" by default; None is a straight line.
 
     References
     ----------

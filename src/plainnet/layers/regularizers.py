@@ -67,11 +67,11 @@ def activity_penalty(
     """
     if rule is None:
         return 0.0
-    prices = []
+    penalties = []
     for array in jax.tree.leaves(outputs):
         share = 1.0 if present is None else present.reshape(-1, *[1] * (array.ndim - 1))
-        prices.append(rule.penalty(array * share))
-    return sum(prices, 0.0)
+        penalties.append(rule.penalty(array * share))
+    return sum(penalties, 0.0)
 
 
 REGULARIZERS: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}

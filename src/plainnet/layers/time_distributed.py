@@ -87,7 +87,7 @@ class TimeDistributed(LayerOfLayers):
                 lambda array: array.reshape(batch, times, *array.shape[1:]),
                 (passed.outputs, passed.mask),
             )
-            passed = Passed(outputs, passed.statistics, after)
+            passed = Passed(outputs, passed.statistics, after, passed.added_loss)
         if mask is not None and mask.ndim > 2:  # of sequences within the sequence
             inner = tuple(range(2, mask.ndim))
             mask = mask.any(inner) if passed.mask is None else passed.mask
@@ -108,11 +108,12 @@ class TimeDistributed(LayerOfLayers):
         def step(statistics: Weights, now: tuple[jax.Array, Any]) -> tuple[Weights, Any]:
             own = {**weights, **statistics}
             passed = within.forward(own, now[0], present=present, mask=now[1], **settings)
-            return {**statistics, **passed.statistics}, (passed.outputs, passed.mask)
+            given = (passed.outputs, passed.mask), passed.added_loss
+            return {**statistics, **passed.statistics}, given
 
         def swapped(arrays: Any) -> Any:
             return jax.tree.map(lambda array: array.swapaxes(0, 1), arrays)
 
-        statistics, given = jax.lax.scan(step, moved, swapped((inputs, mask)))
+        statistics, (given, losses) = jax.lax.scan(step, moved, swapped((inputs, mask)))
         outputs, after = swapped(given)
-        return Passed(outputs, statistics, after)
+        return Passed(outputs, statistics, after, jnp.sum(losses))

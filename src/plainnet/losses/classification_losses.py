@@ -344,8 +344,8 @@ class KLDivergence(Loss):
 
     def losses(self, y_true: jax.Array, y_pred: jax.Array) -> jax.Array:
         """Add up over the last axis; shares are kept from 0."""
-        true, said = jnp.clip(y_true, EPSILON, 1.0), jnp.clip(y_pred, EPSILON, 1.0)
-        return jnp.sum(true * jnp.log(true / said), axis=-1)
+        true, predicted = jnp.clip(y_true, EPSILON, 1.0), jnp.clip(y_pred, EPSILON, 1.0)
+        return jnp.sum(true * jnp.log(true / predicted), axis=-1)
 
 
 def signed_labels(y_true: jax.Array) -> jax.Array:

@@ -20,7 +20,7 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class AUC(Metric):
-    """The area under the ROC or the precision-recall curve, as Keras reckons it.
+    """The area under the ROC or the precision-recall curve, as Keras computes it.
 
     The curve is drawn through `num_thresholds` points, evenly spaced from 0 to 1. For ROC
     the area is the chance that a yes sample gets a larger output than a no sample.

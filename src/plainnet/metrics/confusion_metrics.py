@@ -272,11 +272,6 @@ class FScore(Metric):
         """Say that an average is not supported."""
         raise SettingError("metric.average", metric=type(self).__name__, value=self.average)
 
-    @property
-    def weight_of_recall(self) -> float:
-        """How much more recall counts than precision."""
-        raise NotImplementedError
-
     def tally(self, y_true: ArrayLike, y_pred: ArrayLike, sample_weight: ArrayLike) -> Tally:
         """Count right and wrong decisions for each class."""
         scores = jnp.asarray(y_pred)
@@ -303,7 +298,7 @@ class FScore(Metric):
         hits = tally["true_positives"]
         precision = hits / (hits + tally["false_positives"] + EPSILON)
         recall = hits / (hits + tally["false_negatives"] + EPSILON)
-        square = self.weight_of_recall**2
+        square = getattr(self, "beta", 1.0) ** 2  # an F1 score counts both the same
         scores = (1 + square) * precision * recall / (square * precision + recall + EPSILON)
         if self.average == "weighted":
             shares = tally["positives"] / (tally["positives"].sum() + EPSILON)
@@ -344,11 +339,6 @@ class F1Score(FScore):
 
     name: str = field(default="f1_score", kw_only=True)
 
-    @property
-    def weight_of_recall(self) -> float:
-        """Both count the same."""
-        return 1.0
-
 
 @dataclass(frozen=True)
 class FBetaScore(FScore):
@@ -373,8 +363,3 @@ class FBetaScore(FScore):
 
     beta: float = field(default=1.0, kw_only=True)
     name: str = field(default="fbeta_score", kw_only=True)
-
-    @property
-    def weight_of_recall(self) -> float:
-        """How much more recall counts than precision."""
-        return self.beta

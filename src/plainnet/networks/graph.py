@@ -107,7 +107,7 @@ class Graph(Network):
 
     @cached_property
     def wiring(self) -> Wiring:
-        """The steps without the inputs, networks laid open."""
+        """The steps without the inputs, networks flattened."""
         steps: list[Step] = []
         added: dict[int, int | tuple[Place, ...]] = {
             node: ((INPUT, number),) for number, node in enumerate(self.inputs)

@@ -90,7 +90,7 @@ class PassedByNetwork(NamedTuple):
     outputs: Arrays  # (batch, *output_shape)
     statistics: NetworkWeights  # running statistics and carried states after this batch
     mask: Arrays | None  # True where a time of the outputs is there, (batch, time)
-    price: jax.Array | float = 0.0  # of what layers gave, the rows of the batch added up
+    added_loss: jax.Array | float = 0.0  # of what layers gave, the rows of the batch added up
 
 
 class Network:
@@ -106,7 +106,7 @@ class Network:
 
     @cached_property
     def wiring(self) -> Wiring:
-        """The steps, networks within this one laid open."""
+        """The steps, networks within this one flattened."""
         raise NotImplementedError
 
     @cached_property
@@ -267,7 +267,7 @@ class Network:
         """
         steps, statistics = self.wiring.steps, NetworkWeights()
         key = jax.random.key(0) if key is None and self.draws_in_use else key
-        price: jax.Array | float = 0.0
+        added_loss: jax.Array | float = 0.0
         values: dict[int, Any] = {INPUT: inputs if isinstance(inputs, tuple) else (inputs,)}
         masks: dict[int, Any] = {INPUT: mask if isinstance(mask, tuple) else (mask,)}
         for position, (number, pooling) in enumerate(self.wiring.passes):
@@ -287,14 +287,16 @@ class Network:
             )
             values[number], masks[number] = each_array(passed.outputs), (passed.mask,)
             rule = getattr(layer, "activity_regularizer", None)
-            price = price + activity_penalty(rule, passed.outputs, present) + passed.price
+            added_loss = (
+                added_loss + activity_penalty(rule, passed.outputs, present) + passed.added_loss
+            )
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
         outputs, mask = (
             alone_or_tuple([_found(of, place) for place in self.wiring.outputs])
             for of in (values, masks)
         )
-        return PassedByNetwork(outputs, statistics, mask, price)
+        return PassedByNetwork(outputs, statistics, mask, added_loss)
 
     def trace(self, weights: NetworkWeights, inputs: Arrays) -> dict[str, dict[str, jax.Array]]:
         """Return every number inside, by layer name and then by its own name."""
@@ -464,7 +466,7 @@ class Stack(Network):
 
     @cached_property
     def wiring(self) -> Wiring:
-        """A line of steps, networks laid open."""
+        """A line of steps, networks flattened."""
         steps: list[Step] = []
         place: Place = (INPUT, 0)
         for layer in self.layers:

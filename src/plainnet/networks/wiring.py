@@ -1,4 +1,4 @@
-"""Wiring: which layer reads what, networks within networks laid open."""
+"""Wiring: which layer reads what, networks within networks flattened."""
 
 import re
 from collections.abc import Sequence

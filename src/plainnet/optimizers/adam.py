@@ -9,6 +9,11 @@ import numpy as np
 from plainnet.optimizers.optimizer import Optimizer, State, Tree, check_numbers, refuse
 
 
+def moved_towards(numbers: Tree, means: Tree, beta: float) -> Tree:
+    """Move exponential means towards new numbers; `beta` is the share that is kept."""
+    return jax.tree.map(lambda mean, new: mean + (new - mean) * (1 - beta), means, numbers)
+
+
 @dataclass(frozen=True)
 class Adam(Optimizer):
     """Each weight's mean gradient over the root of its mean square.
@@ -75,16 +80,9 @@ class Adam(Optimizer):
         self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the mean gradients, each over its recent size."""
-        momentum = jax.tree.map(
-            lambda mean, gradient: mean + (gradient - mean) * (1 - self.beta_1),
-            state["momentum"],
-            gradients,
-        )
-        velocity = jax.tree.map(
-            lambda mean, gradient: mean + (jnp.square(gradient) - mean) * (1 - self.beta_2),
-            state["velocity"],
-            gradients,
-        )
+        momentum = moved_towards(gradients, state["momentum"], self.beta_1)
+        velocity = jax.tree.map(jnp.square, gradients)
+        velocity = moved_towards(velocity, state["velocity"], self.beta_2)
         slots = {"momentum": momentum, "velocity": velocity}
         if self.amsgrad:
             velocity = jax.tree.map(jnp.maximum, state["velocity_hat"], velocity)
@@ -213,11 +211,7 @@ class Adamax(Optimizer):
         self, gradients: Tree, weights: Tree, state: State, learning_rate: jax.Array
     ) -> tuple[Tree, dict[str, Tree]]:
         """Go against the mean gradients, each over its largest."""
-        means = jax.tree.map(
-            lambda mean, gradient: mean + (gradient - mean) * (1 - self.beta_1),
-            state["momentum"],
-            gradients,
-        )
+        means = moved_towards(gradients, state["momentum"], self.beta_1)
         largest = jax.tree.map(
             lambda norm, gradient: jnp.maximum(self.beta_2 * norm, jnp.abs(gradient)),
             state["norm"],
@@ -306,16 +300,9 @@ class Nadam(Optimizer):
         step = jnp.asarray(state["iterations"] + 1, jnp.float32)
         now, then = self._momentum(step), self._momentum(step + 1)
         product = state["u_product"] * now
-        means = jax.tree.map(
-            lambda mean, gradient: mean + (gradient - mean) * (1 - self.beta_1),
-            state["momentum"],
-            gradients,
-        )
-        squares = jax.tree.map(
-            lambda mean, gradient: mean + (jnp.square(gradient) - mean) * (1 - self.beta_2),
-            state["velocity"],
-            gradients,
-        )
+        means = moved_towards(gradients, state["momentum"], self.beta_1)
+        squares = jax.tree.map(jnp.square, gradients)
+        squares = moved_towards(squares, state["velocity"], self.beta_2)
         start = 1 - jnp.power(jnp.float32(self.beta_2), step)
 
         def update(mean: jax.Array, square: jax.Array, gradient: jax.Array) -> jax.Array:

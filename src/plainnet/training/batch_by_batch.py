@@ -151,8 +151,8 @@ def measure_batch_by_batch(
             tallies = empty_tallies(compiled, state.weights, batch)
         tallies, figures = measuring_step(compiled)(state.weights, tallies, batch)
         if is_heard:
-            told = as_logs(named(compiled, figures))
-            callbacks.call("on_test_batch_end", number, logs=told)
+            logs = as_logs(named(compiled, figures))
+            callbacks.call("on_test_batch_end", number, logs=logs)
     logs = {} if figures is None else named(compiled, figures)
     callbacks.call("on_test_end", logs=as_logs(logs))
     return logs

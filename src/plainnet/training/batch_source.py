@@ -3,7 +3,7 @@
 import random
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from plainnet.messages.language import say
 from plainnet.training.examples import Examples
@@ -12,13 +12,14 @@ from plainnet.training.minibatches import FILLER, rows_of_epoch
 AsExamples = Callable[[Any], Examples]
 
 
-class BatchSource(Protocol):
+class BatchSource:
     """Returns batches from the beginning, again and again if it can."""
 
     n_batches: int | None
 
     def batches(self) -> Iterator[Examples]:
         """Return the batches, from the first on if there is one."""
+        raise NotImplementedError
 
     def begin_epoch(self) -> None:
         """Hear that an epoch starts."""
@@ -27,7 +28,7 @@ class BatchSource(Protocol):
         """Hear that an epoch is over."""
 
 
-class ArraySource:
+class ArraySource(BatchSource):
     """Batches cut from arrays, each time in the order of another epoch."""
 
     def __init__(
@@ -40,7 +41,7 @@ class ArraySource:
     ) -> None:
         self.examples, self.batch_size = examples, min(batch_size, examples.n_rows)
         self.shuffle, self.seed, self.epoch = shuffle, seed, first_epoch
-        self.n_batches: int | None = -(-examples.n_rows // self.batch_size)
+        self.n_batches = -(-examples.n_rows // self.batch_size)
 
     def batches(self) -> Iterator[Examples]:
         """Cut the arrays."""
@@ -51,14 +52,8 @@ class ArraySource:
         for rows in order:
             yield self.examples.at(rows[rows != FILLER])
 
-    def begin_epoch(self) -> None:
-        """Nothing to do."""
 
-    def end_epoch(self) -> None:
-        """Nothing to do."""
-
-
-class SequenceSource:
+class SequenceSource(BatchSource):
     """Batches by number, from an object with `__getitem__` and `__len__`.
 
     `shuffle`: whether each epoch takes the batches in another order, drawn by Python's `random`.
@@ -66,7 +61,7 @@ class SequenceSource:
 
     def __init__(self, sequence: Any, as_examples: AsExamples, shuffle: bool) -> None:
         self.sequence, self.as_examples, self.shuffle = sequence, as_examples, shuffle
-        self.n_batches: int | None = len(sequence)
+        self.n_batches = len(sequence)
 
     def batches(self) -> Iterator[Examples]:
         """Ask for each batch once."""
@@ -86,24 +81,18 @@ class SequenceSource:
         self.n_batches = len(self.sequence)
 
 
-class StreamSource:
+class StreamSource(BatchSource):
     """Batches one after the other, from an iterator or from what can be iterated anew."""
 
     def __init__(self, stream: Any, as_examples: AsExamples) -> None:
         self.stream, self.as_examples = stream, as_examples
         length = getattr(stream, "__len__", None)
-        self.n_batches: int | None = None if length is None else length()
+        self.n_batches = None if length is None else length()
 
     def batches(self) -> Iterator[Examples]:
         """Iterate; an iterator goes on where it was."""
         for batch in self.stream:
             yield self.as_examples(batch)
-
-    def begin_epoch(self) -> None:
-        """Nothing to do."""
-
-    def end_epoch(self) -> None:
-        """Nothing to do."""
 
 
 def _ignore() -> None:

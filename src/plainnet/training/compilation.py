@@ -67,15 +67,15 @@ class KeptProgram:
 
     def __init__(self, function: "jax.stages.Wrapped", made_of: tuple[object, ...]) -> None:
         self.function, self.made_of = function, made_of
-        self.ready: dict[str, Any] = {}
+        self.programs: dict[str, Any] = {}
 
     def __call__(self, *arguments: Any) -> Any:
         if _Place.folder is None:
             return self.function(*arguments)
         form = form_of(arguments)
-        if form not in self.ready:
-            self.ready[form] = self._fetched(_Place.folder, form, arguments)
-        return self.ready[form](*arguments)
+        if form not in self.programs:
+            self.programs[form] = self._fetched(_Place.folder, form, arguments)
+        return self.programs[form](*arguments)
 
     def _fetched(self, folder: Path, form: str, arguments: tuple[Any, ...]) -> Any:
         """Return the program for arrays of a form: kept by an earlier process, or compiled now."""

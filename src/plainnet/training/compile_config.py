@@ -20,7 +20,7 @@ def compile_config(
 ) -> dict[str, Any] | None:
     """Write loss, optimizer and metrics as Keras does.
 
-    Result: None where nothing is said.
+    Result: None for a model that is not compiled.
     """
     if optimizer is None or loss is None:
         return None

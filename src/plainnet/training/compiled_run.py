@@ -264,7 +264,7 @@ def tallies_of(
 
     losses = priced(program.loss, targets, outputs, shares)
     return (
-        {**losses, "total": losses["total"] + passed.price},
+        {**losses, "total": losses["total"] + passed.added_loss},
         *(m.tally(targets, outputs, counted(m, present)) for m in program.metrics),
         *map(weighted, program.weighted_metrics),
     )

@@ -58,7 +58,7 @@ def ignore_rows_read(done: int, total: int) -> None:
 
 
 class ProgressListener(Protocol):
-    """Somebody who is told how far long work has come."""
+    """A listener to how far long work has come."""
 
     def begin(self, title: str, total_epochs: int) -> None:
         """Hear what starts and how many epochs it has."""

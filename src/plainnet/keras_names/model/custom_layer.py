@@ -24,14 +24,14 @@ from plainnet.keras_names.model.layer_arguments import (
     plain_setting,
 )
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor, tensors_in
-from plainnet.layers.added_loss import price_of
+from plainnet.layers.added_loss import added_loss_of
 from plainnet.layers.initializers import Initializer, Zeros
 from plainnet.layers.layer import Layer as PlainLayer
 from plainnet.layers.layer import Passed, Shape, Weights
 from plainnet.networks.network import each_shape
 
 # What code adds to the loss while it is traced for training; None elsewhere.
-_prices: ContextVar[list[Any] | None] = ContextVar("prices", default=None)
+_added_losses: ContextVar[list[Any] | None] = ContextVar("added_losses", default=None)
 _keys: ContextVar[Iterator[jax.Array] | None] = ContextVar("keys", default=None)
 
 
@@ -177,14 +177,16 @@ class ScriptLayer(PlainLayer):
 
     def forward(self, weights: Weights, inputs: Any, **settings: Any) -> Passed:
         """Run the code; hand on what it adds to the loss, too."""
-        prices: list[Any] = []
-        before = _prices.set(prices)
+        added_losses: list[Any] = []
+        before = _added_losses.set(added_losses)
         try:
             passed = super().forward(weights, inputs, **settings)
         finally:
-            _prices.reset(before)
+            _added_losses.reset(before)
         present, n_rows = settings.get("present"), len(inputs[0])
-        return passed._replace(price=sum(price_of(each, present, n_rows) for each in prices))
+        return passed._replace(
+            added_loss=sum(added_loss_of(each, present, n_rows) for each in added_losses)
+        )
 
     def _outputs(self, weights: Weights, inputs: Any, training: bool) -> Any:
         """Run the code; several outputs come as a tuple."""
@@ -340,12 +342,12 @@ class Layer(KerasLayer):
 
     def add_loss(self, losses: Any, inputs: Any = None) -> None:
         """Add to the loss what `call` computes: a number for each row, or one for the batch."""
-        prices = _prices.get()
+        added_losses = _added_losses.get()
         for loss in losses if isinstance(losses, list | tuple) else [losses]:
             if isinstance(loss, SymbolicTensor):
                 self.__dict__.setdefault("_added_losses", []).append(loss)
-            elif prices is not None:
-                prices.append(loss)
+            elif added_losses is not None:
+                added_losses.append(loss)
             elif not hasattr(loss, "shape"):
                 raise refusal_of(f"{type(self).__name__}.add_loss", "script.hint.add_loss")
 

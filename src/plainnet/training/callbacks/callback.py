@@ -1,4 +1,4 @@
-"""Callbacks: objects that are told what happens in training, and may step in."""
+"""Callbacks: listeners to what happens in training, which may step in."""
 
 import sys
 from collections.abc import Callable

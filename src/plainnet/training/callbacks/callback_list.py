@@ -46,7 +46,7 @@ class CallbackList:
             self.params["steps"] = n_steps
 
     def end_epoch(self, epoch: int, logs: Logs, seconds: float) -> None:
-        """Call `on_epoch_end`, and tell readers of logs how long the epoch took."""
+        """Call `on_epoch_end`; readers of logs learn how long the epoch took, too."""
         for callback in self.callbacks:
             if callback.reads_logs_only:
                 callback.epoch_seconds = seconds
