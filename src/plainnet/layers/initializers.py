@@ -274,18 +274,18 @@ def find_initializer(identifier: str | Initializer) -> Initializer:
     """
     if isinstance(identifier, Initializer):
         return identifier
-    return made_by_name(identifier, INITIALIZERS, "initializer", OTHER_NAMES)
+    return made_by_name(identifier, INITIALIZERS, "initializer.unknown", OTHER_NAMES)
 
 
 def made_by_name(
     identifier: str,
     kinds: Mapping[str, type[Rule]],
-    family: str,
+    unknown: str,
     others: Mapping[str, type[Rule]] | None = None,
 ) -> Rule:
-    """Make a rule by its name, written with underscores or without, in any case."""
+    """Make a rule by its name, in any case and spelling; `unknown` is the message for others."""
     known = {name.replace("_", ""): kind for name, kind in {**kinds, **(others or {})}.items()}
     kind = known.get(str(identifier).replace("_", "").lower())
     if kind is None:
-        raise SettingError(f"{family}.unknown", name=identifier, known=list(kinds))
+        raise SettingError(unknown, name=identifier, known=list(kinds))
     return kind()

@@ -85,7 +85,7 @@ def find_regularizer(identifier: str | Regularizer | None) -> Regularizer | None
     """
     if identifier is None or isinstance(identifier, Regularizer):
         return identifier
-    return made_by_name(identifier, REGULARIZERS, "regularizer")
+    return made_by_name(identifier, REGULARIZERS, "regularizer.unknown")
 
 
 #: What keeps a length of 0 from dividing, as in Keras.
@@ -185,7 +185,7 @@ def find_constraint(identifier: str | Constraint | None) -> Constraint | None:
     """
     if identifier is None or isinstance(identifier, Constraint):
         return identifier
-    return made_by_name(identifier, CONSTRAINTS, "constraint")
+    return made_by_name(identifier, CONSTRAINTS, "constraint.unknown")
 
 
 _FINDERS: dict[str, Callable[[Any], object]] = {

@@ -267,7 +267,7 @@ class Network:
         """
         steps, statistics = self.wiring.steps, NetworkWeights()
         key = jax.random.key(0) if key is None and self.draws_in_use else key
-        added_loss: jax.Array | float = 0.0
+        added: jax.Array | float = 0.0
         values: dict[int, Any] = {INPUT: inputs if isinstance(inputs, tuple) else (inputs,)}
         masks: dict[int, Any] = {INPUT: mask if isinstance(mask, tuple) else (mask,)}
         for position, (number, pooling) in enumerate(self.wiring.passes):
@@ -287,16 +287,14 @@ class Network:
             )
             values[number], masks[number] = each_array(passed.outputs), (passed.mask,)
             rule = getattr(layer, "activity_regularizer", None)
-            added_loss = (
-                added_loss + activity_penalty(rule, passed.outputs, present) + passed.added_loss
-            )
+            added = added + activity_penalty(rule, passed.outputs, present) + passed.added_loss
             if passed.statistics:
                 statistics[name_of(layer)] = passed.statistics
         outputs, mask = (
             alone_or_tuple([_found(of, place) for place in self.wiring.outputs])
             for of in (values, masks)
         )
-        return PassedByNetwork(outputs, statistics, mask, added_loss)
+        return PassedByNetwork(outputs, statistics, mask, added)
 
     def trace(self, weights: NetworkWeights, inputs: Arrays) -> dict[str, dict[str, jax.Array]]:
         """Return every number inside, by layer name and then by its own name."""
