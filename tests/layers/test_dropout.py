@@ -4,6 +4,8 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import keras
+import numpy as np
 import pytest
 
 from layers.against_keras import assert_same
@@ -84,8 +86,15 @@ def test_whole_maps_are_dropped(layer: Layer, shape: tuple[int, ...], axes: Any)
 
 
 @pytest.mark.parametrize("kind", [SpatialDropout1D, SpatialDropout2D])
-def test_whole_maps_cannot_all_be_dropped(kind: Any) -> None:
+def test_all_maps_may_be_dropped_as_in_keras(kind: Any) -> None:
+    ones = np.ones((2, 3, 4, 5)[: 3 + (kind is SpatialDropout2D)])
+    twin = getattr(keras.layers, kind.__name__)
+    for outputs in (
+        kind(1.0).apply({}, jnp.asarray(ones), training=True, key=jax.random.key(0)),
+        twin(1.0)(ones, training=True),
+    ):
+        assert not np.asarray(outputs).any()
     with pytest.raises(SettingError, match=f"{kind.__name__}: the rate must lie between 0 and 1"):
-        kind(1.0)
+        kind(1.1)
     with pytest.raises(ShapeError, match=f"{kind.__name__} takes inputs of shape"):
         kind(0.5).output_shape((4,))

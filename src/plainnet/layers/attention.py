@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 
 from plainnet.errors import ShapeError
-from plainnet.layers.dropout import check_rate, dropped, required_key
+from plainnet.layers.dropout import check_rate, dropped
 from plainnet.layers.initializers import GlorotUniform, Initializer, Ones
 from plainnet.layers.layer import Layer, Shape, Weights, check_positive, settle
 from plainnet.layers.regularizers import Constraint, Regularizer, settle_weight_rules
@@ -121,7 +121,7 @@ class SingleAttention(AttentionLayer):
         seen = self.seen(scores, None if of_value is None else of_value[:, None])
         shares = jax.nn.softmax(scores if seen is None else scores - FAR_BELOW * ~seen)
         if training and self.dropout:
-            shares = dropped(shares, self.dropout, required_key(self, key), shares.shape)
+            shares = dropped(self, shares, self.dropout, key, shares.shape)
         outputs = jnp.einsum("bqk,bkf->bqf", shares, value)
         if of_query is not None:
             outputs = jnp.where(of_query[..., None], outputs, 0)
@@ -357,7 +357,7 @@ class MultiHeadAttention(AttentionLayer):
             shares = jnp.where(seen[:, None], shares, 0)
         kept = shares
         if training and self.dropout:
-            kept = dropped(shares, self.dropout, required_key(self, key), shares.shape)
+            kept = dropped(self, shares, self.dropout, key, shares.shape)
         found = jnp.einsum("bhqk,bkhf->bqhf", kept, self._projected(weights, "value", value))
         outputs = jnp.einsum("bqhf,hfo->bqo", found, weights["output_dense/kernel"])
         outputs = outputs + weights["output_dense/bias"] if self.use_bias else outputs

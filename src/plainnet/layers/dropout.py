@@ -68,7 +68,7 @@ class Dropout(Layer):
             size if wanted is None else wanted
             for size, wanted in zip(inputs.shape, given, strict=True)
         )
-        return dropped(inputs, self.rate, required_key(self, key), shape)
+        return dropped(self, inputs, self.rate, key, shape)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class SpatialDropout1D(Layer):
         if not training or self.rate == 0:
             return inputs
         shape = (inputs.shape[0], 1, inputs.shape[2])
-        return dropped(inputs, self.rate, required_key(self, key), shape)
+        return dropped(self, inputs, self.rate, key, shape)
 
 
 @dataclass(frozen=True)
@@ -163,14 +163,16 @@ class SpatialDropout2D(Layer):
             return inputs
         _, channels = places_and_channels(self, inputs.shape[1:], 2, self.data_format)
         shape = (inputs.shape[0], *shape_of((1, 1), channels, self.data_format))
-        return dropped(inputs, self.rate, required_key(self, key), shape)
+        return dropped(self, inputs, self.rate, key, shape)
 
 
-def dropped(inputs: jax.Array, rate: float, key: jax.Array, shape: Shape) -> jax.Array:
+def dropped(
+    layer: Layer, inputs: jax.Array, rate: float, key: jax.Array | None, shape: Shape
+) -> jax.Array:
     """Set a fraction to 0, drawn in a shape that may be 1 along some axes; scale up the rest."""
     if rate == 1:
         return jnp.zeros_like(inputs)
-    is_kept = jax.random.bernoulli(key, 1 - rate, shape)
+    is_kept = jax.random.bernoulli(required_key(layer, key), 1 - rate, shape)
     return jnp.where(is_kept, inputs / (1 - rate), 0)
 
 
