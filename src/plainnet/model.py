@@ -36,7 +36,7 @@ from plainnet.training.fitting import FitSettings, fit, read_data
 from plainnet.training.forward_pass import measure, outputs_of, trace_of
 from plainnet.training.history import SILENT, History, ProgressListener
 from plainnet.training.minibatches import check_whole_batches, outputs_and_states
-from plainnet.training.model_state import ModelState, optimizer_variables, take_up
+from plainnet.training.model_state import ModelState, optimizer_variables, restore_optimizer
 from plainnet.training.objective import (
     check_all_targets,
     find_metrics,
@@ -214,15 +214,15 @@ class Model:
             check_whole_batches(self.network, n_rows, n_rows if is_batch else plan.batch_size)
             steps = data.training.by_batches(asked.steps_per_epoch).n_steps
             params = {"epochs": asked.epochs, "steps": steps}
-            heard = self._heard([*others, *watch.callbacks()], shown_as, params)
+            hooks = self._callback_list([*others, *watch.callbacks()], shown_as, params)
             watch.begin()
             history = fit(
-                program, self.state, data, plan, asked, heard, stopping, listener, checkpoint
+                program, self.state, data, plan, asked, hooks, stopping, listener, checkpoint
             )
             watch.end(history)
         return history
 
-    def _heard(
+    def _callback_list(
         self, callbacks: Iterable[Callback], shown_as: Any, params: dict[str, Any]
     ) -> CallbackList:
         """Introduce callbacks to the model."""
@@ -308,10 +308,10 @@ class Model:
         self._check(data.first)
         show_use(self, "evaluate", data.first.inputs, data.first.targets)
         batches = data.by_batches(steps)
-        heard = self._heard(callbacks, shown_as, {"epochs": 1, "steps": batches.n_steps})
-        if data.source is None and steps is None and not heard.act_on(*TEST_HOOKS):
+        hooks = self._callback_list(callbacks, shown_as, {"epochs": 1, "steps": batches.n_steps})
+        if data.source is None and steps is None and not hooks.act_on(*TEST_HOOKS):
             return measure(program, self.weights, data.first, data.batch_size)
-        return measure_batch_by_batch(program, self.state, batches, heard)
+        return measure_batch_by_batch(program, self.state, batches, hooks)
 
     def predict(self, x: Any, *, batch_size: int | None = None, steps: int | None = None) -> Any:
         """Compute the outputs.
@@ -478,7 +478,7 @@ def model_from_saved(saved: SavedModel) -> Model:
             compiled.get("weighted_metrics"),
             compiled.get("loss_weights"),
         )
-        take_up(model.state, model.network, saved.optimizer_variables)
+        restore_optimizer(model.state, model.network, saved.optimizer_variables)
     return model
 
 

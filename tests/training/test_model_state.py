@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from plainnet.training.model_state import ModelState, optimizer_variables, take_up, with_weights_set
+from plainnet.training.model_state import (
+    ModelState,
+    optimizer_variables,
+    restore_optimizer,
+    with_weights_set,
+)
 from plainnet.training.training_loop import Plan, start_of_run
 from training.callbacks.keras_twins import X, Y, twins
 
@@ -30,7 +35,7 @@ def test_a_run_goes_on_where_it_stood() -> None:
     first, second = (twins(optimizer="adam")[0] for _ in range(2))
     first.fit(X, Y, epochs=2)
     second.state.set_weights(first.state.copy_weights())
-    take_up(second.state, second.network, optimizer_variables(first.state, first.network))
+    restore_optimizer(second.state, second.network, optimizer_variables(first.state, first.network))
     assert second.state.steps_taken == first.state.steps_taken == 2
     for model in (first, second):
         model.fit(X, Y, epochs=3, initial_epoch=2)
@@ -40,7 +45,7 @@ def test_a_run_goes_on_where_it_stood() -> None:
 
 def test_variables_of_another_model_leave_the_start() -> None:
     model = twins()[0]
-    take_up(model.state, model.network, [np.zeros(3)])
+    restore_optimizer(model.state, model.network, [np.zeros(3)])
     assert model.state.optimizer_state is None
     model.state.optimizer = None
     assert optimizer_variables(model.state, model.network) == ()

@@ -36,7 +36,7 @@ class Checkpoint:
     resumes: bool = False  # whether to go on from the file, if it is there
     _written: float = field(default=0.0, init=False)
 
-    def take_up(self, run: str, progress: Progress, history: History) -> Progress:
+    def resume(self, run: str, progress: Progress, history: History) -> Progress:
         """Return what was kept of this run, and fill its history in; or what is given."""
         self._written = time.monotonic()
         if not self.resumes or not self.path.is_file():

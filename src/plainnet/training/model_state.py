@@ -101,7 +101,9 @@ def optimizer_variables(state: ModelState, network: Network) -> tuple[NDArray[An
     return tuple(to_variables(state.optimizer, state.optimizer_state, moved))
 
 
-def take_up(state: ModelState, network: Network, variables: Sequence[NDArray[Any]]) -> None:
+def restore_optimizer(
+    state: ModelState, network: Network, variables: Sequence[NDArray[Any]]
+) -> None:
     """Go on where training stopped, as saved variables of the optimizer tell."""
     assert state.optimizer is not None
     moved, _ = network.split_statistics(state.weights)

@@ -98,7 +98,7 @@ def train(
     try:
         host.run(history, listener)
     finally:
-        host.come_to_rest()
+        host.show_last_epoch()
         listener.end()
     history.seconds = time.perf_counter() - started
     host.hand_back(history)
@@ -148,7 +148,7 @@ class _HostSide:
     ) -> None:
         self.program, self.state, self.plan, network = program, state, plan, program.network
         self.callbacks, self.shown = callbacks, state.weights
-        self.is_led = callbacks.need_every_epoch and program.stopping is None
+        self.is_by_epoch = callbacks.need_every_epoch and program.stopping is None
         self.n_rows = examples.n_rows
         self.batch_size = min(plan.batch_size, self.n_rows)
         self.processors = self._processors(examples)
@@ -189,7 +189,7 @@ class _HostSide:
         """Keep the run in a file from now on, and go on from there if that is asked."""
         order = (self.plan.initial_epoch, self.batch_size, self.plan.shuffle, self.plan.seed)
         run = identity_of(self.program, order, self.progress, examples, validation)
-        progress = checkpoint.take_up(run, self.progress, history)
+        progress = checkpoint.resume(run, self.progress, history)
         if progress is not self.progress:
             self.progress = put(progress, self.processors) if self.processors > 1 else progress
             self.state.steps_taken = int(progress.run.step)
@@ -203,22 +203,22 @@ class _HostSide:
         epoch, n_epochs = int(self.progress.epoch), 1
         while epoch < self.plan.epochs and not self._is_over():
             n_epochs = (
-                1 if self.is_led else min(n_epochs, self.plan.epochs - epoch, self.most_epochs)
+                1 if self.is_by_epoch else min(n_epochs, self.plan.epochs - epoch, self.most_epochs)
             )
             self.callbacks.call("on_epoch_begin", epoch)
-            self._take_up()
+            self._take_weights_set()
             started = time.perf_counter()
             figures = self._call(epoch, n_epochs)
             done = int(self.progress.epoch) - epoch  # waits for the device
             seconds = (time.perf_counter() - started) / max(done, 1)
-            self.state.steps_taken += done * count_steps(self.n_rows, self.batch_size)
-            if self.is_led:
+            if self.is_by_epoch:
                 self._show()
             for ahead, row in enumerate(figures[:done]):
                 if ahead:
                     self.callbacks.call("on_epoch_begin", epoch)
                 figures_of_epoch = dict(zip(self.program.metric_names, row.tolist(), strict=True))
                 logs = as_logs(figures_of_epoch)
+                self.state.steps_taken += count_steps(self.n_rows, self.batch_size)
                 self.callbacks.end_epoch(epoch, logs, seconds)
                 history.append(epoch, {**figures_of_epoch, **logs})
                 epoch += 1
@@ -251,7 +251,7 @@ class _HostSide:
         """Let callbacks see the weights as they are now."""
         self.shown = self.state.show(self.program.network, self.progress.run)
 
-    def _take_up(self) -> None:
+    def _take_weights_set(self) -> None:
         """Go on with the weights that a callback has set."""
         network, run = self.program.network, self.progress.run
         changed = with_weights_set(self.state, self.shown, network, run)
@@ -261,10 +261,10 @@ class _HostSide:
             self.progress = self.progress._replace(run=changed)
             self.shown = self.state.weights
 
-    def come_to_rest(self) -> None:
+    def show_last_epoch(self) -> None:
         """Leave callbacks' view at the last whole epoch, also where the run was broken off."""
-        self._take_up()
-        if self.is_led:
+        self._take_weights_set()
+        if self.is_by_epoch:
             self._show()
 
     def hand_back(self, history: History) -> None:

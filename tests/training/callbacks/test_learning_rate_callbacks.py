@@ -7,13 +7,16 @@ import keras
 import pytest
 
 from plainnet.errors import SettingError
+from plainnet.optimizers.learning_rate_schedules import ExponentialDecay
+from plainnet.optimizers.optimizer import SGD
+from plainnet.training.callbacks.callback import Callback
 from plainnet.training.callbacks.learning_rate_callbacks import (
     LearningRateScheduler,
     ReduceLROnPlateau,
     learning_rate_of,
 )
 from plainnet.training.callbacks.model_view import ModelView
-from training.callbacks.keras_twins import assert_alike, fit_both, twins
+from training.callbacks.keras_twins import X, Y, assert_alike, fit_both, twins
 
 
 def test_a_float32() -> None:
@@ -69,3 +72,18 @@ def test_as_in_keras_of_reduce_lr_on_plateau(settings: dict[str, Any], capsys: A
 def test_a_factor_that_does_not_reduce_is_refused() -> None:
     with pytest.raises(SettingError, match="must be below 1"):
         ReduceLROnPlateau(factor=1.0)
+
+
+def test_readers_of_logs_see_the_scheduled_rate_of_their_epoch() -> None:
+    class Reader(Callback):
+        reads_logs_only = True
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            rates.append(learning_rate_of(self.model))
+
+    rates: list[float] = []
+    schedule = ExponentialDecay(0.1, 10, 0.5)
+    ours, _ = twins()
+    ours.compile(SGD(schedule), "mse")
+    ours.fit(X, Y, batch_size=len(X), epochs=20, callbacks=[Reader()])
+    assert rates == pytest.approx([float(schedule(step)) for step in range(1, 21)])
