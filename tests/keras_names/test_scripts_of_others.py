@@ -398,7 +398,12 @@ def test_a_softmax_of_one_number_is_named(capsys):
 
 @pytest.mark.parametrize(
     ("step", "use"),
-    [("train_step", "fit(x, x)"), ("test_step", "evaluate(x, x)"), ("predict_step", "predict(x)")],
+    [
+        ("train_step", "train_on_batch(x, x)"),
+        ("test_step", "fit(x, x)"),
+        ("test_step", "evaluate(x, x)"),
+        ("predict_step", "predict(x)"),
+    ],
 )
 def test_steps_of_a_scripts_own_are_refused_and_never_passed_over(step, use):
     with pytest.raises(PlainnetError, match=f"Own.{step}"):

@@ -365,8 +365,14 @@ class Model(ModelTraining, ModelSaving):
 
     def built_leaves(self) -> list[KerasLayer]:
         """List the layers that hold weights, each once."""
-        if not self.built:
-            raise SettingError("script.model_not_built", name=self.name)
+        if not self.built:  # such as a model of a script that only keeps others
+            kept = [
+                each for each in _made_in_order(self, {}).values() if isinstance(each, KerasLayer)
+            ]
+            built = [each for each in kept if each.built and not isinstance(each, InputLayer)]
+            if not built:
+                raise SettingError("script.model_not_built", name=self.name)
+            return built
         own = {id(layer): layer for _, layer in self.leaves()}
         order = {each: place for place, each in enumerate(_made_in_order(self, {}))}
         layers = sorted(own.values(), key=lambda layer: order.get(id(layer), len(order)))

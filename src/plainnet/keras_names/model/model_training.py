@@ -16,6 +16,7 @@ from plainnet.coach.training_watch import Positions
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
+from plainnet.keras_names.model.own_steps import fit_by_own_step, has_own_step, kept_metrics
 from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.model.target_matching import KerasDataReader
@@ -119,6 +120,7 @@ class ModelTraining:
         self._compiled: CompileSettings | None = None
         self._taken_over: Any = None  # the model of a file, whose training goes on
         self._compiled_at: Position | None = None  # file and line of the script
+        self._stops = False  # of a run by a `train_step` of the script's own
         self.optimizer: KerasOptimizer | None = None
         self.history: Any = None
 
@@ -206,13 +208,22 @@ class ModelTraining:
             return ["y"]
 
     @property
+    def metrics(self) -> list[Any]:
+        """The metrics that a model of the script keeps account with."""
+        return kept_metrics(self)
+
+    @property
     def stop_training(self) -> bool:
         """Whether the run ends after this batch or epoch."""
-        return self.engine().state.stop_training
+        return (
+            self._stops if has_own_step(self, "train_step") else self.engine().state.stop_training
+        )
 
     @stop_training.setter
     def stop_training(self, is_over: bool) -> None:
-        self.engine().state.stop_training = bool(is_over)
+        self._stops = bool(is_over)
+        if not has_own_step(self, "train_step"):
+            self.engine().state.stop_training = self._stops
 
     def add_loss(self, losses: Any, inputs: Any = None) -> None:
         """Add to the loss what tensors of the model are worth.
@@ -237,9 +248,10 @@ class ModelTraining:
         """Refuse a metric that is no function of targets and outputs."""
         raise refusal_of(f"{self.name}.add_metric", "script.hint.metric")
 
-    def _check_compiled(self) -> None:
-        """Refuse to train without a loss, and steps of the script's own."""
-        self._check_steps("train_step", "test_step", "compute_loss", "compute_metrics")
+    def _check_compiled(self, *own_steps: str) -> None:
+        """Refuse to train without a loss, and steps of the script's own that are not run here."""
+        steps = ("train_step", "test_step", "compute_loss", "compute_metrics")
+        self._check_steps(*(each for each in steps if each not in own_steps))
         if self._compiled is None:
             raise SettingError("model.not_compiled")
 
@@ -310,7 +322,8 @@ class ModelTraining:
         -------
         History
         """
-        self._check_compiled()
+        is_own = has_own_step(self, "train_step")
+        self._check_compiled(*(("train_step", "test_step") if is_own else ()))
         given = {name: value for name, value in locals().items() if name in FIT_POSITIONS}
         coach = bool(old_names.pop("coach", True))
         return self._fit(x, y, fit_arguments({**given, **old_names}), coach)
@@ -322,9 +335,13 @@ class ModelTraining:
         history = next((each for each in callbacks if isinstance(each, History)), None) or History()
         lines = ProgressLines(verbose)
         own: list[Any] = [] if history in callbacks else [history]
-        engine = self.engine(x)
-        self._settle_rate()
         own += [lines] if verbose else []
+        self._settle_rate()
+        if has_own_step(self, "train_step"):
+            fit_by_own_step(self, x, y, [*callbacks, *own], settings)
+            self.history = history
+            return history
+        engine = self.engine(x)
         _show_validation_rows(callbacks, x, y, settings)
         engine.positions = self._positions()
         engine.fit(x, y, callbacks=[*callbacks, *own], shown_as=self, coach=coach, **settings)
