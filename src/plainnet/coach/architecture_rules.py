@@ -103,9 +103,9 @@ def relu_before_softmax(t: TrainingSeen) -> Iterator[Seen]:
     if is_last and at >= 0 and t.last.activation in ("softmax", "sigmoid"):
         before = t.layers[at]
         if before.activation in ("relu", "relu6") and before.kind in WEIGHTED:
-            values = {"first": before.activation, "second": t.last.activation}
-            values |= {"kind": before.kind, "units": _width(before)}
-            yield Seen(values, (before.position, t.last.position))
+            values = {"first": before.activation, "second": t.last.activation, "kind": before.kind}
+            where = (before.position, t.last.position)
+            yield Seen({**values, "units": _width(before)}, where)
 
 
 @rule(
@@ -371,6 +371,26 @@ def embedding_too_small(t: TrainingSeen) -> Iterator[Seen]:
     size, high = int(getattr(first.layer, "input_dim", 0)), float(t.inputs.max())
     if high >= size:
         yield Seen({"size": size, "high": int(high), "needed": int(high) + 1}, (first.position,))
+
+
+@rule(
+    "program",
+    "embedding-of-fractions",
+    "input_scaling",
+    "serious",
+    "Keras documentation, Embedding: positive integers",
+    causes=UNLEARNED,
+    weight=0.9,
+)
+def embedding_of_fractions(t: TrainingSeen) -> Iterator[Seen]:
+    """Find word numbers that were scaled: cut to whole ones, nearly all of them are the same."""
+    first = t.first_of({"Embedding"})
+    if first is None or isinstance(t.inputs, tuple) or first is not t.layers[0]:
+        return
+    share = float((t.inputs % 1 != 0).mean())
+    if share >= 0.1:
+        values = {"percent": round(100 * share), "high": float(f"{t.inputs.max():.3g}")}
+        yield Seen(values, (t.fitted_at, first.position))
 
 
 @rule(

@@ -157,6 +157,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Set input_dim to at least {needed}.",
         "请把 input_dim 至少设为 {needed}。",
     ),
+    "coach.embedding-of-fractions.claim": (
+        "Embedding looks up whole numbers, but {percent} % of the inputs are fractions (the "
+        "highest is {high}).",
+        "Embedding 按整数编号查表，而 {percent}% 的输入是小数（最大为 {high}）。",
+    ),
+    "coach.embedding-of-fractions.why": (
+        "Each is cut to a whole number, and numbers that were scaled to 0 … 1 all become 0: no "
+        "word differs from another.",
+        "每个数都会被截成整数，缩放到 0 … 1 的编号全都变成 0：词与词之间不再有区别。",
+    ),
+    "coach.embedding-of-fractions.fix": (
+        "Give the numbers of the words as they are, without scaling.",
+        "请直接输入词的编号，不要缩放。",
+    ),
     "coach.no-hidden-layer.claim": (
         "Exclusive or ({rows} rows) is learned without a hidden layer.",
         "没有隐藏层，却要学习异或（{rows} 行）。",
