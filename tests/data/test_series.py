@@ -268,6 +268,12 @@ def test_one_odd_date_does_not_hide_that_the_newest_stands_first(write: Write) -
     assert series.values[[0, -1], 0].tolist() == [1, 20]
 
 
+def test_days_of_the_year_that_run_backwards_turn_the_rows(write: Write) -> None:
+    rows = [f"{2023 - day // 365},{365 - day % 365},{day}" for day in range(400)]
+    series = read_series(write("YEAR,DOY,v", *rows), ["v"])
+    assert series.values[[0, -1], 0].tolist() == [399, 0]
+
+
 def test_hours_that_come_again_do_not_tell_an_order(write: Write) -> None:
     rows = [f"{hour % 24},{hour}" for hour in range(72)]
     assert read_series(write("hour,v", *rows), ["v"]).values[[0, -1], 0].tolist() == [0, 71]

@@ -50,6 +50,7 @@ _LAYOUTS = (
     "MON YY",
     "MONYYYY",
     "YYYY MON",
+    "YYYYMON",
     "YYYY-MON",
     "ROC/MM/DD",
     "ROC年MM月DD日",
@@ -88,7 +89,7 @@ _LAYOUTS = (
 _LAYOUTS_OF_NUMBERS = ("UNIX", "YYYYMM", "YYYY.MM", "YYYY")
 _NAMES_OF_DATES = re.compile(
     r"date|time|day|month|year|quarter|week|when|epoch|unix|period|datum|fecha|日期|时间|时刻|年|月|季|周"
-    r"|^(?:ts|dt|yr)$",
+    r"|^(?:ts|dt|yr|doy)$",
     re.IGNORECASE,
 )
 _PARTS = (
@@ -103,7 +104,7 @@ _PARTS = (
     ("MON", r"(?P<month>[^\W\d_]{3,12})\.?"),
     ("年N季", r"年\s?第?(?P<quarter>[1-4一二三四])季度?"),
     ("年W周", r"年\s?第?(?P<week>\d{1,2})[周週]"),
-    ("qN", r"(?:[Qq](?P<quarter>[1-4])|(?P<quarter_>[1-4])[Qq])"),
+    ("qN", r"(?:[QqTt](?P<quarter>[1-4])|(?P<quarter_>[1-4])[QqTt])"),
     ("hN", r"[HhSs](?P<half>[12])"),
     ("wWW", r"[Ww](?P<week>\d{1,2})(?:-(?P<weekday>[1-7]))?"),
     ("m", r"[Mm]"),
@@ -112,6 +113,7 @@ _PARTS = (
 _GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
 _AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}  # the year before
+_END_OF_PERIOD = re.compile(r"(?<=\d)(?:\s+[-–—]\s+|\s*/\s*(?=\d{4}-\d)).*")
 _IN_NUMERALS = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=[年月日号時时點点])")
 _OF_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(?:(\d{{1,3}})|元)年")
 _MONTHS = (
@@ -195,6 +197,7 @@ def _day_and_clock(text: str) -> tuple[str, int] | None:
         day = _IN_NUMERALS.sub(lambda found: str(chinese_number(found[0])), day)
         day = _OF_ERA.sub(lambda found: f"{_ERAS[found[1]] + int(found[2] or 1)}年", day)
         day = re.sub(r"(?<=[年月]) +(?=\d)", "", day)
+    day = _END_OF_PERIOD.sub("", day)
     if not any(letter.isdigit() for letter in day):
         return None
     day = day[1:-1] if day[0] == "[" and day[-1] == "]" else day  # of a web server

@@ -213,7 +213,7 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _IN_ASCII = {**_MINUSES, **_OTHER_DIGITS, **_INVISIBLE, ord("٫"): ".", ord("٬"): ","}
 _REMARK = re.compile(
     r"^(?:[~≈约#№]|ca?\.|no\.)\s?|\s?(?:\*+|[†‡§]|\[\w{1,2}\])$"
-    r"|\s?(?:±|\+/-)\s?\d[\d.,]*(?=\D*$)",
+    r"|\s?(?:±|\+/-)\s?\d[\d.,]*(?=\D*$)|(?<=\d)\+$",
     re.IGNORECASE,
 )  # approximate, or a number that counts; a footnote; how far it may be off
 _AS_TEXT = re.compile(r"""'([^']+)'?|="?([^"]*)"?""")  # what keeps spreadsheets from reading it
@@ -228,7 +228,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = (
-    r"[A-Z]{0,3}[$€£¥₹₽₩₺₴₪฿₫₦₱]|USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|HKD|TWD|INR|KRW|BRL|RUB|SEK|NOK"
+    r"[A-Z]{0,3}[$€£¥₹₽₩₺₴₪฿₫₦₱]|人民币|USD|EUR|GBP|CNY|RMB|JPY|CHF|CAD|AUD|HKD|TWD|INR|KRW|BRL|RUB|SEK|NOK"
     r"|DKK|PLN|CZK|HUF|Rs\.?|kr\.?"
 )
 _WRITTEN = re.compile(
