@@ -51,6 +51,15 @@ def test_cut_short_anywhere(sound: Path, tmp_path: Path) -> None:
         assert "not a whole model file" in refusal(tmp_path / "cut.h5")
 
 
+@pytest.mark.parametrize("name", [b"keras_version", b"model_weights", b"weight_names"])
+def test_names_are_covered_by_checksums(sound: Path, tmp_path: Path, name: bytes) -> None:
+    """Without, the library follows wrong places: it hung, or ended the process."""
+    whole = sound.read_bytes()
+    place = whole.index(name)
+    (tmp_path / "m.h5").write_bytes(whole[:place] + b"x" + whole[place + 1 :])
+    assert "not a whole model file" in refusal(tmp_path / "m.h5")
+
+
 def test_one_byte_changed_anywhere(sound: Path, tmp_path: Path) -> None:
     whole = sound.read_bytes()
     for place in range(0, len(whole), max(len(whole) // 200, 1)):

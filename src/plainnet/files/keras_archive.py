@@ -145,7 +145,7 @@ def weights_to_hdf5(saved: SavedModel, config: Saved) -> bytes:
     """Lay the weights and the optimizer's state out as Keras 3 does."""
     written = io.BytesIO()
     places_by_layer = places_of_network(saved.network, saved.input_shape, config)
-    with h5py.File(written, "w") as file:
+    with h5py.File(written, "w", libver="v108") as file:
         for name, places in places_by_layer.items():
             for weight, place in places.items():
                 file.create_dataset(place, data=np.asarray(saved.weights[name][weight]))

@@ -129,7 +129,7 @@ def write_hdf5(path: Path, saved: SavedModel) -> None:
     saved = stretched_for_keras_3(saved, path)
     network = todays_names(network_to_config(saved.network, saved.input_shape))
     model = {"class_name": network["class_name"], "config": network["config"]}
-    with h5py.File(written, "w") as file:
+    with h5py.File(written, "w", libver="v108") as file:
         file.attrs["keras_version"] = KERAS_VERSION
         file.attrs["backend"] = "jax"
         file.attrs["model_config"] = json.dumps(model, default=np.generic.item)

@@ -105,6 +105,6 @@ def write_weights(path: Path, built: Built) -> None:
         write_whole(path, weights_to_hdf5(SavedModel(network, weights, input_shape), config))
         return
     written = io.BytesIO()
-    with h5py.File(written, "w") as file:
+    with h5py.File(written, "w", libver="v108") as file:
         write_layers(file, network, weights, (input_shape, config))
     write_whole(path, written.getvalue())
