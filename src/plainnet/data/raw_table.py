@@ -457,7 +457,7 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
         )
         if not text and _is_sum(table):
             text = f"{next(value for value in table.blocks[-1][-1] if value == value):g}"
-        is_total_row = bool(text)
+        key = "table.total_row" if text else "table.notes"
         text = text or _remark(table, last)
         if not text:
             break
@@ -466,21 +466,15 @@ def _without_total(table: RawTable) -> tuple[DataNote, ...]:
         for column in table.columns:
             column.leave_out_odd(last)
         line = table.rows.place_of_row(last)
-        told += (
-            DataNote(
-                "table.total_row" if is_total_row else "table.notes",
-                {"file": table.rows.file, "line": line, "value": text},
-            ),
-        )
+        told += (DataNote(key, {"file": table.rows.file, "line": line, "value": text}),)
     return told
 
 
 def _remark(table: RawTable, last: int) -> str:
     """Return the text of a last row that has no number, but words in a column of numbers."""
     columns = [column for column in table.columns if column.plan.kind != "category"]
-    if len(columns) < 2 or any(
-        table.blocks[-1][-1, of.slot] == table.blocks[-1][-1, of.slot] for of in columns
-    ):
+    row = table.blocks[-1][-1]
+    if len(columns) < 2 or not all(np.isnan(row[column.slot]) for column in columns):
         return ""
     return next(filter(None, (_text_in(column, table, last) for column in columns)), "")
 
@@ -554,26 +548,22 @@ def _fits(column: RawColumn, n_rows: int) -> bool:
 
 def _told(table: RawTable) -> tuple[DataNote, ...]:
     """Describe which cells were taken as missing because they do not fit."""
-    return (
-        _told_of_dates(table)
-        + _told_of_unread(table)
-        + _told_of_marks(table)
-        + _told_of_levels(table)
-        + tuple(
-            DataNote(
-                "table.odd_cells",
-                {
-                    "file": table.rows.file,
-                    "column": column.name,
-                    "count": column.odd,
-                    "kind": column.plan.kind,
-                    "value": column.first_odd[1],
-                    "line": table.rows.place_of_row(column.first_odd[0]),
-                },
-            )
-            for column in table.columns
-            if column.first_odd is not None
+    others = (_told_of_dates, _told_of_unread, _told_of_marks, _told_of_levels)
+    told = tuple(note for tell in others for note in tell(table))
+    return told + tuple(
+        DataNote(
+            "table.odd_cells",
+            {
+                "file": table.rows.file,
+                "column": column.name,
+                "count": column.odd,
+                "kind": column.plan.kind,
+                "value": column.first_odd[1],
+                "line": table.rows.place_of_row(column.first_odd[0]),
+            },
         )
+        for column in table.columns
+        if column.first_odd is not None
     )
 
 
@@ -609,9 +599,8 @@ def _told_of_levels(table: RawTable) -> tuple[DataNote, ...]:
         values = table.values(column)
         rows = np.flatnonzero(np.isin(values, [column.levels[level] for level in totals]))
         if 0 < len(rows) < np.sum(~np.isnan(values)):
-            line = table.rows.place_of_row(int(rows[0]))
-            places = {"count": len(rows), "line": line, "value": totals[0]}
-            told += (DataNote("table.totals_within", found | places),)
+            own = {"line": table.rows.place_of_row(int(rows[0])), "value": totals[0]}
+            told += (DataNote("table.totals_within", found | own | {"count": len(rows)}),)
         if len(counts) < len(column.levels):
             alike = sorted(level for level in column.levels if counts[level.lower()] > 1)
             told += (DataNote("table.cases", found | {"names": some_names(alike)}),)

@@ -324,6 +324,7 @@ _PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _LONGEST_TAG = 32
 ROWS_OF_SHEET_LOOKED_AT = 50
 ROWS_LOADED = 1 << 17
+_FIRST_DAY = datetime(1899, 12, 31)  # of a sheet: that of times without a day
 _NUMBERS = ("Int", "UInt", "Float", "Decimal")
 
 
@@ -434,7 +435,11 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     try:
         book = fastexcel.read_excel(path)
         name, place, second = _sheet_and_header(book, path, form)
-        frame = _rows_of_sheet(book, name, place)[int(bool(second)) :]
+        try:
+            frame = book.load_sheet(name, header_row=place).to_polars()
+        except fastexcel.UnsupportedColumnTypeCombinationError:  # of several formats
+            frame = book.load_sheet(name, header_row=place, dtypes="string").to_polars()
+        frame = _with_seconds(frame)[int(bool(second)) :]
     except fastexcel.FastExcelError as error:
         raise DataError("table.damaged", file=path, kind="Excel") from error
     repairs: tuple[DataNote, ...] = ()
@@ -463,28 +468,15 @@ def open_excel(path: Path, form: TableForm = FOUND_OUT) -> FrameRows:
     return FrameRows(path, frame[rows].lazy(), places[: len(rows)], repairs, form)
 
 
-_FIRST_DAY = datetime(1899, 12, 31)  # of a sheet: that of times without a day
-
-
-def _rows_of_sheet(book: Any, name: str, place: int) -> Any:
-    """Return the rows below the names of columns, times and durations counted in seconds.
-
-    A sheet keeps them as dates of 1900, and cells of several formats have to be read as texts.
-    """
-    import fastexcel
-
-    try:
-        frame = book.load_sheet(name, header_row=place).to_polars()
-    except fastexcel.UnsupportedColumnTypeCombinationError:
-        frame = book.load_sheet(name, header_row=place, dtypes="string").to_polars()
+def _with_seconds(frame: Any) -> Any:
+    """Count the seconds of times and durations, which a sheet keeps as dates of 1900."""
     seconds = []
     for column in frame.get_columns():
-        times = column
-        if str(column.dtype) == "String":
-            times = column.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
-        if str(times.dtype).startswith("Datetime") and times.null_count() < len(times):
-            is_time = times.max().year <= 1900 and times.null_count() == column.null_count()
-            times = times - _FIRST_DAY if is_time else times
+        is_text = str(column.dtype) == "String"
+        times = column.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) if is_text else column
+        is_whole = times.null_count() == column.null_count() < len(column)
+        if str(times.dtype).startswith("Datetime") and is_whole and times.max().year <= 1900:
+            times = times - _FIRST_DAY
         if str(times.dtype).startswith("Duration"):
             seconds.append(times.dt.total_milliseconds() / 1000)
     return frame.with_columns(seconds)
