@@ -197,6 +197,19 @@ def test_figures_take_what_they_took(tmp_path: Path) -> None:
     assert "'seaborn-whitegrid'" in err
 
 
+def test_numbers_among_texts_become_texts_as_in_numpy_1(tmp_path: Path) -> None:
+    script = """
+        import numpy as np
+        labels = np.array(["fist", "palm", "ok"])
+        for number, name in enumerate(["fist", "palm", "ok"]):
+            labels = np.where(labels == name, number, labels)
+        print(labels.tolist(), labels.astype(np.float32), np.where(np.array([0, 1])))
+        """
+    out, err = run(tmp_path, script)
+    assert out.splitlines() == ["['0', '1', '2'] [0. 1. 2.] (array([1]),)"], err
+    assert err.count("np.where(..., str(number), texts)") == 1
+
+
 def test_images_of_scipy(tmp_path: Path) -> None:
     script = """
         import numpy as np

@@ -73,6 +73,7 @@ def bring_back(numpy: ModuleType) -> None:
     for name in ("vstack", "hstack", "concatenate", "stack"):
         _take_generators(numpy, name)
     _take_bytes(numpy)
+    _take_numbers_among_texts(numpy)
 
 
 def _take_ragged(numpy: ModuleType, name: str) -> None:
@@ -119,3 +120,19 @@ def _take_bytes(numpy: ModuleType) -> None:
         return today(text, dtype, count, **settings)
 
     numpy.fromstring = from_string  # type: ignore[attr-defined]
+
+
+def _take_numbers_among_texts(numpy: ModuleType) -> None:
+    """Let `where` put Python's numbers among texts again, as texts."""
+    today = numpy.where
+
+    @wraps(today)
+    def where(condition: Any, *values: Any) -> Any:
+        try:
+            return today(condition, *values)
+        except numpy.exceptions.DTypePromotionError:
+            made = today(condition, *map(numpy.asarray, values))
+        tell_old_name("np.where(..., number, texts)", "np.where(..., str(number), texts)")
+        return made
+
+    numpy.where = where  # type: ignore[attr-defined]
