@@ -142,6 +142,8 @@ def test_other_ways_to_write_dates(text: str, time: datetime) -> None:
         "周一",
         "一月",
         "910/01/06",
+        "06.01.2020 - 14.30",
+        "06/01/2020 - 14:30",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

@@ -113,7 +113,7 @@ _PARTS = (
 _GAP = r"[\s,.]+(?:(?:de|del|of)\s+)?"
 _AS_CHINESE = str.maketrans("년월일", "年月日")  # the same words in Korean
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}  # the year before
-_END_OF_PERIOD = re.compile(r"(?<=\d)(?:\s+[-–—]\s+|\s*/\s*(?=\d{4}-\d)).*")
+_END_OF_PERIOD = re.compile(r"(?<=\d)(?:\s+[-–—]\s+|\s*/\s*)(?=\d+([-./])\d+\1\d).*")
 _IN_NUMERALS = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=[年月日号時时點点])")
 _OF_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(?:(\d{{1,3}})|元)年")
 _MONTHS = (
