@@ -143,3 +143,8 @@ def test_products_sums_and_quotients():
     assert array_arithmetic.argmax([[1, 5], [7, 2]]).tolist() == [1, 0]
     assert array_arithmetic.argmin([[1, 5], [7, 2]], axis=1).dtype == np.int64
     assert array_arithmetic.norm([[3.0, 4.0]], ord=1, axis=1).tolist() == [7]
+
+
+def test_a_confusion_matrix_takes_weights_and_a_type():
+    counts = array_arithmetic.confusion_matrix([0, 1, 1], [0, 1, 0], 3, [0.5, 1, 2], "float32")
+    assert counts.tolist() == [[0.5, 0, 0], [2, 1, 0], [0, 0, 0]]

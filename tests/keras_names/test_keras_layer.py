@@ -52,6 +52,8 @@ def test_initializers_that_are_functions_or_arrays() -> None:
     by_function = layers.Dense(2, kernel_initializer=lambda shape, dtype=None: np.full(shape, 7.0))
     by_function(keras.Input((3,)))
     assert np.array_equal(by_function.get_weights()[0], np.full((3, 2), 7.0))
+    # Of what they give the coach knows nothing: it is not to take them for zeros.
+    assert by_function.plain.kernel_initializer != keras.initializers.Zeros()
     by_list = layers.Embedding(3, 2, weights=[matrix], trainable=False)
     by_list(keras.Input((4,)))
     assert np.array_equal(by_list.get_weights()[0], matrix)

@@ -301,11 +301,15 @@ def norm(x: Any, ord: Any = "euclidean", axis: Any = None, keepdims: bool = Fals
 
 @array_function
 def confusion_matrix(
-    labels: Any, predictions: Any, num_classes: int | None = None, weights: Any = None
+    labels: Any,
+    predictions: Any,
+    num_classes: int | None = None,
+    weights: Any = None,
+    dtype: Any = "int32",
 ) -> Any:
     """Count how often each class (row) was taken for each class (column)."""
     truth, guess = np.asarray(labels).astype(int), np.asarray(predictions).astype(int)
     classes = int(max(truth.max(initial=-1), guess.max(initial=-1))) + 1
-    counts = np.zeros((num_classes or classes,) * 2, np.int32)
+    counts = np.zeros((num_classes or classes,) * 2, numpy_dtype(dtype))
     np.add.at(counts, (truth, guess), 1 if weights is None else np.asarray(weights))
     return counts

@@ -163,7 +163,7 @@ def read_arguments(
     for setting, value in settings.items():
         settings[setting] = plain_setting(setting, value)
         if isinstance(settings[setting], Filler):
-            fillers[setting], settings[setting] = settings[setting], "zeros"
+            fillers[setting], settings[setting] = settings[setting], "glorot_uniform"
     plain = kind(**settings)
     return LayerArguments(plain, name, trainable, shape, batch_size, first_weights, fillers)
 
