@@ -22,7 +22,7 @@ from plainnet.layers.convolution_formulation import WIDE_ENOUGH_FOR_IM2COL, Form
 from plainnet.layers.pooling import MaxPooling2D
 from reference.convolution import convolve_slowly
 
-FORMULATIONS: list[Formulation] = ["library", (1, 1), (2, 2), (2, 4)]
+FORMULATIONS: list[Formulation] = ["library", "one_by_one", (1, 1), (2, 2), (2, 4)]
 
 
 @pytest.fixture(params=FORMULATIONS, ids=str)
@@ -273,3 +273,9 @@ def test_impossible_settings_are_refused_of_temporal_convolution() -> None:
 )
 def test_volumes_against_keras(layer: Conv3D, shape: Any) -> None:
     assert_same(layer, shape)
+
+
+@pytest.mark.parametrize("formulation", ["library", "one_by_one"])
+def test_large_volumes_against_keras(formulation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convolution, "formulation_of_copies", lambda copies: formulation)
+    assert_same(Conv3D(4, 2, (1, 2, 1), "same", dilation_rate=1), (3, 5, 6, 2))

@@ -239,9 +239,10 @@ def test_series_are_cut_into_tiles_one_row_high() -> None:
 
 
 @on_a_processor
-def test_maps_too_large_for_copies_are_left_to_the_library() -> None:
+def test_large_maps_are_copied_one_by_one_and_huge_ones_left_to_the_library() -> None:
     assert convolution_formulation((226, 226, 3), (3, 3, 3, 64), (1, 1)) == (1, 1)
-    assert convolution_formulation((226, 226, 64), (3, 3, 64, 64), (1, 1)) == "library"
+    assert convolution_formulation((226, 226, 64), (3, 3, 64, 64), (1, 1)) == "one_by_one"
+    assert convolution_formulation((1026, 1026, 64), (3, 3, 64, 64), (1, 1)) == "library"
 
 
 def test_a_pooled_tile_is_even_or_none() -> None:

@@ -14,6 +14,9 @@ from plainnet.layers.convolution_formulation import (
     convolve_and_pool,
     convolve_by_taps,
     convolve_in_tiles,
+    convolve_volumes,
+    formulation_of_copies,
+    one_by_one,
     pooled_tile,
 )
 from plainnet.layers.dense import times_kernel
@@ -274,21 +277,28 @@ def convolve(
         return times_kernel(covered, kernel.reshape(-1, filters)).reshape(-1, 1, 1, filters)
     if formulation == "library":
         return _convolve_by_library(images, kernel, strides)
+    if formulation == "one_by_one":
+        return one_by_one(lambda few: convolve_by_taps(few, kernel, strides, dilation), images)
     assert not isinstance(formulation, str)
     return convolve_in_tiles(images, kernel, strides, formulation)
 
 
 def _convolve_by_library(
-    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair = (1, 1), groups: int = 1
+    images: jax.Array,
+    kernel: jax.Array,
+    strides: tuple[int, ...],
+    dilation: tuple[int, ...] | None = None,
+    groups: int = 1,
 ) -> jax.Array:
-    """Leave it to XLA."""
+    """Leave images or volumes to XLA."""
+    axes = "HW" if images.ndim == 4 else "DHW"
     return jax.lax.conv_general_dilated(
         images,
         kernel,
         strides,
         "VALID",
         rhs_dilation=dilation,
-        dimension_numbers=("NHWC", "HWIO", "NHWC"),
+        dimension_numbers=(f"N{axes}C", f"{axes}IO", f"N{axes}C"),
         feature_group_count=groups,
     )
 
@@ -340,15 +350,26 @@ class Conv3D(Convolution):
     rank: ClassVar[int] = 3
 
     def pre_activation(self, weights: Weights, inputs: jax.Array) -> jax.Array:
-        """Compute the feature maps before the activation; XLA does it."""
-        maps = jax.lax.conv_general_dilated(
-            to_channels_last(inputs, self.data_format),
-            weights["kernel"],
-            sizes_of(self.strides),
-            self.padding.upper(),
-            rhs_dilation=sizes_of(self.dilation_rate),
-            dimension_numbers=("NDHWC", "DHWIO", "NDHWC"),
-            feature_group_count=self.groups,
-        )
+        """Compute the feature maps before the activation."""
+        kernel, steps = weights["kernel"], sizes_of(self.strides)
+        dilation = sizes_of(self.dilation_rate)
+        volumes = to_channels_last(inputs, self.data_format)
+        windows = map(reach, kernel.shape[:3], dilation)
+        axes = zip(volumes.shape[1:4], windows, steps, strict=False)
+        added = [padding_of(*axis, self.padding) for axis in axes]
+        volumes = jnp.pad(volumes, ((0, 0), *added, (0, 0)))
+        places = prod(self.output_shape(inputs.shape[1:])) // self.filters
+
+        def convolve(some: jax.Array) -> jax.Array:
+            """Return the maps of padded volumes."""
+            return convolve_volumes(some, kernel, steps, dilation, self.groups)
+
+        match formulation_of_copies(places * prod(kernel.shape[:4])):
+            case "library":
+                maps = _convolve_by_library(volumes, kernel, steps, dilation, self.groups)
+            case "one_by_one":
+                maps = one_by_one(convolve, volumes)
+            case None:
+                maps = convolve(volumes)
         maps = maps + weights["bias"] if self.use_bias else maps
         return from_channels_last(maps, self.data_format)

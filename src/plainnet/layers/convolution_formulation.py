@@ -4,6 +4,7 @@ The answer depends on shapes and backend alone, never on a clock, so that the sa
 gives the same bits. The rules were found by measurement on processors with AVX-512.
 """
 
+from collections.abc import Callable
 from math import prod
 from typing import Literal
 
@@ -20,7 +21,11 @@ from plainnet.layers.window_geometry import Pair, reach
 
 
 def convolve_by_taps(
-    images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair, groups: int = 1
+    images: jax.Array,
+    kernel: jax.Array,
+    strides: tuple[int, ...],
+    dilation: tuple[int, ...],
+    groups: int = 1,
 ) -> jax.Array:
     """Convolve without padding.
 
@@ -46,6 +51,43 @@ def convolve_by_taps(
     return maps.reshape(batch, rows, columns, filters)
 
 
+def convolve_volumes(
+    volumes: jax.Array,
+    kernel: jax.Array,
+    strides: tuple[int, ...],
+    dilation: tuple[int, ...],
+    groups: int = 1,
+) -> jax.Array:
+    """Convolve volumes without padding: the frames that each frame of the kernel sees, summed up.
+
+    Shapes: `volumes` (batch, depth, height, width, channels), `kernel` (kernel_depth,
+    kernel_height, kernel_width, channels // groups, filters) -> (batch, frames, rows, columns,
+    filters).
+    `strides` and `dilation`: step of the kernel and distance of its taps, along each axis.
+
+    >>> volumes, kernel = jnp.ones((2, 6, 7, 7, 3)), jnp.ones((3, 2, 2, 3, 4))
+    >>> convolve_volumes(volumes, kernel, (1, 1, 1), (1, 1, 1)).shape
+    (2, 4, 6, 6, 4)
+    """
+    unseen = reach(kernel.shape[0], dilation[0]) - 1
+    maps = []
+    for tap, start in enumerate(range(0, unseen + 1, dilation[0])):
+        frames = volumes[:, start : volumes.shape[1] - unseen + start : strides[0]]
+        images = frames.reshape(-1, *frames.shape[2:])
+        seen = convolve_by_taps(images, kernel[tap], strides[1:], dilation[1:], groups)
+        maps.append(seen.reshape(*frames.shape[:2], *seen.shape[1:]))
+    return jnp.asarray(sum(maps))
+
+
+def one_by_one(convolve: Callable[[jax.Array], jax.Array], batch: jax.Array) -> jax.Array:
+    """Convolve one example of a batch after the other, so that only its copies are in memory.
+
+    They are made again on the way back: those of all examples never meet.
+    """
+    alone = jax.checkpoint(lambda example: convolve(example[None])[0])
+    return jnp.asarray(jax.lax.map(alone, batch))
+
+
 def convolve_each_channel(
     images: jax.Array, kernel: jax.Array, strides: Pair, dilation: Pair
 ) -> jax.Array:
@@ -62,7 +104,7 @@ def convolve_each_channel(
 
 
 def shifted_images(
-    images: jax.Array, taps: tuple[int, ...], strides: Pair, dilation: Pair
+    images: jax.Array, taps: tuple[int, ...], strides: tuple[int, ...], dilation: tuple[int, ...]
 ) -> list[jax.Array]:
     """Cut out what each tap of a kernel sees at every place, row of the kernel by row."""
     height, width = images.shape[1:3]
@@ -202,7 +244,7 @@ def _places(tile: int, kernel: int, stride: int) -> jax.Array:
     return jnp.asarray(places)
 
 
-Formulation = Literal["library", "whole_map"] | Pair
+Formulation = Literal["library", "whole_map", "one_by_one"] | Pair
 
 
 def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formulation:
@@ -210,13 +252,20 @@ def convolution_formulation(image: Shape, kernel: Shape, strides: Pair) -> Formu
     rows, columns = map_size((0, *image), kernel, strides)
     if (rows, columns) == (1, 1):
         return "whole_map"
-    if jax.default_backend() != "cpu" or rows * columns * prod(kernel[:3]) > MOST_COPIES:
-        return "library"
+    if copied := formulation_of_copies(rows * columns * prod(kernel[:3])):
+        return copied
     if kernel[3] >= WIDE_ENOUGH_FOR_IM2COL:
         return 1, 1
     if rows == 1:
         return 1, 4
     return (2, 4) if kernel[2] <= FEW_CHANNELS and columns >= 16 else (2, 2)
+
+
+def formulation_of_copies(copies: int) -> Literal["library", "one_by_one"] | None:
+    """Choose by the numbers that one example becomes; None where a batch may be copied at once."""
+    if jax.default_backend() != "cpu" or copies > MOST_COPIES_AT_ONCE:
+        return "library"
+    return "one_by_one" if copies > MOST_COPIES else None
 
 
 def pooled_tile(formulation: Formulation) -> Pair | None:
@@ -229,5 +278,8 @@ def pooled_tile(formulation: Formulation) -> Pair | None:
 # filters a single pixel is wide enough, and the zeros of a band only cost.
 WIDE_ENOUGH_FOR_IM2COL = 24
 FEW_CHANNELS = 4
-# Numbers that one image may become when every pixel is copied to all that look at it.
+# Numbers that one image may become when every pixel is copied to all that look at it: beside
+# those of the other images of a batch, and alone. Within a compiled run XLA's own convolution
+# takes some fifty times as long.
 MOST_COPIES = 4_000_000
+MOST_COPIES_AT_ONCE = 100_000_000
