@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from plainnet.coach.finding import Position
 from plainnet.errors import SettingError, ShapeError
 from plainnet.files.network_config import network_from_config
-from plainnet.keras_names.arrays.noted_steps import leaves_in
+from plainnet.keras_names.arrays.eager_array import eager
+from plainnet.keras_names.arrays.noted_steps import leaves_in, note
 from plainnet.keras_names.arrays.random_tensors import next_model_seed
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.custom_layer import ScriptLayer
@@ -394,6 +395,17 @@ class Model(ModelTraining, ModelSaving):
         return [each for layer in self.built_leaves() for each in layer.trainable_weights]
 
     trainable_variables = trainable_weights
+
+    @property
+    def losses(self) -> list[Any]:
+        """What the weights of each layer cost by its regularizers; where there are some."""
+        found = []
+        for layer in self.built_leaves():
+            cost = layer.plain.penalty(layer.plain_weights())
+            variables = {name: WeightVariable(layer, name) for name in layer.plain_weights()}
+            if not isinstance(cost, float):
+                found.append(note(eager(np.asarray(cost)), layer.plain.penalty, variables))
+        return found
 
     @property
     def non_trainable_weights(self) -> list[WeightVariable]:

@@ -16,7 +16,13 @@ from plainnet.coach.training_watch import Positions
 from plainnet.errors import SettingError
 from plainnet.keras_names.door.refusal import refusal_of
 from plainnet.keras_names.model.keras_optimizer import KerasOptimizer, optimizer_of
-from plainnet.keras_names.model.own_steps import fit_by_own_step, has_own_step, kept_metrics
+from plainnet.keras_names.model.own_steps import (
+    CompiledLoss,
+    CompiledMetrics,
+    fit_by_own_step,
+    has_own_step,
+    kept_metrics,
+)
 from plainnet.keras_names.model.progress_lines import EvaluationLines, ProgressLines, verbosity_of
 from plainnet.keras_names.model.symbolic_tensor import SymbolicTensor
 from plainnet.keras_names.model.target_matching import KerasDataReader
@@ -121,6 +127,7 @@ class ModelTraining:
         self._taken_over: Any = None  # the model of a file, whose training goes on
         self._compiled_at: Position | None = None  # file and line of the script
         self._stops = False  # of a run by a `train_step` of the script's own
+        self._for_own_step: tuple[CompiledLoss, CompiledMetrics] | None = None
         self.optimizer: KerasOptimizer | None = None
         self.history: Any = None
 
@@ -159,7 +166,7 @@ class ModelTraining:
         self._compiled = CompileSettings.read(
             loss, metrics, loss_weights, weighted_metrics, further
         )
-        self._taken_over = None
+        self._taken_over = self._for_own_step = None
         self._compiled_at = script_position()
         self._forget_engine()
         self._fix_trainable()
@@ -209,8 +216,57 @@ class ModelTraining:
 
     @property
     def metrics(self) -> list[Any]:
-        """The metrics that a model of the script keeps account with."""
-        return kept_metrics(self)
+        """The metrics that a `train_step` of the script keeps account with."""
+        if self.loss is None or not has_own_step(self, "train_step"):
+            return kept_metrics(self)
+        return [self.compiled_loss.mean, *self.compiled_metrics.metrics, *kept_metrics(self)]
+
+    @property
+    def compiled_loss(self) -> CompiledLoss:
+        """The loss of `compile`, for a `train_step` of the script."""
+        return self._of_compile()[0]
+
+    @property
+    def compiled_metrics(self) -> CompiledMetrics:
+        """The metrics of `compile`, for a `train_step` of the script."""
+        return self._of_compile()[1]
+
+    def _of_compile(self) -> tuple[CompiledLoss, CompiledMetrics]:
+        """Return the loss and the metrics of `compile`, the same ones until it is called again."""
+        if self._compiled is None or self.loss is None:
+            raise SettingError("model.not_compiled")
+        if self._for_own_step is None:
+            metrics = CompiledMetrics(self._compiled.metrics_as_given())
+            self._for_own_step = CompiledLoss(self.loss), metrics
+        return self._for_own_step
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> Any:
+        """Return the loss of a batch, what weights cost by their regularizers included.
+
+        Parameters
+        ----------
+        x : object
+            Without effect.
+        y, y_pred : array of shape (rows, ...)
+            Targets and predictions.
+        sample_weight : array of shape (rows,), or None
+            How much each row counts.
+        training : bool
+            Without effect.
+
+        Returns
+        -------
+        tensor
+            One number.
+        """
+        return self.compiled_loss.of(y, y_pred, sample_weight, self.losses)
 
     @property
     def stop_training(self) -> bool:
@@ -224,6 +280,11 @@ class ModelTraining:
         self._stops = bool(is_over)
         if not has_own_step(self, "train_step"):
             self.engine().state.stop_training = self._stops
+
+    @property
+    def losses(self) -> list[Any]:
+        """What the weights of each layer cost by its regularizers."""
+        raise NotImplementedError
 
     def add_loss(self, losses: Any, inputs: Any = None) -> None:
         """Add to the loss what tensors of the model are worth.
@@ -258,7 +319,7 @@ class ModelTraining:
     def _check_steps(self, *names: str) -> None:
         """Refuse what a class of the script puts in the place of a step: it would not be run."""
         for name in names:
-            if hasattr(type(self), name):
+            if has_own_step(self, name):
                 raise refusal_of(f"{type(self).__name__}.{name}", "script_data.hint.training")
 
     # Training
@@ -323,7 +384,7 @@ class ModelTraining:
         History
         """
         is_own = has_own_step(self, "train_step")
-        self._check_compiled(*(("train_step", "test_step") if is_own else ()))
+        self._check_compiled(*(("train_step", "test_step", "compute_loss") if is_own else ()))
         given = {name: value for name, value in locals().items() if name in FIT_POSITIONS}
         coach = bool(old_names.pop("coach", True))
         return self._fit(x, y, fit_arguments({**given, **old_names}), coach)

@@ -1,16 +1,24 @@
-"""Training by a `train_step` that a script writes itself: `fit` calls it for each batch."""
+"""Training by a `train_step` that a script writes itself: `fit` calls it for each batch.
+
+The step finds the loss and the metrics of `compile` at the model.
+"""
 
 import time
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 
-from plainnet.keras_names.arrays.noted_steps import leaves_in
+from plainnet.keras_names.arrays.noted_steps import leaves_in, noting
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.model.script_metrics import Metric
+from plainnet.keras_names.model.loss_names import shown
+from plainnet.keras_names.model.script_metrics import Mean, Metric
 from plainnet.keras_names.tensorflow.data_pipeline import Dataset
+from plainnet.losses.catalogue import find_loss
+from plainnet.metrics.catalogue import find_metric
+from plainnet.metrics.metric import Tally
 from plainnet.training.callbacks.callback_list import CallbackList
 from plainnet.training.training_data import gives_batches
 
@@ -20,13 +28,92 @@ _BATCH = 32  # rows of a batch where the script says nothing
 
 def has_own_step(model: Any, name: str) -> bool:
     """Return whether a class of the script writes a step itself."""
-    return hasattr(type(model), name)
+    step = getattr(type(model), name, None)
+    return step is not None and not step.__module__.startswith("plainnet.")
 
 
 def kept_metrics(model: Any) -> list[Any]:
     """List the metrics that a model of the script keeps account with, in the order made."""
     kept = leaves_in(dict(vars(model)))
-    return [each for each in kept if isinstance(each, Metric) or hasattr(each, "update_state")]
+    return [each for each in kept if isinstance(each, Metric) or hasattr(each, "reset_state")]
+
+
+class CompiledLoss:
+    """The loss of `compile`, and its mean over the batches so far."""
+
+    def __init__(self, loss: Any) -> None:
+        if isinstance(loss, list | tuple | Mapping):
+            raise refusal_of("compiled_loss", "script_data.hint.training")
+        self.loss = find_loss(loss)
+        self.mean = Mean("loss")
+
+    def __call__(
+        self,
+        y_true: Any,
+        y_pred: Any,
+        sample_weight: Any = None,
+        regularization_losses: Any = None,
+    ) -> Any:
+        """Return the loss of a batch, which counts by its rows."""
+        total = self.of(y_true, y_pred, sample_weight, regularization_losses)
+        self.mean.update_state(np.array(total), len(y_pred))
+        return total
+
+    def of(self, y_true: Any, y_pred: Any, sample_weight: Any, added: Any) -> Any:
+        """Return the loss of a batch."""
+        return sum(added or (), _mean_loss(self.loss, y_true, y_pred, sample_weight))
+
+
+@noting
+def _mean_loss(loss: Any, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
+    """Compute the mean loss of a batch, weighted by the rows where the script weighs them."""
+    losses = loss.apply(jnp.asarray(y_true), jnp.asarray(y_pred))
+    weights = 1.0 if sample_weight is None else jnp.asarray(sample_weight, losses.dtype)
+    return shown(jnp.mean(losses * weights))
+
+
+class CompiledMetric:
+    """A metric of `compile` that the engine computes; what it is shows with the first batch."""
+
+    def __init__(self, asked: Any) -> None:
+        self.asked = asked
+        self.name = str(getattr(asked, "name", getattr(asked, "__name__", asked)))
+        self.reset_state()
+
+    def reset_state(self) -> None:
+        """Forget all batches."""
+        self.tally: Tally | None = None
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Add a batch."""
+        targets, outputs = np.asarray(y_true), np.asarray(y_pred)
+        shapes = {"output_shape": outputs.shape[1:], "y_shape": targets.shape[1:]}
+        self.metric = find_metric(self.asked, **shapes)
+        weights = jnp.ones(len(outputs)) if sample_weight is None else jnp.asarray(sample_weight)
+        new = self.metric.tally(jnp.asarray(targets), jnp.asarray(outputs), weights)
+        old = self.tally
+        self.tally = new if old is None else {name: old[name] + new[name] for name in new}
+
+    def result(self) -> Any:
+        """Return the metric of all batches so far."""
+        return shown(np.float32(0) if self.tally is None else self.metric.result(self.tally))
+
+
+class CompiledMetrics:
+    """The metrics of `compile`."""
+
+    def __init__(self, asked: Iterable[Any]) -> None:
+        self.metrics = [
+            each
+            if isinstance(each, Metric) or hasattr(each, "reset_state")
+            else CompiledMetric(each)
+            for each in asked
+        ]
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Add a batch to each."""
+        for metric in self.metrics:
+            metric.update_state(y_true, y_pred, sample_weight)
 
 
 def fit_by_own_step(

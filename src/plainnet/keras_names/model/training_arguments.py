@@ -98,6 +98,14 @@ class CompileSettings:
             "loss_weights": self.loss_weights,
         }
 
+    def metrics_as_given(self) -> list[Any]:
+        """List the metrics, of several outputs as well."""
+        if isinstance(self.metrics, Mapping):
+            return list(self.metrics.values())
+        if self.metrics is None or isinstance(self.metrics, list | tuple):
+            return list(self.metrics or ())
+        return [self.metrics]
+
     def metric_names(self) -> list[str]:
         """Name the metrics as the script did."""
         listed = _listed(self.metrics) or []
