@@ -54,7 +54,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
 def test_the_command_works_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     pip(["install", "--no-deps", "--no-index", "--quiet", "--target", tmp_path / "site", wheel])
     script = next((tmp_path / "site" / "bin").glob("plainnet*"))
-    assert "plainnet.commands.main" in script.read_text(encoding="utf-8", errors="replace")
+    assert "plainnet.__main__" in script.read_text(encoding="utf-8", errors="replace")
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "site"), "PLAINNET_LANG": "en"}
 
     def run(*arguments: str) -> str:

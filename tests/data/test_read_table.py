@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainnet.data.series import read_series
@@ -146,7 +146,10 @@ def test_every_float_survives_to_the_last_bit(
     assert table.values[:, 0].tobytes() == np.array(numbers).tobytes()
 
 
-@given(st.one_of(st.binary(max_size=30), st.text('ab1-.,"\r\n \x00é', max_size=30).map(str.encode)))
+@given(
+    st.one_of(st.binary(max_size=30), st.text("ab1-.,;'#\"\r\n \x00é", max_size=30).map(str.encode))
+)
+@example(b"\x0b")
 def test_anything_is_a_table_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -91,7 +91,9 @@ def test_begins_at_its_first_rate_as_a_float32(schedule: LearningRateSchedule, s
 
 
 def test_every_schedule_is_in_the_catalogue() -> None:
-    assert set(LearningRateSchedule.__subclasses__()) == set(SCHEDULES.values())
+    kinds = LearningRateSchedule.__subclasses__()  # scripts have further ones, built on these
+    own = {kind for kind in kinds if kind.__module__.startswith("plainnet.optimizers.")}
+    assert own == set(SCHEDULES.values())
     assert {type(schedule) for schedule in SCHEDULED} == set(SCHEDULES.values())
 
 

@@ -71,10 +71,11 @@ def find_dialect(sample: str, file: str, form: TableForm = FOUND_OUT) -> Dialect
     if declared:
         return Dialect(declared[1], 1 if form.header_row is None else form.header_row - 1)
     lines = io.StringIO(sample, newline="").readlines()
-    if all(map(_QUOTED_LINE.fullmatch, filter(str.strip, lines))) and len(lines) > 1:
+    filled = list(filter(str.strip, lines))
+    if filled and all(map(_QUOTED_LINE.fullmatch, filled)) and len(lines) > 1:
         inner = "".join(map(unquoted_line, lines))
         return replace(find_dialect(inner, file, form), is_line_quoted=True)
-    if '"' not in sample and all(map(_SINGLE_QUOTED.search, filter(str.strip, lines))):
+    if filled and '"' not in sample and all(map(_SINGLE_QUOTED.search, filled)):
         inner = sample.replace("'", '"')
         return replace(find_dialect(inner, file, form), quote="'")
     comment = form.comment or _comment_in(sample, lines)
