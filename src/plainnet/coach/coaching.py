@@ -4,7 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -152,19 +152,22 @@ class Coach:
     def _apply_rule(self, rule: Rule, thing: Any, look: "_Look") -> None:
         """Let a rule look, and leave it out from then on if that takes too long."""
         look.began = started = time.monotonic()
-        try:
-            found = [self._with_line(rule, seen) for seen in rule.look(thing)]
-            look.began = inf
-            self._keep(rule, found, thing)
-        except _OutOfTimeError:
-            pass
-        except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
-            self.report_failure(rule.code, error)
+        with suppress(_OutOfTimeError):
+            self._look_once(rule, thing, look)
         look.began = inf
         seconds = time.monotonic() - started
         if seconds > MOST_SECONDS:
             self.silenced.add(rule.code)
             self.hear_failure(say("coach.slow", code=rule.code, seconds=round(seconds)))
+
+    def _look_once(self, rule: Rule, thing: Any, look: "_Look") -> None:
+        """Keep what a rule sees; an error of its own is named, and the run goes on."""
+        try:
+            found = [self._with_line(rule, seen) for seen in rule.look(thing)]
+            look.began = inf
+            self._keep(rule, found, thing)
+        except Exception as error:  # noqa: BLE001 - the coach never ends a user's run
+            self.report_failure(rule.code, error)
 
     def _keep(self, rule: Rule, found: list[Seen], thing: Any) -> None:
         """Keep what a rule saw, and tell the serious at once."""

@@ -13,10 +13,10 @@ from plainnet.keras_names.door.refusal import refusal_of
 
 @array_function
 def max_pool(
-    x: Any, ksize: Any = 2, strides: Any = None, padding: str = "VALID", **told: Any
+    x: Any, ksize: Any = 2, strides: Any = None, padding: str = "VALID", **settings: Any
 ) -> Any:
     """Return the largest number of each window."""
-    array, window, steps = _read(x, ksize, strides, told)
+    array, window, steps = _read(x, ksize, strides, settings)
     return _shown(
         jax.lax.reduce_window(array, -jnp.inf, jax.lax.max, window, steps, padding.upper()), x
     )
@@ -24,10 +24,10 @@ def max_pool(
 
 @array_function
 def avg_pool(
-    x: Any, ksize: Any = 2, strides: Any = None, padding: str = "VALID", **told: Any
+    x: Any, ksize: Any = 2, strides: Any = None, padding: str = "VALID", **settings: Any
 ) -> Any:
     """Return the mean of each window, of what lies inside the array."""
-    array, window, steps = _read(x, ksize, strides, told)
+    array, window, steps = _read(x, ksize, strides, settings)
     arguments = (0.0, jax.lax.add, window, steps, padding.upper())
     sums = jax.lax.reduce_window(array, *arguments)
     return _shown(sums / jax.lax.reduce_window(jnp.ones_like(array), *arguments), x)
@@ -40,15 +40,17 @@ def conv(
     strides: Any = 1,
     padding: str = "VALID",
     dilations: Any = 1,
-    **told: Any,
+    **settings: Any,
 ) -> Any:
     """Return the sums of windows, each number times that of a kernel.
 
     Shapes: `x` (rows, ..., channels), `filters` (..., channels, filters) -> (rows, ..., filters).
     """
-    kernel = next((told.pop(name) for name in ("kernel", "filter") if name in told), filters)
-    dilations = told.pop("dilation_rate", dilations)
-    array, _, steps = _read(x, 1, strides, told)
+    kernel = next(
+        (settings.pop(name) for name in ("kernel", "filter") if name in settings), filters
+    )
+    dilations = settings.pop("dilation_rate", dilations)
+    array, _, steps = _read(x, 1, strides, settings)
     axes = array.ndim - 2
     letters = "DHW"[-axes:]
     summed = jax.lax.conv_general_dilated(
@@ -83,10 +85,10 @@ def l2_loss(t: Any) -> Any:
     return (array * array).sum() / 2
 
 
-def _read(x: Any, window: Any, strides: Any, told: dict[str, Any]) -> tuple[Any, Any, Any]:
+def _read(x: Any, window: Any, strides: Any, settings: dict[str, Any]) -> tuple[Any, Any, Any]:
     """Return the array, and lengths and steps of windows for each of its axes."""
-    window = told.pop("pool_size", window)
-    data_format = told.pop("data_format", None)
+    window = settings.pop("pool_size", window)
+    data_format = settings.pop("data_format", None)
     if data_format in ("channels_first", "NCHW", "NCW", "NCDHW"):
         raise refusal_of(f"data_format={data_format!r}", "script.hint.setting")
     array = jnp.asarray(tensor(x), jnp.float32)

@@ -23,6 +23,7 @@ from plainnet.losses.loss import Loss as PlainLoss
 from plainnet.metrics.accuracy_metrics import Accuracy
 from plainnet.metrics.catalogue import METRICS, find_metric
 from plainnet.metrics.metric import Metric as PlainMetric
+from plainnet.metrics.metric import Tally
 from plainnet.signatures import init_showing_fields
 
 _OLD_NAMES = {"cosine_proximity": "cosine_similarity", "cosine": "cosine_similarity"}
@@ -168,6 +169,16 @@ def _loss_class(kind: type[PlainLoss]) -> Any:
     return type(kind.__name__, (CallableLoss, kind), _as_keras("losses", kind, init))
 
 
+def tally_with(
+    metric: PlainMetric, before: Tally | None, y_true: Any, y_pred: Any, sample_weight: Any
+) -> Tally:
+    """Return the sums of a metric with a batch added."""
+    weight = np.ones(len(y_pred), np.float32) if sample_weight is None else sample_weight
+    outputs, targets = jnp.asarray(y_pred, jnp.float32), jnp.asarray(y_true, jnp.float32)
+    new = metric.tally(targets, outputs, jnp.asarray(weight))
+    return new if before is None else {each: before[each] + new[each] for each in new}
+
+
 class StatefulMetric(PlainMetric):
     """A metric of the engine that a script may feed batch by batch."""
 
@@ -180,11 +191,7 @@ class StatefulMetric(PlainMetric):
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Add a batch."""
-        weight = np.ones(len(y_pred), np.float32) if sample_weight is None else sample_weight
-        outputs, targets = jnp.asarray(y_pred, jnp.float32), jnp.asarray(y_true, jnp.float32)
-        new = self.tally(targets, outputs, jnp.asarray(weight))
-        old = self.__dict__.get("_sums")
-        sums = new if old is None else {each: old[each] + new[each] for each in new}
+        sums = tally_with(self, self.__dict__.get("_sums"), y_true, y_pred, sample_weight)
         object.__setattr__(self, "_sums", sums)
 
     def result(self, tally: Any = None) -> Any:

@@ -13,8 +13,8 @@ import numpy as np
 
 from plainnet.keras_names.arrays.noted_steps import leaves_in, noting
 from plainnet.keras_names.door.refusal import refusal_of
-from plainnet.keras_names.model.loss_names import shown
-from plainnet.keras_names.model.script_metrics import Mean, Metric
+from plainnet.keras_names.model.loss_names import shown, tally_with
+from plainnet.keras_names.model.script_metrics import Mean
 from plainnet.keras_names.tensorflow.data_pipeline import Dataset
 from plainnet.losses.catalogue import find_loss
 from plainnet.metrics.catalogue import find_metric
@@ -35,7 +35,7 @@ def has_own_step(model: Any, name: str) -> bool:
 def kept_metrics(model: Any) -> list[Any]:
     """List the metrics that a model of the script keeps account with, in the order made."""
     kept = leaves_in(dict(vars(model)))
-    return [each for each in kept if isinstance(each, Metric) or hasattr(each, "reset_state")]
+    return [each for each in kept if hasattr(each, "reset_state")]
 
 
 class CompiledLoss:
@@ -86,13 +86,10 @@ class CompiledMetric:
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Add a batch."""
-        targets, outputs = np.asarray(y_true), np.asarray(y_pred)
-        shapes = {"output_shape": outputs.shape[1:], "y_shape": targets.shape[1:]}
-        self.metric = find_metric(self.asked, **shapes)
-        weights = jnp.ones(len(outputs)) if sample_weight is None else jnp.asarray(sample_weight)
-        new = self.metric.tally(jnp.asarray(targets), jnp.asarray(outputs), weights)
-        old = self.tally
-        self.tally = new if old is None else {name: old[name] + new[name] for name in new}
+        if self.tally is None:
+            shapes = {"output_shape": np.shape(y_pred)[1:], "y_shape": np.shape(y_true)[1:]}
+            self.metric = find_metric(self.asked, **shapes)
+        self.tally = tally_with(self.metric, self.tally, y_true, y_pred, sample_weight)
 
     def result(self) -> Any:
         """Return the metric of all batches so far."""
@@ -104,10 +101,7 @@ class CompiledMetrics:
 
     def __init__(self, asked: Iterable[Any]) -> None:
         self.metrics = [
-            each
-            if isinstance(each, Metric) or hasattr(each, "reset_state")
-            else CompiledMetric(each)
-            for each in asked
+            each if hasattr(each, "reset_state") else CompiledMetric(each) for each in asked
         ]
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
@@ -133,34 +127,34 @@ def fit_by_own_step(
     batches = _batches(x, y, size, bool(settings.get("shuffle", True)))
     epochs = int(settings.get("epochs", 1))
     known = steps if steps is not None or not hasattr(batches, "__len__") else len(batches)
-    heard = CallbackList(callbacks, model, {"epochs": epochs, "steps": known, "verbose": 0})
+    hooks = CallbackList(callbacks, model, {"epochs": epochs, "steps": known, "verbose": 0})
     walk = iter(batches) if steps is not None else None
-    heard.call("on_train_begin")
+    hooks.call("on_train_begin")
     for epoch in range(int(settings.get("initial_epoch") or 0), epochs):
         started = time.perf_counter()
-        heard.call("on_epoch_begin", epoch)
-        logs = _pass(model, "train_step", batches if walk is None else islice(walk, steps), heard)
+        hooks.call("on_epoch_begin", epoch)
+        logs = _pass(model, "train_step", batches if walk is None else islice(walk, steps), hooks)
         if validation is not None:
             tested = _batches(*_pair(validation), size, False)
             logs |= {f"val_{k}": v for k, v in _pass(model, "test_step", tested, None).items()}
-        heard.end_epoch(epoch, logs, time.perf_counter() - started)
+        hooks.end_epoch(epoch, logs, time.perf_counter() - started)
         if model.stop_training:
             break
-    heard.call("on_train_end")
+    hooks.call("on_train_end")
 
 
-def _pass(model: Any, step: str, batches: Any, heard: CallbackList | None) -> dict[str, float]:
+def _pass(model: Any, step: str, batches: Any, hooks: CallbackList | None) -> dict[str, float]:
     """Call a step for each batch; return what the last one gave: its metrics go on counting."""
     for metric in model.metrics:
         metric.reset_state()
     logs: dict[str, float] = {}
     for number, batch in enumerate(batches):
-        if heard is not None:
-            heard.call("on_train_batch_begin", number)
+        if hooks is not None:
+            hooks.call("on_train_batch_begin", number)
         given = getattr(model, step)(batch)
         logs = {name: float(np.asarray(value)) for name, value in given.items()}
-        if heard is not None:
-            heard.call("on_train_batch_end", number, logs=logs)
+        if hooks is not None:
+            hooks.call("on_train_batch_end", number, logs=logs)
     return logs
 
 

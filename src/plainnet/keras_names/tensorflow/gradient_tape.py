@@ -32,8 +32,7 @@ class GradientTape:
         Without effect: only gradients that are asked for are computed.
     """
 
-    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True) -> None:
-        self._watched: list[Any] = []
+    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True) -> None: ...
 
     def __enter__(self) -> Self:
         """Begin to note."""
